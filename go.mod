@@ -1,0 +1,3 @@
+module create-app
+
+go 1.26
