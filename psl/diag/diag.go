@@ -1,0 +1,86 @@
+// Package diag describes what is wrong in a user's schema: a diagnostic is
+// about the user's text, never about this run (that is an error).
+//
+// Tools read the fields; people read the rendering.
+package diag
+
+import (
+	"cmp"
+	"slices"
+
+	"create-app/psl/token"
+)
+
+// Severity says how much a diagnostic matters.
+type Severity uint8
+
+// An Error makes a schema unusable to Prisma; a Warning does not.
+const (
+	Error Severity = iota
+	Warning
+)
+
+// String gives "error" or "warning".
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Diagnostic is one finding in one file.
+type Diagnostic struct {
+	Severity Severity
+	Code     string      // stable, such as "unknown-type"; listed in docs/diagnostics.md
+	Message  string      // one line, lower case, no final stop
+	File     *token.File // the source the spans are offsets into
+	Span     token.Span  // the smallest text that is wrong
+	Related  []Related   // other places that explain it
+	Help     string      // what to do, or ""
+	Fix      *Fix        // a change that cures it for certain, or nil
+}
+
+// Related is another place that explains a diagnostic, such as a first declaration.
+type Related struct {
+	File    *token.File
+	Span    token.Span
+	Message string
+}
+
+// Fix is a change of text: every edit replaces a span of the diagnostic's file.
+// The edits are in order and do not overlap.
+type Fix struct {
+	Title string
+	Edits []Edit
+}
+
+// Edit replaces the text of Span by Text.
+type Edit struct {
+	Span token.Span
+	Text string
+}
+
+// Line is the line the diagnostic starts on, from 1.
+func (d *Diagnostic) Line() int { return d.File.Line(d.Span.Start) }
+
+// List is a number of diagnostics, usually of all files of one schema.
+type List []Diagnostic
+
+// HasErrors reports whether any of l is an Error.
+func (l List) HasErrors() bool {
+	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Sort orders l by file name, place, severity and code, so that the same
+// schema always gives the same list.
+func (l List) Sort() {
+	slices.SortStableFunc(l, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.File.Name, b.File.Name),
+			cmp.Compare(a.Span.Start, b.Span.Start),
+			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Span.End, b.Span.End),
+			cmp.Compare(a.Code, b.Code),
+		)
+	})
+}
