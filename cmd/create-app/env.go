@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/afero"
+	"golang.org/x/term"
+)
+
+// Env is the world a command runs in, and all of it: a test that fills in an
+// Env needs no terminal, no environment variables and, with a memory FS, no
+// disk. The flags that every command has are read into it before the command
+// runs.
+type Env struct {
+	In  io.Reader
+	Out io.Writer // results, and nothing else
+	Err io.Writer // questions, progress, diagnostics
+
+	InTerminal  bool
+	OutTerminal bool
+	ErrTerminal bool
+	Width       int // columns of the terminal; 80 where there is none
+
+	FS        afero.Fs
+	Dir       string // the working directory, absolute; --cwd moves it
+	LookupEnv func(string) (string, bool)
+
+	Prompter Prompter
+
+	JSON    bool // --json: the result goes to Out as JSON
+	Quiet   bool // --quiet: no progress, no next steps
+	NoColor bool // --no-color, NO_COLOR or TERM=dumb
+}
+
+// Prompter asks a person. Commands call it only when env.Interactive says
+// that somebody is there. Leaving a question gives scaffold.ErrStopped.
+type Prompter interface {
+	// Confirm shows details above a yes/no question.
+	Confirm(ctx context.Context, question, details string) (bool, error)
+}
+
+// systemEnv is the Env of a real run.
+func systemEnv() *Env {
+	env := &Env{
+		In:          os.Stdin,
+		Out:         os.Stdout,
+		Err:         os.Stderr,
+		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Width:       80,
+		FS:          afero.NewOsFs(),
+		LookupEnv:   os.LookupEnv,
+	}
+	if width, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil && width > 0 {
+		env.Width = width
+	}
+	env.Dir, _ = os.Getwd()
+	return env
+}
+
+// Getenv is the value of an environment variable, empty if unset.
+func (e *Env) Getenv(name string) string {
+	value, _ := e.LookupEnv(name)
+	return value
+}
+
+// Interactive reports whether questions may be asked: there is a terminal to
+// read from and one to write to, CI is not set, and the user did not say yes
+// to everything beforehand.
+func (e *Env) Interactive(yes bool) bool {
+	return e.InTerminal && e.ErrTerminal && !yes && !e.JSON && !isSet(e.Getenv("CI"))
+}
+
+// ColorOut and ColorErr report whether results and diagnostics may be coloured.
+func (e *Env) ColorOut() bool { return e.OutTerminal && !e.NoColor }
+func (e *Env) ColorErr() bool { return e.ErrTerminal && !e.NoColor }
+
+// Path makes a path from the command line absolute, starting at the working
+// directory (or what --cwd made of it).
+func (e *Env) Path(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(e.Dir, path)
+}
+
+// Notef prints a line of progress or advice to Err; --quiet leaves it out.
+func (e *Env) Notef(format string, args ...any) {
+	if !e.Quiet {
+		fmt.Fprintf(e.Err, format+"\n", args...)
+	}
+}
+
+// PrintJSON prints value to Out as indented JSON, text left readable.
+func (e *Env) PrintJSON(value any) error {
+	enc := json.NewEncoder(e.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(value)
+}
+
+// isSet reads the value of a switch in the environment.
+func isSet(value string) bool {
+	switch strings.ToLower(value) {
+	case "", "0", "false", "no":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"create-app/scaffold"
+)
+
+// newRootCmd is the command line: the command that makes a project, with all
+// the others below it.
+func newRootCmd(env *Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "create-app",
+		Short: "make a Next.js project with Prisma and NextAuth",
+	}
+	root.SilenceErrors = true
+	root.SilenceUsage = true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(
+		newCompletionCmd(env),
+		newVersionCmd(env),
+	)
+	addGlobalFlags(root, env)
+	return root
+}
+
+// addGlobalFlags adds what every command has, and reads it into env before
+// the command runs, together with the settings bound to the environment.
+func addGlobalFlags(root *cobra.Command, env *Env) {
+	flags := root.PersistentFlags()
+	cwd := flags.StringP("cwd", "C", "", "run as if started in `DIR`")
+	flags.BoolVar(&env.JSON, "json", false, "print the result as JSON")
+	flags.BoolVarP(&env.Quiet, "quiet", "q", false, "print errors only")
+	flags.BoolVar(&env.NoColor, "no-color", false, "print without colour (also NO_COLOR, TERM=dumb)")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if env.Getenv("NO_COLOR") != "" || env.Getenv("TERM") == "dumb" {
+			env.NoColor = true
+		}
+		if err := enterDir(env, *cwd, cmd.Flags().Changed("cwd")); err != nil {
+			return err
+		}
+		return readSettings(cmd.Flags(), env)
+	}
+}
+
+// enterDir makes dir, as --cwd has it, the working directory.
+func enterDir(env *Env, dir string, given bool) error {
+	if !given {
+		if env.Dir == "" {
+			return withHint(errors.New("the working directory is gone"), "change to one that exists, or see --cwd")
+		}
+		return nil
+	}
+	path := env.Path(dir)
+	info, err := env.FS.Stat(path)
+	switch {
+	case dir == "" || err != nil:
+		return usageErrorf("", "--cwd %q: no such directory", dir)
+	case !info.IsDir():
+		return usageErrorf("", "--cwd %q: not a directory", dir)
+	}
+	env.Dir = path
+	return nil
+}
+
+// settingAnnotation marks flags that can be set in the environment.
+const settingAnnotation = "create-app/environment"
+
+// bindSettings lets each named flag be set by CREATE_APP_NAME as well. A flag
+// on the command line wins.
+func bindSettings(flags *pflag.FlagSet, names ...string) {
+	for _, name := range names {
+		variable := "CREATE_APP_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		flag := flags.Lookup(name)
+		flag.Annotations = map[string][]string{settingAnnotation: {variable}}
+	}
+}
+
+// settingVariable is the environment variable bound to a flag, or "".
+func settingVariable(flag *pflag.Flag) string {
+	if names := flag.Annotations[settingAnnotation]; len(names) > 0 {
+		return names[0]
+	}
+	return ""
+}
+
+// readSettings sets the flags that were not given from the environment.
+func readSettings(flags *pflag.FlagSet, env *Env) error {
+	var failure error
+	flags.VisitAll(func(flag *pflag.Flag) {
+		variable := settingVariable(flag)
+		if variable == "" || flag.Changed || failure != nil {
+			return
+		}
+		value, found := env.LookupEnv(variable)
+		if !found || value == "" {
+			return
+		}
+		if err := flags.Set(flag.Name, value); err != nil {
+			failure = usageErrorf("", "%s=%q: not a value for --%s", variable, value, flag.Name)
+		}
+	})
+	return failure
+}
+
+// flagError turns what pflag says into a usage error, with the nearest flag
+// for one that does not exist.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return usageErrorf("", "%s", err)
+	}
+	name := unknown.GetSpecifiedName()
+	if unknown.GetSpecifiedShortnames() != "" {
+		return usageErrorf("", "unknown flag \"-%s\"", name)
+	}
+	var names []string
+	collect := func(flag *pflag.Flag) {
+		if !flag.Hidden {
+			names = append(names, flag.Name)
+		}
+	}
+	cmd.Flags().VisitAll(collect)
+	cmd.InheritedFlags().VisitAll(collect)
+	hint := ""
+	if near, found := scaffold.Nearest(name, names); found {
+		hint = fmt.Sprintf("did you mean \"--%s\"?", near)
+	}
+	return usageErrorf(hint, "unknown flag \"--%s\"", name)
+}
+
+// commandNear is the name of the command that word is probably a misspelling
+// of. An exact name never arrives here: cobra has taken it.
+func commandNear(root *cobra.Command, word string) (string, bool) {
+	var names []string
+	for _, cmd := range root.Commands() {
+		if !cmd.Hidden && cmd.Name() != "help" {
+			names = append(names, cmd.Name())
+		}
+	}
+	slices.Sort(names)
+	return scaffold.Nearest(word, names)
+}
