@@ -1,0 +1,30 @@
+// Package templates holds the files of a new project and fills them in.
+//
+// The files are real ones, under files/: those whose name ends in .tmpl go through text/template, the others are
+// copied byte for byte. What a file says is decided in Go (see view.go) and only printed in the template. [Render]
+// is the one call; it neither reads nor writes a disk. Checking the answers in [App] is the caller's work: the
+// templates escape every value for the language it lands in, but they do not refuse any.
+package templates
+
+import "io/fs"
+
+// App holds the decisions the templates print. All values are already validated by the caller.
+type App struct {
+	Name           string   // npm package name, scope included
+	Database       string   // as --db names it: sqlite, postgresql, mysql, planetscale
+	Auth           bool     // NextAuth on
+	Providers      []string // OAuth provider ids as --providers names them, in the order wanted
+	SrcDir         bool     // app/, server/ and so on below src/
+	ImportAlias    string   // such as "@/*"
+	PackageManager string   // npm, pnpm, yarn, bun
+	Secret         string   // fresh secret for .env; it goes into no other file
+	Version        string   // of create-app, recorded in package.json
+}
+
+// File is one file of the project.
+type File struct {
+	Path    string // slash separated, relative to the project
+	Content []byte
+	Mode    fs.FileMode
+	Secret  bool // holds secrets: a caller masks its values when showing it
+}

@@ -1,0 +1,101 @@
+package templates
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Provider is a way to sign in that --providers can name.
+type Provider struct {
+	ID      string   // as --providers names it
+	Aliases []string // other spellings --providers takes
+	Name    string   // as people know it
+	Module  string   // next-auth/providers/<Module>; also the provider's id inside NextAuth 4
+	Console string   // where the keys are made; empty when that is the reader's own server
+	Env     []EnvVar // what it needs from the environment, in the order of .env.example
+}
+
+// EnvVar is one variable a provider reads, named as in NextAuth 4's documentation.
+type EnvVar struct {
+	Name   string
+	Option string // key of the provider's options object
+	About  string // said above it in .env
+}
+
+// IsEmail tells the magic link apart from OAuth: it sends mail and needs a form for the address.
+func (p Provider) IsEmail() bool { return p.ID == "email" }
+
+// Providers lists the known providers in display order: the table that --providers drives.
+func Providers() []Provider {
+	return []Provider{
+		oauth("github", "GitHub", "GITHUB", "ID", "SECRET", "https://github.com/settings/developers"),
+		oauth("google", "Google", "GOOGLE", "CLIENT_ID", "CLIENT_SECRET", "https://console.cloud.google.com/apis/credentials"),
+		oauth("discord", "Discord", "DISCORD", "CLIENT_ID", "CLIENT_SECRET", "https://discord.com/developers/applications"),
+		oauth("gitlab", "GitLab", "GITLAB", "CLIENT_ID", "CLIENT_SECRET", "https://gitlab.com/-/user_settings/applications"),
+		microsoft(),
+		withIssuer(oauth("keycloak", "Keycloak", "KEYCLOAK", "ID", "SECRET", ""), "KEYCLOAK", "the realm's URL, such as https://sso.example.com/realms/main"),
+		withIssuer(oauth("auth0", "Auth0", "AUTH0", "CLIENT_ID", "CLIENT_SECRET", "https://manage.auth0.com"), "AUTH0", "the tenant's URL, such as https://example.eu.auth0.com"),
+		withIssuer(oauth("okta", "Okta", "OKTA", "CLIENT_ID", "CLIENT_SECRET", "https://login.okta.com"), "OKTA", "the org's URL, such as https://example.okta.com"),
+		oauth("facebook", "Facebook", "FACEBOOK", "CLIENT_ID", "CLIENT_SECRET", "https://developers.facebook.com/apps"),
+		oauth("spotify", "Spotify", "SPOTIFY", "CLIENT_ID", "CLIENT_SECRET", "https://developer.spotify.com/dashboard"),
+		{
+			ID: "email", Name: "Email", Module: "email",
+			Env: []EnvVar{
+				{"EMAIL_SERVER", "server", "the mail server, such as smtp://user:password@smtp.example.com:587"},
+				{"EMAIL_FROM", "from", "the sender of the sign-in mails, such as noreply@example.com"},
+			},
+		},
+	}
+}
+
+// oauth is a provider that needs a client id and a secret; the suffixes are those of its documentation.
+func oauth(id, name, prefix, idSuffix, secretSuffix, console string) Provider {
+	return Provider{
+		ID: id, Name: name, Module: id, Console: console,
+		Env: []EnvVar{
+			{prefix + "_" + idSuffix, "clientId", ""},
+			{prefix + "_" + secretSuffix, "clientSecret", ""},
+		},
+	}
+}
+
+func withIssuer(p Provider, prefix, about string) Provider {
+	p.Env = append(p.Env, EnvVar{prefix + "_ISSUER", "issuer", about})
+	return p
+}
+
+// microsoft goes by azure-ad in NextAuth 4 and by microsoft-entra-id after the product was renamed.
+func microsoft() Provider {
+	p := oauth("microsoft-entra-id", "Microsoft", "AZURE_AD", "CLIENT_ID", "CLIENT_SECRET", "https://entra.microsoft.com")
+	p.Aliases, p.Module = []string{"azure-ad"}, "azure-ad"
+	p.Env = append(p.Env, EnvVar{"AZURE_AD_TENANT_ID", "tenantId", "the directory's id, or common for any account"})
+	return p
+}
+
+// FindProvider looks a provider up by id or alias.
+func FindProvider(id string) (Provider, bool) {
+	for _, p := range Providers() {
+		if p.ID == id || slices.Contains(p.Aliases, id) {
+			return p, true
+		}
+	}
+	return Provider{}, false
+}
+
+// chosenProviders are the table's rows for the ids asked for, each once.
+func chosenProviders(ids []string) ([]Provider, error) {
+	var chosen []Provider
+	for _, id := range ids {
+		p, ok := FindProvider(id)
+		if !ok {
+			return nil, fmt.Errorf("unknown provider %q", id)
+		}
+		if !slices.ContainsFunc(chosen, func(q Provider) bool { return q.ID == p.ID }) {
+			chosen = append(chosen, p)
+		}
+	}
+	return chosen, nil
+}
+
+// Ident is the name server/auth.ts imports the provider under.
+func (p Provider) Ident() string { return p.Name + "Provider" }

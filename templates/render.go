@@ -1,0 +1,53 @@
+package templates
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"text/template"
+)
+
+const templateSuffix = ".tmpl"
+
+// Render gives every file of the project, sorted by path. It fails on a database or provider that has no
+// templates; a failure of a template itself is a mistake in this repo.
+func Render(app App) ([]File, error) {
+	v, err := newView(app)
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, e := range manifest() {
+		if e.when != nil && !e.when(v) {
+			continue
+		}
+		content, err := e.render(v)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{Path: e.target(v), Content: content, Mode: e.mode(), Secret: e.secret})
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
+}
+
+func (e entry) render(v view) ([]byte, error) {
+	source, err := embedded.ReadFile(path.Join("files", e.from))
+	if err != nil {
+		return nil, fmt.Errorf("read template %s: %w", e.from, err)
+	}
+	if !strings.HasSuffix(e.from, templateSuffix) {
+		return source, nil
+	}
+	t, err := template.New(e.from).Option("missingkey=error").Funcs(functions()).Parse(string(source))
+	if err != nil {
+		return nil, fmt.Errorf("parse template %s: %w", e.from, err)
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, v); err != nil {
+		return nil, fmt.Errorf("render template %s: %w", e.from, err)
+	}
+	return out.Bytes(), nil
+}

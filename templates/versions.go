@@ -1,0 +1,39 @@
+package templates
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// versions is versions.json: the one place that says which releases a project gets. They are sets that were
+// installed, built and signed in to together; none is "latest".
+type versions struct {
+	Node     string            `json:"node"`     // what package.json asks for in "engines"
+	Packages map[string]string `json:"packages"` // npm package → exact version
+	Images   map[string]string `json:"images"`   // database → container image of compose.yaml
+}
+
+func loadVersions() (versions, error) {
+	var v versions
+	data, err := embedded.ReadFile("versions.json")
+	if err != nil {
+		return v, fmt.Errorf("read versions: %w", err)
+	}
+	if err := json.Unmarshal(data, &v); err != nil {
+		return v, fmt.Errorf("read versions.json: %w", err)
+	}
+	return v, nil
+}
+
+// pin gives each package its version; a package without one is a mistake in this repo.
+func (v versions) pin(names []string) (map[string]string, error) {
+	pinned := make(map[string]string, len(names))
+	for _, name := range names {
+		version, ok := v.Packages[name]
+		if !ok {
+			return nil, fmt.Errorf("versions.json has no version for %s", name)
+		}
+		pinned[name] = version
+	}
+	return pinned, nil
+}

@@ -1,0 +1,177 @@
+package templates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/nextauth"
+)
+
+// view is what the templates see: the answers and everything decided from them.
+type view struct {
+	App
+	DB           database
+	DBName       string // name of the local database and of the compose project
+	DatabaseURL  string // empty when only the reader can know it
+	Password     string // of the local database
+	Chosen       []Provider
+	Renames      []nextauth.Rename
+	Models       string
+	Versions     versions
+	Dependencies map[string]string
+	DevPackages  map[string]string
+}
+
+func newView(app App) (view, error) {
+	v := view{App: app, DBName: databaseName(app.Name), Password: localPassword}
+	var err error
+	if v.DB, err = findDatabase(app.Database); err != nil {
+		return v, err
+	}
+	v.DatabaseURL = v.DB.url(v.DBName)
+	if v.Versions, err = loadVersions(); err != nil {
+		return v, err
+	}
+	if app.Auth {
+		if err := v.addAuth(); err != nil {
+			return v, err
+		}
+	}
+	if v.Dependencies, err = v.Versions.pin(v.packages()); err != nil {
+		return v, err
+	}
+	v.DevPackages, err = v.Versions.pin(v.devPackages())
+	return v, err
+}
+
+// nextAuthVersion is the major the templates are written for.
+const nextAuthVersion = 4
+
+func (v *view) addAuth() error {
+	var err error
+	if v.Chosen, err = chosenProviders(v.Providers); err != nil {
+		return err
+	}
+	ids := make([]string, len(v.Chosen))
+	for i, p := range v.Chosen {
+		ids[i] = p.ID
+	}
+	models, err := nextauth.Models(nextauth.Target{
+		Version:       nextAuthVersion,
+		Database:      nextauth.Database(v.Database),
+		Providers:     ids,
+		NoForeignKeys: v.DB.NoFKs,
+	})
+	if err != nil {
+		return fmt.Errorf("models for %s: %w", v.Database, err)
+	}
+	v.Models = nextauth.Format(models)
+	v.Renames = nextauth.Renames(nextAuthVersion, ids)
+	return nil
+}
+
+func (v view) packages() []string {
+	names := []string{"@prisma/client", v.DB.Package, "next", "react", "react-dom"}
+	if v.Auth {
+		names = append(names, "@auth/prisma-adapter", "next-auth")
+	}
+	if v.HasEmail() {
+		names = append(names, "nodemailer")
+	}
+	return append(names, "dotenv", "prisma")
+}
+
+func (v view) devPackages() []string {
+	names := []string{"@types/node", "@types/react", "@types/react-dom", "typescript"}
+	if v.HasEmail() {
+		names = append(names, "@types/nodemailer")
+	}
+	return names
+}
+
+// HasEmail reports whether people can sign in by a link sent to them.
+func (v view) HasEmail() bool { return slices.ContainsFunc(v.Chosen, Provider.IsEmail) }
+
+// Source puts a path below src/ where the project has one.
+func (v view) Source(path string) string {
+	if v.SrcDir {
+		return "src/" + path
+	}
+	return path
+}
+
+// Import is the module specifier of a source file, through the project's alias, as a TypeScript string.
+func (v view) Import(path string) (string, error) {
+	return quote(strings.TrimSuffix(v.ImportAlias, "*") + path)
+}
+
+// AliasTarget is where the alias points, for tsconfig.json.
+func (v view) AliasTarget() string { return "./" + v.Source("*") }
+
+// Install is the command that installs the dependencies.
+func (v view) Install() string { return v.PackageManager + " install" }
+
+// Run is the command line for one of package.json's scripts.
+func (v view) Run(script string) string {
+	switch v.PackageManager {
+	case "pnpm", "yarn":
+		return v.PackageManager + " " + script
+	default:
+		return v.PackageManager + " run " + script
+	}
+}
+
+// RequiredEnv names the variables the app cannot do without, in the order of .env.
+func (v view) RequiredEnv() []string {
+	if v.Auth {
+		return []string{"DATABASE_URL", "NEXTAUTH_SECRET"}
+	}
+	return []string{"DATABASE_URL"}
+}
+
+// Answers are recorded in package.json under "create-app", by the names of the flags.
+func (v view) Answers() answers {
+	a := answers{
+		Version: v.Version, DB: v.Database, Auth: "none", Prisma: 7, Router: "app",
+		SrcDir: v.SrcDir, ImportAlias: v.ImportAlias, PackageManager: v.PackageManager,
+	}
+	if v.Auth {
+		a.Auth, a.NextAuth = "nextauth", nextAuthVersion
+		for _, p := range v.Chosen {
+			a.Providers = append(a.Providers, p.ID)
+		}
+	}
+	return a
+}
+
+type answers struct {
+	Version        string   `json:"version"`
+	DB             string   `json:"db"`
+	Auth           string   `json:"auth"`
+	NextAuth       int      `json:"next-auth,omitempty"`
+	Providers      []string `json:"providers,omitempty"`
+	Prisma         int      `json:"prisma"`
+	Router         string   `json:"router"`
+	SrcDir         bool     `json:"src-dir"`
+	ImportAlias    string   `json:"import-alias"`
+	PackageManager string   `json:"package-manager"`
+}
+
+// HasOAuth reports whether people can sign in through somebody else's site.
+func (v view) HasOAuth() bool {
+	return slices.ContainsFunc(v.Chosen, func(p Provider) bool { return !p.IsEmail() })
+}
+
+// TablesStep says on the page, as JSX, how the tables come to be.
+func (v view) TablesStep() string {
+	push := "<code>" + v.Run("db:push") + "</code>"
+	switch {
+	case v.DB.Compose:
+		return "Start the database with <code>docker compose up -d --wait</code>, then run " + push + "."
+	case v.DatabaseURL == "":
+		return "Put the URL of the database in <code>.env</code>, then run " + push + "."
+	default:
+		return "Run " + push + "."
+	}
+}
