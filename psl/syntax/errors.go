@@ -1,0 +1,138 @@
+package syntax
+
+import (
+	"fmt"
+
+	"create-app/psl/diag"
+	"create-app/psl/token"
+)
+
+// The diagnostics of grammar, one constructor each. They follow what Prisma's
+// reader rejects before it looks at any name.
+
+func (p *Parser) report(d diag.Diagnostic) {
+	d.File = p.file
+	p.diagnostics = append(p.diagnostics, d)
+}
+
+func invalidLine(span token.Span) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "invalid-line", Span: span,
+		Message: "this line does not start a block and belongs to none",
+		Help:    `a block starts with model, view, type, enum, datasource or generator, as in "model User {"`,
+	}
+}
+
+func unknownBlock(b *BrokenBlock) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "unknown-block", Span: b.Name.Span,
+		Message: fmt.Sprintf("%q is not a kind of block", b.Name.Text),
+		Help:    "use model, view, type, enum, datasource or generator",
+	}
+}
+
+func typeAlias(a *TypeAlias) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "type-alias", Span: a.Span,
+		Message: fmt.Sprintf("type %q has no block of fields; type aliases are no longer part of the language", a.Name.Text),
+		Help:    "write the type out where it is used, or declare a composite type: type " + a.Name.Text + " { … }",
+	}
+}
+
+func invalidMember(kind BlockKind, span token.Span) diag.Diagnostic {
+	d := diag.Diagnostic{Span: span}
+	switch kind {
+	case Enum:
+		d.Code = "invalid-enum-line"
+		d.Message = "this line is neither an enum value nor an attribute of the enum"
+		d.Help = `an enum value is one name, as in "ADMIN" or "ADMIN @map(\"admin\")"`
+	case Datasource, Generator:
+		d.Code = "invalid-property-line"
+		d.Message = fmt.Sprintf("this line is not a property of the %s", kind)
+		d.Help = `a property is written "name = value"`
+	default:
+		d.Code = "invalid-field-line"
+		d.Message = fmt.Sprintf("this line is neither a field nor an attribute of the %s", kind)
+		d.Help = `a field is written "name Type @attribute", an attribute of the block "@@attribute(…)"`
+	}
+	return d
+}
+
+func nestedTooDeep(span token.Span) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "nested-too-deep", Span: span,
+		Message: fmt.Sprintf("brackets are nested more than %d deep", maxDepth),
+		Help:    "no schema needs that; look for brackets that are never closed",
+	}
+}
+
+func missingType(f *Field) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "missing-type", Span: f.Name.Span,
+		Message: fmt.Sprintf("field %q has no type", f.Name.Text),
+		Help:    `write one behind the name, as in "` + f.Name.Text + ` String"`,
+	}
+}
+
+func legacyColon(f *Field) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "legacy-colon", Span: f.Colon,
+		Message: `a field has no ":" between its name and its type`,
+		Help:    "leave the colon out",
+		Fix:     &diag.Fix{Title: "remove the colon", Edits: []diag.Edit{{Span: f.Colon, Text: " "}}},
+	}
+}
+
+func legacyType(t *FieldType, base string) diag.Diagnostic {
+	d := diag.Diagnostic{Span: t.Span}
+	replace := func(text string) *diag.Fix {
+		return &diag.Fix{Title: "write " + text, Edits: []diag.Edit{{Span: t.Span, Text: text}}}
+	}
+	switch {
+	case t.Legacy == LegacyRequired:
+		d.Code = "legacy-required"
+		d.Message = `fields are required unless marked with "?"; there is no "!"`
+		d.Help, d.Fix = `leave the "!" out`, replace(base)
+	case t.Legacy == LegacyList:
+		d.Code = "legacy-list"
+		d.Message = "a list type has its brackets behind it"
+		d.Help, d.Fix = fmt.Sprintf(`write "%s[]"`, base), replace(base+"[]")
+	default:
+		d.Code = "optional-list"
+		d.Message = "a list cannot be optional"
+		d.Help = fmt.Sprintf(`write "%s[]", which may be empty, or "%s?"`, base, base)
+	}
+	return d
+}
+
+func unknownEscape(span token.Span, text string) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "unknown-escape", Span: span,
+		Message: fmt.Sprintf("%q is not an escape sequence", text),
+		Help:    `a backslash itself is written "\\", as in a Windows path`,
+	}
+}
+
+func invalidUnicodeEscape(span token.Span) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "invalid-unicode-escape", Span: span,
+		Message: "this escape sequence names no character",
+		Help:    `write four hexadecimal digits, as in "\u00e9"; characters beyond them take a pair of surrogates`,
+	}
+}
+
+func invalidUTF8(span token.Span) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "invalid-utf8", Span: span,
+		Message: "the file is not valid UTF-8 from here on",
+		Help:    "save it as UTF-8",
+	}
+}
+
+func sourceTooLarge() diag.Diagnostic {
+	return diag.Diagnostic{
+		Code:    "source-too-large",
+		Message: fmt.Sprintf("the file is larger than %d MiB", maxSource>>20),
+		Help:    "split the schema into several files",
+	}
+}

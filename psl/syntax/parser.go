@@ -1,0 +1,331 @@
+package syntax
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"create-app/psl/diag"
+	"create-app/psl/token"
+)
+
+// Version is a major version of Prisma whose grammar is read.
+type Version int
+
+// The versions. They differ in one thing: Prisma 6 has no object literals.
+const (
+	Prisma6 Version = 6
+	Prisma7 Version = 7
+)
+
+const (
+	// maxDepth is how deep brackets may nest. Prisma's own parser, as built for
+	// its CLI, runs out of stack somewhere between 1,100 and 3,000.
+	maxDepth = 1024
+	// maxSource is the largest source that is read, in bytes.
+	maxSource = 1 << 30
+)
+
+// Parse reads text with the grammar of Prisma 7. It never fails: what does not
+// fit is in the tree as a broken line and in the file's Diagnostics. The name is
+// only used in messages. Text that is not UTF-8 is read as far as it can be and
+// reported; a text of more than 1 GiB is reported and not read.
+func Parse(name, text string) *File { return ParseAs(Prisma7, name, text) }
+
+// ParseAs is Parse with the grammar of the given version.
+func ParseAs(version Version, name, text string) *File {
+	src := token.NewFile(name, text)
+	p := NewParser(version, src)
+	f := &File{File: src, BOM: p.BOM()}
+	for item := p.Next(); item != nil; item = p.Next() {
+		f.Items = append(f.Items, item)
+	}
+	f.Diagnostics = p.diagnostics
+	f.Diagnostics.Sort()
+	return f
+}
+
+// Parser reads a source item by item, for callers that need not hold the whole
+// tree. Most callers want Parse.
+type Parser struct {
+	scanner
+	version Version
+	file    *token.File
+	bom     token.Span
+
+	diagnostics diag.List
+	above       *CommentBlock // the comment block that ends where the next item starts
+	depth       int           // of brackets
+	tooDeep     bool          // brackets of the current line nest too deep
+	openEnded   [3]bitset     // places from which no closing brace is found, by kind of contents
+
+	// Stacks of what belongs to a node that is not complete yet.
+	members    []Member
+	attributes []Attribute
+	arguments  []Argument
+	elements   []Expr
+	entries    []Entry
+	comments   []Comment
+
+	nodes nodeSlabs
+}
+
+// nodeSlabs hold the memory of the tree.
+type nodeSlabs struct {
+	block        slab[Block]
+	field        slab[Field]
+	fieldType    slab[FieldType]
+	value        slab[EnumValue]
+	property     slab[Property]
+	attribute    slab[Attribute]
+	blockAttr    slab[BlockAttribute]
+	arguments    slab[Arguments]
+	argument     slab[Argument]
+	str          slab[String]
+	number       slab[Number]
+	path         slab[Path]
+	call         slab[Call]
+	array        slab[Array]
+	object       slab[Object]
+	entry        slab[Entry]
+	element      slab[Expr]
+	comment      slab[Comment]
+	commentBlock slab[CommentBlock]
+	blankLines   slab[BlankLines]
+	brokenLine   slab[BrokenLine]
+	member       slab[Member]
+}
+
+// NewParser returns a parser at the start of file, behind a byte order mark.
+func NewParser(version Version, file *token.File) *Parser {
+	p := &Parser{scanner: scanner{src: file.Text}, version: version, file: file}
+	if len(file.Text) > maxSource {
+		p.report(sourceTooLarge())
+		p.src = ""
+		return p
+	}
+	if !utf8.ValidString(p.src) {
+		at := firstInvalid(p.src)
+		p.report(invalidUTF8(token.Span{Start: at, End: at + 1}))
+	}
+	if p.eatText("\ufeff") {
+		p.bom = token.Span{End: p.pos}
+	}
+	return p
+}
+
+func firstInvalid(s string) token.Pos {
+	for i := 0; ; {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return token.Pos(i)
+		}
+		i += size
+	}
+}
+
+// BOM is the byte order mark at the start of the source, or the zero Span.
+func (p *Parser) BOM() token.Span { return p.bom }
+
+// Diagnostics are the mistakes found so far, in the order of finding.
+func (p *Parser) Diagnostics() diag.List { return p.diagnostics }
+
+// Release says that the items returned so far are no longer used. Their memory
+// serves for the items to come.
+func (p *Parser) Release() {
+	n := &p.nodes
+	n.block.reset()
+	n.field.reset()
+	n.fieldType.reset()
+	n.value.reset()
+	n.property.reset()
+	n.attribute.reset()
+	n.blockAttr.reset()
+	n.arguments.reset()
+	n.argument.reset()
+	n.str.reset()
+	n.number.reset()
+	n.path.reset()
+	n.call.reset()
+	n.array.reset()
+	n.object.reset()
+	n.entry.reset()
+	n.element.reset()
+	n.comment.reset()
+	n.commentBlock.reset()
+	n.blankLines.reset()
+	n.brokenLine.reset()
+	n.member.reset()
+	p.above = nil
+}
+
+// Next returns the next item, or nil at the end of the source.
+func (p *Parser) Next() Item {
+	p.blanks()
+	if p.atEnd() {
+		return nil
+	}
+	above := p.above
+	p.above = nil
+	switch c := p.peek(); {
+	case classes[c]&isLineEnd != 0:
+		return p.blankLines()
+	case c == '/':
+		if comments := p.commentBlock(); comments != nil {
+			p.above = comments
+			return comments
+		}
+	default:
+		if item := p.declaration(above); item != nil {
+			return item
+		}
+	}
+	line := p.brokenLine()
+	p.report(invalidLine(line.Span))
+	return line
+}
+
+// declaration reads whatever starts with a word.
+func (p *Parser) declaration(doc *CommentBlock) Item {
+	start := p.pos
+	for kind := Model; kind <= Generator; kind++ {
+		if !p.eatText(keywords[kind]) {
+			continue
+		}
+		if b := p.block(kind, start, doc); b != nil {
+			return b
+		}
+		p.pos = start
+		if kind == Type {
+			if a := p.typeAlias(); a != nil {
+				return a
+			}
+			p.pos = start
+		}
+		break
+	}
+	if b := p.brokenBlock(); b != nil {
+		return b
+	}
+	p.pos = start
+	return nil
+}
+
+func (p *Parser) typeAlias() *TypeAlias {
+	start := p.pos
+	p.eatText(keywords[Type])
+	p.blanks()
+	name := p.ident(p.name())
+	p.blanks()
+	if name.Text == "" || !p.eat('=') {
+		return nil
+	}
+	p.blanks()
+	var base FieldType
+	if !p.baseType(&base) {
+		return nil
+	}
+	end := p.pos
+	if attributes := p.fieldAttributes(); len(attributes) > 0 {
+		end = attributes[len(attributes)-1].Span.End
+	}
+	p.pos = end
+	a := &TypeAlias{Span: token.Span{Start: start, End: end}, Name: name}
+	p.report(typeAlias(a))
+	return a
+}
+
+func (p *Parser) brokenBlock() *BrokenBlock {
+	start := p.pos
+	name := p.ident(p.name())
+	if name.Text == "" {
+		return nil
+	}
+	p.blanks()
+	if _, _, ok := p.blockOpen(); !ok {
+		return nil
+	}
+	n := strings.IndexByte(p.src[p.pos:], '}')
+	if n < 0 {
+		return nil
+	}
+	p.pos += token.Pos(n + 1)
+	b := &BrokenBlock{Span: token.Span{Start: start, End: p.pos}, Name: name}
+	p.report(unknownBlock(b))
+	return b
+}
+
+// blockOpen reads "{" and the rest of its line, line end included.
+func (p *Parser) blockOpen() (open, rest token.Span, ok bool) {
+	open.Start = p.pos
+	if !p.eat('{') {
+		return open, rest, false
+	}
+	open.End = p.pos
+	p.blanks()
+	rest.Start = p.pos
+	p.toLineEnd()
+	rest.End = p.pos
+	if !p.lineEnd() {
+		return open, rest, false
+	}
+	return open, trimBlanks(p.src, rest), true
+}
+
+// trimBlanks takes trailing blanks from span; an empty span becomes zero.
+func trimBlanks(src string, span token.Span) token.Span {
+	text := strings.TrimRightFunc(src[span.Start:span.End], isBlankRune)
+	if text == "" {
+		return token.Span{}
+	}
+	return token.Span{Start: span.Start, End: span.Start + token.Pos(len(text))}
+}
+
+// blankLines reads line ends and the blanks between them.
+func (p *Parser) blankLines() *BlankLines {
+	b := BlankLines{Span: token.Span{Start: p.pos}}
+	for p.lineEnd() {
+		b.Count++
+		b.Span.End = p.pos
+		p.blanks()
+	}
+	p.pos = b.Span.End
+	return p.nodes.blankLines.put(b)
+}
+
+// commentBlock reads comments on lines that follow each other, and the line end
+// behind the last. Blanks behind "*/" end the block, as they do for Prisma.
+func (p *Parser) commentBlock() *CommentBlock {
+	mark := len(p.comments)
+	for at := p.pos; ; at = p.pos {
+		p.blanks()
+		c, ok := p.comment()
+		if !ok {
+			p.pos = at
+			break
+		}
+		p.comments = append(p.comments, c)
+		p.lineEnd()
+	}
+	if len(p.comments) == mark {
+		return nil
+	}
+	var b CommentBlock
+	b.Lines, p.comments = p.nodes.comment.cut(p.comments, mark)
+	b.Span = token.Span{Start: b.Lines[0].Span.Start, End: b.Lines[len(b.Lines)-1].Span.End}
+	return p.nodes.commentBlock.put(b)
+}
+
+// brokenLine reads what is left of the line, line end included.
+func (p *Parser) brokenLine() *BrokenLine {
+	b := BrokenLine{Span: token.Span{Start: p.pos}}
+	p.toLineEnd()
+	b.Span.End, b.End.Start = p.pos, p.pos
+	p.lineEnd()
+	b.End.End = p.pos
+	return p.nodes.brokenLine.put(b)
+}
+
+// ident makes an Ident of the text of span.
+func (p *Parser) ident(span token.Span) Ident {
+	return Ident{Text: p.src[span.Start:span.End], Span: span}
+}

@@ -1,0 +1,333 @@
+package syntax
+
+import "create-app/psl/token"
+
+// contents are the three kinds of body a block may have.
+type contents int
+
+const (
+	fieldContents contents = iota
+	valueContents
+	propertyContents
+)
+
+func contentsOf(kind BlockKind) contents {
+	switch kind {
+	case Enum:
+		return valueContents
+	case Datasource, Generator:
+		return propertyContents
+	}
+	return fieldContents
+}
+
+// bitset holds offsets of the source; the zero value is empty.
+type bitset []uint64
+
+func (b bitset) has(p token.Pos) bool { return b != nil && b[p>>6]&(1<<(p&63)) != 0 }
+
+func (b *bitset) add(p token.Pos, size int) {
+	if *b == nil {
+		*b = make(bitset, size>>6+1)
+	}
+	(*b)[p>>6] |= 1 << (p & 63)
+}
+
+// block reads a block whose keyword has just been read. Without a closing brace
+// there is no block, and nothing of the attempt stays but the place.
+func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Block {
+	b := Block{Kind: kind, Keyword: token.Span{Start: start, End: p.pos}, Doc: doc}
+	p.blanks()
+	if b.Name = p.ident(p.name()); b.Name.Text == "" {
+		return nil
+	}
+	p.blanks()
+	var ok bool
+	if b.Open, b.Rest, ok = p.blockOpen(); !ok {
+		return nil
+	}
+	mark, reported := len(p.members), len(p.diagnostics)
+	b.Contents.Start = p.pos
+	if !p.contents(kind) {
+		for _, m := range p.members[mark:] {
+			p.openEnded[contentsOf(kind)].add(m.Pos().Start, len(p.src))
+		}
+		p.members, p.diagnostics = p.members[:mark], p.diagnostics[:reported]
+		return nil
+	}
+	b.Close = token.Span{Start: p.pos, End: p.pos + 1}
+	b.Contents.End = p.pos
+	p.pos++
+	b.Members, p.members = p.nodes.member.cut(p.members, mark)
+	b.Span = token.Span{Start: start, End: p.pos}
+	return p.nodes.block.put(b)
+}
+
+// contents reads the members up to the closing brace, and reports whether there
+// is one. A place from which an earlier attempt found none is not tried again,
+// so that a thousand unclosed blocks cost no more than one.
+func (p *Parser) contents(kind BlockKind) bool {
+	var doc *CommentBlock      // for the next field or value
+	var directly *CommentBlock // for a block attribute that follows at once
+	openEnded := p.openEnded[contentsOf(kind)]
+	for {
+		p.blanks()
+		if p.atEnd() || openEnded.has(p.pos) {
+			return false
+		}
+		if p.peek() == '}' {
+			return true
+		}
+		m := p.memberOf(kind, doc, directly)
+		p.members = append(p.members, m)
+		directly = nil
+		switch m := m.(type) {
+		case *CommentBlock:
+			doc, directly = m, m
+		case *Field, *EnumValue:
+			doc = nil
+		}
+	}
+}
+
+func (p *Parser) memberOf(kind BlockKind, doc, directly *CommentBlock) Member {
+	start, reported := p.pos, len(p.diagnostics)
+	p.tooDeep = false
+	switch c := p.peek(); {
+	case classes[c]&isLineEnd != 0:
+		return p.blankLines()
+	case c == '/':
+		if comments := p.commentBlock(); comments != nil {
+			return comments
+		}
+	case c == '@':
+		if contentsOf(kind) != propertyContents {
+			if a := p.blockAttribute(directly); a != nil {
+				return a
+			}
+		}
+	default:
+		if m := p.named(kind, doc); m != nil {
+			return m
+		}
+	}
+	p.pos, p.diagnostics = start, p.diagnostics[:reported]
+	line := p.brokenLine()
+	if p.tooDeep {
+		p.report(nestedTooDeep(line.Span))
+	} else {
+		p.report(invalidMember(kind, line.Span))
+	}
+	return line
+}
+
+// named reads the member that starts with a name: which one it is depends on
+// the kind of block.
+func (p *Parser) named(kind BlockKind, doc *CommentBlock) Member {
+	name := p.ident(p.name())
+	if name.Text == "" {
+		return nil
+	}
+	switch contentsOf(kind) {
+	case valueContents:
+		if v := p.enumValue(name, doc); v != nil {
+			return v
+		}
+	case propertyContents:
+		if v := p.property(name); v != nil {
+			return v
+		}
+	default:
+		if f := p.field(name, doc); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (p *Parser) field(name Ident, doc *CommentBlock) *Field {
+	f := Field{Name: name, Doc: doc, Span: name.Span}
+	p.blanks()
+	if p.peek() == ':' {
+		f.Colon = token.Span{Start: p.pos, End: p.pos + 1}
+		f.Span.End = f.Colon.End
+		p.pos++
+		p.blanks()
+	}
+	if f.Type = p.fieldType(); f.Type != nil {
+		f.Span.End = f.Type.Span.End
+	}
+	reported := len(p.diagnostics)
+	if f.Attributes = p.fieldAttributes(); len(f.Attributes) > 0 {
+		f.Span.End = f.Attributes[len(f.Attributes)-1].Span.End
+	}
+	var ok bool
+	if f.Comment, ok = p.endOfLine(); !ok {
+		return nil
+	}
+	p.checkField(&f, reported)
+	return p.nodes.field.put(f)
+}
+
+// checkField reports a declaration that only looks like a field. Such a field
+// has no part in anything Prisma looks at later, so neither have mistakes in
+// its attributes, which are those from mark on.
+func (p *Parser) checkField(f *Field, mark int) {
+	if f.Valid() {
+		return
+	}
+	p.diagnostics = p.diagnostics[:mark]
+	switch {
+	case !f.Colon.IsZero():
+		p.report(legacyColon(f))
+	case f.Type == nil:
+		p.report(missingType(f))
+	default:
+		p.report(legacyType(f.Type, p.file.Slice(f.Type.Base)))
+	}
+}
+
+// Valid reports whether f is a field at all: it has a type and nothing of
+// Prisma 1's syntax. A field that is not valid has been reported already.
+func (f *Field) Valid() bool {
+	return f.Colon.IsZero() && f.Type != nil && f.Type.Legacy == NotLegacy && f.Type.Arity != OptionalList
+}
+
+// fieldType reads a type with its marks; the marks are left out if they do not
+// fit, and the line then fails for them.
+func (p *Parser) fieldType() *FieldType {
+	t := FieldType{Span: token.Span{Start: p.pos}}
+	if p.peek() == '[' {
+		p.pos++
+		p.blanks()
+		if !p.baseType(&t) {
+			p.pos = t.Span.Start
+			return nil
+		}
+		p.blanks()
+		if !p.eat(']') {
+			p.pos = t.Span.Start
+			return nil
+		}
+		t.Arity, t.Legacy = List, LegacyList
+		t.Span.End = p.pos
+		return p.nodes.fieldType.put(t)
+	}
+	if !p.baseType(&t) {
+		return nil
+	}
+	t.Span.End = p.pos
+	p.blanks()
+	switch {
+	case p.eatText("[]"):
+		t.Arity = List
+		t.Span.End = p.pos
+		p.blanks()
+		if p.eat('?') {
+			t.Arity = OptionalList
+			t.Span.End = p.pos
+		}
+	case p.eat('?'):
+		t.Arity = Optional
+		t.Span.End = p.pos
+	case p.eat('!'):
+		t.Legacy = LegacyRequired
+		t.Span.End = p.pos
+	}
+	p.pos = t.Span.End
+	return p.nodes.fieldType.put(t)
+}
+
+// baseType reads a type without its marks into t.
+func (p *Parser) baseType(t *FieldType) bool {
+	start := p.pos
+	if p.at("Unsupported(") && p.unsupported(t) {
+		return true
+	}
+	p.pos = start
+	t.Name = p.ident(p.name())
+	t.Base = t.Name.Span
+	return t.Name.Text != ""
+}
+
+func (p *Parser) unsupported(t *FieldType) bool {
+	const word = "Unsupported"
+	t.Name = p.ident(token.Span{Start: p.pos, End: p.pos + token.Pos(len(word))})
+	p.pos = t.Name.Span.End + 1
+	p.blanks()
+	s := p.str()
+	if s == nil {
+		return false
+	}
+	p.blanks()
+	if !p.eat(')') {
+		return false
+	}
+	t.Unsupported = s
+	t.Base = token.Span{Start: t.Name.Span.Start, End: p.pos}
+	return true
+}
+
+func (p *Parser) enumValue(name Ident, doc *CommentBlock) *EnumValue {
+	v := EnumValue{Name: name, Doc: doc, Span: name.Span}
+	if v.Attributes = p.fieldAttributes(); len(v.Attributes) > 0 {
+		v.Span.End = v.Attributes[len(v.Attributes)-1].Span.End
+	}
+	var ok bool
+	if v.Comment, ok = p.endOfLine(); !ok {
+		return nil
+	}
+	return p.nodes.value.put(v)
+}
+
+func (p *Parser) property(name Ident) *Property {
+	v := Property{Name: name, Span: name.Span}
+	p.blanks()
+	v.Equals.Start = p.pos
+	if !p.eat('=') {
+		return nil
+	}
+	v.Equals.End, v.Span.End = p.pos, p.pos
+	p.blanks()
+	if v.Value = p.expression(); v.Value != nil {
+		v.Span.End = v.Value.Pos().End
+	}
+	var ok bool
+	if v.Comment, ok = p.endOfLine(); !ok {
+		return nil
+	}
+	return p.nodes.property.put(v)
+}
+
+func (p *Parser) blockAttribute(doc *CommentBlock) *BlockAttribute {
+	if !p.at("@@") {
+		return nil
+	}
+	a := BlockAttribute{Doc: doc}
+	start := p.pos
+	p.pos++ // the second "@" and what follows it read like those of a field
+	attribute, ok := p.attribute()
+	if !ok {
+		return nil
+	}
+	a.Attribute = attribute
+	a.Span.Start = start
+	if a.Comment, ok = p.endOfLine(); !ok {
+		return nil
+	}
+	return p.nodes.blockAttr.put(a)
+}
+
+// endOfLine reads a comment, if there is one, and the line end behind it.
+func (p *Parser) endOfLine() (Comment, bool) {
+	p.blanks()
+	var c Comment
+	if p.peek() == '/' {
+		var ok bool
+		if c, ok = p.comment(); !ok {
+			return Comment{}, false
+		}
+		p.blanks()
+	}
+	return c, p.lineEnd()
+}

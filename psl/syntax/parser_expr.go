@@ -1,0 +1,255 @@
+package syntax
+
+import "create-app/psl/token"
+
+// fieldAttributes reads the attributes of a field, an enum value or a type
+// alias, and the blanks before them.
+func (p *Parser) fieldAttributes() []Attribute {
+	mark := len(p.attributes)
+	for {
+		p.blanks()
+		start := p.pos
+		a, ok := p.attribute()
+		if !ok {
+			p.pos = start
+			break
+		}
+		p.attributes = append(p.attributes, a)
+	}
+	var attributes []Attribute
+	attributes, p.attributes = p.nodes.attribute.cut(p.attributes, mark)
+	return attributes
+}
+
+func (p *Parser) attribute() (Attribute, bool) {
+	a := Attribute{Span: token.Span{Start: p.pos}}
+	if !p.eat('@') {
+		return a, false
+	}
+	p.blanks()
+	if a.Name = p.ident(p.path()); a.Name.Text == "" {
+		return a, false
+	}
+	a.Span.End = p.pos
+	p.blanks()
+	if list, ok := p.argumentList(); ok {
+		a.Args = p.nodes.arguments.put(list)
+	} else {
+		p.pos = a.Span.End
+	}
+	a.Span.End = p.pos
+	return a, true
+}
+
+// argumentList reads arguments in parentheses. Where it fails the place is
+// somewhere behind the start.
+func (p *Parser) argumentList() (Arguments, bool) {
+	list := Arguments{Span: token.Span{Start: p.pos}}
+	if !p.eat('(') || !p.deeper() {
+		return list, false
+	}
+	defer p.shallower()
+	mark := len(p.arguments)
+	for p.blanks(); ; p.blanks() {
+		a, ok := p.argument()
+		if !ok {
+			break
+		}
+		p.arguments = append(p.arguments, a)
+		p.blanks()
+		comma := p.pos
+		if !p.eat(',') {
+			break
+		}
+		list.TrailingComma = token.Span{Start: comma, End: p.pos}
+	}
+	list.List, p.arguments = p.nodes.argument.cut(p.arguments, mark)
+	p.closeTrailingComma(&list)
+	if !p.eat(')') {
+		return list, false
+	}
+	list.Span.End = p.pos
+	return list, true
+}
+
+// closeTrailingComma decides about the last comma that was read: with nothing
+// behind it, it is the trailing one. A list of a comma alone has one too.
+func (p *Parser) closeTrailingComma(list *Arguments) {
+	p.blanks()
+	if len(list.List) == 0 {
+		if start := p.pos; p.eat(',') {
+			list.TrailingComma = token.Span{Start: start, End: p.pos}
+			p.blanks()
+		}
+		return
+	}
+	if list.TrailingComma.Start < list.List[len(list.List)-1].Span.End {
+		list.TrailingComma = token.Span{}
+	}
+}
+
+func (p *Parser) argument() (Argument, bool) {
+	start := p.pos
+	if name := p.name(); name.Len() > 0 {
+		end := p.pos
+		p.blanks()
+		if p.eat(':') {
+			a := Argument{Name: p.ident(name), Span: token.Span{Start: start, End: p.pos}}
+			p.blanks()
+			if a.Value = p.expression(); a.Value != nil {
+				a.Span.End = a.Value.Pos().End
+			}
+			p.pos = a.Span.End
+			return a, true
+		}
+		p.pos = end
+	}
+	p.pos = start
+	value := p.expression()
+	if value == nil {
+		return Argument{}, false
+	}
+	return Argument{Span: value.Pos(), Value: value}, true
+}
+
+// expression reads a value; where there is none it returns nil and stays.
+func (p *Parser) expression() Expr {
+	start := p.pos
+	switch c := p.peek(); {
+	case c == '"':
+		if s := p.str(); s != nil {
+			return s
+		}
+	case c == '[':
+		if a := p.array(); a != nil {
+			return a
+		}
+	case c == '{':
+		if o := p.object(); o != nil {
+			return o
+		}
+	case c == '-':
+		if p.number() {
+			return p.nodes.number.put(Number{token.Span{Start: start, End: p.pos}})
+		}
+	default:
+		return p.word()
+	}
+	p.pos = start
+	return nil
+}
+
+// word reads a call, a number or a path; all of them may start with a digit.
+func (p *Parser) word() Expr {
+	start := p.pos
+	name := p.path()
+	if name.Len() == 0 {
+		return nil
+	}
+	p.blanks()
+	if p.peek() == '(' {
+		if list, ok := p.argumentList(); ok {
+			return p.nodes.call.put(Call{Name: p.ident(name), Args: list})
+		}
+	}
+	p.pos = start
+	if p.number() {
+		return p.nodes.number.put(Number{token.Span{Start: start, End: p.pos}})
+	}
+	p.pos = name.End
+	return p.nodes.path.put(Path{p.ident(name)})
+}
+
+func (p *Parser) array() *Array {
+	a := Array{Span: token.Span{Start: p.pos}}
+	mark := len(p.elements)
+	ok := p.list('[', ']', func() bool {
+		value := p.expression()
+		if value != nil {
+			p.elements = append(p.elements, value)
+		}
+		return value != nil
+	})
+	if !ok {
+		p.elements = p.elements[:mark]
+		return nil
+	}
+	a.Elements, p.elements = p.nodes.element.cut(p.elements, mark)
+	a.Span.End = p.pos
+	return p.nodes.array.put(a)
+}
+
+func (p *Parser) object() *Object {
+	if p.version < Prisma7 {
+		return nil
+	}
+	o := Object{Span: token.Span{Start: p.pos}}
+	mark := len(p.entries)
+	ok := p.list('{', '}', func() bool {
+		e, ok := p.entry()
+		if ok {
+			p.entries = append(p.entries, e)
+		}
+		return ok
+	})
+	if !ok {
+		p.entries = p.entries[:mark]
+		return nil
+	}
+	o.Entries, p.entries = p.nodes.entry.cut(p.entries, mark)
+	o.Span.End = p.pos
+	return p.nodes.object.put(o)
+}
+
+// list reads what element reads, any number of times with commas between,
+// in brackets. There is no trailing comma.
+func (p *Parser) list(open, closing byte, element func() bool) bool {
+	if !p.eat(open) || !p.deeper() {
+		return false
+	}
+	defer p.shallower()
+	p.blanks()
+	if p.eat(closing) {
+		return true
+	}
+	for element() {
+		p.blanks()
+		if p.eat(closing) {
+			return true
+		}
+		if !p.eat(',') {
+			return false
+		}
+		p.blanks()
+	}
+	return false
+}
+
+func (p *Parser) entry() (Entry, bool) {
+	start := p.pos
+	e := Entry{Key: p.ident(p.name())}
+	p.blanks()
+	if e.Key.Text == "" || !p.eat(':') {
+		p.pos = start
+		return e, false
+	}
+	p.blanks()
+	if e.Value = p.expression(); e.Value == nil {
+		p.pos = start
+		return e, false
+	}
+	e.Span = token.Span{Start: start, End: e.Value.Pos().End}
+	return e, true
+}
+
+// deeper notes one more open bracket, unless there are too many.
+func (p *Parser) deeper() bool {
+	if p.depth >= maxDepth {
+		p.tooDeep = true
+		return false
+	}
+	p.depth++
+	return true
+}
+
+func (p *Parser) shallower() { p.depth-- }

@@ -1,0 +1,236 @@
+package syntax
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"create-app/psl/token"
+)
+
+// class sorts the ASCII characters; anything above is looked at as a rune.
+type class uint8
+
+const (
+	isNameStart class = 1 << iota // may start a name
+	isNamePart                    // may stand in a name
+	isBlank
+	isLineEnd
+	isDigit
+)
+
+// classes is indexed by byte. It is built once, before anything runs, and never changed.
+var classes = func() (t [256]class) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = isNameStart | isNamePart | isDigit
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		t[c] = isNameStart | isNamePart
+		t[c-'a'+'A'] = isNameStart | isNamePart
+	}
+	t['_'], t['-'] = isNamePart, isNamePart
+	t[' '], t['\t'] = isBlank, isBlank
+	t['\n'], t['\r'] = isLineEnd, isLineEnd
+	return t
+}()
+
+// scanner is a place in a source and the symbols that can be read there. Its
+// methods move past what they read and stay where they are if it is not there.
+type scanner struct {
+	src string
+	pos token.Pos
+}
+
+func (s *scanner) atEnd() bool { return int(s.pos) >= len(s.src) }
+
+// peek is the byte at the current place, or 0 at the end.
+func (s *scanner) peek() byte {
+	if int(s.pos) < len(s.src) {
+		return s.src[s.pos]
+	}
+	return 0
+}
+
+// at reports whether text stands at the current place.
+func (s *scanner) at(text string) bool { return strings.HasPrefix(s.src[s.pos:], text) }
+
+// eat moves past c.
+func (s *scanner) eat(c byte) bool {
+	if int(s.pos) < len(s.src) && s.src[s.pos] == c {
+		s.pos++
+		return true
+	}
+	return false
+}
+
+// eatText moves past text.
+func (s *scanner) eatText(text string) bool {
+	if s.at(text) {
+		s.pos += token.Pos(len(text))
+		return true
+	}
+	return false
+}
+
+// blanks moves past tabs and Unicode space separators.
+func (s *scanner) blanks() {
+	for int(s.pos) < len(s.src) {
+		c := s.src[s.pos]
+		switch {
+		case classes[c]&isBlank != 0:
+			s.pos++
+		case c < utf8.RuneSelf:
+			return
+		default:
+			r, size := utf8.DecodeRuneInString(s.src[s.pos:])
+			if !isBlankRune(r) {
+				return
+			}
+			s.pos += token.Pos(size)
+		}
+	}
+}
+
+func isBlankRune(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }
+
+// lineEnd moves past "\n", "\r\n" or a lone "\r".
+func (s *scanner) lineEnd() bool {
+	switch s.peek() {
+	case '\n':
+		s.pos++
+	case '\r':
+		s.pos++
+		s.eat('\n')
+	default:
+		return false
+	}
+	return true
+}
+
+// toLineEnd moves to the next line end, or to the end of the source.
+func (s *scanner) toLineEnd() {
+	rest := s.src[s.pos:]
+	n := strings.IndexByte(rest, '\n')
+	if n < 0 {
+		n = len(rest)
+	}
+	if cr := strings.IndexByte(rest[:n], '\r'); cr >= 0 {
+		n = cr
+	}
+	s.pos += token.Pos(n)
+}
+
+// name moves past a name and returns its span; it is empty if there is none.
+func (s *scanner) name() token.Span {
+	start := s.pos
+	if int(s.pos) >= len(s.src) {
+		return token.Span{Start: start, End: start}
+	}
+	if c := s.src[s.pos]; c < utf8.RuneSelf {
+		if classes[c]&isNameStart == 0 {
+			return token.Span{Start: start, End: start}
+		}
+		s.pos++
+	} else if !s.letter() {
+		return token.Span{Start: start, End: start}
+	}
+	for int(s.pos) < len(s.src) {
+		c := s.src[s.pos]
+		if classes[c]&isNamePart != 0 {
+			s.pos++
+		} else if c < utf8.RuneSelf || !s.letter() {
+			break
+		}
+	}
+	return token.Span{Start: start, End: s.pos}
+}
+
+// letter moves past one character that is a letter to Prisma.
+func (s *scanner) letter() bool {
+	r, size := utf8.DecodeRuneInString(s.src[s.pos:])
+	if r == utf8.RuneError || !unicode.IsLetter(r) && !unicode.Is(newLetters, r) {
+		return false
+	}
+	s.pos += token.Pos(size)
+	return true
+}
+
+// path moves past names joined by dots.
+func (s *scanner) path() token.Span {
+	span := s.name()
+	if span.Len() == 0 {
+		return span
+	}
+	for s.eat('.') {
+		s.name()
+	}
+	span.End = s.pos
+	return span
+}
+
+// number moves past an integer or a decimal.
+func (s *scanner) number() bool {
+	start := s.pos
+	s.eat('-')
+	if !s.digits() {
+		s.pos = start
+		return false
+	}
+	point := s.pos
+	if s.eat('.') && !s.digits() {
+		s.pos = point
+	}
+	return true
+}
+
+func (s *scanner) digits() bool {
+	start := s.pos
+	for int(s.pos) < len(s.src) && classes[s.src[s.pos]]&isDigit != 0 {
+		s.pos++
+	}
+	return s.pos > start
+}
+
+// quoted moves past a string, and reports whether it holds an escape.
+func (s *scanner) quoted() (found, escaped bool) {
+	if s.peek() != '"' {
+		return false, false
+	}
+	for i := int(s.pos) + 1; i < len(s.src); i++ {
+		switch c := s.src[i]; {
+		case c == '"':
+			s.pos = token.Pos(i + 1)
+			return true, escaped
+		case c < ' ':
+			return false, false
+		case c == '\\':
+			escaped = true
+			i++ // whatever stands behind it, a line end included
+		}
+	}
+	return false, false
+}
+
+// comment moves past one comment; a line comment ends before its line end.
+func (s *scanner) comment() (Comment, bool) {
+	start := s.pos
+	if !s.eat('/') {
+		return Comment{}, false
+	}
+	switch {
+	case s.eat('/'):
+		kind := LineComment
+		if s.peek() == '/' {
+			kind = DocComment
+		}
+		s.toLineEnd()
+		return Comment{token.Span{Start: start, End: s.pos}, kind}, true
+	case s.eat('*'):
+		if n := strings.Index(s.src[s.pos:], "*/"); n >= 0 {
+			s.pos += token.Pos(n + 2)
+			return Comment{token.Span{Start: start, End: s.pos}, BlockComment}, true
+		}
+	}
+	s.pos = start
+	return Comment{}, false
+}
