@@ -48,7 +48,17 @@ func (p *Parser) argumentList() (Arguments, bool) {
 	if !p.eat('(') || !p.deeper() {
 		return list, false
 	}
-	defer p.shallower()
+	p.readArguments(&list)
+	p.depth--
+	if !p.eat(')') {
+		return list, false
+	}
+	list.Span.End = p.pos
+	return list, true
+}
+
+// readArguments reads what stands between the parentheses.
+func (p *Parser) readArguments(list *Arguments) {
 	mark := len(p.arguments)
 	for p.blanks(); ; p.blanks() {
 		a, ok := p.argument()
@@ -64,12 +74,7 @@ func (p *Parser) argumentList() (Arguments, bool) {
 		list.TrailingComma = token.Span{Start: comma, End: p.pos}
 	}
 	list.List, p.arguments = p.nodes.argument.cut(p.arguments, mark)
-	p.closeTrailingComma(&list)
-	if !p.eat(')') {
-		return list, false
-	}
-	list.Span.End = p.pos
-	return list, true
+	p.closeTrailingComma(list)
 }
 
 // closeTrailingComma decides about the last comma that was read: with nothing
@@ -207,7 +212,12 @@ func (p *Parser) list(open, closing byte, element func() bool) bool {
 	if !p.eat(open) || !p.deeper() {
 		return false
 	}
-	defer p.shallower()
+	ok := p.elementsUntil(closing, element)
+	p.depth--
+	return ok
+}
+
+func (p *Parser) elementsUntil(closing byte, element func() bool) bool {
 	p.blanks()
 	if p.eat(closing) {
 		return true
@@ -251,5 +261,3 @@ func (p *Parser) deeper() bool {
 	p.depth++
 	return true
 }
-
-func (p *Parser) shallower() { p.depth-- }

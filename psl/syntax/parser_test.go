@@ -230,3 +230,15 @@ func BenchmarkParse(b *testing.B) {
 		syntax.Parse("x", src)
 	}
 }
+
+func BenchmarkNext(b *testing.B) {
+	src := strings.Repeat("model Account {\n  id                String  @id @default(cuid())\n  userId            String\n  provider          String\n  providerAccountId String\n  refresh_token     String? @db.Text // long\n  user              User    @relation(fields: [userId], references: [id], onDelete: Cascade)\n\n  @@unique([provider, providerAccountId])\n}\n\n", 1000)
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		p := syntax.NewParser(syntax.Prisma7, token.NewFile("x", src))
+		for p.Next() != nil {
+			p.Release()
+		}
+	}
+}

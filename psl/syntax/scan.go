@@ -74,20 +74,24 @@ func (s *scanner) eatText(text string) bool {
 
 // blanks moves past tabs and Unicode space separators.
 func (s *scanner) blanks() {
-	for int(s.pos) < len(s.src) {
-		c := s.src[s.pos]
-		switch {
-		case classes[c]&isBlank != 0:
-			s.pos++
-		case c < utf8.RuneSelf:
+	src, i := s.src, int(s.pos)
+	for i < len(src) && classes[src[i]]&isBlank != 0 {
+		i++
+	}
+	s.pos = token.Pos(i)
+	if i < len(src) && src[i] >= utf8.RuneSelf {
+		s.wideBlanks()
+	}
+}
+
+// wideBlanks is blanks from a character beyond ASCII on.
+func (s *scanner) wideBlanks() {
+	for !s.atEnd() {
+		r, size := utf8.DecodeRuneInString(s.src[s.pos:])
+		if r != ' ' && !isBlankRune(r) {
 			return
-		default:
-			r, size := utf8.DecodeRuneInString(s.src[s.pos:])
-			if !isBlankRune(r) {
-				return
-			}
-			s.pos += token.Pos(size)
 		}
+		s.pos += token.Pos(size)
 	}
 }
 
@@ -134,15 +138,16 @@ func (s *scanner) name() token.Span {
 	} else if !s.letter() {
 		return token.Span{Start: start, End: start}
 	}
-	for int(s.pos) < len(s.src) {
-		c := s.src[s.pos]
-		if classes[c]&isNamePart != 0 {
-			s.pos++
-		} else if c < utf8.RuneSelf || !s.letter() {
-			break
+	for {
+		src, i := s.src, int(s.pos)
+		for i < len(src) && classes[src[i]]&isNamePart != 0 {
+			i++
+		}
+		s.pos = token.Pos(i)
+		if i == len(src) || src[i] < utf8.RuneSelf || !s.letter() {
+			return token.Span{Start: start, End: s.pos}
 		}
 	}
-	return token.Span{Start: start, End: s.pos}
 }
 
 // letter moves past one character that is a letter to Prisma.
