@@ -1,0 +1,185 @@
+// Package oracle asks Prisma's own parser and formatter what they make of a
+// schema, so that ours can be compared with them.
+//
+// It is for tests, benchmarks and the conformance program; nothing a user runs
+// imports it. It needs node and the npm package @prisma/prisma-schema-wasm of
+// the wanted major; Start says with ErrAbsent when they are not there, and a
+// test then skips. "make oracle" installs them under .tools.
+package oracle
+
+import (
+	"bufio"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+//go:embed oracle.js
+var script string
+
+// Versions are the majors of Prisma that can be asked.
+var Versions = [...]int{6, 7}
+
+// ErrAbsent means that node or Prisma's package is not on this machine.
+var ErrAbsent = errors.New(`Prisma's parser is not installed; "make oracle" installs it`)
+
+// Request is one schema and what to ask about it.
+type Request struct {
+	Text   string `json:"text"`
+	Lint   bool   `json:"lint,omitempty"`
+	Format bool   `json:"format,omitempty"`
+	Time   bool   `json:"time,omitempty"` // measure one more call of format
+}
+
+// Answer is what Prisma says. A part that was not asked for is empty.
+type Answer struct {
+	Errors   []Finding `json:"errors"`
+	Warnings []Finding `json:"warnings"`
+	Format   string    `json:"format"`
+	Trap     string    `json:"trap"` // Prisma crashed, and how
+
+	Nanoseconds int64 `json:"nanoseconds"` // time of one call of format
+	Memory      int64 `json:"memory"`      // resident bytes of the process after it
+}
+
+// OK reports whether Prisma accepts the schema. It needs Request.Lint.
+func (a *Answer) OK() bool { return a.Trap == "" && len(a.Errors) == 0 }
+
+// Finding is one error or warning.
+type Finding struct {
+	Start int    `json:"start"` // bytes
+	End   int    `json:"end"`
+	Line  int    `json:"line"` // from 1
+	Text  string `json:"text"`
+}
+
+// Oracle is a running node process. It is not safe for concurrent use.
+type Oracle struct {
+	Version int
+
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Reader
+}
+
+// Start starts the parser of Prisma's major version. The caller closes it.
+func Start(version int) (*Oracle, error) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		return nil, fmt.Errorf("%w: node: %w", ErrAbsent, err)
+	}
+	dir, err := packageDir(version)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(node, "-e", script, dir)
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	return &Oracle{Version: version, cmd: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16)}, nil
+}
+
+// packageDir finds the package of a major in .tools of this or a parent folder.
+func packageDir(version int) (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		found := filepath.Join(dir, ".tools", fmt.Sprintf("prisma%d", version), "node_modules", "@prisma", "prisma-schema-wasm")
+		if _, err := os.Stat(filepath.Join(found, "package.json")); err == nil {
+			return found, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", ErrAbsent
+		}
+		dir = parent
+	}
+}
+
+// ForTest starts an Oracle that ends with the test, and skips the test where
+// there is none.
+func ForTest(tb testing.TB, version int) *Oracle {
+	tb.Helper()
+	o, err := Start(version)
+	if errors.Is(err, ErrAbsent) {
+		tb.Skip(err)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = o.Close() })
+	return o
+}
+
+// Ask puts all requests to Prisma and returns the answers in the same order.
+func (o *Oracle) Ask(requests ...Request) ([]Answer, error) {
+	sent := make(chan error, 1)
+	go func() { sent <- o.send(requests) }()
+	answers := make([]Answer, len(requests))
+	for i := range answers {
+		line, err := o.out.ReadBytes('\n')
+		if err != nil {
+			return nil, fmt.Errorf("read answer %d of Prisma %d: %w", i+1, o.Version, err)
+		}
+		if err := json.Unmarshal(line, &answers[i]); err != nil {
+			return nil, fmt.Errorf("read answer %d of Prisma %d: %w", i+1, o.Version, err)
+		}
+	}
+	return answers, <-sent
+}
+
+func (o *Oracle) send(requests []Request) error {
+	w := bufio.NewWriterSize(o.in, 1<<16)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for i := range requests {
+		if err := enc.Encode(&requests[i]); err != nil {
+			return fmt.Errorf("ask Prisma %d: %w", o.Version, err)
+		}
+	}
+	return w.Flush()
+}
+
+// Format is Prisma's layout of text, relations completed as Prisma always does.
+func (o *Oracle) Format(text string) (string, error) {
+	answers, err := o.Ask(Request{Text: text, Format: true})
+	if err != nil {
+		return "", err
+	}
+	if answers[0].Trap != "" {
+		return "", fmt.Errorf("Prisma %d crashed: %s", o.Version, answers[0].Trap)
+	}
+	return answers[0].Format, nil
+}
+
+// Close ends the process.
+func (o *Oracle) Close() error {
+	_ = o.in.Close()
+	done := make(chan error, 1)
+	go func() { done <- o.cmd.Wait() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(5 * time.Second):
+		_ = o.cmd.Process.Kill()
+		return <-done
+	}
+}
