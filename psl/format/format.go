@@ -10,26 +10,33 @@
 // package complete.
 package format
 
-import "create-app/psl/syntax"
+import (
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
 
 // Source returns text laid out. Any text will do: what cannot be read is kept.
+// A text longer than syntax.MaxSource comes back as it is.
 func Source(text string) string { return SourceAs(syntax.Prisma7, text) }
 
 // SourceAs is Source with the grammar of one major version of Prisma. They
 // differ in the lines that do not parse: only 7 reads object literals.
 func SourceAs(version syntax.Version, text string) string {
-	p := printer{text: text, out: make([]byte, 0, len(text)+len(text)/4+1)}
-	parser := syntax.NewParser(version, text)
+	if len(text) > syntax.MaxSource {
+		return text
+	}
+	parser := syntax.NewParser(version, token.NewFile("", text))
+	p := newPrinter(text, parser.BOM())
 	for item := parser.Next(); item != nil; item = parser.Next() {
 		p.item(item)
+		parser.Release()
 	}
 	return p.finish()
 }
 
 // File returns the text of f laid out; f stays as it is.
 func File(f *syntax.File) string {
-	p := printer{text: f.Text, out: make([]byte, 0, len(f.Text)+len(f.Text)/4+1)}
-	p.write(f.Slice(f.BOM))
+	p := newPrinter(f.Text, f.BOM)
 	for _, item := range f.Items {
 		p.item(item)
 	}

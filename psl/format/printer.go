@@ -1,6 +1,9 @@
 package format
 
 import (
+	"strings"
+	"unicode"
+
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -35,6 +38,14 @@ type blockAttr struct {
 	attr    *syntax.BlockAttribute
 }
 
+// newPrinter starts the output with the byte order mark, if there is one.
+// Layout mostly adds blanks; an eighth more is room enough as a rule.
+func newPrinter(text string, bom token.Span) *printer {
+	p := &printer{text: text, out: make([]byte, 0, len(text)+len(text)/8+64)}
+	p.writeSpan(bom)
+	return p
+}
+
 // item writes one piece of the file. Blank lines are written with the piece
 // behind them, so that there are none at either end of the output.
 func (p *printer) item(item syntax.Item) {
@@ -57,10 +68,21 @@ func (p *printer) item(item syntax.Item) {
 	case *syntax.BrokenLine:
 		p.writeSpan(item.Span)
 		p.writeSpan(item.End)
-	default: // an unknown block or a type alias
-		p.writeSpan(item.Pos())
+	case *syntax.TypeAlias:
+		// Prisma keeps the blanks behind it too, and so what follows on the
+		// same line apart.
+		p.writeSpan(item.Span)
+		p.write(leadingBlanks(p.text[item.Span.End:]))
+	case *syntax.BrokenBlock:
+		p.writeSpan(item.Span)
 	}
 }
+
+func leadingBlanks(text string) string {
+	return text[:len(text)-len(strings.TrimLeftFunc(text, isBlank))]
+}
+
+func isBlank(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }
 
 // finish returns what was written, with the line end that every file has.
 func (p *printer) finish() string {

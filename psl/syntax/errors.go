@@ -132,7 +132,7 @@ func invalidUTF8(span token.Span) diag.Diagnostic {
 func sourceTooLarge() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code:    "source-too-large",
-		Message: fmt.Sprintf("the file is larger than %d MiB", maxSource>>20),
+		Message: fmt.Sprintf("the file is larger than %d MiB", MaxSource>>20),
 		Help:    "split the schema into several files",
 	}
 }

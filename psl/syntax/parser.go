@@ -17,13 +17,12 @@ const (
 	Prisma7 Version = 7
 )
 
-const (
-	// maxDepth is how deep brackets may nest. Prisma's own parser, as built for
-	// its CLI, runs out of stack somewhere between 1,100 and 3,000.
-	maxDepth = 1024
-	// maxSource is the largest source that is read, in bytes.
-	maxSource = 1 << 30
-)
+// MaxSource is the largest source that is read, in bytes.
+const MaxSource = 1 << 30
+
+// maxDepth is how deep brackets may nest. Prisma's own parser, as built for
+// its CLI, runs out of stack somewhere between 1,100 and 3,000.
+const maxDepth = 1024
 
 // Parse reads text with the grammar of Prisma 7. It never fails: what does not
 // fit is in the tree as a broken line and in the file's Diagnostics. The name is
@@ -98,7 +97,7 @@ type nodeSlabs struct {
 // NewParser returns a parser at the start of file, behind a byte order mark.
 func NewParser(version Version, file *token.File) *Parser {
 	p := &Parser{scanner: scanner{src: file.Text}, version: version, file: file}
-	if len(file.Text) > maxSource {
+	if len(file.Text) > MaxSource {
 		p.report(sourceTooLarge())
 		p.src = ""
 		return p

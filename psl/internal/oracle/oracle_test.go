@@ -34,4 +34,3 @@ func TestATrapDoesNotEndTheOracle(t *testing.T) {
 	assert.NotEmpty(t, answers[0].Trap)
 	assert.Equal(t, "enum E {\n  A\n}\n", answers[1].Format)
 }
-

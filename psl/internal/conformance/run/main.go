@@ -1,0 +1,125 @@
+// Command run compares our formatter with Prisma's on folders of schemas, and
+// exits with 1 if any comparison comes out different. See CONTRIBUTING.md; "make
+// conformance" calls it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"create-app/psl/internal/conformance"
+	"create-app/psl/internal/oracle"
+)
+
+func main() {
+	show := flag.Int("show", 3, "show the first `N` schemas that differ")
+	mutants := flag.Int("mutants", 0, "also compare `N` mutants of each schema")
+	seed := flag.Uint64("seed", 1, "the `number` the mutants are made from")
+	only := flag.Int("prisma", 0, "compare with one `major` version of Prisma only")
+	flag.Parse()
+	r := run{show: *show, mutants: *mutants, seed: *seed}
+	for _, version := range oracle.Versions {
+		if *only != 0 && *only != version {
+			continue
+		}
+		if err := r.compare(version, flag.Args()); err != nil {
+			fmt.Fprintln(os.Stderr, "error:", err)
+			os.Exit(1)
+		}
+	}
+	if r.different > 0 {
+		os.Exit(1)
+	}
+}
+
+type run struct {
+	show    int
+	mutants int
+	seed    uint64
+
+	different int
+}
+
+func (r *run) compare(version int, folders []string) error {
+	o, err := oracle.Start(version)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	for _, folder := range folders {
+		names, texts, err := schemas(folder)
+		if err != nil {
+			return err
+		}
+		if err := r.layout(o, folder, names, texts); err != nil {
+			return err
+		}
+		if r.mutants > 0 {
+			names, texts = r.mutate(names, texts)
+			if err := r.layout(o, folder+", mutated", names, texts); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r *run) mutate(names, texts []string) (mutantNames, mutants []string) {
+	m := conformance.NewMutator(r.seed, texts)
+	for i, text := range texts {
+		for k := range r.mutants {
+			mutantNames = append(mutantNames, fmt.Sprintf("%s, mutant %d", names[i], k))
+			mutants = append(mutants, m.Mutate(text))
+		}
+	}
+	return mutantNames, mutants
+}
+
+func (r *run) layout(o *oracle.Oracle, title string, names, texts []string) error {
+	results, err := conformance.Layout(o, texts)
+	if err != nil {
+		return err
+	}
+	r.report(fmt.Sprintf("format, Prisma %d, %s", o.Version, title), names, texts, results)
+	return nil
+}
+
+func (r *run) report(title string, names, texts []string, results []conformance.Result) {
+	var counts [4]int
+	for i, result := range results {
+		counts[result.Verdict]++
+		if result.Verdict == conformance.Different && r.show > 0 {
+			r.show--
+			fmt.Printf("--- %s\n%q\n  ours   %q\n  want   %q\n  prisma %q\n", names[i], texts[i], result.Ours, result.Want, result.Prisma)
+		}
+	}
+	r.different += counts[conformance.Different]
+	fmt.Printf("%s: %d schemas", title, len(results))
+	for v, n := range counts {
+		if n > 0 || v == int(conformance.Different) {
+			fmt.Printf("; %d %s", n, conformance.Verdict(v))
+		}
+	}
+	fmt.Println()
+}
+
+// schemas reads the schemas below folder. Expected outputs of other tests are
+// schemas too.
+func schemas(folder string) (names, texts []string, err error) {
+	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".prisma") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		names, texts = append(names, path), append(texts, string(text))
+		return nil
+	})
+	return names, texts, err
+}
