@@ -1,0 +1,43 @@
+package scaffold
+
+import "strings"
+
+// CommandLine is the command that gives these options again, every answer
+// spelt out, quoted for a POSIX shell.
+func (o Options) CommandLine() string {
+	words := []string{"create-app", shellWord(o.Dir), "--db", o.Database, "--auth", o.Auth}
+	if o.Auth != "none" {
+		providers := strings.Join(o.Providers, ",")
+		if providers == "" {
+			providers = noProviders
+		}
+		words = append(words, "--providers", providers, "--next-auth", o.NextAuth)
+	}
+	words = append(words, "--prisma", o.Prisma, "--router", o.Router)
+	if o.SrcDir {
+		words = append(words, "--src-dir")
+	}
+	words = append(words, "--import-alias", shellWord(o.ImportAlias), "--package-manager", o.PackageManager)
+	if o.OnConflict != ConflictAbort {
+		words = append(words, "--on-conflict", o.OnConflict)
+	}
+	return strings.Join(append(words, onOff("install", o.Install), onOff("git", o.Git)), " ")
+}
+
+func onOff(flag string, on bool) string {
+	if on {
+		return "--" + flag
+	}
+	return "--no-" + flag
+}
+
+// shellWord quotes text so that a POSIX shell reads it as one word.
+func shellWord(text string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("@%+=:,./-_", r)
+	}
+	if text != "" && strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

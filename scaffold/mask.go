@@ -1,0 +1,62 @@
+package scaffold
+
+import "strings"
+
+const (
+	maskOld = "<hidden>"
+	maskNew = "<hidden, new>"
+)
+
+// maskPair hides the values of two versions of a .env file. A line of the
+// second that the first does not have is marked, so that a changed value
+// still shows as a change.
+func maskPair(before, after string) (string, string) {
+	known := map[string]bool{}
+	for _, line := range strings.Split(before, "\n") {
+		known[line] = true
+	}
+	first := maskLines(before, func(string) string { return maskOld })
+	second := maskLines(after, func(line string) string {
+		if known[line] {
+			return maskOld
+		}
+		return maskNew
+	})
+	return first, second
+}
+
+// maskLines keeps comments, blank lines and the names of variables, and
+// replaces all that may be a value, also in variables that are commented out.
+func maskLines(text string, mask func(line string) string) string {
+	lines := strings.Split(text, "\n")
+	quote := byte(0) // of a value that goes on over several lines
+	for i, line := range lines {
+		if quote != 0 {
+			lines[i] = mask(line)
+			if strings.IndexByte(line, quote) >= 0 {
+				quote = 0
+			}
+			continue
+		}
+		trimmed := strings.TrimSpace(line)
+		name, value, assigned := strings.Cut(line, "=")
+		switch {
+		case trimmed == "", !assigned && strings.HasPrefix(trimmed, "#"):
+		case !assigned:
+			lines[i] = mask(line)
+		case strings.TrimSpace(value) != "":
+			quote = openQuote(value)
+			lines[i] = name + "=" + mask(line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// openQuote is the quote that value begins with, if it does not end there.
+func openQuote(value string) byte {
+	value = strings.TrimSpace(value)
+	if value == "" || !strings.ContainsRune("\"'`", rune(value[0])) || strings.IndexByte(value[1:], value[0]) >= 0 {
+		return 0
+	}
+	return value[0]
+}

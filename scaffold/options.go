@@ -1,0 +1,207 @@
+package scaffold
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Options say what is wanted. Flags and the wizard fill in the same fields;
+// the zero value of a field is a missing answer, except where noted.
+type Options struct {
+	Dir            string // the folder, as typed
+	Database       string
+	Auth           string   // "nextauth" or "none"
+	Providers      []string // OAuth providers; empty is an answer
+	NextAuth       string   // major version
+	Prisma         string   // major version
+	Router         string   // "app" or "pages"
+	SrcDir         bool
+	ImportAlias    string
+	PackageManager string
+	Install        bool // run the package manager afterwards
+	Git            bool // make a repository afterwards
+	OnConflict     string
+}
+
+// The words for OnConflict: what happens to a folder that holds something.
+const (
+	ConflictAbort     = "abort"
+	ConflictSkip      = "skip"      // keep what is there, add what is missing
+	ConflictOverwrite = "overwrite" // replace files that stand in the way
+)
+
+// DefaultOptions are the answers where nobody gives any. The folder has none.
+func DefaultOptions() Options {
+	return Options{
+		Database:       "sqlite",
+		Auth:           "nextauth",
+		Providers:      []string{"github"},
+		NextAuth:       "4",
+		Prisma:         "7",
+		Router:         "app",
+		ImportAlias:    "@/*",
+		PackageManager: "npm",
+		OnConflict:     ConflictAbort,
+	}
+}
+
+// choice is a setting with a fixed set of values.
+type choice struct {
+	option string // the flag
+	noun   string // what the user calls it
+	values []string
+	later  []string          // values that mean something but cannot be had yet
+	alias  map[string]string // other spellings
+}
+
+func databaseChoice() choice {
+	return choice{
+		option: "db", noun: "database",
+		values: []string{"sqlite", "postgresql", "mysql", "planetscale"},
+		later:  []string{"cockroachdb", "sqlserver", "mongodb"},
+		alias:  map[string]string{"postgres": "postgresql"},
+	}
+}
+
+func choices() []choice {
+	return []choice{
+		databaseChoice(),
+		{option: "auth", noun: "kind of authentication", values: []string{"nextauth", "none"}},
+		{option: "next-auth", noun: "NextAuth version", values: []string{"4"}, later: []string{"5"}},
+		{option: "prisma", noun: "Prisma version", values: []string{"7"}, later: []string{"6"}},
+		{option: "router", noun: "router", values: []string{"app"}, later: []string{"pages"}},
+		{option: "package-manager", noun: "package manager", values: []string{"npm", "pnpm", "yarn", "bun"}},
+		{option: "on-conflict", noun: "way out of a conflict", values: []string{ConflictAbort, ConflictSkip, ConflictOverwrite}},
+	}
+}
+
+// Choices are the values that an option with a fixed set of them takes, the
+// default first; nil for other options.
+func Choices(option string) []string {
+	for _, c := range choices() {
+		if c.option == option {
+			return c.values
+		}
+	}
+	return nil
+}
+
+// Databases are the databases a new project can have.
+func Databases() []string { return databaseChoice().values }
+
+// field is where an option's value is kept.
+func (o *Options) field(option string) *string {
+	switch option {
+	case "db":
+		return &o.Database
+	case "auth":
+		return &o.Auth
+	case "next-auth":
+		return &o.NextAuth
+	case "prisma":
+		return &o.Prisma
+	case "router":
+		return &o.Router
+	case "package-manager":
+		return &o.PackageManager
+	default:
+		return &o.OnConflict
+	}
+}
+
+// Validate checks every answer by itself and all of them together, and puts
+// other spellings ("postgres") into the one the rest of the program knows.
+// It looks at nothing but o; whether the folder can be used is for [NewPlan]
+// to find out.
+func (o *Options) Validate() error {
+	if o.Dir == "" {
+		return &OptionError{
+			Option:  "dir",
+			Message: "no folder given",
+			Advice:  `type it, as in "create-app my-app"; "." is this folder`,
+		}
+	}
+	for _, c := range choices() {
+		value, err := c.pick(*o.field(c.option))
+		if err != nil {
+			return err
+		}
+		*o.field(c.option) = value
+	}
+	providers, err := pickProviders(o.Providers)
+	if err != nil {
+		return err
+	}
+	o.Providers = providers
+	if o.Auth == "none" && len(o.Providers) > 0 {
+		return &OptionError{
+			Option:  "providers",
+			Message: fmt.Sprintf("providers (%s) without NextAuth have nothing to sign in to", strings.Join(o.Providers, ", ")),
+			Advice:  "leave out --providers, or say --auth nextauth",
+		}
+	}
+	return validateAlias(o.ImportAlias)
+}
+
+// pick gives the value its one spelling, or says why it cannot be had.
+func (c choice) pick(value string) (string, error) {
+	known := slices.Concat(c.values, c.later)
+	typed := value
+	if spelling, found := c.alias[value]; found {
+		value = spelling
+	}
+	switch {
+	case slices.Contains(c.values, value):
+		return value, nil
+	case slices.Contains(c.later, value):
+		return "", &OptionError{
+			Option:  c.option,
+			Message: fmt.Sprintf("%s %s is not supported in a new project by this version of create-app", c.noun, quote(typed)),
+			Advice:  "supported: " + strings.Join(c.values, ", "),
+		}
+	}
+	for spelling := range c.alias {
+		known = append(known, spelling)
+	}
+	advice := "supported: " + strings.Join(c.values, ", ")
+	if near, found := Nearest(strings.ToLower(typed), known); found {
+		if spelling, aliased := c.alias[near]; aliased {
+			near = spelling
+		}
+		advice = fmt.Sprintf("did you mean %q?", near)
+	}
+	return "", &OptionError{Option: c.option, Message: fmt.Sprintf("unknown %s %s", c.noun, quote(typed)), Advice: advice}
+}
+
+// validateAlias checks the prefix under which the project imports its own
+// files. It ends up in tsconfig.json and in import statements.
+func validateAlias(alias string) error {
+	fault := func(what string) error {
+		return &OptionError{
+			Option:  "import-alias",
+			Message: fmt.Sprintf("import alias %s %s", quote(alias), what),
+			Advice:  "use something like \"@/*\" or \"~/*\"",
+		}
+	}
+	prefix, ok := strings.CutSuffix(alias, "/*")
+	if !ok || prefix == "" {
+		return fault("does not have the form prefix/*")
+	}
+	for _, r := range prefix {
+		if runeFault(r) != "" && (r < 'A' || r > 'Z') && !strings.ContainsRune("@~#$/", r) {
+			return fault(runeFault(r))
+		}
+	}
+	name, _, _ := strings.Cut(prefix, "/")
+	taken := []string{"next", "react", "react-dom", "next-auth", "dotenv", "@prisma", "@auth", "@next-auth", "@types"}
+	switch {
+	case strings.HasPrefix(prefix, "."), strings.HasPrefix(prefix, "/"):
+		return fault("is a path, not a prefix")
+	case slices.Contains(strings.Split(prefix, "/"), ""), slices.Contains(strings.Split(prefix, "/"), ".."):
+		return fault("has an empty part or \"..\"")
+	case slices.Contains(taken, name):
+		return fault(fmt.Sprintf("would hide the package %q", name))
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+package scaffold
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/afero"
+)
+
+const (
+	stagingPrefix = ".create-app-"
+	stagingSuffix = ".tmp"
+)
+
+// staging is the folder a run works in before anything is put into place. It
+// is locked for as long as the run lives, so that one left by a run that was
+// killed can be told from one in use.
+type staging struct {
+	fsys   afero.Fs
+	dir    string
+	unlock func()
+	kept   bool // remove leaves it: somebody needs what is in it
+}
+
+// newStaging makes and locks a staging folder in dir.
+func newStaging(fsys afero.Fs, dir string) (*staging, error) {
+	for {
+		var id [6]byte
+		if _, err := rand.Read(id[:]); err != nil {
+			return nil, err
+		}
+		path := filepath.Join(dir, stagingPrefix+hex.EncodeToString(id[:])+stagingSuffix)
+		if err := fsys.Mkdir(path, 0o700); errors.Is(err, fs.ErrExist) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		unlock, err := lockDir(fsys, path)
+		if errors.Is(err, errLocked) || errors.Is(err, fs.ErrNotExist) {
+			continue // a sweep got hold of it between the two steps
+		}
+		if err != nil {
+			return nil, errors.Join(err, fsys.RemoveAll(path))
+		}
+		if _, err := lstat(fsys, path); err != nil {
+			unlock()
+			continue
+		}
+		return &staging{fsys: fsys, dir: path, unlock: unlock}, nil
+	}
+}
+
+func (s *staging) path(name string) string { return filepath.Join(s.dir, name) }
+
+// remove ends the use of the folder. What cannot be removed is left for the
+// next run's sweep.
+func (s *staging) remove() {
+	defer s.unlock()
+	if !s.kept {
+		_ = removeAll(s.fsys, s.dir)
+	}
+}
+
+// isStaging recognises a staging folder by its name and nature.
+func isStaging(info fs.FileInfo) bool {
+	id, ok := strings.CutPrefix(info.Name(), stagingPrefix)
+	if !ok || !info.IsDir() {
+		return false
+	}
+	id, ok = strings.CutSuffix(id, stagingSuffix)
+	_, err := hex.DecodeString(id)
+	return ok && err == nil && len(id) == 12
+}
+
+// sweep puts right what killed runs have left in dir: their staging folders
+// go, and changes that were under way in dir are taken back.
+func sweep(fsys afero.Fs, dir string) error {
+	entries, err := afero.ReadDir(fsys, dir)
+	if err != nil {
+		return readable(err)
+	}
+	for _, entry := range entries {
+		if !isStaging(entry) {
+			continue
+		}
+		path := filepath.Join(dir, entry.Name())
+		unlock, err := lockDir(fsys, path)
+		if err != nil {
+			continue // in use, or not ours
+		}
+		old := &staging{fsys: fsys, dir: path, unlock: unlock}
+		if err := takeBack(old, dir); err != nil {
+			unlock()
+			return err
+		}
+		old.remove()
+	}
+	return nil
+}
