@@ -50,20 +50,21 @@ func locate(fsys afero.Fs, cwd, typed string) (place, error) {
 	return place{real, name}, nil
 }
 
-// CheckDir says whether a typed folder has a usable form, without looking at
-// the disk: what a form can check on every key.
-func CheckDir(cwd, typed string) error {
-	if err := checkTyped(typed); err != nil {
+// CheckDir says whether a project can go into the typed folder, as [NewPlan]
+// would: its form, its name and what is there already.
+func CheckDir(fsys afero.Fs, cwd string, o Options) error {
+	where, err := locate(fsys, cwd, o.Dir)
+	if err != nil {
 		return err
 	}
-	target, name := split(cwd, typed)
-	if err := ValidateName(name); err != nil {
-		return err
-	}
-	if !filepath.IsAbs(typed) && !within(cwd, target) {
-		return outside(typed, fmt.Sprintf("%s is outside the working directory", quote(typed)), target)
-	}
-	return nil
+	_, err = checkTarget(fsys, where.path, o)
+	return err
+}
+
+// Target is the absolute path that a typed folder means.
+func Target(cwd, typed string) string {
+	target, _ := split(cwd, typed)
+	return target
 }
 
 // checkTyped refuses text that is no path, and folders that belong to tools.

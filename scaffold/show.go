@@ -68,7 +68,7 @@ func (p *Plan) Count() string {
 			if count == 1 {
 				noun = "file"
 			}
-			parts = append(parts, fmt.Sprintf("%d %s to %s", count, noun, kind))
+			parts = append(parts, fmt.Sprintf("%s %d %s", kind, count, noun))
 		}
 	}
 	if len(parts) == 0 {

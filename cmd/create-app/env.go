@@ -11,6 +11,9 @@ import (
 
 	"github.com/spf13/afero"
 	"golang.org/x/term"
+
+	"create-app/prompts"
+	"create-app/scaffold"
 )
 
 // Env is the world a command runs in, and all of it: a test that fills in an
@@ -31,7 +34,8 @@ type Env struct {
 	Dir       string // the working directory, absolute; --cwd moves it
 	LookupEnv func(string) (string, bool)
 
-	Prompter Prompter
+	Prompter Prompter // of the terminal, unless a test has put in its own
+	Runner   scaffold.Runner
 
 	JSON    bool // --json: the result goes to Out as JSON
 	Quiet   bool // --quiet: no progress, no next steps
@@ -43,6 +47,8 @@ type Env struct {
 type Prompter interface {
 	// Confirm shows details above a yes/no question.
 	Confirm(ctx context.Context, question, details string) (bool, error)
+	// NewProject is the wizard.
+	NewProject(ctx context.Context, project prompts.Project) error
 }
 
 // systemEnv is the Env of a real run.
@@ -57,12 +63,26 @@ func systemEnv() *Env {
 		Width:       80,
 		FS:          afero.NewOsFs(),
 		LookupEnv:   os.LookupEnv,
+		Runner:      systemRunner{},
 	}
 	if width, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil && width > 0 {
 		env.Width = width
 	}
 	env.Dir, _ = os.Getwd()
 	return env
+}
+
+// settle reads what the global flags and the environment say about output,
+// before any command runs.
+func (e *Env) settle() {
+	dumb := e.Getenv("TERM") == "dumb"
+	e.NoColor = e.NoColor || dumb || e.Getenv("NO_COLOR") != ""
+	if e.Prompter == nil {
+		e.Prompter = &prompts.Terminal{
+			In: e.In, Out: e.Err, Width: e.Width, NoColor: e.NoColor,
+			Accessible: dumb || isSet(e.Getenv("ACCESSIBLE")),
+		}
+	}
 }
 
 // Getenv is the value of an environment variable, empty if unset.

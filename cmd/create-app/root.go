@@ -15,10 +15,7 @@ import (
 // newRootCmd is the command line: the command that makes a project, with all
 // the others below it.
 func newRootCmd(env *Env) *cobra.Command {
-	root := &cobra.Command{
-		Use:   "create-app",
-		Short: "make a Next.js project with Prisma and NextAuth",
-	}
+	root := newNewCmd(env, nil)
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -40,13 +37,11 @@ func addGlobalFlags(root *cobra.Command, env *Env) {
 	flags.BoolVarP(&env.Quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVar(&env.NoColor, "no-color", false, "print without colour (also NO_COLOR, TERM=dumb)")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if env.Getenv("NO_COLOR") != "" || env.Getenv("TERM") == "dumb" {
-			env.NoColor = true
-		}
+		env.settle()
 		if err := enterDir(env, *cwd, cmd.Flags().Changed("cwd")); err != nil {
 			return err
 		}
-		return readSettings(cmd.Flags(), env)
+		return nil
 	}
 }
 
@@ -91,23 +86,25 @@ func settingVariable(flag *pflag.Flag) string {
 	return ""
 }
 
-// readSettings sets the flags that were not given from the environment.
-func readSettings(flags *pflag.FlagSet, env *Env) error {
-	var failure error
+// readSettings sets the flags that were not given from the environment. It
+// returns what gave each flag its value: the flag itself, or a variable. A
+// flag that is in there is an answered question.
+func readSettings(flags *pflag.FlagSet, env *Env) (given map[string]string, failure error) {
+	given = map[string]string{}
 	flags.VisitAll(func(flag *pflag.Flag) {
 		variable := settingVariable(flag)
-		if variable == "" || flag.Changed || failure != nil {
-			return
-		}
 		value, found := env.LookupEnv(variable)
-		if !found || value == "" {
-			return
-		}
-		if err := flags.Set(flag.Name, value); err != nil {
-			failure = usageErrorf("", "%s=%q: not a value for --%s", variable, value, flag.Name)
+		switch {
+		case flag.Changed:
+			given[flag.Name] = "--" + flag.Name
+		case variable == "" || !found || value == "" || failure != nil:
+		case flags.Set(flag.Name, value) != nil:
+			failure = usageErrorf("", "%s: %q is not a value for --%s", variable, value, flag.Name)
+		default:
+			given[flag.Name] = variable
 		}
 	})
-	return failure
+	return given, failure
 }
 
 // flagError turns what pflag says into a usage error, with the nearest flag

@@ -1,0 +1,288 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"create-app/prompts"
+	"create-app/scaffold"
+)
+
+// newOptions are the flags of a new project.
+type newOptions struct {
+	scaffold.Options
+	Yes    bool
+	DryRun bool
+	Diff   bool
+
+	noInstall bool
+	noGit     bool
+	providers string
+	given     map[string]string // answered settings, and what gave each: a flag or a variable
+}
+
+// newNewCmd is the root command: it makes a project. runF replaces the run in
+// tests; it gets the options as the flags and the environment have them.
+func newNewCmd(env *Env, runF func(*newOptions) error) *cobra.Command {
+	o := &newOptions{Options: scaffold.DefaultOptions()}
+	cmd := &cobra.Command{
+		Use:   "create-app [dir]",
+		Short: "make a Next.js project with Prisma and NextAuth",
+		Long: `create-app makes a Next.js project with Prisma and NextAuth that installs, builds
+and runs as it is. On a terminal it asks for what the flags leave open.`,
+		Example: `  create-app my-app
+  create-app my-app --db postgresql --providers github,google
+  create-app my-app --yes --dry-run`,
+		Args: func(cmd *cobra.Command, args []string) error { return checkArgs(cmd, env, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.settle(cmd.Flags(), env, args); err != nil {
+				return err
+			}
+			if runF != nil {
+				return runF(o)
+			}
+			return runNew(cmd.Context(), env, o)
+		},
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func (o *newOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	oneOf := func(field *string, name string) {
+		values := scaffold.Choices(name)
+		flags.StringVar(field, name, *field, strings.Join(values, ", "))
+		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+	oneOf(&o.Database, "db")
+	oneOf(&o.Auth, "auth")
+	flags.StringVar(&o.providers, "providers", strings.Join(o.Providers, ","), "ways to sign in, separated by commas, or none")
+	oneOf(&o.NextAuth, "next-auth")
+	oneOf(&o.Prisma, "prisma")
+	oneOf(&o.Router, "router")
+	flags.BoolVar(&o.SrcDir, "src-dir", false, "put the code below src/")
+	flags.StringVar(&o.ImportAlias, "import-alias", o.ImportAlias, "prefix of imports from the project itself")
+	oneOf(&o.PackageManager, "package-manager")
+	flags.BoolVar(&o.Install, "install", false, "install the packages")
+	flags.BoolVar(&o.noInstall, "no-install", false, "do not (the default, except in the wizard)")
+	flags.BoolVar(&o.Git, "git", false, "make a git repository (the default outside of one)")
+	flags.BoolVar(&o.noGit, "no-git", false, "do not")
+	oneOf(&o.OnConflict, "on-conflict")
+	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing, take the defaults")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "show the files, write nothing")
+	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
+	bindSettings(flags, "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias",
+		"package-manager", "install", "git", "on-conflict", "yes")
+}
+
+// checkArgs takes one folder, and tells a misspelt command from one.
+func checkArgs(cmd *cobra.Command, env *Env, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near, found := commandNear(cmd.Root(), args[0]); found {
+		if _, err := env.FS.Stat(env.Path(args[0])); err != nil {
+			hint := fmt.Sprintf("did you mean %q? for a folder of that name, type \"./%s\"", near, args[0])
+			return usageErrorf(hint, "%q is not a command", args[0])
+		}
+	}
+	if len(args) > 1 {
+		return usageErrorf("a folder name with spaces is not possible", "two folders given, %q and %q", args[0], args[1])
+	}
+	return nil
+}
+
+// settle brings flags, environment and what can be seen around us together
+// into the options, in that order of authority.
+func (o *newOptions) settle(flags *pflag.FlagSet, env *Env, args []string) error {
+	given, err := readSettings(flags, env)
+	if err != nil {
+		return err
+	}
+	o.given = given
+	if len(args) > 0 {
+		o.Dir = args[0]
+		o.given["dir"] = "dir"
+	}
+	for _, name := range []string{"install", "git"} {
+		if o.given[name] == "--"+name && o.given["no-"+name] != "" {
+			return usageErrorf("", "--%s and --no-%s at once", name, name)
+		}
+	}
+	o.answerNo("install", o.noInstall, &o.Install)
+	o.answerNo("git", o.noGit, &o.Git)
+	o.Providers = scaffold.ParseProviders(o.providers)
+	if o.Auth == "none" && o.given["providers"] == "" {
+		o.Providers = nil
+	}
+	if o.given["package-manager"] == "" {
+		o.PackageManager = callingManager(env.Getenv("npm_config_user_agent"), o.PackageManager)
+	}
+	return nil
+}
+
+// answerNo reads --no-NAME as an answer to --NAME; it also wins over the
+// environment.
+func (o *newOptions) answerNo(name string, no bool, field *bool) {
+	if o.given["no-"+name] == "" {
+		return
+	}
+	*field = !no
+	o.given[name] = "--no-" + name
+}
+
+// callingManager is the package manager that started us, as "pnpm dlx" or
+// "npm exec" do, else the fallback.
+func callingManager(agent, fallback string) string {
+	name, _, _ := strings.Cut(agent, "/")
+	for _, manager := range scaffold.Choices("package-manager") {
+		if manager == name {
+			return manager
+		}
+	}
+	return fallback
+}
+
+// runNew asks, plans, shows, applies, and then runs the tools.
+func runNew(ctx context.Context, env *Env, o *newOptions) error {
+	if err := o.ask(ctx, env); err != nil {
+		return err
+	}
+	if err := o.Validate(); err != nil {
+		return o.blame(err)
+	}
+	plan, err := scaffold.NewPlan(env.FS, env.Dir, o.Options, version)
+	if err != nil {
+		return o.blame(err)
+	}
+	if o.DryRun || o.Diff {
+		return showPlan(env, plan, o)
+	}
+	if err := o.checkTools(env); err != nil {
+		return err
+	}
+	applied, err := scaffold.Apply(ctx, env.FS, plan)
+	if err != nil {
+		return err
+	}
+	report, err := o.finish(ctx, env, plan)
+	if errors.Is(err, scaffold.ErrStopped) {
+		if undo := applied.Undo(); undo != nil {
+			return undo
+		}
+		return err
+	}
+	if shown := report.show(env); shown != nil {
+		return shown
+	}
+	return err
+}
+
+// ask has the wizard answer what is open, if there is somebody to ask, and
+// takes the defaults otherwise.
+func (o *newOptions) ask(ctx context.Context, env *Env) error {
+	given := func(name string) bool { return o.given[name] != "" }
+	installed := func(program string) bool {
+		_, err := env.Runner.Find(program)
+		return err == nil
+	}
+	canGit := func(dir string) bool {
+		return scaffold.WorkTree(env.FS, scaffold.Target(env.Dir, dir)) == "" && installed("git")
+	}
+	if !env.Interactive(o.Yes) {
+		if !given("git") {
+			o.Git = o.Dir != "" && canGit(o.Dir)
+		}
+		return nil
+	}
+	if err := o.checkGiven(env); err != nil {
+		return o.blame(err)
+	}
+	if !given("install") {
+		o.Install = true
+	}
+	if !given("git") {
+		o.Git = true
+	}
+	return env.Prompter.NewProject(ctx, prompts.Project{
+		Options:   &o.Options,
+		Given:     given,
+		CheckDir:  func(dir string) error { return o.checkDir(env, dir) },
+		Installed: installed,
+		CanGit:    canGit,
+		Summary:   func() (string, error) { return o.summary(env) },
+		Confirm:   !o.DryRun && !o.Diff,
+	})
+}
+
+// checkGiven refuses wrong flags before the first question rather than after
+// the last.
+func (o *newOptions) checkGiven(env *Env) error {
+	trial := o.Options
+	if trial.Dir == "" {
+		trial.Dir = "my-app"
+	} else if err := scaffold.CheckDir(env.FS, env.Dir, trial); err != nil {
+		return err
+	}
+	return trial.Validate()
+}
+
+// checkDir is CheckDir for a form, which has one line for what is wrong.
+func (o *newOptions) checkDir(env *Env, dir string) error {
+	trial := o.Options
+	trial.Dir = dir
+	err := scaffold.CheckDir(env.FS, env.Dir, trial)
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) && hinted.Hint() != "" {
+		return fmt.Errorf("%w; %s", err, hinted.Hint())
+	}
+	return err
+}
+
+// summary is what the wizard shows before its last question.
+func (o *newOptions) summary(env *Env) (string, error) {
+	if err := o.Validate(); err != nil {
+		return "", o.blame(err)
+	}
+	plan, err := scaffold.NewPlan(env.FS, env.Dir, o.Options, version)
+	if err != nil {
+		return "", o.blame(err)
+	}
+	return fmt.Sprintf("\n%s\n%s\n\nThe same again without questions:\n\n  %s\n", plan.Tree(), plan.Count(), o.CommandLine()), nil
+}
+
+// blame puts the flag or variable that gave a wrong value before the message.
+func (o *newOptions) blame(err error) error {
+	var option *scaffold.OptionError
+	if !errors.As(err, &option) {
+		return err
+	}
+	source := o.given[option.Option]
+	if source == "" || source == "dir" {
+		return err
+	}
+	return &scaffold.OptionError{Option: option.Option, Message: source + ": " + option.Message, Advice: option.Advice}
+}
+
+// checkTools fails while nothing is written yet, when a tool that the user
+// asked for is missing.
+func (o *newOptions) checkTools(env *Env) error {
+	if o.Install {
+		if _, err := env.Runner.Find(o.PackageManager); err != nil {
+			return withHint(fmt.Errorf("cannot install: %s is not on the PATH", o.PackageManager), "install it, or see --no-install and --package-manager")
+		}
+	}
+	if o.Git {
+		if _, err := env.Runner.Find("git"); err != nil {
+			return withHint(errors.New("cannot make a repository: git is not on the PATH"), "install it, or see --no-git")
+		}
+	}
+	return nil
+}
