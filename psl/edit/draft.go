@@ -1,0 +1,164 @@
+package edit
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
+
+// Draft gathers changes to the files of one schema. It is not safe for
+// concurrent use, and of no use after Apply.
+type Draft struct {
+	files  []*fileDraft
+	blocks map[*syntax.Block]*blockDraft
+	errs   []error
+}
+
+// fileDraft is what is to happen to one file outside of its blocks.
+type fileDraft struct {
+	file    *syntax.File
+	layout  layout
+	changed []*blockDraft
+	splices []splice
+	tails   map[token.Pos]string // what follows all that is inserted at a place
+	isNew   bool
+}
+
+// splice replaces the text of span. Splices at the same place keep the order
+// they were asked for.
+type splice struct {
+	span token.Span
+	text string
+}
+
+// New starts a draft over files, in the order in which Apply returns them.
+func New(files ...*syntax.File) *Draft {
+	d := &Draft{blocks: make(map[*syntax.Block]*blockDraft)}
+	for _, f := range files {
+		d.files = append(d.files, &fileDraft{file: f})
+	}
+	return d
+}
+
+// AddFile adds an empty file for AddBlock to fill. Apply returns it behind the
+// others, unless nothing was added to it. layoutOf is the file whose
+// indentation and line ends it follows, or nil.
+func (d *Draft) AddFile(name string, layoutOf *syntax.File) *syntax.File {
+	f := syntax.Parse(name, "")
+	fd := &fileDraft{file: f, layout: defaultLayout, isNew: true}
+	if layoutOf != nil {
+		fd.layout = layoutOfFile(layoutOf)
+	}
+	d.files = append(d.files, fd)
+	return f
+}
+
+// Apply makes the changes and returns all files of the schema; those that did
+// not change are the very ones that went in. If any change cannot be made, the
+// error tells all that could not, and no file is returned.
+func (d *Draft) Apply() ([]*syntax.File, error) {
+	if len(d.errs) > 0 {
+		return nil, errors.Join(d.errs...)
+	}
+	var out []*syntax.File
+	for _, fd := range d.files {
+		f, err := fd.apply()
+		if err != nil {
+			return nil, err
+		}
+		if !fd.isNew || f.Text != "" {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+func (fd *fileDraft) apply() (*syntax.File, error) {
+	splices := slices.Clone(fd.splices)
+	for _, b := range fd.changed {
+		if text := b.finish(); !b.removed && text != fd.file.Slice(b.node.Span) {
+			splices = append(splices, splice{b.node.Span, text})
+		}
+	}
+	if len(splices) == 0 {
+		return fd.file, nil
+	}
+	for at, text := range fd.tails {
+		splices = append(splices, splice{token.Span{Start: at, End: at}, text})
+	}
+	text, err := spliced(fd.file.Text, splices)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", fd.file.Name, err)
+	}
+	f := syntax.Parse(fd.file.Name, text)
+	if len(f.Diagnostics) > len(fd.file.Diagnostics) {
+		fresh := f.Diagnostics[len(f.Diagnostics)-1]
+		return nil, fmt.Errorf("%s:%d: the change would not parse: %s", fd.file.Name, fresh.Line(), fresh.Message)
+	}
+	return f, nil
+}
+
+// spliced is text with all splices done.
+func spliced(text string, splices []splice) (string, error) {
+	slices.SortStableFunc(splices, func(a, b splice) int { return int(a.span.Start - b.span.Start) })
+	var out strings.Builder
+	at := token.Pos(0)
+	for _, s := range splices {
+		if s.span.Start < at {
+			return "", errors.New("two changes to the same text")
+		}
+		out.WriteString(text[at:s.span.Start])
+		out.WriteString(s.text)
+		at = s.span.End
+	}
+	out.WriteString(text[at:])
+	return out.String(), nil
+}
+
+// fileOf finds the file that holds b.
+func (d *Draft) fileOf(b *syntax.Block) *fileDraft {
+	for _, fd := range d.files {
+		for other := range fd.file.Blocks() {
+			if other == b {
+				return fd
+			}
+		}
+	}
+	return nil
+}
+
+// in runs one change on the draft of b and keeps the reason if it fails.
+func (d *Draft) in(b *syntax.Block, verb string, change func(*blockDraft) error) {
+	if b == nil {
+		d.errs = append(d.errs, fmt.Errorf("%s: no block was given", verb))
+		return
+	}
+	draft, err := d.block(b)
+	if err == nil {
+		err = change(draft)
+	}
+	if err != nil {
+		d.errs = append(d.errs, fmt.Errorf("%s: %s %s: %w", verb, b.Kind, b.Name.Text, err))
+	}
+}
+
+func (d *Draft) block(b *syntax.Block) (*blockDraft, error) {
+	if draft, found := d.blocks[b]; found {
+		if draft.removed {
+			return nil, errors.New("the block has been removed")
+		}
+		return draft, nil
+	}
+	fd := d.fileOf(b)
+	if fd == nil {
+		return nil, errors.New("the block is in none of the files of this draft")
+	}
+	draft := newBlockDraft(fd.file, b, fd.layoutNow())
+	d.blocks[b] = draft
+	fd.changed = append(fd.changed, draft)
+	return draft, nil
+}

@@ -1,0 +1,109 @@
+package edit
+
+import (
+	"strings"
+
+	"create-app/psl/format"
+	"create-app/psl/syntax"
+)
+
+// layout is how the lines of a file or block begin and end.
+type layout struct{ indent, eol string }
+
+var defaultLayout = layout{indent: "  ", eol: "\n"}
+
+// layoutOfFile is the layout of most lines of f.
+func layoutOfFile(f *syntax.File) layout {
+	indents := make(map[string]int)
+	l := layout{eol: eolOf(f.Text)}
+	for b := range f.Blocks() {
+		indent, found := indentOf(f.Text[b.Contents.Start:b.Contents.End])
+		if found {
+			indents[indent]++
+		}
+		if indents[indent] > indents[l.indent] {
+			l.indent = indent
+		}
+	}
+	if len(indents) == 0 {
+		l.indent = defaultLayout.indent
+	}
+	return l
+}
+
+// layoutOfBlock is the layout of the lines of one block, given its text.
+func layoutOfBlock(text string, file layout) layout {
+	l := file
+	if strings.Contains(text, "\n") {
+		l.eol = eolOf(text)
+	}
+	if first := strings.IndexByte(text, '\n'); first >= 0 {
+		if indent, found := indentOf(text[first+1:]); found {
+			l.indent = indent
+		}
+	}
+	return l
+}
+
+// eolOf is the line end that most lines of text have.
+func eolOf(text string) string {
+	if crlf := strings.Count(text, "\r\n"); crlf > 0 && 2*crlf >= strings.Count(text, "\n") {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// indentOf is the indentation of the first line of a body that holds something.
+func indentOf(body string) (indent string, found bool) {
+	for line := range strings.SplitSeq(body, "\n") {
+		rest := strings.TrimLeft(line, " \t")
+		if strings.TrimRight(rest, "\r") == "" || rest[0] == '}' {
+			continue
+		}
+		return line[:len(line)-len(rest)], true
+	}
+	return "", false
+}
+
+// normal is the text of a block as it would be with the default layout; ok is
+// false where that cannot be undone, because lines differ in how they begin or end.
+func (l layout) normal(text string) (normal string, ok bool) {
+	normal = text
+	if l.eol != "\n" {
+		normal = strings.ReplaceAll(text, l.eol, "\n")
+	}
+	if l.indent != defaultLayout.indent {
+		lines := strings.Split(normal, "\n")
+		for i, line := range lines {
+			if rest, found := strings.CutPrefix(line, l.indent); found && i > 0 && i < len(lines)-1 {
+				lines[i] = defaultLayout.indent + rest
+			}
+		}
+		normal = strings.Join(lines, "\n")
+	}
+	return normal, l.apply(normal) == text
+}
+
+// apply gives text that has the default layout this one.
+func (l layout) apply(text string) string {
+	if l == defaultLayout {
+		return text
+	}
+	var out strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			out.WriteString(l.eol)
+		}
+		if rest, found := strings.CutPrefix(line, defaultLayout.indent); found {
+			out.WriteString(l.indent)
+			line = rest
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+// canonical lays a block out as package format does, without the final line end.
+func canonical(text string) string {
+	return strings.TrimSuffix(format.Source(text), "\n")
+}
