@@ -1,0 +1,134 @@
+package schema
+
+import (
+	"create-app/psl/diag"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
+
+// Schema is one schema, read from one file or from several. All of it points
+// into the syntax trees it was resolved from; it is to be read, not changed.
+type Schema struct {
+	Files []*syntax.File
+	// Models, Views, Enums and CompositeTypes are in the order of the text, file by file.
+	Models         []*Model
+	Views          []*Model
+	Enums          []*Enum
+	CompositeTypes []*CompositeType
+	// Datasources and Generators are the blocks as they stand.
+	Datasources []Config
+	Generators  []Config
+	// Relations are in the order of the fields that brought them about. They
+	// are inferred only where types and attributes could be resolved.
+	Relations []*Relation
+
+	names map[string]any // *Model, *Enum or *CompositeType
+}
+
+// Config is a datasource or generator block and the file it is in.
+type Config struct {
+	File  *syntax.File
+	Block *syntax.Block
+}
+
+// Model returns the model or view of that name, or nil.
+func (s *Schema) Model(name string) *Model {
+	m, _ := s.names[name].(*Model)
+	return m
+}
+
+// Enum returns the enum of that name, or nil.
+func (s *Schema) Enum(name string) *Enum {
+	e, _ := s.names[name].(*Enum)
+	return e
+}
+
+// CompositeType returns the composite type of that name, or nil.
+func (s *Schema) CompositeType(name string) *CompositeType {
+	c, _ := s.names[name].(*CompositeType)
+	return c
+}
+
+// Resolve reads files as one schema. The diagnostics include those of the
+// files' grammar, which come first.
+func Resolve(files []*syntax.File) (*Schema, diag.List) {
+	r := newResolver(files)
+	for _, f := range files {
+		r.diags = append(r.diags, f.Diagnostics...)
+	}
+	r.checkCompositeMembers()
+	for _, stage := range []func(){r.resolveNames, r.resolveTypes} {
+		stage()
+		if r.diags.HasErrors() {
+			return r.schema, r.diags
+		}
+	}
+	r.resolveAttributes()
+	r.inferRelations()
+	return r.schema, r.diags
+}
+
+// resolver holds what is needed only while a schema is resolved.
+type resolver struct {
+	schema *Schema
+	diags  diag.List
+	order  []any // *Model, *Enum and *CompositeType in the order of the text
+
+	fields      slab[Field]
+	relations   slab[RelationEnd]
+	rels slab[Relation]
+	defaults    slab[Default]
+	natives     slab[NativeType]
+	indexes     slab[Index]
+	indexFields runs[IndexField]
+	fieldRuns   runs[*Field]
+	element     [1]syntax.Expr      // scratch: a list of one
+	attrs       []*syntax.Attribute // scratch: the attributes being looked at
+	seen        []bool              // scratch: which of them were
+	args        arguments           // scratch: those of the attribute being looked at
+}
+
+func newResolver(files []*syntax.File) *resolver {
+	blocks := 0
+	for _, f := range files {
+		for _, item := range f.Items {
+			if _, ok := item.(*syntax.Block); ok {
+				blocks++
+			}
+		}
+	}
+	return &resolver{
+		schema: &Schema{Files: files, names: make(map[string]any, blocks)},
+		order:  make([]any, 0, blocks),
+	}
+}
+
+func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
+
+// slab hands out pointers into large chunks, which never move.
+type slab[T any] struct{ free []T }
+
+func (s *slab[T]) new() *T {
+	if len(s.free) == 0 {
+		s.free = make([]T, 256)
+	}
+	p := &s.free[0]
+	s.free = s.free[1:]
+	return p
+}
+
+// smallScan is the number of entries up to which looking through a list beats
+// building a map.
+const smallScan = 16
+
+// isUsable reports whether Prisma keeps the field in its tree: one with a
+// broken type is reported by the grammar and otherwise not there.
+func isUsable(f *syntax.Field) bool {
+	return f.Type != nil && f.Type.Legacy == syntax.NotLegacy && f.Type.Arity != syntax.OptionalList && f.Colon.IsZero()
+}
+
+// at is a place in a file, for diagnostics.
+type at struct {
+	file *token.File
+	span token.Span
+}

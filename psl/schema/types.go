@@ -1,0 +1,76 @@
+package schema
+
+import (
+	"create-app/psl/connector"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
+
+// resolveTypes finds out what every field's type stands for, as Prisma's
+// types.rs does.
+func (r *resolver) resolveTypes() {
+	for _, decl := range r.order {
+		switch d := decl.(type) {
+		case *Model:
+			for _, f := range d.Fields {
+				r.resolveType(d.File.File, f)
+				if f.Type.Kind == RelationKind {
+					f.Relation = r.relations.new()
+					d.related = append(d.related, f)
+				}
+			}
+		case *CompositeType:
+			for _, f := range d.Fields {
+				r.resolveType(d.File.File, f)
+				if f.Type.Kind == RelationKind {
+					r.report(relationInComposite(d.File.File, f))
+				}
+			}
+		case *Enum:
+			if len(d.Values) == 0 {
+				r.report(emptyEnum(d.File.File, d.Node))
+			}
+		}
+	}
+}
+
+func (r *resolver) resolveType(file *token.File, f *Field) {
+	t := f.Node.Type
+	if t.Unsupported != nil {
+		f.Type.Kind = UnsupportedKind
+		return
+	}
+	if scalar, ok := connector.ScalarByName(t.Name.Text); ok {
+		f.Type = Type{Kind: ScalarKind, Scalar: scalar}
+		return
+	}
+	switch decl := r.schema.names[t.Name.Text].(type) {
+	case *Model:
+		f.Type = Type{Kind: RelationKind, Model: decl}
+	case *Enum:
+		f.Type = Type{Kind: EnumKind, Enum: decl}
+	case *CompositeType:
+		f.Type = Type{Kind: CompositeKind, Composite: decl}
+	default:
+		r.report(unknownType(file, f, r.nearType(t.Name)))
+	}
+}
+
+// nearType looks for a type whose name is nearly that one, or gives "".
+func (r *resolver) nearType(name syntax.Ident) string {
+	best, distance := "", 3
+	consider := func(candidate string) {
+		if d := editDistance(name.Text, candidate, distance); d < distance || d == distance && d < 3 && candidate < best {
+			best, distance = candidate, d
+		}
+	}
+	for s := connector.Int; s <= connector.Decimal; s++ {
+		consider(s.String())
+	}
+	if len(r.order) <= 1000 { // a suggestion is not worth more
+		for candidate := range r.schema.names {
+			consider(candidate)
+		}
+	}
+	return best
+}
