@@ -1,0 +1,96 @@
+package validate
+
+import (
+	"create-app/psl/connector"
+	"create-app/psl/diag"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+)
+
+// Options says by which Prisma a schema is judged. The zero value means Prisma 7.
+type Options struct {
+	// Prisma is the major version, 6 or 7; files must have been read with the
+	// grammar of the same version.
+	Prisma syntax.Version
+}
+
+// Schema judges files as one schema. The list is sorted by file and place.
+func Schema(files []*syntax.File, opts Options) diag.List {
+	_, list := Resolve(files, opts)
+	return list
+}
+
+// Resolve is Schema for callers that go on to use the resolved schema. Where
+// there are errors, parts of it may be missing.
+func Resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
+	s, list := schema.Resolve(files)
+	c := newChecker(s, list, opts)
+	c.loadConfig()
+	if c.errors == 0 {
+		c.checkAll()
+	}
+	c.diags.Sort()
+	return s, c.diags
+}
+
+// checker is one run of the rules over one schema.
+type checker struct {
+	*schema.Schema
+	version syntax.Version
+	diags   diag.List
+	errors  int // how many of diags are errors
+
+	// Set by loadConfig:
+	config   *Config
+	conn     *connector.Connector
+	mode     connector.RelationMode
+	features map[string]bool // the preview features that are on
+}
+
+func newChecker(s *schema.Schema, list diag.List, opts Options) *checker {
+	c := &checker{Schema: s, diags: list, version: opts.Prisma, conn: connector.Empty(), mode: connector.ForeignKeys}
+	if c.version == 0 {
+		c.version = syntax.Prisma7
+	}
+	for i := range list {
+		c.count(&list[i])
+	}
+	return c
+}
+
+func (c *checker) report(d diag.Diagnostic) {
+	c.count(&d)
+	c.diags = append(c.diags, d)
+}
+
+func (c *checker) count(d *diag.Diagnostic) {
+	if d.Severity == diag.Error {
+		c.errors++
+	}
+}
+
+// models yields the models, then the views, which is the order of Prisma's rules.
+func (c *checker) models(yield func(*schema.Model) bool) {
+	for _, list := range [...][]*schema.Model{c.Models, c.Views} {
+		for _, m := range list {
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// checkAll runs the rules in Prisma's order. The order matters in two places:
+// a rule that runs only while there are no errors, and ambiguous relations,
+// which end the run.
+func (c *checker) checkAll() {
+	c.checkCompositeTypes()
+	c.checkUnknownFunctions()
+	c.checkDatasource()
+	c.checkTableNames()
+	if !c.checkModels() {
+		return
+	}
+	c.checkEnums()
+	c.checkRelations()
+}
