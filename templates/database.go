@@ -89,18 +89,28 @@ const localPassword = "password"
 const maxName = 48
 
 // databaseName makes a name of letters, digits and underscores from an npm package name, so that it needs no quotes
-// in SQL, URLs, YAML or a shell. The scope goes; a name that would begin with a digit gets "app_" in front.
+// in SQL, URLs or a shell. The scope goes; what would begin with a digit or is the server's own gets "app_" in front.
 func databaseName(app string) string {
-	if i := strings.LastIndexByte(app, '/'); i >= 0 {
-		app = app[i+1:]
+	if strings.HasPrefix(app, "@") {
+		_, app, _ = strings.Cut(app, "/")
 	}
 	name := regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(strings.ToLower(app), "_")
 	name = strings.Trim(name, "_")
-	if name == "" || name[0] >= '0' && name[0] <= '9' {
+	if name == "" || name[0] >= '0' && name[0] <= '9' || isServersOwn(name) {
 		name = strings.TrimRight("app_"+name, "_")
 	}
 	if len(name) > maxName {
 		name = strings.TrimRight(name[:maxName], "_")
 	}
 	return name
+}
+
+// isServersOwn tells the databases that PostgreSQL and MySQL keep for themselves.
+func isServersOwn(name string) bool {
+	switch name {
+	case "postgres", "template0", "template1", "mysql", "sys", "information_schema", "performance_schema":
+		return true
+	default:
+		return false
+	}
 }

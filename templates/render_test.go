@@ -1,20 +1,294 @@
 package templates
 
 import (
+	"encoding/json"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/joho/godotenv"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-func TestEveryDatabaseRendersWithAndWithoutAuth(t *testing.T) {
+const testSecret = "Zm9yLXRlc3RzLW9ubHktMTIzNDU2Nzg5MDEyMzQ1Njc4OTA="
+
+// sample is a project like the default one.
+func sample() App {
+	return App{
+		Name: "my-app", Database: "sqlite", Auth: true, Providers: []string{"github"},
+		ImportAlias: "@/*", PackageManager: "npm", Secret: testSecret, Version: "1.0.0",
+	}
+}
+
+// everyApp goes through all databases, package managers and switches, with no, one and every provider.
+func everyApp() []App {
+	var apps []App
 	for _, d := range databases() {
-		for _, auth := range []bool{true, false} {
-			files, err := Render(App{
-				Name: "my-app", Database: d.ID, Auth: auth, Providers: []string{"github"},
-				ImportAlias: "@/*", PackageManager: "npm", Secret: "s", Version: "1.0.0",
-			})
-			require.NoError(t, err)
-			require.NotEmpty(t, files)
+		for _, pm := range []string{"npm", "pnpm", "yarn", "bun"} {
+			for _, srcDir := range []bool{false, true} {
+				for _, providers := range [][]string{nil, {"github"}, {"email"}, providerIDs()} {
+					app := sample()
+					app.Database, app.PackageManager, app.SrcDir, app.Providers = d.ID, pm, srcDir, providers
+					apps = append(apps, app)
+				}
+				app := sample()
+				app.Database, app.PackageManager, app.SrcDir, app.Auth = d.ID, pm, srcDir, false
+				apps = append(apps, app)
+			}
 		}
 	}
+	return apps
+}
+
+func providerIDs() []string {
+	var ids []string
+	for _, p := range Providers() {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+func render(t *testing.T, app App) map[string]File {
+	t.Helper()
+	files, err := Render(app)
+	require.NoError(t, err)
+	byPath := map[string]File{}
+	for _, f := range files {
+		require.NotContains(t, byPath, f.Path, "two files for one path")
+		byPath[f.Path] = f
+	}
+	return byPath
+}
+
+func TestEveryCombinationRenders(t *testing.T) {
+	for _, app := range everyApp() {
+		files, err := Render(app)
+		require.NoError(t, err, "%+v", app)
+		assert.True(t, slices.IsSortedFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) }))
+		for _, f := range files {
+			assert.NotContains(t, string(f.Content), "<no value>", f.Path)
+			assert.NotContains(t, string(f.Content), "\n\n\n", "%s has a gap", f.Path)
+			assert.NotRegexp(t, `[ \t]\n`, string(f.Content), "%s has blanks at a line's end", f.Path)
+			assert.NotRegexp(t, `[^\n]\n\n$`, string(f.Content), "%s ends in an empty line", f.Path)
+			assert.True(t, fs.ValidPath(f.Path), f.Path)
+		}
+	}
+}
+
+func TestEveryEmbeddedFileIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, app := range everyApp() {
+		v, err := newView(app)
+		require.NoError(t, err)
+		for _, e := range manifest() {
+			if e.when == nil || e.when(v) {
+				used[path.Join("files", e.from)] = true
+			}
+		}
+	}
+	require.NoError(t, fs.WalkDir(embedded, "files", func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			assert.True(t, used[p], "%s is used by no combination", p)
+		}
+		return err
+	}))
+}
+
+func TestEveryPinnedVersionIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, app := range everyApp() {
+		v, err := newView(app)
+		require.NoError(t, err)
+		for _, name := range append(v.packages(), v.devPackages()...) {
+			used[name] = true
+		}
+	}
+	v, err := loadVersions()
+	require.NoError(t, err)
+	for name, version := range v.Packages {
+		assert.True(t, used[name], "%s is pinned and used by no combination", name)
+		assert.Regexp(t, `^\d+\.\d+\.\d+$`, version, "%s is not pinned to one version", name)
+	}
+}
+
+func TestJSONFilesAreJSON(t *testing.T) {
+	for _, app := range everyApp() {
+		for _, f := range render(t, app) {
+			if strings.HasSuffix(f.Path, ".json") {
+				assert.True(t, json.Valid(f.Content), "%s:\n%s", f.Path, f.Content)
+			}
+		}
+	}
+}
+
+func TestSecretsAreInDotEnvOnly(t *testing.T) {
+	for _, app := range everyApp() {
+		for _, f := range render(t, app) {
+			if f.Path == ".env" {
+				assert.True(t, f.Secret)
+				assert.Equal(t, fs.FileMode(0o600), f.Mode)
+				assert.Equal(t, app.Auth, strings.Contains(string(f.Content), testSecret))
+				continue
+			}
+			assert.False(t, f.Secret, f.Path)
+			assert.NotContains(t, string(f.Content), testSecret, f.Path)
+		}
+	}
+}
+
+func TestPackageJSONRecordsTheAnswers(t *testing.T) {
+	app := sample()
+	app.Name, app.SrcDir, app.ImportAlias, app.Providers = "@acme/web", true, "~/*", []string{"azure-ad", "email"}
+	var got struct {
+		Name    string
+		Answers map[string]any `json:"create-app"`
+	}
+	require.NoError(t, json.Unmarshal(render(t, app)["package.json"].Content, &got))
+	assert.Equal(t, "@acme/web", got.Name)
+	assert.Equal(t, map[string]any{
+		"version": "1.0.0", "db": "sqlite", "auth": "nextauth", "next-auth": 4.0,
+		"providers": []any{"microsoft-entra-id", "email"}, "prisma": 7.0, "router": "app", "src-dir": true,
+		"import-alias": "~/*", "package-manager": "npm",
+	}, got.Answers)
+}
+
+func TestDotEnvReadsBackAsMeant(t *testing.T) {
+	names := map[string]string{
+		"my-app": "my_app", "@acme/web": "web", "4ever": "app_4ever", "a.b~c": "a_b_c", "---": "app", "true": "true", "mysql": "app_mysql",
+		"$(touch x)": "touch_x", "x'; DROP TABLE y; --": "x_drop_table_y", "`x`\n\"y\"": "x_y",
+		strings.Repeat("ab-", 60): strings.TrimSuffix(strings.Repeat("ab_", 16), "_"),
+	}
+	for name, db := range names {
+		for _, d := range databases() {
+			app := sample()
+			app.Name, app.Database, app.Providers = name, d.ID, providerIDs()
+			files := render(t, app)
+			got, err := godotenv.UnmarshalBytes(files[".env"].Content)
+			require.NoError(t, err)
+			assert.Equal(t, map[string]string{
+				"sqlite":      "file:./dev.db",
+				"postgresql":  "postgresql://postgres:password@127.0.0.1:5432/" + db,
+				"mysql":       "mysql://root:password@127.0.0.1:3306/" + db + "?allowPublicKeyRetrieval=true",
+				"planetscale": "",
+			}[d.ID], got["DATABASE_URL"])
+			assert.Equal(t, testSecret, got["NEXTAUTH_SECRET"])
+
+			example, err := godotenv.UnmarshalBytes(files[".env.example"].Content)
+			require.NoError(t, err)
+			got["NEXTAUTH_SECRET"] = ""
+			assert.Equal(t, got, example, ".env.example has the same keys, without the secret")
+		}
+	}
+}
+
+func TestASecretThatDotEnvCannotHoldIsRefused(t *testing.T) {
+	for _, secret := range []string{"a\nB=c", `a"b`, "a$b", `a\b`} {
+		app := sample()
+		app.Secret = secret
+		_, err := Render(app)
+		require.Error(t, err)
+		assert.NotContains(t, err.Error(), secret, "the message keeps the secret")
+	}
+}
+
+func TestAHostileNameStaysData(t *testing.T) {
+	app := sample()
+	app.Name = "x\"; process.exit(1) //</h1>`${1}`\n# y"
+	app.Database = "postgresql"
+	files := render(t, app)
+	quoted, err := quote(app.Name)
+	require.NoError(t, err)
+	assert.Contains(t, string(files["app/page.tsx"].Content), "<h1>{"+quoted+"}</h1>")
+	assert.Contains(t, string(files["app/layout.tsx"].Content), "title: "+quoted+",\n")
+	assert.True(t, json.Valid(files["package.json"].Content))
+	assert.Contains(t, string(files["compose.yaml"].Content), "\nname: \"x_process_exit_1_h1_1_y\"\n")
+	heading, _, _ := strings.Cut(string(files["README.md"].Content), "\n")
+	assert.Equal(t, `# x"; process.exit\(1\) //\</h1\>\`+"`"+`$\{1\}\`+"`"+` \# y`, heading)
+	for p, f := range files {
+		if !slices.Contains([]string{"app/page.tsx", "app/layout.tsx", "package.json", "README.md"}, p) {
+			assert.NotContains(t, string(f.Content), "process.exit(1)", p)
+		}
+	}
+}
+
+func TestAliasAndSourceFolderAreTheSameEverywhere(t *testing.T) {
+	for _, srcDir := range []bool{false, true} {
+		for _, alias := range []string{"@/*", "~/*", "#app/*"} {
+			app := sample()
+			app.SrcDir, app.ImportAlias = srcDir, alias
+			files := render(t, app)
+			var tsconfig struct {
+				CompilerOptions struct{ Paths map[string][]string }
+			}
+			require.NoError(t, json.Unmarshal(files["tsconfig.json"].Content, &tsconfig))
+			target := map[bool]string{false: "./*", true: "./src/*"}[srcDir]
+			require.Equal(t, map[string][]string{alias: {target}}, tsconfig.CompilerOptions.Paths)
+			checkImports(t, files, strings.TrimSuffix(alias, "*"), strings.TrimPrefix(strings.TrimSuffix(target, "*"), "./"))
+		}
+	}
+}
+
+// checkImports follows every import through the alias to a file of the project, or to the generated client.
+func checkImports(t *testing.T, files map[string]File, prefix, folder string) {
+	t.Helper()
+	found := 0
+	for p, f := range files {
+		for _, line := range strings.Split(string(f.Content), "\n") {
+			_, specifier, ok := strings.Cut(line, " from \"")
+			specifier, isImport := strings.CutSuffix(specifier, "\";")
+			if rest, ours := strings.CutPrefix(specifier, prefix); ok && isImport && ours {
+				found++
+				_, exists := files[folder+rest+".ts"]
+				assert.True(t, exists || rest == "generated/prisma/client", "%s imports %s", p, specifier)
+			}
+		}
+		if strings.HasSuffix(p, ".tsx") || strings.HasPrefix(p, "server/") || strings.HasPrefix(p, "src/") {
+			assert.True(t, strings.HasPrefix(p, folder), "%s is outside %s", p, folder)
+		}
+	}
+	assert.GreaterOrEqual(t, found, 6)
+	schema := string(files["prisma/schema.prisma"].Content)
+	assert.Contains(t, schema, `output   = "../`+folder+`generated/prisma"`)
+	assert.Contains(t, string(files[".gitignore"].Content), "\n/"+folder+"generated/\n")
+}
+
+func TestUnknownAnswersAreErrors(t *testing.T) {
+	app := sample()
+	app.Database = "oracle"
+	_, err := Render(app)
+	assert.EqualError(t, err, `no templates for database "oracle"`)
+	app = sample()
+	app.Providers = []string{"myspace"}
+	_, err = Render(app)
+	assert.EqualError(t, err, `unknown provider "myspace"`)
+}
+
+func TestProvidersHaveNoNameTwice(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range Providers() {
+		names := append([]string{p.ID}, p.Aliases...)
+		for _, e := range p.Env {
+			names = append(names, e.Name)
+			assert.Regexp(t, `^[A-Z][A-Z0-9_]*$`, e.Name)
+		}
+		for _, name := range names {
+			assert.False(t, seen[name], "%s stands for two things", name)
+			seen[name] = true
+		}
+		assert.Regexp(t, `^[A-Za-z0-9]+$`, p.Name, "%s becomes an identifier", p.Name)
+		require.NotEmpty(t, p.Env)
+	}
+}
+
+func TestProvidersAreFoundByIDAndAlias(t *testing.T) {
+	for id, want := range map[string]string{"github": "github", "azure-ad": "microsoft-entra-id", "email": "email"} {
+		p, ok := FindProvider(id)
+		assert.True(t, ok)
+		assert.Equal(t, want, p.ID)
+	}
+	_, ok := FindProvider("GITHUB_ID")
+	assert.False(t, ok)
 }
