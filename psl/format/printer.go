@@ -1,9 +1,6 @@
 package format
 
 import (
-	"strings"
-	"unicode"
-
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -68,21 +65,10 @@ func (p *printer) item(item syntax.Item) {
 	case *syntax.BrokenLine:
 		p.writeSpan(item.Span)
 		p.writeSpan(item.End)
-	case *syntax.TypeAlias:
-		// Prisma keeps the blanks behind it too, and so what follows on the
-		// same line apart.
-		p.writeSpan(item.Span)
-		p.write(leadingBlanks(p.text[item.Span.End:]))
-	case *syntax.BrokenBlock:
-		p.writeSpan(item.Span)
+	default: // a type alias or an unknown block
+		p.writeSpan(item.Pos())
 	}
 }
-
-func leadingBlanks(text string) string {
-	return text[:len(text)-len(strings.TrimLeftFunc(text, isBlank))]
-}
-
-func isBlank(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }
 
 // finish returns what was written, with the line end that every file has.
 func (p *printer) finish() string {

@@ -256,7 +256,7 @@ type BrokenBlock struct {
 
 // TypeAlias is "type Name = Base @attribute…", which Prisma no longer has.
 type TypeAlias struct {
-	Span token.Span
+	Span token.Span // with the blanks behind it, unless it ends with ")"
 	Name Ident
 }
 

@@ -223,12 +223,13 @@ func (p *Parser) typeAlias() *TypeAlias {
 	if !p.baseType(&base) {
 		return nil
 	}
-	end := p.pos
+	// As for Prisma, blanks behind it belong to it unless it ends with ")".
 	if attributes := p.fieldAttributes(); len(attributes) > 0 {
-		end = attributes[len(attributes)-1].Span.End
+		if last := &attributes[len(attributes)-1]; last.Args != nil {
+			p.pos = last.Span.End
+		}
 	}
-	p.pos = end
-	a := &TypeAlias{Span: token.Span{Start: start, End: end}, Name: name}
+	a := &TypeAlias{Span: token.Span{Start: start, End: p.pos}, Name: name}
 	p.report(typeAlias(a))
 	return a
 }
