@@ -25,20 +25,16 @@ func SourceAs(version syntax.Version, text string) string {
 	if len(text) > syntax.MaxSource {
 		return text
 	}
+	p := newPrinter(text)
 	parser := syntax.NewParser(version, token.NewFile("", text))
-	p := newPrinter(text, parser.BOM())
+	p.writeSpan(parser.BOM())
 	for item := parser.Next(); item != nil; item = parser.Next() {
 		p.item(item)
 		parser.Release()
 	}
-	return p.finish()
-}
-
-// File returns the text of f laid out; f stays as it is.
-func File(f *syntax.File) string {
-	p := newPrinter(f.Text, f.BOM)
-	for _, item := range f.Items {
-		p.item(item)
+	out := p.finish()
+	if p.mayReadOtherwise && out != text {
+		return SourceAs(version, out)
 	}
-	return p.finish()
+	return out
 }

@@ -1,6 +1,8 @@
 package format
 
 import (
+	"strings"
+
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -14,6 +16,10 @@ type printer struct {
 
 	last  lastItem
 	blank bool // blank lines stand between the last item and the next
+
+	// mayReadOtherwise is set by a broken line that holds "/*": laid out, what
+	// follows may end the comment in a way that makes the line a good one.
+	mayReadOtherwise bool
 
 	rows       []syntax.Member // lines that are aligned with each other
 	blockAttrs []blockAttr
@@ -35,12 +41,10 @@ type blockAttr struct {
 	attr    *syntax.BlockAttribute
 }
 
-// newPrinter starts the output with the byte order mark, if there is one.
-// Layout mostly adds blanks; an eighth more is room enough as a rule.
-func newPrinter(text string, bom token.Span) *printer {
-	p := &printer{text: text, out: make([]byte, 0, len(text)+len(text)/8+64)}
-	p.writeSpan(bom)
-	return p
+// newPrinter has room for the output: layout mostly adds blanks, and an eighth
+// more is enough as a rule.
+func newPrinter(text string) *printer {
+	return &printer{text: text, out: make([]byte, 0, len(text)+len(text)/8+64)}
 }
 
 // item writes one piece of the file. Blank lines are written with the piece
@@ -63,7 +67,7 @@ func (p *printer) item(item syntax.Item) {
 	case *syntax.CommentBlock:
 		p.comments("", item)
 	case *syntax.BrokenLine:
-		p.writeSpan(item.Span)
+		p.broken(item)
 		p.writeSpan(item.End)
 	default: // a type alias or an unknown block
 		p.writeSpan(item.Pos())
@@ -156,6 +160,12 @@ func (p *printer) trailing(c syntax.Comment) {
 		p.write(" ")
 		p.writeSpan(c.Span)
 	}
+}
+
+func (p *printer) broken(l *syntax.BrokenLine) {
+	text := p.text[l.Span.Start:l.Span.End]
+	p.mayReadOtherwise = p.mayReadOtherwise || strings.Contains(text, "/*")
+	p.write(text)
 }
 
 func (p *printer) write(s string) { p.out = append(p.out, s...) }

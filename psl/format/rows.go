@@ -112,7 +112,7 @@ func (p *printer) property(prop *syntax.Property, w widths) {
 // brokenLine keeps the "\r" of its line end, as Prisma does.
 func (p *printer) brokenLine(l *syntax.BrokenLine) {
 	p.write(indent)
-	p.writeSpan(l.Span)
+	p.broken(l)
 	end := p.text[l.End.Start:l.End.End]
 	if len(end) > 0 && end[0] == '\r' {
 		p.write("\r")

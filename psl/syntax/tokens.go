@@ -52,6 +52,9 @@ func (t *tokenizer) file(f *File) {
 }
 
 func (t *tokenizer) block(b *Block) {
+	t.structured(b.Keyword.Start)
+	t.pos = b.Keyword.End // in "modelA {" too it is a token of its own
+	t.emit(token.Ident, b.Keyword.Start)
 	t.structured(b.Open.End)
 	if !b.Rest.IsZero() {
 		t.behindBrace(b.Rest)
