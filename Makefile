@@ -1,9 +1,46 @@
-# The steps of every push. CONTRIBUTING.md says when to use which.
+# The steps of every push; CONTRIBUTING.md says what each is for.
 GO ?= go
-BINARY = bin/create-app
-STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.6.1
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME ?= 20s
 
-.PHONY: build test lint golden e2e bench fuzz conformance oracle clean
+.PHONY: build test lint golden e2e bench fuzz conformance oracle
 
 build:
-	$(GO) build -trimpath -ldflags "-s -w" -o $(BINARY) ./cmd/create-app
+	$(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
+
+test:
+	$(GO) vet ./...
+	$(GO) test ./...
+
+lint:
+	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not gofmt'd:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+# Writes the expected files anew; read the diff before you commit it.
+golden:
+	UPDATE_GOLDEN=1 $(GO) test ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Every fuzz target in turn, each for FUZZTIME.
+fuzz:
+	@for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+# Real projects: install, generate, build, start and ask for a page. Needs
+# Node and the package registry.
+e2e: build
+	.ci/e2e.sh
+
+# Prisma's own parser and formatter, for the tests that compare with them.
+oracle:
+	.ci/oracle.sh
+
+conformance: oracle
+	.ci/conformance.sh

@@ -18,7 +18,8 @@ type Applied struct {
 	fsys   afero.Fs
 	plan   *Plan
 	top    string   // the topmost folder the run made; empty if the root was there
-	before []string // what the root held then
+	before []string // what the root held then, if it was
+	dirs   []string // the folders the run made in it
 }
 
 // Apply carries the plan out, wholly or not at all: after an error, or when

@@ -49,10 +49,11 @@ func applyInPlace(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, e
 		return nil, explainWrite(plan.Root, err)
 	}
 	defer staging.remove()
-	if err := replaceAll(ctx, staging, plan); err != nil {
+	j, err := replaceAll(ctx, staging, plan)
+	if err != nil {
 		return nil, explainWrite(plan.Root, err)
 	}
-	return &Applied{fsys: fsys, plan: plan, before: before}, nil
+	return &Applied{fsys: fsys, plan: plan, before: before, dirs: j.Dirs}, nil
 }
 
 func names(fsys afero.Fs, dir string) ([]string, error) {
@@ -103,10 +104,10 @@ type journal struct {
 
 // replaceAll prepares everything, then does the steps. After an error the
 // folder is as it was.
-func replaceAll(ctx context.Context, s *staging, plan *Plan) error {
+func replaceAll(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 	j, err := prepare(ctx, s, plan)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	err = perform(ctx, s, plan, j)
 	if err == nil {
@@ -114,17 +115,17 @@ func replaceAll(ctx context.Context, s *staging, plan *Plan) error {
 		err = s.fsys.Remove(s.path("journal"))
 	}
 	if err == nil {
-		return nil
+		return j, nil
 	}
 	if back := rollBack(s, plan.Root, j); back != nil {
 		s.kept = true
-		return &Error{
+		return nil, &Error{
 			Message: fmt.Sprintf("%s, and %s could not be put back as it was: %s", rootCause(err), plan.Root, rootCause(back)),
 			Advice:  "the old files are in " + s.dir,
 			Cause:   err,
 		}
 	}
-	return err
+	return nil, err
 }
 
 // prepare fills the staging folder: new texts, copies of the old ones, and at
@@ -270,9 +271,16 @@ func rollBack(s *staging, root string, j *journal) error {
 			failures = append(failures, err)
 		}
 	}
-	for _, dir := range slices.Backward(j.Dirs) {
-		if path := filepath.Join(root, filepath.FromSlash(dir)); filepath.IsLocal(filepath.FromSlash(dir)) && isEmptyDir(s.fsys, path) {
-			failures = append(failures, s.fsys.Remove(path))
+	return errors.Join(append(failures, removeEmpty(s.fsys, root, j.Dirs))...)
+}
+
+// removeEmpty removes folders that the run has made, children first, where
+// nobody has put anything into them.
+func removeEmpty(fsys afero.Fs, root string, dirs []string) error {
+	var failures []error
+	for _, dir := range slices.Backward(dirs) {
+		if path := filepath.Join(root, filepath.FromSlash(dir)); filepath.IsLocal(filepath.FromSlash(dir)) && isEmptyDir(fsys, path) {
+			failures = append(failures, fsys.Remove(path))
 		}
 	}
 	return errors.Join(failures...)

@@ -6,11 +6,7 @@ import "slices"
 // a shell in the folder where the plan was made from.
 func (p *Plan) NextSteps(o Options, installed bool) []string {
 	var steps []string
-	if o.Dir != "." {
-		dir := o.Dir
-		if p.Name != "" && p.Name[0] == '@' {
-			dir = p.Root
-		}
+	if dir, _ := split("", o.Dir); dir != "." {
 		steps = append(steps, "cd "+shellWord(dir))
 	}
 	if !installed {

@@ -27,11 +27,11 @@ func locate(fsys afero.Fs, cwd, typed string) (place, error) {
 		return place{}, err
 	}
 	target, name := split(cwd, typed)
-	if err := ValidateName(name); err != nil {
-		return place{}, err
-	}
 	if !filepath.IsAbs(typed) && !within(cwd, target) {
 		return place{}, outside(typed, fmt.Sprintf("%s is outside the working directory", quote(typed)), target)
+	}
+	if err := ValidateName(name); err != nil {
+		return place{}, err
 	}
 	real, err := resolveLinks(fsys, target)
 	if err != nil {

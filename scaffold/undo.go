@@ -80,8 +80,10 @@ func (a *Applied) remove() error {
 			return err
 		}
 	}
-	_, err = applyInPlace(context.Background(), a.fsys, a.reverse())
-	return err
+	if _, err = applyInPlace(context.Background(), a.fsys, a.reverse()); err != nil {
+		return err
+	}
+	return removeEmpty(a.fsys, a.plan.Root, a.dirs)
 }
 
 // reverse is the plan that brings back what stood below folders that stay.

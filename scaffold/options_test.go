@@ -1,0 +1,110 @@
+package scaffold
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// answered are the default options with a folder, changed.
+func answered(change func(*Options)) Options {
+	o := DefaultOptions()
+	o.Dir = "my-app"
+	if change != nil {
+		change(&o)
+	}
+	return o
+}
+
+func TestTheDefaultsAreValid(t *testing.T) {
+	o := answered(nil)
+	require.NoError(t, o.Validate())
+	assert.Equal(t, answered(nil), o)
+}
+
+func TestValidateRefuses(t *testing.T) {
+	for _, test := range []struct {
+		name                  string
+		change                func(*Options)
+		option, message, hint string
+	}{
+		{"no folder", func(o *Options) { o.Dir = "" },
+			"dir", "no folder given", `type it, as in "create-app my-app"; "." is this folder`},
+		{"misspelt database", func(o *Options) { o.Database = "postgress" },
+			"db", `unknown database "postgress"`, `did you mean "postgresql"?`},
+		{"database in capitals", func(o *Options) { o.Database = "MySQL" },
+			"db", `unknown database "MySQL"`, `did you mean "mysql"?`},
+		{"unknown database", func(o *Options) { o.Database = "oracle" },
+			"db", `unknown database "oracle"`, "supported: sqlite, postgresql, mysql, planetscale"},
+		{"database of later", func(o *Options) { o.Database = "mongodb" },
+			"db", `database "mongodb" is not supported in a new project by this version of create-app`, "supported: sqlite, postgresql, mysql, planetscale"},
+		{"NextAuth 5", func(o *Options) { o.NextAuth = "5" },
+			"next-auth", `NextAuth version "5" is not supported in a new project by this version of create-app`, "supported: 4"},
+		{"Prisma 6", func(o *Options) { o.Prisma = "6" },
+			"prisma", `Prisma version "6" is not supported in a new project by this version of create-app`, "supported: 7"},
+		{"pages router", func(o *Options) { o.Router = "pages" },
+			"router", `router "pages" is not supported in a new project by this version of create-app`, "supported: app"},
+		{"unknown package manager", func(o *Options) { o.PackageManager = "yarm" },
+			"package-manager", `unknown package manager "yarm"`, `did you mean "yarn"?`},
+		{"unknown provider", func(o *Options) { o.Providers = []string{"githib"} },
+			"providers", `unknown provider "githib"`, `did you mean "github"?`},
+		{"providers without NextAuth", func(o *Options) { o.Auth = "none" },
+			"providers", "providers (github) without NextAuth have nothing to sign in to", "leave out --providers, or say --auth nextauth"},
+		{"alias without star", func(o *Options) { o.ImportAlias = "@" },
+			"import-alias", `import alias "@" does not have the form prefix/*`, `use something like "@/*" or "~/*"`},
+		{"alias with a quote", func(o *Options) { o.ImportAlias = `@"/*` },
+			"import-alias", `import alias "@\"/*" has '"'`, `use something like "@/*" or "~/*"`},
+		{"alias that climbs", func(o *Options) { o.ImportAlias = "@/../*" },
+			"import-alias", `import alias "@/../*" has an empty part or ".."`, `use something like "@/*" or "~/*"`},
+		{"relative alias", func(o *Options) { o.ImportAlias = "./*" },
+			"import-alias", `import alias "./*" is a path, not a prefix`, `use something like "@/*" or "~/*"`},
+		{"alias of a package", func(o *Options) { o.ImportAlias = "react/*" },
+			"import-alias", `import alias "react/*" would hide the package "react"`, `use something like "@/*" or "~/*"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o := answered(test.change)
+			err := o.Validate()
+			var option *OptionError
+			require.ErrorAs(t, err, &option)
+			assert.Equal(t, OptionError{test.option, test.message, test.hint}, *option)
+		})
+	}
+}
+
+func TestValidateUsesOneSpelling(t *testing.T) {
+	o := answered(func(o *Options) {
+		o.Database = "postgres"
+		o.Providers = []string{"azure-ad", "github", "microsoft-entra-id"}
+	})
+	require.NoError(t, o.Validate())
+	assert.Equal(t, "postgresql", o.Database)
+	assert.Equal(t, []string{"microsoft-entra-id", "github"}, o.Providers)
+}
+
+func TestParseProviders(t *testing.T) {
+	for list, want := range map[string][]string{
+		"github":           {"github"},
+		" github, google ": {"github", "google"},
+		"none":             nil,
+		"":                 nil,
+		",":                nil,
+		"none,github":      {"none", "github"},
+	} {
+		assert.Equal(t, want, ParseProviders(list), "%q", list)
+	}
+}
+
+func TestCommandLine(t *testing.T) {
+	const tail = " --prisma 7 --router app --import-alias '@/*' --package-manager npm --no-install --no-git"
+	assert.Equal(t, "create-app my-app --db sqlite --auth nextauth --providers github --next-auth 4"+tail, answered(nil).CommandLine())
+	assert.Equal(t, "create-app my-app --db sqlite --auth nextauth --providers none --next-auth 4"+tail,
+		answered(func(o *Options) { o.Providers = nil }).CommandLine())
+	assert.Equal(t, "create-app '/tmp/it'\\''s $(x)/my-app' --db mysql --auth none --prisma 7 --router app --src-dir"+
+		" --import-alias '~/*' --package-manager bun --on-conflict skip --install --git",
+		answered(func(o *Options) {
+			o.Dir, o.Database, o.Auth, o.Providers = "/tmp/it's $(x)/my-app", "mysql", "none", nil
+			o.SrcDir, o.ImportAlias, o.PackageManager, o.OnConflict = true, "~/*", "bun", ConflictSkip
+			o.Install, o.Git = true, true
+		}).CommandLine())
+}

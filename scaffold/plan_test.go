@@ -1,0 +1,227 @@
+package scaffold
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestLocate(t *testing.T) {
+	cwd := lay(t, map[string]string{"inner/x": "", "a-file": ""})
+	outer := lay(t, nil)
+	require.NoError(t, os.Symlink(filepath.Join(cwd, "inner"), filepath.Join(cwd, "to-inner")))
+	require.NoError(t, os.Symlink(outer, filepath.Join(cwd, "to-outer")))
+	require.NoError(t, os.Symlink("nowhere/at/all", filepath.Join(cwd, "dangling")))
+	require.NoError(t, os.Symlink("loop", filepath.Join(cwd, "loop")))
+	join := func(parts ...string) string { return filepath.Join(append([]string{cwd}, parts...)...) }
+
+	for _, test := range []struct {
+		typed, path, name string
+		fault             string
+	}{
+		{typed: "my-app", path: join("my-app"), name: "my-app"},
+		{typed: "my-app/", path: join("my-app"), name: "my-app"},
+		{typed: "./my-app", path: join("my-app"), name: "my-app"},
+		{typed: "apps/../my-app", path: join("my-app"), name: "my-app"},
+		{typed: "apps/web", path: join("apps", "web"), name: "web"},
+		{typed: "My Apps/web", path: join("My Apps", "web"), name: "web"},
+		{typed: "@acme/web", path: join("web"), name: "@acme/web"},
+		{typed: "apps/@acme/web", path: join("apps", "web"), name: "@acme/web"},
+		{typed: filepath.Join(outer, "web"), path: filepath.Join(outer, "web"), name: "web"},
+		{typed: "to-inner/web", path: join("inner", "web"), name: "web"},
+		{typed: filepath.Join(cwd, "to-outer", "web"), path: filepath.Join(outer, "web"), name: "web"},
+		{typed: "", fault: "the folder's name is empty"},
+		{typed: "  ", fault: "the folder's name is empty"},
+		{typed: "..", fault: "is outside the working directory"},
+		{typed: "../x", fault: `"../x" is outside the working directory`},
+		{typed: "a/../../x", fault: "is outside the working directory"},
+		{typed: "to-outer/web", fault: `"to-outer/web" leaves the working directory through a symbolic link`},
+		{typed: "to-outer", fault: "leaves the working directory through a symbolic link"},
+		{typed: "dangling", fault: `"dangling" is a symbolic link to something that does not exist`},
+		{typed: "dangling/web", fault: "is a symbolic link to something that does not exist"},
+		{typed: "loop", fault: "goes round in a circle of symbolic links"},
+		{typed: "$(x)", fault: `app name "$(x)" has '$'`},
+		{typed: "My App", fault: "has upper case letters"},
+		{typed: "node_modules", fault: "is inside node_modules, which belongs to another tool"},
+		{typed: ".git/x", fault: "is inside .git, which belongs to another tool"},
+		{typed: "a\x00b", fault: "has a control character"},
+		{typed: "a\nb/c", fault: "has a control character"},
+		{typed: "a\xff/b", fault: "is not valid UTF-8"},
+		{typed: "/", fault: `app name "/" has '/'`},
+		{typed: strings.Repeat("a/", 3000), fault: "is 6000 bytes long"},
+	} {
+		t.Run(test.typed, func(t *testing.T) {
+			got, err := locate(afero.NewOsFs(), cwd, test.typed)
+			if test.fault != "" {
+				require.ErrorContains(t, err, test.fault)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, place{test.path, test.name}, got)
+		})
+	}
+}
+
+func TestThisFolderGivesTheName(t *testing.T) {
+	cwd := filepath.Join(lay(t, map[string]string{"web/.git/HEAD": ""}), "web")
+	got, err := locate(afero.NewOsFs(), cwd, ".")
+	require.NoError(t, err)
+	assert.Equal(t, place{cwd, "web"}, got)
+}
+
+func TestAFolderThatHoldsSomething(t *testing.T) {
+	fsys := afero.NewOsFs()
+	cwd := lay(t, map[string]string{"my-app/package.json": "mine", "my-app/notes.txt": "mine too"})
+	kinds := func(plan *Plan) map[string]Kind {
+		all := map[string]Kind{}
+		for _, c := range plan.Changes {
+			all[c.Path] = c.Kind
+		}
+		return all
+	}
+
+	_, err := NewPlan(fsys, cwd, answered(nil), "1.0.0")
+	require.ErrorIs(t, err, ErrNotEmpty)
+	assert.EqualError(t, err, `"my-app" is not empty (2 files)`)
+
+	skip := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictSkip })
+	assert.Equal(t, Keep, kinds(skip)["package.json"])
+	assert.Equal(t, Create, kinds(skip)["tsconfig.json"])
+	overwrite := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictOverwrite })
+	assert.Equal(t, Modify, kinds(overwrite)["package.json"])
+	assert.NotContains(t, kinds(overwrite), "notes.txt")
+}
+
+func TestWhatStandsInTheWay(t *testing.T) {
+	elsewhere := lay(t, map[string]string{"secrets": "A=b"})
+	for _, test := range []struct {
+		name, fault string
+		set         func(app string) error
+	}{
+		{"a folder where a file goes", "package.json is a folder, and a file of that name is needed",
+			func(app string) error { return os.Mkdir(filepath.Join(app, "package.json"), 0o755) }},
+		{"a file where a folder goes", "a file stands where a folder is needed",
+			func(app string) error { return os.WriteFile(filepath.Join(app, "prisma"), nil, 0o644) }},
+		{"a link out of the project", `".env" is a symbolic link that leaves the project`,
+			func(app string) error {
+				return os.Symlink(filepath.Join(elsewhere, "secrets"), filepath.Join(app, ".env"))
+			}},
+		{"a folder that is a link out of the project", `"server/auth.ts" is a symbolic link that leaves the project`,
+			func(app string) error { return os.Symlink(elsewhere, filepath.Join(app, "server")) }},
+		{"a dangling link", `".env" is a symbolic link to something that does not exist`,
+			func(app string) error {
+				return os.Symlink(filepath.Join(elsewhere, "none"), filepath.Join(app, ".env"))
+			}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			cwd := lay(t, map[string]string{"my-app/x": ""})
+			require.NoError(t, test.set(filepath.Join(cwd, "my-app")))
+			for _, way := range []string{ConflictSkip, ConflictOverwrite} {
+				_, err := NewPlan(afero.NewOsFs(), cwd, answered(func(o *Options) { o.OnConflict = way }), "1.0.0")
+				assert.ErrorContains(t, err, test.fault)
+			}
+		})
+	}
+}
+
+func TestALinkInsideTheProjectStaysALink(t *testing.T) {
+	root := lay(t, map[string]string{"config/env": "A=b"})
+	require.NoError(t, os.Symlink("config/env", filepath.Join(root, ".env")))
+	plan, err := PlanEdits(afero.NewOsFs(), root, []Edit{{Path: ".env", Content: []byte("A=c")}})
+	require.NoError(t, err)
+	_, err = Apply(t.Context(), afero.NewOsFs(), plan)
+	require.NoError(t, err)
+	after := snapshot(t, root)
+	assert.Equal(t, "-> config/env", after[".env"])
+	assert.Equal(t, "-rw-r--r-- A=c", after["config/env"])
+}
+
+func TestEditsStayBelowTheRoot(t *testing.T) {
+	for _, path := range []string{"../x", "/etc/x", "a/../../x", ""} {
+		_, err := PlanEdits(afero.NewOsFs(), t.TempDir(), []Edit{{Path: path}})
+		assert.ErrorContains(t, err, "is outside the project", path)
+	}
+}
+
+func TestEveryPlanHasItsOwnSecret(t *testing.T) {
+	fsys, cwd := afero.NewOsFs(), lay(t, nil)
+	secret := func() string {
+		for _, c := range mustPlan(t, fsys, cwd, nil).Changes {
+			if c.Path == ".env" {
+				assert.True(t, c.Secret)
+				for line := range strings.Lines(string(c.After)) {
+					if value, found := strings.CutPrefix(line, "NEXTAUTH_SECRET="); found {
+						return strings.Trim(value, "\"\n")
+					}
+				}
+			}
+		}
+		return ""
+	}
+	first, second := secret(), secret()
+	assert.Len(t, first, 44)
+	assert.NotEqual(t, first, second)
+}
+
+func TestTreeAndDiff(t *testing.T) {
+	files, edits := editsOfEveryKind()
+	root := filepath.Join(lay(t, nil), "web")
+	require.NoError(t, os.Mkdir(root, 0o755))
+	for path, text := range files {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(root, path)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(root, path), []byte(text+"\n"), 0o644))
+	}
+	for i := range edits {
+		edits[i].Content = append(edits[i].Content, '\n')
+	}
+	plan, err := PlanEdits(afero.NewOsFs(), root, edits)
+	require.NoError(t, err)
+	assert.Equal(t, `web
+├── change.txt (modify)
+├── deep
+│   └── er
+│       └── new.txt
+├── gone.txt (delete)
+├── keep.txt (keep)
+└── sub
+    ├── change.txt (modify)
+    └── secret.env
+`, plan.Tree())
+	assert.Equal(t, "create 2 files, modify 2 files, delete 1 file, keep 1 file", plan.Count())
+	assert.Equal(t, `--- a/change.txt
++++ b/change.txt
+@@ -1 +1 @@
+-old
++new
+--- /dev/null
++++ b/deep/er/new.txt
+@@ -0,0 +1 @@
++made
+--- a/gone.txt
++++ /dev/null
+@@ -1 +0,0 @@
+-bye
+--- a/sub/change.txt
++++ b/sub/change.txt
+@@ -1 +1 @@
+-old too
++new too
+--- /dev/null
++++ b/sub/secret.env
+@@ -0,0 +1 @@
++A=<hidden, new>
+`, plan.Diff())
+}
+
+func TestNoSecretIsInADiff(t *testing.T) {
+	before := "# kept\nDATABASE_URL=\"postgresql://u:hunter2@h/d\"\nSAME=hunter2\nEMPTY=\n# OLD=hunter2\nMANY=\"hunter2\nhunter2 = x\n# hunter2\"\nexport X='hunter2'\nhunter2\n"
+	after := strings.ReplaceAll(before, `"postgresql://u:hunter2@h/d"`, `"postgresql://u:swordfish@h/d"`) + "NEW=swordfish\n"
+	first, second := maskPair(before, after)
+	assert.Equal(t, "# kept\nDATABASE_URL=<hidden>\nSAME=<hidden>\nEMPTY=\n# OLD=<hidden>\nMANY=<hidden>\n<hidden>\n<hidden>\nexport X=<hidden>\n<hidden>\n", first)
+	assert.Equal(t, strings.Replace(first, "<hidden>", "<hidden, new>", 1)+"NEW=<hidden, new>\n", second)
+}

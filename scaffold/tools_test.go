@@ -1,0 +1,120 @@
+package scaffold
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// scripted is a Runner that fails the commands it is told to.
+type scripted struct {
+	missing bool
+	fail    map[string]string // a part of the command line, and what it prints
+	ran     []string
+}
+
+func (s *scripted) Find(program string) (string, error) {
+	if s.missing {
+		return "", errors.New("not found")
+	}
+	return "/bin/" + program, nil
+}
+
+func (s *scripted) Run(ctx context.Context, _ string, output io.Writer, program string, args ...string) error {
+	line := strings.Join(append([]string{program}, args...), " ")
+	s.ran = append(s.ran, line)
+	for part, text := range s.fail {
+		if strings.Contains(line, part) {
+			_, _ = io.WriteString(output, text)
+			return errors.New("exit status 1")
+		}
+	}
+	return ctx.Err()
+}
+
+func TestInstall(t *testing.T) {
+	run := &scripted{}
+	require.NoError(t, Install(t.Context(), run, "/app", "pnpm", io.Discard))
+	assert.Equal(t, []string{"pnpm install"}, run.ran)
+
+	err := Install(t.Context(), &scripted{missing: true}, "/app", "pnpm", io.Discard)
+	assert.ErrorContains(t, err, "pnpm is not installed")
+
+	var said strings.Builder
+	err = Install(t.Context(), &scripted{fail: map[string]string{"install": "no network"}}, "/app", "npm", &said)
+	assert.EqualError(t, err, `"npm install" failed (exit status 1); the project is complete but its packages are missing`)
+	assert.Equal(t, "no network", said.String())
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, Install(ctx, run, "/app", "npm", io.Discard), ErrStopped)
+}
+
+func TestInitGit(t *testing.T) {
+	for _, test := range []struct {
+		name      string
+		fail      map[string]string
+		committed bool
+		last      string
+	}{
+		{"with a name", nil, true, "git -c core.hooksPath=/dev/null -c commit.gpgSign=false commit --quiet --no-verify --message Start the project with create-app"},
+		{"without a name", map[string]string{"var": "who are you"}, false, "git -c user.useConfigOnly=true var GIT_COMMITTER_IDENT"},
+		{"without a branch name", map[string]string{"config --get": ""}, true, "git -c core.hooksPath=/dev/null -c commit.gpgSign=false commit --quiet --no-verify --message Start the project with create-app"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			run := &scripted{fail: test.fail}
+			committed, err := InitGit(t.Context(), run, afero.NewMemMapFs(), "/app")
+			require.NoError(t, err)
+			assert.Equal(t, test.committed, committed)
+			assert.Equal(t, test.last, run.ran[len(run.ran)-1])
+		})
+	}
+}
+
+func TestInitGitLeavesNoHalfRepository(t *testing.T) {
+	dir := lay(t, map[string]string{".git/HEAD": "ref", "package.json": "{}"})
+	run := &scripted{fail: map[string]string{"add --all": "warning: something\nfatal: no\n"}}
+	_, err := InitGit(t.Context(), run, afero.NewOsFs(), dir)
+	assert.EqualError(t, err, "git could not make a repository (fatal: no)")
+	assert.NoDirExists(t, filepath.Join(dir, ".git"))
+	assert.FileExists(t, filepath.Join(dir, "package.json"))
+}
+
+func TestWorkTree(t *testing.T) {
+	fsys := afero.NewOsFs()
+	dir := lay(t, map[string]string{"repo/.git/HEAD": "", "repo/apps/x": ""})
+	repo := filepath.Join(dir, "repo")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "repo", "apps", "x"), nil, 0o644))
+	assert.Equal(t, repo, WorkTree(fsys, repo))
+	assert.Equal(t, repo, WorkTree(fsys, filepath.Join(repo, "apps", "not-yet", "web")))
+	assert.NotEqual(t, repo, WorkTree(fsys, dir))
+}
+
+func TestNextSteps(t *testing.T) {
+	fsys, cwd := afero.NewOsFs(), lay(t, nil)
+	for _, test := range []struct {
+		change    func(*Options)
+		installed bool
+		want      string
+	}{
+		{nil, false, "cd my-app; npm install; npm run db:push; npm run dev"},
+		{func(o *Options) { o.Database, o.PackageManager = "postgresql", "pnpm" }, true,
+			"cd my-app; docker compose up -d --wait; pnpm db:push; pnpm dev"},
+		{func(o *Options) { o.Database, o.PackageManager = "planetscale", "bun" }, true,
+			"cd my-app; # put the database's URL into .env; bun run db:push; bun run dev"},
+		{func(o *Options) { o.Dir = "apps/@acme/web" }, true, "cd apps/web; npm run db:push; npm run dev"},
+		{func(o *Options) { o.Dir = "It's/web" }, true, `cd 'It'\''s/web'; npm run db:push; npm run dev`},
+	} {
+		o := answered(test.change)
+		plan := mustPlan(t, fsys, cwd, test.change)
+		assert.Equal(t, test.want, strings.Join(plan.NextSteps(o, test.installed), "; "))
+	}
+}
