@@ -13,7 +13,6 @@ var cockroachdb = Connector{
 	RelationModes:   []RelationMode{ForeignKeys, Emulated},
 	Algorithms:      algorithms(BTree, Gin),
 	Scopes:          []Scope{{PerModel: true, PrimaryKeys: true, Indexes: true, ForeignKeys: true}},
-	URLPrefixes:     []string{"postgresql://", "postgres://"},
 	NativeTypes: byName(
 		NativeType{Name: "Bit", Arguments: OptionalNumber, First: &Range{1, 1<<32 - 1}, Scalars: scalars(String)},
 		NativeType{Name: "Bool", Scalars: scalars(Boolean), DefaultFor: scalars(Boolean)},

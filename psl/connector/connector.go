@@ -21,8 +21,6 @@ type Connector struct {
 	Scopes []Scope
 	// NativeTypes are sorted by name.
 	NativeTypes []NativeType
-	// URLPrefixes are what a literal URL must start with, one of them; none if any will do.
-	URLPrefixes []string
 	// Extensions reports whether a datasource may list database extensions.
 	Extensions bool
 }

@@ -10,7 +10,6 @@ var mongodb = Connector{
 	RelationModes:   []RelationMode{Emulated},
 	Algorithms:      algorithms(BTree),
 	Scopes:          []Scope{{PerModel: true, Indexes: true}},
-	URLPrefixes:     []string{"mongo"},
 	NativeTypes: byName(
 		NativeType{Name: "String", Scalars: scalars(String), DefaultFor: scalars(String)},
 		NativeType{Name: "Double", Scalars: scalars(Float), DefaultFor: scalars(Float)},

@@ -15,7 +15,6 @@ var mysql = Connector{
 		{ForeignKeys: true},
 		{PerModel: true, Indexes: true},
 	},
-	URLPrefixes: []string{"mysql"},
 	NativeTypes: byName(
 		NativeType{Name: "Int", Scalars: scalars(Int), DefaultFor: scalars(Int)},
 		NativeType{Name: "UnsignedInt", Scalars: scalars(Int)},

@@ -17,8 +17,7 @@ var postgresql = Connector{
 		{PrimaryKeys: true, Indexes: true},
 		{PerModel: true, PrimaryKeys: true, Indexes: true, ForeignKeys: true},
 	},
-	URLPrefixes: []string{"postgresql://", "postgres://", "prisma+postgres://"},
-	Extensions:  true,
+	Extensions: true,
 	NativeTypes: byName(
 		NativeType{Name: "SmallInt", Scalars: scalars(Int)},
 		NativeType{Name: "Integer", Scalars: scalars(Int), DefaultFor: scalars(Int)},

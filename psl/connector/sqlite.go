@@ -11,5 +11,4 @@ var sqlite = Connector{
 	RelationModes:   []RelationMode{ForeignKeys, Emulated},
 	Algorithms:      algorithms(BTree),
 	Scopes:          []Scope{{Indexes: true}},
-	URLPrefixes:     []string{"file"},
 }

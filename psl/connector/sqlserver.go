@@ -17,7 +17,6 @@ var sqlserver = Connector{
 		{PrimaryKeys: true, ForeignKeys: true, Defaults: true},
 		{PerModel: true, PrimaryKeys: true, Indexes: true},
 	},
-	URLPrefixes: []string{"sqlserver"},
 	NativeTypes: byName(
 		NativeType{Name: "TinyInt", Scalars: scalars(Int)},
 		NativeType{Name: "SmallInt", Scalars: scalars(Int)},

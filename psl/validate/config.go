@@ -2,23 +2,41 @@ package validate
 
 import (
 	"create-app/psl/connector"
+	"create-app/psl/diag"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
+	"create-app/psl/token"
 )
 
-// Config is what the datasource and the generators say.
+// Config is what the datasources and generators of a schema say. It holds what
+// could be read; the rest is in the diagnostics.
 type Config struct {
-	Datasource *Datasource // nil where there is none, or none that could be read
-	Features   []string    // the preview features of all generators
+	// Datasource is the first that is right, or nil.
+	Datasource *Datasource
+	Generators []Generator
+	// Previews are the preview features that any generator turns on.
+	Previews connector.Preview
 }
 
-// Datasource is the datasource of a schema.
+// Datasource is a datasource block that could be read.
 type Datasource struct {
 	schema.Config
-	Provider string
-	// Schemas are the elements of the property schemas; HasSchemas says that it is there.
+	Connector *connector.Connector
+	// Mode is that of relationMode, or the database's own.
+	Mode connector.RelationMode
+	// Schemas are the names in schemas, in the order of the text. HasSchemas
+	// says that the property is there.
 	Schemas    []*syntax.String
 	HasSchemas bool
+
+	extensions     []extension
+	extensionsSpan token.Span // the property extensions, or zero
+}
+
+// Generator is a generator block that could be read.
+type Generator struct {
+	schema.Config
+	Previews connector.Preview
 }
 
 // Name is the datasource's name, with which its native types begin.
@@ -34,67 +52,144 @@ func (d *Datasource) HasSchema(name string) bool {
 	return false
 }
 
+// Connector is the database of the schema; Empty where there is none.
+func (c *Config) Connector() *connector.Connector {
+	if c.Datasource == nil {
+		return connector.Empty()
+	}
+	return c.Datasource.Connector
+}
+
+// Mode is the relation mode of the schema.
+func (c *Config) Mode() connector.RelationMode {
+	if c.Datasource == nil {
+		return connector.ForeignKeys
+	}
+	return c.Datasource.Mode
+}
+
 // loadConfig reads the configuration blocks, which Prisma does even after errors.
 func (c *checker) loadConfig() {
-	c.config = &Config{}
+	config, diags := readConfig(c.version, c.Schema)
+	for _, d := range diags {
+		c.report(d)
+	}
+	c.config, c.conn, c.mode = config, config.Connector(), config.Mode()
 	c.features = map[string]bool{}
-	for _, g := range c.Generators {
-		if p := property(g.Block, "previewFeatures"); p != nil {
-			if list, ok := p.Value.(*syntax.Array); ok {
-				for _, e := range list.Elements {
-					if s, ok := e.(*syntax.String); ok {
-						c.features[s.Value] = true
-						c.config.Features = append(c.config.Features, s.Value)
-					}
-				}
-			}
-		}
+	for _, name := range config.Previews.Names() {
+		c.features[name] = true
 	}
-	for _, block := range c.Datasources {
-		c.loadDatasource(block)
-	}
-}
-
-func (c *checker) loadDatasource(block schema.Config) {
-	ds := &Datasource{Config: block}
-	c.config.Datasource = ds
-	if s, ok := value(block.Block, "provider").(*syntax.String); ok {
-		ds.Provider = s.Value
-		if conn, ok := connector.ByProvider(s.Value); ok {
-			c.conn = conn
-			c.mode = conn.DefaultMode()
-		}
-	}
-	if s, ok := value(block.Block, "relationMode").(*syntax.String); ok {
-		if mode, ok := connector.RelationModeByName(s.Value); ok {
-			c.mode = mode
-		}
-	}
-	if list, ok := value(block.Block, "schemas").(*syntax.Array); ok {
-		ds.HasSchemas = true
-		for _, e := range list.Elements {
-			if s, ok := e.(*syntax.String); ok {
-				ds.Schemas = append(ds.Schemas, s)
-			}
-		}
-	}
-}
-
-func property(b *syntax.Block, name string) *syntax.Property {
-	for p := range b.Properties() {
-		if p.Name.Text == name {
-			return p
-		}
-	}
-	return nil
-}
-
-func value(b *syntax.Block, name string) syntax.Expr {
-	if p := property(b, name); p != nil {
-		return p.Value
-	}
-	return nil
 }
 
 // checkDatasource runs the rules about the datasource that come with the others.
-func (c *checker) checkDatasource() {}
+func (c *checker) checkDatasource() { c.checkExtensions() }
+
+// configReader reads the blocks of one file. As in Prisma, files do not see each
+// other here: a generator knows the datasource of its own file only, and two
+// datasources are one too many only in one file.
+type configReader struct {
+	version syntax.Version
+	file    *token.File
+	diags   diag.List
+}
+
+// readConfig reads every datasource and generator of s.
+func readConfig(version syntax.Version, s *schema.Schema) (*Config, diag.List) {
+	config := &Config{}
+	var diags diag.List
+	for _, file := range s.Files {
+		r := configReader{version: version, file: file.File}
+		r.readFile(config, blocksOf(file, s.Datasources), blocksOf(file, s.Generators))
+		diags = append(diags, r.diags...)
+	}
+	return config, diags
+}
+
+func blocksOf(file *syntax.File, all []schema.Config) []schema.Config {
+	var own []schema.Config
+	for _, c := range all {
+		if c.File == file {
+			own = append(own, c)
+		}
+	}
+	return own
+}
+
+func (r *configReader) readFile(config *Config, datasources, generators []schema.Config) {
+	database, right := connector.Empty(), 0
+	for _, block := range datasources {
+		d := r.datasource(block)
+		if d == nil {
+			continue
+		}
+		if right++; right == 1 {
+			database = d.Connector
+		}
+		if config.Datasource == nil {
+			config.Datasource = d
+		}
+	}
+	if right > 1 {
+		for _, block := range datasources {
+			r.report(severalDatasources(block.Block))
+		}
+	}
+	for _, block := range generators {
+		if g, ok := r.generator(block, database); ok {
+			config.Generators = append(config.Generators, g)
+			config.Previews |= g.Previews
+		}
+	}
+}
+
+func (r *configReader) report(d diag.Diagnostic) {
+	d.File = r.file
+	r.diags = append(r.diags, d)
+}
+
+// properties are those of one block. Of several with one name the last counts;
+// that there are several is a matter of names.
+type properties struct {
+	block *syntax.Block
+	list  []*syntax.Property
+	used  map[string]bool
+}
+
+// properties is false, with the first mistake reported, where a property has no
+// value: Prisma then looks at the block no further.
+func (r *configReader) properties(block *syntax.Block) (*properties, bool) {
+	p := &properties{block: block, used: map[string]bool{}}
+	for property := range block.Properties() {
+		if property.Value == nil {
+			r.report(missingPropertyValue(block, property))
+			return nil, false
+		}
+		p.list = append(p.list, property)
+	}
+	return p, true
+}
+
+// find returns the property of that name, or nil, and marks it as known.
+func (p *properties) find(name string) *syntax.Property {
+	p.used[name] = true
+	for i := len(p.list) - 1; i >= 0; i-- {
+		if p.list[i].Name.Text == name {
+			return p.list[i]
+		}
+	}
+	return nil
+}
+
+// unknown yields the properties that nobody asked for, the last of each name.
+func (p *properties) unknown(yield func(*syntax.Property) bool) {
+	for i := len(p.list) - 1; i >= 0; i-- {
+		name := p.list[i].Name.Text
+		if p.used[name] {
+			continue
+		}
+		p.used[name] = true
+		if !yield(p.list[i]) {
+			return
+		}
+	}
+}

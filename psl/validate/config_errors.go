@@ -1,0 +1,265 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+
+	"create-app/psl/connector"
+	"create-app/psl/diag"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
+
+// The diagnostics of datasources and generators, one constructor each. The
+// file is set by report.
+
+// head is the part of a block that names it: where mistakes of the whole block
+// are shown.
+func head(b *syntax.Block) token.Span {
+	return token.Span{Start: b.Keyword.Start, End: b.Name.Span.End}
+}
+
+func severalDatasources(b *syntax.Block) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "several-datasources", Span: head(b),
+		Message: "a schema has one datasource, and this one has several",
+		Help:    "keep one, and give each further database a schema of its own",
+	}
+}
+
+func missingProperty(b *syntax.Block, name string) diag.Diagnostic {
+	help := `add provider = "postgresql", or another database`
+	switch {
+	case name == "url":
+		help = `add url = env("DATABASE_URL")`
+	case b.Kind == syntax.Generator:
+		help = `add provider = "prisma-client-js", or another generator`
+	}
+	return diag.Diagnostic{
+		Code: "missing-property", Span: head(b),
+		Message: fmt.Sprintf("%s %q has no %s", b.Kind, b.Name.Text, name), Help: help,
+	}
+}
+
+func missingPropertyValue(b *syntax.Block, p *syntax.Property) diag.Diagnostic {
+	d := diag.Diagnostic{
+		Code: "missing-property-value", Span: head(b),
+		Message: fmt.Sprintf("%s %q gives %s no value", b.Kind, b.Name.Text, p.Name.Text),
+		Help:    fmt.Sprintf("write a value behind %q, or remove the line", p.Name.Text+" ="),
+	}
+	return d
+}
+
+func unknownProperty(b *syntax.Block, p *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "unknown-property", Span: p.Name.Span,
+		Message: fmt.Sprintf("%q is not a property of a %s", p.Name.Text, b.Kind),
+		Help:    "a datasource has provider, url, directUrl, shadowDatabaseUrl, relationMode, schemas and extensions",
+	}
+}
+
+func wrongPropertyValue(file *token.File, e syntax.Expr, want string) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "wrong-property-value", Span: e.Pos(),
+		Message: fmt.Sprintf("%s is not %s", strings.TrimSpace(file.Slice(e.Pos())), want),
+	}
+}
+
+func wrongEnvArguments(call *syntax.Call) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "wrong-env-arguments", Span: call.Pos(),
+		Message: "env() takes one name of a variable, in quotes",
+		Help:    `write env("DATABASE_URL")`,
+	}
+}
+
+func namedEnvArgument(arg *syntax.Argument) diag.Diagnostic {
+	return diag.Diagnostic{
+		Severity: diag.Warning, Code: "named-env-argument", Span: arg.Span,
+		Message: "the argument of env() has no name",
+		Help:    fmt.Sprintf("remove %q", arg.Name.Text+":"),
+		Fix: &diag.Fix{Title: "remove the name", Edits: []diag.Edit{
+			{Span: token.Span{Start: arg.Span.Start, End: arg.Value.Pos().Start}},
+		}},
+	}
+}
+
+func envProvider(b *syntax.Block, call *syntax.Call) diag.Diagnostic {
+	// Prisma points at the datasource; so does the line of this report.
+	return diag.Diagnostic{
+		Code: "env-provider", Span: head(b),
+		Message: "the provider of a datasource cannot come from the environment",
+		Help:    `name the database, as in provider = "postgresql"; only the URL may be env(…)`,
+	}
+}
+
+func unknownProvider(name *syntax.String) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "unknown-provider", Span: name.Span,
+		Message: fmt.Sprintf("%q is not a database Prisma knows", name.Value),
+		Help:    "use " + enumerate(connector.Providers(), "or"),
+	}
+}
+
+func referentialIntegrity(p *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Severity: diag.Warning, Code: "referential-integrity", Span: p.Name.Span,
+		Message: "referentialIntegrity is the old name of relationMode",
+		Help:    "rename it to relationMode",
+		Fix:     &diag.Fix{Title: "rename it to relationMode", Edits: []diag.Edit{{Span: p.Name.Span, Text: "relationMode"}}},
+	}
+}
+
+func bothRelationModes(old *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "both-relation-modes", Span: old.Name.Span,
+		Message: "referentialIntegrity and relationMode are two names of one property",
+		Help:    "keep relationMode",
+	}
+}
+
+func unknownRelationMode(b *syntax.Block, value *syntax.String) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "unknown-relation-mode", Span: head(b),
+		Message: fmt.Sprintf("datasource %q has the unknown relation mode %q", b.Name.Text, value.Value),
+		Help:    `use "foreignKeys" or "prisma"`,
+	}
+}
+
+func wrongRelationMode(value *syntax.String, database *connector.Connector) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "wrong-relation-mode", Span: value.Span,
+		Message: fmt.Sprintf("%s has no relation mode %q", database.Name, value.Value),
+		Help:    fmt.Sprintf("use %q, or remove the line", database.DefaultMode()),
+	}
+}
+
+func urlInSchema(p *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "url-in-schema", Span: p.Name.Span,
+		Message: fmt.Sprintf("Prisma 7 does not read %s from the schema", p.Name.Text),
+		Help:    "remove the line, and give the URL in prisma.config.ts and to the driver adapter",
+	}
+}
+
+func shadowIsOther(p *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "shadow-database-shared", Span: p.Value.Pos(),
+		Message: fmt.Sprintf("shadowDatabaseUrl is the same as %s, and Prisma empties the shadow database", p.Name.Text),
+		Help:    "give the shadow database a URL of its own, or remove it",
+	}
+}
+
+func previewsInDatasource(p *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "previews-in-datasource", Span: p.Name.Span,
+		Message: "preview features are turned on in a generator, not in the datasource",
+		Help:    "move the line to the generator",
+	}
+}
+
+func schemasNotSupported(p *syntax.Property, database *connector.Connector) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "schemas-not-supported", Span: p.Value.Pos(),
+		Message: fmt.Sprintf("%s does not divide a database into schemas", database.Name),
+		Help:    "remove the property schemas",
+	}
+}
+
+func noSchemas(p *syntax.Property) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "no-schemas", Span: p.Value.Pos(),
+		Message: "the list of schemas is empty",
+		Help:    `name the schemas of the database, as in ["public"], or remove the line`,
+	}
+}
+
+func duplicateSchema(file *token.File, name, first *syntax.String) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "duplicate-schema", Span: name.Span,
+		Message: fmt.Sprintf("the schema %q is listed twice", name.Value),
+		Related: []diag.Related{{File: file, Span: first.Span, Message: "first listed here"}},
+		Help:    "remove one of them",
+	}
+}
+
+func extensionsNeedPreview(file *token.File, span token.Span) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "extensions-need-preview", File: file, Span: span,
+		Message: "the property extensions needs the preview feature postgresqlExtensions",
+		Help:    `add previewFeatures = ["postgresqlExtensions"] to the generator`,
+	}
+}
+
+func extensionName(file *token.File, e extension, why string) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "extension-name", File: file, Span: e.name.Span,
+		Message: fmt.Sprintf("the name of the extension %q %s", e.name.Text, why),
+		Help:    `choose another name and give the database's in map, as in uuid(map: "uuid-ossp")`,
+	}
+}
+
+func unnamedExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "extension-argument", Span: arg.Span,
+		Message: "an argument of an extension has a name",
+		Help:    `write map: "…", schema: "…" or version: "…"`,
+	}
+}
+
+func duplicateExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "extension-argument", Span: arg.Span,
+		Message: fmt.Sprintf("the argument %q is given twice", arg.Name.Text),
+		Help:    "keep one of them",
+	}
+}
+
+func unknownExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "extension-argument", Span: arg.Span,
+		Message: fmt.Sprintf("an extension has no argument %q", arg.Name.Text),
+		Help:    "an extension takes map, schema and version",
+	}
+}
+
+func unknownPreview(name *syntax.String, major int, database *connector.Connector) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "unknown-preview-feature", Span: name.Span,
+		Message: fmt.Sprintf("%q is not a preview feature of Prisma %d", name.Value, major),
+		Help:    "there are " + enumerate(connector.PreviewNames(major, database), "and"),
+	}
+}
+
+func settledPreview(name *syntax.String) diag.Diagnostic {
+	return diag.Diagnostic{
+		Severity: diag.Warning, Code: "settled-preview-feature", Span: name.Span,
+		Message: fmt.Sprintf("%q is always on and no longer a preview feature", name.Value),
+		Help:    "remove it from the list",
+	}
+}
+
+func leavingPreview(name *syntax.String) diag.Diagnostic {
+	return diag.Diagnostic{
+		Severity: diag.Warning, Code: "leaving-preview-feature", Span: name.Span,
+		Message: fmt.Sprintf("the preview feature %q goes away in the next version of Prisma", name.Value),
+		Help:    "do without it, and remove it from the list",
+	}
+}
+
+func renamedPreview(name *syntax.String) diag.Diagnostic {
+	return diag.Diagnostic{
+		Severity: diag.Warning, Code: "renamed-preview-feature", Span: name.Span,
+		Message: fmt.Sprintf("on PostgreSQL, %q is called fullTextSearchPostgres", name.Value),
+		Help:    "rename it",
+		Fix:     &diag.Fix{Title: "rename it", Edits: []diag.Edit{{Span: name.Span, Text: `"fullTextSearchPostgres"`}}},
+	}
+}
+
+// enumerate joins words as in "a, b or c".
+func enumerate(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+}

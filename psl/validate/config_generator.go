@@ -1,0 +1,63 @@
+package validate
+
+import (
+	"create-app/psl/connector"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+)
+
+// generator reads a generator as Prisma's generator loader does. What a
+// generator makes of properties of its own is not looked at.
+func (r *configReader) generator(block schema.Config, database *connector.Connector) (Generator, bool) {
+	g := Generator{Config: block}
+	p, ok := r.properties(block.Block)
+	if !ok {
+		return g, false
+	}
+	if property := p.find("engineType"); property != nil {
+		r.string(property.Value)
+	}
+	provider := p.find("provider")
+	if provider == nil {
+		r.report(missingProperty(block.Block, "provider"))
+		return g, false
+	}
+	if _, ok := r.setting(provider.Value); !ok {
+		return g, false
+	}
+	if output := p.find("output"); output != nil {
+		r.setting(output.Value)
+	}
+	if targets := p.find("binaryTargets"); targets != nil {
+		for _, target := range elements(targets.Value) {
+			r.setting(target)
+		}
+	}
+	if previews := p.find("previewFeatures"); previews != nil {
+		g.Previews = r.previews(previews, database)
+	}
+	return g, true
+}
+
+func (r *configReader) previews(property *syntax.Property, database *connector.Connector) connector.Preview {
+	names, ok := r.strings(property.Value)
+	if !ok {
+		return 0
+	}
+	var on connector.Preview
+	for _, name := range names {
+		bit, standing := connector.PreviewByName(name.Value, int(r.version), database)
+		on |= bit
+		switch standing {
+		case connector.UnknownFeature:
+			r.report(unknownPreview(name, int(r.version), database))
+		case connector.SettledFeature:
+			r.report(settledPreview(name))
+		case connector.LeavingFeature:
+			r.report(leavingPreview(name))
+		case connector.RenamedFeature:
+			r.report(renamedPreview(name))
+		}
+	}
+	return on
+}
