@@ -71,12 +71,14 @@ var features = [...]feature{
 }
 
 // settled are the features that both majors have for good.
-const settled = " aggregateapi atomicnumberoperations clientextensions cockroachdb connectorcreate createmany dataproxy deno" +
-	" distinct driveradapters extendedindexes extendedwhereunique fieldreference filterjson filteredrelationcount fulltextindex" +
-	" fulltextsearch groupby improvedqueryraw interactivetransactions jsonprotocol microsoftsqlserver middlewares mongodb" +
-	" multischema namedconstraints napi nativetypes omitapi orderbyaggregategroup orderbynulls orderbyrelation" +
-	" prismaschemafolder querycompiler referentialactions referentialintegrity selectrelationcount tracing transactionapi" +
-	" uncheckedscalarinputs "
+var settled = [...]string{
+	"aggregateApi", "atomicNumberOperations", "clientExtensions", "cockroachdb", "connectOrCreate", "createMany", "dataProxy", "deno",
+	"distinct", "driverAdapters", "extendedIndexes", "extendedWhereUnique", "fieldReference", "filterJson", "filteredRelationCount",
+	"fullTextIndex", "fullTextSearch", "groupBy", "improvedQueryRaw", "interactiveTransactions", "jsonProtocol", "microsoftSqlServer",
+	"middlewares", "mongoDb", "multiSchema", "namedConstraints", "nApi", "nativeTypes", "omitApi", "orderByAggregateGroup",
+	"orderByNulls", "orderByRelation", "prismaSchemaFolder", "queryCompiler", "referentialActions", "referentialIntegrity",
+	"selectRelationCount", "tracing", "transactionApi", "uncheckedScalarInputs",
+}
 
 // PreviewByName looks up a preview feature as a generator names it, in any
 // case, under Prisma 6 or 7 (major). c is the database, or Empty.
@@ -97,8 +99,10 @@ func PreviewByName(name string, major int, c *Connector) (Preview, Standing) {
 		}
 		return f.bit, standing
 	}
-	if name != "" && strings.Contains(settled, " "+strings.ToLower(name)+" ") {
-		return 0, SettledFeature
+	for _, old := range settled {
+		if strings.EqualFold(name, old) {
+			return 0, SettledFeature
+		}
 	}
 	return 0, UnknownFeature
 }

@@ -1,0 +1,168 @@
+// Command lint compares our validation with Prisma's on folders of schemas:
+// whether a schema is accepted, and on which lines errors and warnings stand.
+// It exits with 1 if any share of agreement is below its mark. "make
+// conformance" calls it; see CONTRIBUTING.md.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"create-app/psl/internal/conformance"
+	"create-app/psl/internal/oracle"
+)
+
+func main() {
+	r := run{}
+	flag.IntVar(&r.show, "show", 3, "show the first `N` schemas that differ")
+	flag.IntVar(&r.mutants, "mutants", 0, "also compare `N` mutants of each schema")
+	flag.Uint64Var(&r.seed, "seed", 1, "the `number` the mutants are made from")
+	flag.Float64Var(&r.marks.verdicts, "verdicts", 100, "the `percentage` of verdicts that must agree")
+	flag.Float64Var(&r.marks.lines, "lines", 100, "the `percentage` of sets of lines that must agree")
+	flag.Float64Var(&r.mutantMarks.verdicts, "mutant-verdicts", 99, "the `percentage` for verdicts on mutants")
+	flag.Float64Var(&r.mutantMarks.lines, "mutant-lines", 98.5, "the `percentage` for lines of mutants")
+	only := flag.Int("prisma", 0, "compare with one `major` version of Prisma only")
+	flag.Parse()
+	for _, version := range oracle.Versions {
+		if *only != 0 && *only != version {
+			continue
+		}
+		if err := r.compare(version, flag.Args()); err != nil {
+			fmt.Fprintln(os.Stderr, "error:", err)
+			os.Exit(1)
+		}
+	}
+	if r.below {
+		os.Exit(1)
+	}
+}
+
+// marks are percentages of agreement.
+type marks struct{ verdicts, lines float64 }
+
+type run struct {
+	show        int
+	mutants     int
+	seed        uint64
+	marks       marks
+	mutantMarks marks
+
+	below bool // some share was below its mark
+}
+
+func (r *run) compare(version int, folders []string) error {
+	o, err := oracle.Start(version)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	for _, folder := range folders {
+		names, texts, err := schemas(folder)
+		if err != nil {
+			return err
+		}
+		if err := r.lint(o, folder, names, texts, r.marks); err != nil {
+			return err
+		}
+		if version >= 7 {
+			for i := range texts {
+				texts[i] = conformance.WithoutURLs(texts[i])
+			}
+			if err := r.lint(o, folder+", without URLs", names, texts, r.marks); err != nil {
+				return err
+			}
+		}
+		if r.mutants == 0 {
+			continue
+		}
+		names, texts = r.mutate(names, texts)
+		if err := r.lint(o, folder+", mutated", names, texts, r.mutantMarks); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) mutate(names, texts []string) (mutantNames, mutants []string) {
+	m := conformance.NewMutator(r.seed, texts)
+	for i, text := range texts {
+		for k := range r.mutants {
+			mutantNames = append(mutantNames, fmt.Sprintf("%s, mutant %d", names[i], k))
+			mutants = append(mutants, m.Mutate(text))
+		}
+	}
+	return mutantNames, mutants
+}
+
+func (r *run) lint(o *oracle.Oracle, title string, names, texts []string, want marks) error {
+	judgements, err := conformance.Lint(o, texts)
+	if err != nil {
+		return err
+	}
+	verdicts, errors, warnings := 0, 0, 0
+	for i := range judgements {
+		j := &judgements[i]
+		verdicts += count(j.SameVerdict())
+		errors += count(j.SameErrors())
+		warnings += count(j.SameWarnings())
+		if (!j.SameVerdict() || !j.SameErrors() || !j.SameWarnings()) && r.show > 0 {
+			r.show--
+			explain(names[i], texts[i], j)
+		}
+	}
+	n := len(judgements)
+	fmt.Printf("lint, Prisma %d, %s: %d schemas; %s verdicts, %s error lines, %s warning lines agree\n",
+		o.Version, title, n, share(verdicts, n), share(errors, n), share(warnings, n))
+	if percent(verdicts, n) < want.verdicts || percent(errors, n) < want.lines || percent(warnings, n) < want.lines {
+		fmt.Printf("  below the mark of %g%% verdicts and %g%% lines\n", want.verdicts, want.lines)
+		r.below = true
+	}
+	return nil
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func percent(part, all int) float64 { return 100 * float64(part) / float64(max(all, 1)) }
+
+func share(part, all int) string {
+	if part == all {
+		return "all"
+	}
+	return fmt.Sprintf("%d (%.2f%%)", part, percent(part, all))
+}
+
+func explain(name, text string, j *conformance.Judgement) {
+	fmt.Printf("--- %s\n%s\n", name, text)
+	for i := range j.Diagnostics {
+		d := &j.Diagnostics[i]
+		fmt.Printf("  ours    %s on line %d: %s [%s]\n", d.Severity, d.Line(), d.Message, d.Code)
+	}
+	for _, f := range j.Findings {
+		fmt.Printf("  prisma  line %d: %s\n", f.Line, f.Text)
+	}
+}
+
+// schemas reads the schemas below folder.
+func schemas(folder string) (names, texts []string, err error) {
+	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".prisma") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		names, texts = append(names, path), append(texts, string(text))
+		return nil
+	})
+	return names, texts, err
+}
