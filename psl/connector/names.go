@@ -7,35 +7,35 @@ import (
 
 // PrimaryKeyName is the name the id of table gets where the schema gives none.
 func (c *Connector) PrimaryKeyName(table string) string {
-	return c.constraintName(table, "_pkey", 5)
+	return c.ConstraintName(table, "_pkey")
 }
 
 // UniqueName is the name of a unique constraint over columns of table where the
 // schema gives none. Tables and columns go by their names in the database.
 func (c *Connector) UniqueName(table string, columns []string) string {
-	return c.constraintName(table+"_"+strings.Join(columns, "_"), "_key", 4)
+	return c.ConstraintName(table+"_"+strings.Join(columns, "_"), "_key")
 }
 
 // IndexName is UniqueName for an index.
 func (c *Connector) IndexName(table string, columns []string) string {
-	return c.constraintName(table+"_"+strings.Join(columns, "_"), "_idx", 4)
+	return c.ConstraintName(table+"_"+strings.Join(columns, "_"), "_idx")
 }
 
 // ForeignKeyName is UniqueName for a foreign key; table and columns are those
 // that refer, not those referred to.
 func (c *Connector) ForeignKeyName(table string, columns []string) string {
-	return c.constraintName(table+"_"+strings.Join(columns, "_"), "_fkey", 5)
+	return c.ConstraintName(table+"_"+strings.Join(columns, "_"), "_fkey")
 }
 
 // DefaultName is the name of the default value of a column.
 func (c *Connector) DefaultName(table, column string) string {
-	return c.constraintName(table+"_"+column, "_df", 3)
+	return c.ConstraintName(table+"_"+column, "_df")
 }
 
-// constraintName cuts stem, at a character, so that stem and suffix fit. As in
-// Prisma, a stem that would fill the limit exactly is not cut.
-func (c *Connector) constraintName(stem, suffix string, reserve int) string {
-	cut := c.MaxIdentifier - reserve
+// ConstraintName is stem and suffix, such as "_key". The stem is cut, at a
+// character, so that both fit.
+func (c *Connector) ConstraintName(stem, suffix string) string {
+	cut := c.MaxIdentifier - len(suffix)
 	if len(stem) > cut {
 		for !utf8.RuneStart(stem[cut]) {
 			cut--

@@ -1,21 +1,201 @@
 package validate
 
-import "create-app/psl/schema"
+import (
+	"create-app/psl/connector"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
 
 // checkModels runs the rules of each model in turn. It is false where a
 // relation is ambiguous: then Prisma looks at nothing else.
 func (c *checker) checkModels() bool {
+	c.checkTableNames()
+	c.findNames()
 	for m := range c.models {
+		if m.IsView {
+			c.checkView(m)
+		}
 		c.checkUniqueCriterion(m)
+		c.checkPrimaryKey(m)
+		c.checkShardKey(m)
+		c.checkSchemaAttribute(m)
+		c.checkAutoincrement(m)
+		for _, f := range m.Fields {
+			if f.Relation == nil {
+				c.checkScalarField(m, f)
+			}
+		}
+		for _, f := range m.RelationFields() {
+			if c.checkAmbiguity(m, f) {
+				return false
+			}
+			c.checkRelationField(m, f)
+		}
+		c.checkIndexes(m)
+		c.checkForDatabase(m)
 	}
 	return true
 }
 
+// headOf is what a diagnostic about a whole block points at.
+func headOf(b *syntax.Block) token.Span {
+	return token.Span{Start: b.Keyword.Start, End: b.Name.Span.End}
+}
+
 // checkUniqueCriterion wants a key that identifies every row, as Prisma's
 // has_a_strict_unique_criteria does.
-func (c *checker) checkUniqueCriterion(m *schema.Model) {}
-func (c *checker) checkCompositeTypes()                 {}
-func (c *checker) checkUnknownFunctions()               {}
-func (c *checker) checkTableNames()                     {}
-func (c *checker) checkEnums()                          {}
-func (c *checker) checkRelations()                      {}
+func (c *checker) checkUniqueCriterion(m *schema.Model) {
+	if m.IsIgnored || m.IsView {
+		return
+	}
+	loose := false
+	for ix := range m.UniqueCriteria {
+		if ix.IsStrict() && ix.Where == nil {
+			return
+		}
+		loose = true
+	}
+	c.report(missingID(m, loose))
+}
+
+// checkTableNames refuses two models with one table, as Prisma's
+// database_name_clashes does. The mistake is shown at the @@map that causes it.
+func (c *checker) checkTableNames() {
+	type table struct{ schema, name string }
+	tables := make(map[table]*schema.Model, len(c.Models)+len(c.Views))
+	for m := range c.models {
+		key := table{name: m.DatabaseName()}
+		if m.Schema != nil {
+			key.schema = m.Schema.Value
+		}
+		if other := tables[key]; other != nil {
+			c.report(duplicateTable(m, other))
+		}
+		tables[key] = m
+	}
+}
+
+// checkSchemaAttribute follows Prisma's rules for @@schema on models.
+func (c *checker) checkSchemaAttribute(m *schema.Model) {
+	c.checkSchemaOf(m.File, m.Node, m.Schema)
+}
+
+// checkSchemaOf judges the @@schema of a model, a view or an enum.
+func (c *checker) checkSchemaOf(file *syntax.File, b *syntax.Block, attr *syntax.String) {
+	ds := c.config.Datasource
+	switch {
+	case attr != nil && !c.conn.Has(connector.MultiSchema):
+		c.report(schemaNotSupported(file, attr))
+	case ds == nil || !c.conn.Has(connector.MultiSchema):
+	case attr != nil && !ds.HasSchema(attr.Value):
+		c.report(unknownSchema(file, attr, ds))
+	case attr == nil && ds.HasSchemas:
+		c.report(missingSchema(file, b))
+	}
+}
+
+// checkPrimaryKey follows Prisma's rules for @id and @@id.
+func (c *checker) checkPrimaryKey(m *schema.Model) {
+	pk := m.PrimaryKey
+	if pk == nil || m.IsView {
+		return
+	}
+	c.checkKeyName(pk)
+	if len(pk.Fields) == 0 {
+		c.report(emptyFieldList(pk))
+	}
+	c.checkCompoundName(pk)
+	if pk.MapName != nil && !c.conn.Has(connector.NamedPrimaryKeys) {
+		c.report(namedPrimaryKey(pk))
+	}
+	if len(pk.Fields) > 1 && !c.conn.Has(connector.CompoundIDs) {
+		c.report(compoundID(pk, c.conn))
+	}
+	if hasSort(pk) && !c.conn.Has(connector.PrimaryKeySortOrderDefinition) {
+		c.report(sortInID(pk, c.conn))
+	}
+	c.checkLengths(pk)
+	c.checkClustered(pk)
+}
+
+// checkKeyName follows has_a_unique_primary_key_name and its like.
+func (c *checker) checkKeyName(pk *schema.Index) {
+	if c.conn.Has(connector.NamedPrimaryKeys) {
+		c.checkNameLength(pk.Attribute, pk.MapName, pk.Model)
+		if c.names.isTaken(pk) {
+			c.report(duplicateConstraint(pk.Model.File.File, pk.Attribute, c.constraintName(pk)))
+		}
+	}
+	c.checkCustomName(pk)
+}
+
+// checkShardKey follows Prisma's rules for @shardKey and @@shardKey.
+func (c *checker) checkShardKey(m *schema.Model) {
+	sk := m.ShardKey
+	if sk == nil {
+		return
+	}
+	if len(sk.Fields) == 0 {
+		c.report(emptyShardKey(m))
+	}
+	if !c.features["shardKeys"] {
+		c.report(shardKeyFeature(m))
+	}
+	if !c.conn.Has(connector.ShardKeys) {
+		c.report(shardKeyNotSupported(m, c.conn))
+	}
+}
+
+// checkAutoincrement follows Prisma's autoincrement.rs.
+func (c *checker) checkAutoincrement(m *schema.Model) {
+	count := 0
+	for _, f := range m.Fields {
+		if f.Default.Function() != "autoincrement" {
+			continue
+		}
+		count++
+		if !c.conn.Has(connector.AutoIncrement) {
+			c.report(autoincrementNotSupported(m, f))
+			continue
+		}
+		if !c.conn.Has(connector.AutoIncrementAllowedOnNonID) && !m.IsSinglePrimaryKey(f) {
+			c.report(autoincrementNotID(m, f))
+		}
+		if !c.conn.Has(connector.AutoIncrementNonIndexedAllowed) && !leadsIndex(m, f) {
+			c.report(autoincrementNotIndexed(m, f))
+		}
+	}
+	if count > 1 && c.conn.Has(connector.AutoIncrement) && !c.conn.Has(connector.AutoIncrementMultipleAllowed) {
+		c.report(severalAutoincrements(m))
+	}
+}
+
+// leadsIndex reports whether some index or key of m begins with f.
+func leadsIndex(m *schema.Model, f *schema.Field) bool {
+	if pk := m.PrimaryKey; pk != nil && len(pk.Fields) > 0 && pk.Fields[0].Field == f {
+		return true
+	}
+	for _, ix := range m.Indexes {
+		if len(ix.Fields) > 0 && ix.Fields[0].Field == f {
+			return true
+		}
+	}
+	return false
+}
+
+// checkForDatabase runs the rules that only one database has.
+func (c *checker) checkForDatabase(m *schema.Model) {
+	switch c.conn.Provider {
+	case "postgresql":
+		c.checkPostgresIndexes(m)
+	case "cockroachdb":
+		c.checkCockroach(m)
+	case "mysql":
+		c.checkKeyTypes(m)
+	case "sqlserver":
+		c.checkKeyTypes(m)
+	case "mongodb":
+		c.checkMongoModel(m)
+	}
+}

@@ -45,6 +45,12 @@ type checker struct {
 	conn     *connector.Connector
 	mode     connector.RelationMode
 	features map[string]bool // the preview features that are on
+
+	names names // set by findNames
+
+	// The relation fields of the model that was asked for last, see relationGroups.
+	grouped *schema.Model
+	groups  map[relationGroup][]*schema.Field
 }
 
 func newChecker(s *schema.Schema, list diag.List, opts Options) *checker {
@@ -87,7 +93,6 @@ func (c *checker) checkAll() {
 	c.checkCompositeTypes()
 	c.checkUnknownFunctions()
 	c.checkDatasource()
-	c.checkTableNames()
 	if !c.checkModels() {
 		return
 	}
