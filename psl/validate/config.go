@@ -75,10 +75,6 @@ func (c *checker) loadConfig() {
 		c.report(d)
 	}
 	c.config, c.conn, c.mode = config, config.Connector(), config.Mode()
-	c.features = map[string]bool{}
-	for _, name := range config.Previews.Names() {
-		c.features[name] = true
-	}
 }
 
 // checkDatasource runs the rules about the datasource that come with the others.

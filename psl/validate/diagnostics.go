@@ -22,7 +22,7 @@ func atField(f *schema.Field, code, format string, args ...any) diag.Diagnostic 
 }
 
 func atModel(m *schema.Model, code, format string, args ...any) diag.Diagnostic {
-	return errorAt(m.File.File, headOf(m.Node), code, format, args...)
+	return errorAt(m.File.File, head(m.Node), code, format, args...)
 }
 
 func atIndex(ix *schema.Index, code, format string, args ...any) diag.Diagnostic {
@@ -61,7 +61,7 @@ func duplicateTable(m, other *schema.Model) diag.Diagnostic {
 		m, other = other, m
 	}
 	d := errorAt(m.File.File, m.MappedName.Span, "duplicate-table", "%s %q has the same table as %q: %q", m.Keyword(), m.Name(), other.Name(), m.DatabaseName())
-	d = withRelated(d, other.File.File, headOf(other.Node), "the other one")
+	d = withRelated(d, other.File.File, head(other.Node), "the other one")
 	return withHelp(d, "map one of the two to another table")
 }
 
@@ -76,7 +76,7 @@ func unknownSchema(file *syntax.File, attr *syntax.String, ds *Datasource) diag.
 }
 
 func missingSchema(file *syntax.File, b *syntax.Block) diag.Diagnostic {
-	d := errorAt(file.File, headOf(b), "missing-schema", `%s %q needs an "@@schema", because the datasource lists schemas`, b.Kind, b.Name.Text)
+	d := errorAt(file.File, head(b), "missing-schema", `%s %q needs an "@@schema", because the datasource lists schemas`, b.Kind, b.Name.Text)
 	return withHelp(d, `add @@schema("…") with one of them`)
 }
 
@@ -143,11 +143,6 @@ func indexTypeNotSupported(ix *schema.Index, conn *connector.Connector) diag.Dia
 func sortInHash(ix *schema.Index) diag.Diagnostic {
 	d := atIndex(ix, "sort-in-hash", "a hash index has no order")
 	return withHelp(d, `remove the argument "sort", or use the type BTree`)
-}
-
-func fulltextFeature(ix *schema.Index) diag.Diagnostic {
-	d := atIndex(ix, "fulltext-preview", "full-text indexes are a preview feature that is off")
-	return withHelp(d, `add previewFeatures = ["fullTextIndex"] to the generator`)
 }
 
 func fulltextNotSupported(ix *schema.Index, conn *connector.Connector) diag.Diagnostic {

@@ -76,9 +76,6 @@ func (c *checker) checkLengths(ix *schema.Index) {
 
 // checkFulltext follows the rules for @@fulltext.
 func (c *checker) checkFulltext(ix *schema.Index) {
-	if !c.features["fullTextIndex"] && c.needsFulltextFeature() {
-		c.report(fulltextFeature(ix))
-	}
 	if !c.conn.Has(connector.FullTextIndex) {
 		c.report(fulltextNotSupported(ix, c.conn))
 		return
@@ -99,8 +96,6 @@ func (c *checker) checkFulltext(ix *schema.Index) {
 		c.report(fulltextNotAdjacent(ix))
 	}
 }
-
-func (c *checker) needsFulltextFeature() bool { return false }
 
 // textFieldsAdjacent reports whether the fields without a sort order, which are
 // the text, stand together.

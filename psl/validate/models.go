@@ -4,7 +4,6 @@ import (
 	"create-app/psl/connector"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
-	"create-app/psl/token"
 )
 
 // checkModels runs the rules of each model in turn. It is false where a
@@ -36,11 +35,6 @@ func (c *checker) checkModels() bool {
 		c.checkForDatabase(m)
 	}
 	return true
-}
-
-// headOf is what a diagnostic about a whole block points at.
-func headOf(b *syntax.Block) token.Span {
-	return token.Span{Start: b.Keyword.Start, End: b.Name.Span.End}
 }
 
 // checkUniqueCriterion wants a key that identifies every row, as Prisma's
@@ -139,7 +133,7 @@ func (c *checker) checkShardKey(m *schema.Model) {
 	if len(sk.Fields) == 0 {
 		c.report(emptyShardKey(m))
 	}
-	if !c.features["shardKeys"] {
+	if !c.config.Previews.Has(connector.ShardKeysPreview) {
 		c.report(shardKeyFeature(m))
 	}
 	if !c.conn.Has(connector.ShardKeys) {

@@ -41,10 +41,9 @@ type checker struct {
 	errors  int // how many of diags are errors
 
 	// Set by loadConfig:
-	config   *Config
-	conn     *connector.Connector
-	mode     connector.RelationMode
-	features map[string]bool // the preview features that are on
+	config *Config
+	conn   *connector.Connector
+	mode   connector.RelationMode
 
 	names names // set by findNames
 
