@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -137,6 +138,9 @@ func linkError(typed string, err error) error {
 			Advice:  "remove the link, or choose another name",
 			Cause:   err,
 		}
+	}
+	if errors.Is(err, syscall.ENOTDIR) {
+		return &Error{Message: quote(typed) + " lies below a file", Advice: "choose another name", Cause: err}
 	}
 	return err
 }

@@ -109,8 +109,6 @@ func checkTarget(fsys afero.Fs, path string, o Options) (exists bool, err error)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
-	case errors.Is(err, syscall.ENOTDIR):
-		return false, &Error{Message: fmt.Sprintf("%s lies below a file", quote(o.Dir)), Advice: "choose another name", Cause: err}
 	case err != nil:
 		return false, readable(err)
 	case !info.IsDir():
@@ -239,8 +237,6 @@ func inside(fsys afero.Fs, root, path string) (string, error) {
 func readFile(fsys afero.Fs, path string) ([]byte, fs.FileMode, error) {
 	info, err := fsys.Stat(path)
 	switch {
-	case errors.Is(err, syscall.ENOTDIR):
-		return nil, 0, &Error{Message: fmt.Sprintf("%s: a file stands where a folder is needed", path), Advice: "move it away", Cause: err}
 	case err != nil:
 		return nil, 0, readable(err)
 	case info.IsDir():

@@ -44,6 +44,7 @@ func TestLocate(t *testing.T) {
 		{typed: "to-outer", fault: "leaves the working directory through a symbolic link"},
 		{typed: "dangling", fault: `"dangling" is a symbolic link to something that does not exist`},
 		{typed: "dangling/web", fault: "is a symbolic link to something that does not exist"},
+		{typed: "a-file/web", fault: `"a-file/web" lies below a file`},
 		{typed: "loop", fault: "goes round in a circle of symbolic links"},
 		{typed: "$(x)", fault: `app name "$(x)" has '$'`},
 		{typed: "My App", fault: "has upper case letters"},

@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -39,6 +40,7 @@ func (n *branch) add(parts []string, kind Kind) {
 }
 
 func (n *branch) draw(b *strings.Builder, indent string) {
+	slices.SortFunc(n.children, func(a, b *branch) int { return strings.Compare(a.name, b.name) })
 	for i, child := range n.children {
 		fork, below := "├── ", "│   "
 		if i == len(n.children)-1 {

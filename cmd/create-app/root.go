@@ -110,6 +110,10 @@ func readSettings(flags *pflag.FlagSet, env *Env) (given map[string]string, fail
 // flagError turns what pflag says into a usage error, with the nearest flag
 // for one that does not exist.
 func flagError(cmd *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return usageErrorf("", "--%s: %q is not a value for it", invalid.GetFlag().Name, invalid.GetValue())
+	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
 		return usageErrorf("", "%s", err)

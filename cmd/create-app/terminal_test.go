@@ -1,0 +1,282 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// patience is far more than any step here takes, and less than the five
+// seconds for which bubbletea would wait for a terminal's answer.
+const patience = 4 * time.Second
+
+// session is create-app on a terminal that shows what it is sent and never
+// answers a question about itself.
+type session struct {
+	t    *testing.T
+	cmd  *exec.Cmd
+	tty  *os.File
+	dir  string
+	mu   sync.Mutex
+	seen bytes.Buffer
+	more chan struct{}
+}
+
+func start(t *testing.T, size pty.Winsize, environment []string, args ...string) *session {
+	t.Helper()
+	s := &session{t: t, cmd: exec.Command("create-app", args...), dir: t.TempDir(), more: make(chan struct{}, 1)}
+	s.cmd.Dir = s.dir
+	for _, pair := range os.Environ() {
+		if name, _, _ := strings.Cut(pair, "="); name != "CI" && name != "NO_COLOR" && name != "ACCESSIBLE" && !strings.HasPrefix(name, "CREATE_APP_") {
+			s.cmd.Env = append(s.cmd.Env, pair)
+		}
+	}
+	s.cmd.Env = append(append(s.cmd.Env, "TERM=xterm-256color", "PATH="+fakeTools(t)+":"+os.Getenv("PATH")), environment...)
+	tty, err := pty.StartWithSize(s.cmd, &size)
+	require.NoError(t, err)
+	s.tty = tty
+	t.Cleanup(func() { _ = s.cmd.Process.Kill(); _ = tty.Close() })
+	go s.watch()
+	return s
+}
+
+// fakeTools is a folder with an npm and a git that do nothing, so that the
+// wizard asks about them on every machine.
+func fakeTools(t *testing.T) string {
+	dir := t.TempDir()
+	for _, name := range []string{"npm", "git"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o755))
+	}
+	return dir
+}
+
+func (s *session) watch() {
+	buffer := make([]byte, 4096)
+	for {
+		n, err := s.tty.Read(buffer)
+		s.mu.Lock()
+		s.seen.Write(buffer[:n])
+		s.mu.Unlock()
+		select {
+		case s.more <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *session) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.seen.String()
+}
+
+// expect waits until text has appeared since the last expect.
+func (s *session) expect(text string) {
+	s.t.Helper()
+	deadline := time.After(patience)
+	for {
+		s.mu.Lock()
+		at := bytes.Index(s.seen.Bytes(), []byte(text))
+		if at >= 0 {
+			s.seen.Next(at + len(text))
+		}
+		s.mu.Unlock()
+		if at >= 0 {
+			return
+		}
+		select {
+		case <-s.more:
+		case <-deadline:
+			s.t.Fatalf("%q did not appear; on the screen:\n%s", text, s.text())
+		}
+	}
+}
+
+func (s *session) send(keys string) {
+	s.t.Helper()
+	_, err := io.WriteString(s.tty, keys)
+	require.NoError(s.t, err)
+}
+
+// ends waits for the program to end with that exit code.
+func (s *session) ends(code int) {
+	s.t.Helper()
+	done := make(chan error, 1)
+	go func() { done <- s.cmd.Wait() }()
+	select {
+	case err := <-done:
+		var exit *exec.ExitError
+		got := 0
+		if errors.As(err, &exit) {
+			got = exit.ExitCode()
+		}
+		require.Equal(s.t, code, got, "on the screen:\n%s", s.text())
+	case <-time.After(patience):
+		s.t.Fatalf("it does not end; on the screen:\n%s", s.text())
+	}
+}
+
+// holds wants the working directory to hold exactly these.
+func (s *session) holds(names ...string) {
+	s.t.Helper()
+	entries, err := os.ReadDir(s.dir)
+	require.NoError(s.t, err)
+	got := []string{}
+	for _, entry := range entries {
+		got = append(got, entry.Name())
+	}
+	assert.ElementsMatch(s.t, names, got)
+}
+
+var normal = pty.Winsize{Rows: 24, Cols: 80}
+
+func TestNoCommandWaitsForTheTerminal(t *testing.T) {
+	for _, args := range [][]string{{"version"}, {"--help"}, {"completion", "bash"}, {"my-app", "--yes", "--no-git"}, {"--nope"}} {
+		t.Run(args[0], func(t *testing.T) {
+			begun := time.Now()
+			s := start(t, normal, nil, args...)
+			err := s.cmd.Wait()
+			var exit *exec.ExitError
+			if err != nil {
+				require.ErrorAs(t, err, &exit)
+			}
+			assert.Less(t, time.Since(begun), patience)
+			assert.False(t, strings.Contains(s.text(), "\x1b]11;?"), "it asks for the background colour")
+		})
+	}
+}
+
+const (
+	enter = "\r"
+	down  = "\x1b[B"
+	ctrlC = "\x03"
+	esc   = "\x1b"
+)
+
+func TestTheWizardMakesAProject(t *testing.T) {
+	s := start(t, normal, nil)
+	s.expect("Where should the project go?")
+	s.send("web" + enter)
+	s.expect("Which database?")
+	s.send(down + enter)
+	s.expect("Sign-in with NextAuth?")
+	s.send(enter)
+	s.expect("Sign in with what?")
+	s.send(down + " " + enter)
+	s.expect("Which package manager?")
+	s.send(enter)
+	s.expect("Make a git repository?")
+	s.send("n")
+	s.expect("Install the packages now?")
+	s.send("n")
+	s.expect("create 20 files")
+	s.expect("create-app web --db postgresql --auth nextauth --providers github,google --next-auth 4 --prisma 7 --router app --import-alias '@/*' --package-manager npm --no-install --no-git")
+	s.expect("Make this project?")
+	s.send(enter)
+	s.expect("made web in ")
+	s.ends(exitDone)
+	s.holds("web")
+	text, err := os.ReadFile(filepath.Join(s.dir, "web", "prisma", "schema.prisma"))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), `provider = "postgresql"`)
+}
+
+func TestTheWizardAsksOnlyWhatIsOpen(t *testing.T) {
+	s := start(t, normal, []string{"CREATE_APP_GIT=false"}, "web", "--db", "mysql", "--auth", "none", "--no-install")
+	s.expect("Which package manager?")
+	assert.NotContains(t, s.text(), "database?")
+	s.send(enter)
+	s.expect("Make this project?")
+	s.send("n")
+	s.expect("stopped; nothing was written")
+	s.ends(exitStopped)
+	s.holds()
+}
+
+func TestWrongFlagsAreRefusedBeforeTheFirstQuestion(t *testing.T) {
+	s := start(t, normal, nil, "--db", "mongo")
+	s.expect(`error: --db: unknown database "mongo"`)
+	s.ends(exitUsage)
+}
+
+func TestLeavingTheWizardLeavesTheDisk(t *testing.T) {
+	for name, key := range map[string]string{"Esc": esc, "Ctrl-C": ctrlC} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, normal, nil)
+			s.expect("Where should the project go?")
+			s.send("web" + enter)
+			s.expect("Which database?")
+			s.send(key)
+			s.expect("stopped; nothing was written")
+			s.ends(exitStopped)
+			s.holds()
+		})
+	}
+}
+
+func TestTheWizardStopsOnASignal(t *testing.T) {
+	for name, environment := range map[string][]string{"drawn": nil, "line by line": {"ACCESSIBLE=1"}} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, normal, environment)
+			s.expect("Where should the project go?")
+			require.NoError(t, s.cmd.Process.Signal(os.Interrupt))
+			s.ends(exitStopped)
+			s.holds()
+		})
+	}
+}
+
+func TestTheWizardRefusesABadName(t *testing.T) {
+	s := start(t, normal, nil, "--db", "sqlite")
+	s.expect("Where should the project go?")
+	s.send("My App" + enter)
+	s.expect("has upper case letters")
+	s.send(ctrlC)
+	s.ends(exitStopped)
+}
+
+func TestTheWizardLineByLine(t *testing.T) {
+	for name, environment := range map[string]string{"asked for": "ACCESSIBLE=1", "dumb terminal": "TERM=dumb"} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, normal, []string{environment}, "--package-manager", "npm", "--no-git", "--no-install")
+			s.expect("Where should the project go?")
+			s.send("web\n")
+			s.expect("Which database?")
+			s.send("3\n")
+			s.expect("Sign-in with NextAuth?")
+			s.send("n\n")
+			s.expect("Make this project?")
+			s.send("y\n")
+			s.expect("made web in ")
+			s.ends(exitDone)
+			s.holds("web")
+		})
+	}
+}
+
+// An input that ends is no answer.
+func TestTheWizardLineByLineStopsAtTheEndOfInput(t *testing.T) {
+	s := start(t, normal, []string{"ACCESSIBLE=1"})
+	s.expect("Where should the project go?")
+	s.send("web\n")
+	s.expect("Which database?")
+	s.send("\x04")
+	s.ends(exitStopped)
+	s.holds()
+}
