@@ -32,7 +32,7 @@ func (r *resolver) resolveAttributes() {
 func (r *resolver) modelAttributes(m *Model) {
 	mapped := map[string]*Field(nil)
 	for _, f := range m.Fields {
-		if f.Type.Kind != RelationKind && len(f.Node.Attributes) > 0 {
+		if f.IsScalar() && len(f.Node.Attributes) > 0 {
 			r.scalarFieldAttributes(m, f, &mapped)
 		}
 	}
@@ -82,7 +82,7 @@ func (r *resolver) modelIndexes(m *Model) {
 // modelIgnore also refuses an @ignore that says nothing more.
 func (r *resolver) modelIgnore(m *Model) {
 	for _, f := range m.Fields {
-		if f.Type.Kind != RelationKind && f.IsIgnored {
+		if f.IsIgnored && f.IsScalar() {
 			r.report(redundantIgnore(m.File.File, f))
 		}
 	}
@@ -160,7 +160,7 @@ func (r *resolver) fieldMap(m *Model, f *Field, args *arguments, mapped *map[str
 	}
 	(*mapped)[name.Value] = f
 	other := m.Field(name.Value)
-	if other == nil || other == f || other.Type.Kind == RelationKind {
+	if other == nil || other == f || !other.IsScalar() {
 		return
 	}
 	if other.MappedName == nil || other.MappedName.Value == name.Value {
@@ -198,6 +198,9 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 	file := c.File.File
 	mapped := map[string]*Field{}
 	for _, f := range c.Fields {
+		if !f.IsScalar() {
+			continue
+		}
 		r.visitField(f.Node)
 		if f.Type.Kind == ScalarKind {
 			f.Native = r.nativeType(file)

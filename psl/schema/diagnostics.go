@@ -224,6 +224,10 @@ func pathThroughScalar(file *token.File, name syntax.Ident, f *Field) diag.Diagn
 
 func relationFieldInList(file *token.File, name syntax.Ident, f *Field) diag.Diagnostic {
 	d := errorAt(file, name.Span, "relation-field-in-list", "%q is a relation field, not a column", name.Text)
+	if f.Relation == nil {
+		d.Message = fmt.Sprintf("%q is no column, as its type is unknown", name.Text)
+		return withHelp(d, "correct its type first")
+	}
 	if scalars := f.Relation.Fields; len(scalars) > 0 {
 		return withHelp(d, "name the fields it is made of, such as %q", scalars[0].Name())
 	}

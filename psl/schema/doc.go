@@ -3,9 +3,9 @@
 // a relation.
 //
 // The first call is Resolve, over the files of one schema. It always returns a
-// Schema. Mistakes are reported as Prisma's own parser reports them, in the
-// same stages: names, then types, then attributes and relations, and a stage is
-// left out when one before it found an error. What was not reached is empty.
+// Schema, as far as the text allows: mistakes are reported where Prisma's own
+// parser reports them, and what a mistake makes meaningless is left out. A field
+// of an unknown type, for one, is neither a column nor a relation.
 //
 // The package knows nothing of databases: whether a provider supports what a
 // schema says is the business of package validate.

@@ -39,6 +39,10 @@ func (f *Field) DatabaseName() string {
 // Arity says how many values the field holds.
 func (f *Field) Arity() syntax.Arity { return f.Node.Type.Arity }
 
+// IsScalar reports whether the field is a column or, in a composite type, a
+// value: its type is known and not a model.
+func (f *Field) IsScalar() bool { return f.Type.Kind != 0 && f.Type.Kind != RelationKind }
+
 // IsRequired reports whether the field is neither optional nor a list.
 func (f *Field) IsRequired() bool { return f.Node.Type.Arity == syntax.Required }
 
@@ -86,7 +90,7 @@ func (f *Field) SameType(o *Field) bool {
 	return f.Type.Kind != UnsupportedKind || f.Node.Type.Unsupported.Value == o.Node.Type.Unsupported.Value
 }
 
-// TypeKind tells what a type is.
+// TypeKind tells what a type is. It is zero for a type that is not known.
 type TypeKind uint8
 
 // The kinds of type. UnsupportedKind is Unsupported("…").

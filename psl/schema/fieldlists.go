@@ -40,7 +40,7 @@ func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments, _ at) ([]
 		case f == nil:
 			r.report(unknownField(args.file, path.Ident, m))
 			ok = false
-		case f.Type.Kind == RelationKind:
+		case !f.IsScalar():
 			r.report(relationFieldInList(args.file, path.Ident, f))
 			ok = false
 		case contains(fields, f):
@@ -118,7 +118,7 @@ func (r *resolver) resolveIndexField(m *Model, name syntax.Ident, args *argument
 	case f == nil:
 		r.report(unknownField(args.file, name, m))
 		return false
-	case f.Type.Kind == RelationKind:
+	case !f.IsScalar():
 		r.report(relationFieldInList(args.file, name, f))
 		return false
 	case !dotted:

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -144,11 +146,13 @@ type ShardKey struct {
 	Fields    []*Field
 }
 
+// lookup finds the last field of that name, the one that counts in Prisma where
+// there are several.
 func lookup(fields []*Field, byName map[string]*Field, name string) *Field {
 	if byName != nil {
 		return byName[name]
 	}
-	for _, f := range fields {
+	for _, f := range slices.Backward(fields) {
 		if f.Node.Name.Text == name {
 			return f
 		}

@@ -57,12 +57,8 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 		r.diags = append(r.diags, f.Diagnostics...)
 	}
 	r.checkCompositeMembers()
-	for _, stage := range []func(){r.resolveNames, r.resolveTypes} {
-		stage()
-		if r.diags.HasErrors() {
-			return r.schema, r.diags
-		}
-	}
+	r.resolveNames()
+	r.resolveTypes()
 	r.resolveAttributes()
 	r.inferRelations()
 	return r.schema, r.diags
@@ -76,7 +72,7 @@ type resolver struct {
 
 	fields      slab[Field]
 	relations   slab[RelationEnd]
-	rels slab[Relation]
+	rels        slab[Relation]
 	defaults    slab[Default]
 	natives     slab[NativeType]
 	indexes     slab[Index]
