@@ -92,6 +92,7 @@ func (t *tokenizer) structured(end token.Pos) {
 	for t.pos < end && !t.stopped {
 		start := t.pos
 		kind := t.next()
+		t.pos = min(t.pos, end) // in "type A = 0.0" the name ends before the dot
 		t.emit(kind, start)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/complete"
 	"create-app/psl/format"
 	"create-app/psl/internal/oracle"
 	"create-app/psl/syntax"
@@ -35,27 +36,36 @@ type Result struct {
 
 // Layout compares layout alone: Prisma is kept from completing relations.
 func Layout(o *oracle.Oracle, texts []string) ([]Result, error) {
-	c := comparison{
-		oracle: o,
-		ours:   func(text string) string { return format.SourceAs(syntax.Version(o.Version), text) },
-		hide:   withUnknownType,
-		show:   withoutUnknownType,
-	}
-	return c.run(texts)
+	c := comparison{oracle: o, version: syntax.Version(o.Version)}
+	return c.run(texts, c.layout, withUnknownType, c.judgeLayout)
 }
 
-// comparison is one way to format, ours and Prisma's.
+// Completed compares layout with relations completed first, as Prisma always
+// does.
+func Completed(o *oracle.Oracle, texts []string) ([]Result, error) {
+	c := comparison{oracle: o, version: syntax.Version(o.Version)}
+	same := func(_ syntax.Version, text string) string { return text }
+	return c.run(texts, c.completed, same, c.judgeCompleted)
+}
+
 type comparison struct {
-	oracle *oracle.Oracle
-	ours   func(text string) string
-	hide   func(version syntax.Version, text string) string // before Prisma sees it
-	show   func(out string) string                          // after
+	oracle  *oracle.Oracle
+	version syntax.Version
 }
 
-func (c *comparison) run(texts []string) ([]Result, error) {
+func (c *comparison) layout(text string) string { return format.SourceAs(c.version, text) }
+
+func (c *comparison) completed(text string) string {
+	text, _ = complete.Source(c.version, text)
+	return format.SourceAs(c.version, text)
+}
+
+// run asks Prisma about all texts at once, as prepare makes them, and judges
+// those where the answer is not ours to the byte.
+func (c *comparison) run(texts []string, ours func(string) string, prepare func(syntax.Version, string) string, judge func(string, *Result) error) ([]Result, error) {
 	requests := make([]oracle.Request, len(texts))
 	for i, text := range texts {
-		requests[i] = oracle.Request{Text: c.hidden(text), Format: true}
+		requests[i] = oracle.Request{Text: prepare(c.version, text), Format: true}
 	}
 	answers, err := c.oracle.Ask(requests...)
 	if err != nil {
@@ -63,51 +73,81 @@ func (c *comparison) run(texts []string) ([]Result, error) {
 	}
 	results := make([]Result, len(texts))
 	for i, text := range texts {
-		if answers[i].Trap != "" {
-			results[i] = Result{Verdict: Unanswered, Ours: c.ours(text)}
-			continue
+		r := Result{Ours: ours(text), Prisma: withoutUnknownType(answers[i].Format)}
+		switch {
+		case answers[i].Trap != "":
+			r.Verdict = Unanswered
+		case r.Ours != r.Prisma:
+			if err := judge(text, &r); err != nil {
+				return nil, fmt.Errorf("%w, on the schema:\n%s", err, text)
+			}
 		}
-		if results[i], err = c.judge(text, c.show(answers[i].Format)); err != nil {
-			return nil, fmt.Errorf("%w, on the schema:\n%s", err, text)
-		}
+		results[i] = r
 	}
 	return results, nil
 }
 
-func (c *comparison) hidden(text string) string {
-	return c.hide(syntax.Version(c.oracle.Version), text)
-}
-
-func (c *comparison) judge(text, prisma string) (Result, error) {
-	r := Result{Ours: c.ours(text), Prisma: prisma}
-	if r.Ours == prisma {
-		return r, nil
-	}
-	reduced := Reduce(syntax.Version(c.oracle.Version), text)
+func (c *comparison) judgeLayout(text string, r *Result) error {
+	reduced := Reduce(c.version, text)
 	settled, runs, err := c.settle(reduced.Text)
 	if err != nil {
-		return r, err
+		return err
 	}
 	r.Declared = reduced.Declared
 	if runs > 1 {
 		r.Declared = append(r.Declared, "twice equals once")
 	}
 	r.Want = reduced.Restore(settled)
-	r.Verdict = Declared
-	if r.Want != r.Ours || len(r.Declared) == 0 {
-		r.Verdict = Different
-	}
-	return r, nil
+	r.decide(r.Ours)
+	return nil
 }
 
-// settle has Prisma format text until it no longer changes, and counts how
-// many runs it took to get there.
+// judgeCompleted has Prisma complete the reduced text, and compares with ours
+// as it were if it had Prisma's names.
+func (c *comparison) judgeCompleted(text string, r *Result) error {
+	relations := reduceRelations(c.version, text)
+	if relations == nil { // not completed, by us
+		return c.judgeLayout(text, r)
+	}
+	reduced := Reduce(c.version, relations.text)
+	out, err := c.oracle.Format(reduced.Text)
+	if err != nil {
+		return err
+	}
+	settled, runs, err := c.settle(out)
+	if err != nil {
+		return err
+	}
+	r.Declared = append(reduced.Declared, relations.declared...)
+	if runs > 0 {
+		r.Declared = append(r.Declared, "twice equals once")
+	}
+	likePrisma := relations.undo(c.version, r.Ours)
+	if likePrisma != r.Ours {
+		r.Declared = append(r.Declared, "names of added fields and relations")
+	}
+	r.Want = reduced.Restore(settled)
+	r.decide(likePrisma)
+	return nil
+}
+
+// decide compares what ours comes to with what is wanted. A difference that
+// nothing in the schema explains is not declared.
+func (r *Result) decide(ours string) {
+	r.Verdict = Declared
+	if r.Want != ours || len(r.Declared) == 0 {
+		r.Verdict = Different
+	}
+}
+
+// settle has Prisma lay out text until it no longer changes, and counts the
+// runs that changed it.
 func (c *comparison) settle(text string) (out string, runs int, err error) {
 	for runs = 0; runs < 5; runs++ {
-		if out, err = c.oracle.Format(c.hidden(text)); err != nil {
+		if out, err = c.oracle.Format(withUnknownType(c.version, text)); err != nil {
 			return "", 0, err
 		}
-		if out = c.show(out); out == text {
+		if out = withoutUnknownType(out); out == text {
 			break
 		}
 		text = out

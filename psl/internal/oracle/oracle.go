@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -102,7 +103,7 @@ func packageDir(version int) (string, error) {
 		return "", err
 	}
 	for {
-		found := filepath.Join(dir, ".tools", fmt.Sprintf("prisma%d", version), "node_modules", "@prisma", "prisma-schema-wasm")
+		found := filepath.Join(dir, ".tools", "oracle", strconv.Itoa(version), "node_modules", "@prisma", "prisma-schema-wasm")
 		if _, err := os.Stat(filepath.Join(found, "package.json")); err == nil {
 			return found, nil
 		}

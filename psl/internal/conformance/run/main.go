@@ -55,12 +55,12 @@ func (r *run) compare(version int, folders []string) error {
 		if err != nil {
 			return err
 		}
-		if err := r.layout(o, folder, names, texts); err != nil {
+		if err := r.format(o, folder, names, texts); err != nil {
 			return err
 		}
 		if r.mutants > 0 {
 			names, texts = r.mutate(names, texts)
-			if err := r.layout(o, folder+", mutated", names, texts); err != nil {
+			if err := r.format(o, folder+", mutated", names, texts); err != nil {
 				return err
 			}
 		}
@@ -79,12 +79,16 @@ func (r *run) mutate(names, texts []string) (mutantNames, mutants []string) {
 	return mutantNames, mutants
 }
 
-func (r *run) layout(o *oracle.Oracle, title string, names, texts []string) error {
+func (r *run) format(o *oracle.Oracle, title string, names, texts []string) error {
 	results, err := conformance.Layout(o, texts)
 	if err != nil {
 		return err
 	}
-	r.report(fmt.Sprintf("format, Prisma %d, %s", o.Version, title), names, texts, results)
+	r.report(fmt.Sprintf("layout, Prisma %d, %s", o.Version, title), names, texts, results)
+	if results, err = conformance.Completed(o, texts); err != nil {
+		return err
+	}
+	r.report(fmt.Sprintf("with relations completed, Prisma %d, %s", o.Version, title), names, texts, results)
 	return nil
 }
 
