@@ -33,24 +33,38 @@ func formatModel(b *strings.Builder, m Model) {
 		b.WriteByte('\n')
 		formatFields(b, relations)
 	}
-	if len(m.Keys) > 0 {
+	attributes := m.blockAttributes()
+	if len(attributes) > 0 {
 		b.WriteByte('\n')
 	}
-	for _, k := range m.Keys {
-		fmt.Fprintf(b, "  @@%s([%s])\n", k.Kind, strings.Join(k.Fields, ", "))
+	for _, a := range attributes {
+		fmt.Fprintf(b, "  %s\n", a)
 	}
 	b.WriteString("}\n")
 }
 
-// isRelation tells fields that point at models from columns.
-func (f Field) isRelation() bool {
-	switch f.Type {
-	case "User", "Account", "Session", "Authenticator":
-		return true
-	default:
-		return false
+// blockAttributes are the lines below the fields.
+func (m Model) blockAttributes() []string {
+	var list []string
+	for _, k := range m.Keys {
+		list = append(list, k.String())
 	}
+	if m.Map != "" {
+		list = append(list, fmt.Sprintf("@@map(%q)", m.Map))
+	}
+	if m.Schema != "" {
+		list = append(list, fmt.Sprintf("@@schema(%q)", m.Schema))
+	}
+	return list
 }
+
+// String is the block attribute as it stands in a schema.
+func (k Key) String() string {
+	return fmt.Sprintf("@@%s([%s])", k.Kind, strings.Join(k.Fields, ", "))
+}
+
+// isRelation tells fields that point at models from columns.
+func (f Field) isRelation() bool { return f.Relation != nil || f.Arity == List }
 
 // formatFields aligns one group of lines: names, types and attributes are columns, the last one is not padded.
 func formatFields(b *strings.Builder, fields []Field) {

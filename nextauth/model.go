@@ -33,6 +33,8 @@ type Model struct {
 	Name   string
 	Fields []Field
 	Keys   []Key
+	Map    string // table name where it differs
+	Schema string // database schema, where the datasource names several
 }
 
 // Field returns the field of that name; ok is false when the model has none.

@@ -1,0 +1,302 @@
+package nextauth
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/psl/edit"
+	"create-app/psl/syntax"
+)
+
+// newName is what a new model of a role is called: the name that gives the
+// accessor the adapter calls, beginning as the schema's other models do.
+func (c *Comparison) newName(role Role) string {
+	if c.style.lower {
+		return string(role)
+	}
+	return role.Model()
+}
+
+// makes reports whether Merge makes a model for a role.
+func (c *Comparison) makes(role Role) bool {
+	return c.a.models[role] == nil && c.a.namesakes[role] == nil && c.a.obsolete[role] == nil &&
+		c.looksAt(role) && c.needOf(role) == needed && c.s.names[c.newName(role)] == 0 && c.cannotBuild(role) == ""
+}
+
+// hasOwner reports whether rows of a role belong to a user.
+func hasOwner(role Role) bool {
+	return role == RoleAccount || role == RoleSession || role == RoleAuthenticator
+}
+
+// cannotBuild is why a new model of a role cannot be made yet, or "".
+func (c *Comparison) cannotBuild(role Role) string {
+	if !hasOwner(role) {
+		return ""
+	}
+	u := c.a.models[RoleUser]
+	if u == nil {
+		if c.makes(RoleUser) {
+			return ""
+		}
+		return "add the model by hand, once there is a user model for it to belong to"
+	}
+	id := u.field("id")
+	switch {
+	case c.a.misnamed[RoleUser]:
+		return fmt.Sprintf("add the model by hand, once it is settled whether %s is the user model: --role user=%s says that it is", u.name(), u.name())
+	case u.attribute("ignore") != nil:
+		return fmt.Sprintf("add the model by hand, once %s is not ignored any more", u.name())
+	case id == nil || id.Type == nil || id.Type.Unsupported != nil || !u.isKey([]string{"id"}):
+		return fmt.Sprintf("add the model by hand, once %s has an id of that name", u.name())
+	}
+	return ""
+}
+
+// userName is the name of the user model, there or to come.
+func (c *Comparison) userName() string {
+	if u := c.a.models[RoleUser]; u != nil {
+		return u.name()
+	}
+	return c.newName(RoleUser)
+}
+
+// newModel is the model of a role as it fits the schema.
+func (c *Comparison) newModel(role Role) Model {
+	m := c.canon[role]
+	m.Name = c.newName(role)
+	m.Map = c.style.table(m.Name)
+	m.Schema = c.newSchema()
+	var fields []Field
+	for _, f := range m.Fields {
+		if keep := c.fitField(role, &f); keep {
+			fields = append(fields, f)
+		}
+	}
+	m.Fields = fields
+	return m
+}
+
+// fitField makes one canonical field fit, and reports whether it is wanted.
+func (c *Comparison) fitField(role Role, f *Field) bool {
+	switch {
+	case f.Arity == List:
+		for _, owned := range []Role{RoleAccount, RoleSession, RoleAuthenticator} {
+			if owned.Model() == f.Type {
+				f.Type = c.newName(owned)
+				if m := c.a.models[owned]; m != nil {
+					f.Type = m.name()
+					return m.owned(c.userName())
+				}
+				return c.makes(owned)
+			}
+		}
+	case f.Relation != nil:
+		f.Type = c.userName()
+		return true
+	case f.Name == "id" && role != RoleUser:
+		c.likeUserID(f)
+	case f.Name == "id":
+		c.likeForeignKey(f)
+	case f.Name == "userId":
+		if id := c.userID(); id != nil {
+			f.Type, f.Native = id.Type.Name.Text, nativeName(c.a.models[RoleUser], id)
+		}
+	}
+	if f.Map == "" && c.style.columns == snakeColumns {
+		f.Map = mapUnlessSame(f.Name)
+	}
+	return true
+}
+
+// owned reports whether m has the relation to the user model.
+func (m *model) owned(user string) bool {
+	rel := m.field("user")
+	return rel != nil && rel.Type != nil && rel.Type.Name.Text == user && len(relationOf(rel).fields) > 0
+}
+
+// nativeName is the native type of a field without its prefix: "Uuid".
+func nativeName(m *model, f *syntax.Field) string {
+	native := nativeOf(f)
+	if native == nil {
+		return ""
+	}
+	_, name, _ := strings.Cut(m.file.Slice(native.Span), ".")
+	return name
+}
+
+// likeUserID makes the id of a new model as the schema makes those of users.
+func (c *Comparison) likeUserID(f *Field) {
+	u, id := c.a.models[RoleUser], c.userID()
+	if id == nil || id.Type == nil {
+		return
+	}
+	value := attributeOf(id, "default")
+	if value == nil || value.Args == nil || len(value.Args.List) != 1 || value.Args.List[0].Value == nil {
+		return
+	}
+	if _, function := value.Args.List[0].Value.(*syntax.Call); !function {
+		return
+	}
+	f.Type = id.Type.Name.Text
+	f.Default = u.file.Slice(value.Args.List[0].Value.Pos())
+	f.Native = nativeName(u, id)
+}
+
+// likeForeignKey makes the id of a new user model fit the models that point at it.
+func (c *Comparison) likeForeignKey(f *Field) {
+	for _, role := range []Role{RoleAccount, RoleSession, RoleAuthenticator} {
+		m := c.a.models[role]
+		if m == nil || m.field("userId") == nil || m.field("userId").Type == nil {
+			continue
+		}
+		userID := m.field("userId")
+		f.Type, f.Native = userID.Type.Name.Text, nativeName(m, userID)
+		switch {
+		case f.Type == "Int" || f.Type == "BigInt":
+			f.Default = "autoincrement()"
+		case f.Native == "Uuid" || f.Native == "UniqueIdentifier":
+			f.Default = "uuid()"
+		}
+		return
+	}
+}
+
+// newSchema is the database schema of new models, where the datasource has several.
+func (c *Comparison) newSchema() string {
+	schemas := c.s.schemas()
+	if len(schemas) == 0 {
+		return ""
+	}
+	for _, role := range Roles() {
+		if m := c.a.models[role]; m != nil {
+			if a := m.attribute("schema"); a != nil {
+				if name, ok := textArgument(a.Args, "map"); ok {
+					return name
+				}
+			}
+		}
+	}
+	return schemas[0]
+}
+
+// newModelText is a new model as it is written.
+func (c *Comparison) newModelText(role Role) string {
+	return c.prefixed(Format([]Model{c.newModel(role)}))
+}
+
+// newModelLines are the lines of a new model, and those for the user model.
+func (c *Comparison) newModelLines(role Role) []string {
+	lines := strings.Split(strings.TrimSuffix(c.newModelText(role), "\n"), "\n")
+	if u := c.a.models[RoleUser]; u != nil && hasOwner(role) {
+		if back := c.backRelation(u, role, c.newName(role)); back != "" {
+			lines = append(lines, fmt.Sprintf("// and in %s: %s %s[]", u.name(), back, c.newName(role)))
+		}
+	}
+	return lines
+}
+
+// backRelation is a free name on the user model for the other side of a
+// relation, or "" where it is there already.
+func (c *Comparison) backRelation(u *model, role Role, typ string) string {
+	for _, f := range u.fields {
+		if f.Type != nil && f.Type.Name.Text == typ && len(relationOf(f).fields) == 0 {
+			return ""
+		}
+	}
+	plain := string(role) + "s"
+	for _, name := range []string{plain, "auth" + strings.ToUpper(plain[:1]) + plain[1:], "nextAuth" + strings.ToUpper(plain[:1]) + plain[1:]} {
+		if u.field(name) == nil {
+			return name
+		}
+	}
+	for i := 2; ; i++ {
+		if name := fmt.Sprintf("%s%d", plain, i); u.field(name) == nil {
+			return name
+		}
+	}
+}
+
+// backPlace is behind the last list of a model's relations, else the last field.
+func backPlace(s *schema, u *model) edit.Place {
+	for _, f := range slices.Backward(u.fields) {
+		if s.isRelation(f) && f.Type.Arity == syntax.List {
+			return edit.After(f.Name.Text)
+		}
+	}
+	return edit.Last()
+}
+
+// addModels adds what is missing, and the other sides of its relations.
+func (c *Comparison) addModels(d *edit.Draft) {
+	roles := c.newModels()
+	if len(roles) == 0 {
+		return
+	}
+	place := c.placeForModels(d)
+	u := c.a.models[RoleUser]
+	at := edit.Place{}
+	if u != nil {
+		at = backPlace(c.s, u)
+	}
+	for _, role := range roles {
+		d.AddModel(c.newModelText(role), place)
+		if u == nil || !hasOwner(role) {
+			continue
+		}
+		if back := c.backRelation(u, role, c.newName(role)); back != "" {
+			d.AddField(u.block, fmt.Sprintf("%s %s[]", back, c.newName(role)), at)
+			at = edit.After(back)
+		}
+	}
+}
+
+// placeForModels is behind the adapter's models that are there, or in the
+// file auth.prisma of a schema in several files that has none of them yet.
+func (c *Comparison) placeForModels(d *edit.Draft) edit.BlockPlace {
+	var beside *model
+	for _, role := range Roles() {
+		m := c.a.models[role]
+		switch {
+		case m == nil || role == RoleUser && c.standsApart(m):
+		case beside == nil, m.file == beside.file && m.block.Span.Start > beside.block.Span.Start, beside.name() == c.Model(RoleUser):
+			beside = m
+		}
+	}
+	if beside != nil {
+		return edit.AfterBlock(beside.block)
+	}
+	if len(c.s.files) == 1 {
+		if u := c.a.models[RoleUser]; u != nil {
+			return edit.AfterBlock(u.block)
+		}
+		return edit.EndOf(c.s.files[0])
+	}
+	home := c.homeFile()
+	name := home.Name[:strings.LastIndexByte(home.Name, '/')+1] + "auth.prisma"
+	for _, f := range c.s.files {
+		if f.Name == name {
+			return edit.EndOf(f)
+		}
+	}
+	return edit.EndOf(d.AddFile(name, home))
+}
+
+// standsApart reports whether, in a schema of several files, a model has a file of its own.
+func (c *Comparison) standsApart(m *model) bool {
+	count := 0
+	for range m.file.Blocks(syntax.Model) {
+		count++
+	}
+	return len(c.s.files) > 1 && count == 1
+}
+
+// homeFile is the file that holds the datasource, or the first one.
+func (c *Comparison) homeFile() *syntax.File {
+	for _, f := range c.s.files {
+		for range f.Blocks(syntax.Datasource) {
+			return f
+		}
+	}
+	return c.s.files[0]
+}

@@ -1,0 +1,494 @@
+package nextauth
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/psl/edit"
+	"create-app/psl/syntax"
+)
+
+// The codes of findings on fields.
+const (
+	codeMissingField  = "missing-field"
+	codeRenamedField  = "renamed-field"
+	codeIgnoredField  = "ignored-field"
+	codeWrongType     = "wrong-type"
+	codeEnumType      = "enum-type"
+	codeRequired      = "required-field"
+	codeRequiredExtra = "required-extra"
+	codeNoDefault     = "no-default"
+	codeIntID         = "int-id"
+	codeIDNotUnique   = "id-not-unique"
+	codeShortColumn   = "short-column"
+)
+
+// compareModel holds one model against the canonical one of its role.
+func (c *Comparison) compareModel(role Role, m *model) {
+	first := len(c.Findings)
+	if c.a.misnamed[role] || c.a.mapped[role] {
+		c.reportAccessor(role, m)
+	}
+	if a := m.attribute("ignore"); a != nil {
+		c.reportIgnored(role, m, a)
+	}
+	canon := c.canon[role]
+	for _, want := range canon.Fields {
+		switch {
+		case want.Name == "id":
+			c.compareID(role, m)
+		case want.Name == "user":
+			c.compareOwner(role, m)
+		case want.isRelation(), want.UpdatedAt, want.Name == "createdAt":
+		default:
+			c.compareField(role, m, want)
+		}
+	}
+	c.compareKeys(role, m)
+	c.reportRequiredExtras(role, m)
+	if c.a.misnamed[role] {
+		// Whether it is the adapter's model at all is for a person to say first.
+		for i := range c.Findings[first:] {
+			c.Findings[first+i].Safe = false
+		}
+	}
+}
+
+func (c *Comparison) compareField(role Role, m *model, want Field) {
+	f := m.field(want.Name)
+	switch {
+	case f == nil && m.spelled(want.Name) != nil:
+		c.reportRenamed(role, m, want, m.spelled(want.Name))
+	case f == nil:
+		c.reportMissingField(role, m, want)
+	case attributeOf(f, "ignore") != nil:
+		c.reportIgnoredField(role, m, f)
+	case f.Type == nil:
+	case !c.typeFits(f, want):
+		c.reportType(role, m, f, want)
+	default:
+		c.compareArity(role, m, f, want)
+		if want.Long && want.Secret && f.Type.Name.Text == "String" {
+			c.compareWidth(role, m, f)
+		}
+	}
+}
+
+// fails is what goes wrong when one field of a role cannot be written.
+func fails(role Role, field string) []Operation {
+	switch role {
+	case RoleUser:
+		switch field {
+		case "name", "image":
+			return []Operation{CreateUser}
+		case "email":
+			return []Operation{CreateUser, CreateByEmail, FindByEmail}
+		}
+		return []Operation{CreateUser, CreateByEmail}
+	case RoleAccount:
+		switch field {
+		case "provider", "providerAccountId":
+			return []Operation{LinkAccount, LinkSecond, LinkSparse, LinkExtra, FindByAccount}
+		case "type", "access_token", "userId", "id":
+			return []Operation{LinkAccount, LinkSecond, LinkSparse, LinkExtra}
+		}
+		return []Operation{LinkAccount, LinkSecond, LinkExtra}
+	default:
+		return operations(role)
+	}
+}
+
+// reportMissingField: what may be empty is added; what may not cannot be, as
+// the rows that are there have no value for it.
+func (c *Comparison) reportMissingField(role Role, m *model, want Field) {
+	f := about(m, role, nil)
+	f.Subject = subject(m, want.Name)
+	f.Level, f.Code = Breaks, codeMissingField
+	f.Message = fmt.Sprintf("%s has no field %q", m.name(), want.Name)
+	f.Reason = fmt.Sprintf("the adapter writes it, and the client refuses fields it does not know: nobody can %s", verbs(fails(role, want.Name)))
+	f.Cure = "add the field"
+	f.Fails = fails(role, want.Name)
+	if want.Provider != "" {
+		f.Level = BreaksForSome
+		f.Reason = fmt.Sprintf("%s may send it, and NextAuth 4 stores whatever a provider sends", want.Provider)
+		f.Fails = []Operation{LinkExtra}
+	}
+	if want.Name == "type" && role == RoleAccount {
+		want.Arity = Optional // rows from before have none; the adapter always writes it
+	}
+	decl := c.declaration(m, want)
+	f.Lines = []string{decl}
+	switch {
+	case want.Arity != Optional:
+		f.Cure = "add the field by hand: it is required, and the rows that are there need a value for it first"
+	case want.Unique && (c.db == SQLServer || c.db == MongoDB):
+		f.Cure = fmt.Sprintf("add the field by hand: %s allows one row only that has no value in a unique field", c.db)
+	default:
+		place := c.placeOf(role, m, want.Name)
+		f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.block, decl, place) }
+	}
+	c.report(f)
+}
+
+// verbs joins operations for a sentence.
+func verbs(ops []Operation) string {
+	if len(ops) == 0 {
+		return "sign in"
+	}
+	return string(ops[0])
+}
+
+// declaration is the line of a canonical field in the style of m.
+func (c *Comparison) declaration(m *model, want Field) string {
+	if want.Map == "" && c.style.columnsOf(m) == snakeColumns {
+		want.Map = mapUnlessSame(want.Name)
+	}
+	return strings.TrimRight(want.Name+" "+want.Type+want.Arity.Mark()+" "+c.prefixed(want.Attributes()), " ")
+}
+
+// prefixed gives native types the datasource's name, which "@db." stands for.
+func (c *Comparison) prefixed(attributes string) string {
+	if c.s.datasource == nil || c.s.datasource.Name.Text == "db" {
+		return attributes
+	}
+	return strings.ReplaceAll(attributes, "@db.", "@"+c.s.datasource.Name.Text+".")
+}
+
+// placeOf is behind the nearest field that the documentation shows above name
+// and that m has, or will have; else before the first one that it shows below.
+func (c *Comparison) placeOf(role Role, m *model, name string) edit.Place {
+	var names []string
+	for _, f := range c.canon[role].Fields {
+		names = append(names, f.Name)
+	}
+	at := slices.Index(names, name)
+	for i := at - 1; i >= 0; i-- {
+		if m.field(names[i]) != nil || c.adds(m, names[i]) {
+			return edit.After(names[i])
+		}
+	}
+	for _, other := range names[at+1:] {
+		if m.field(other) != nil {
+			return edit.Before(other)
+		}
+	}
+	return edit.Last()
+}
+
+// adds reports whether a finding so far adds that field to m.
+func (c *Comparison) adds(m *model, field string) bool {
+	return slices.ContainsFunc(c.Findings, func(f Finding) bool {
+		return f.Code == codeMissingField && f.Safe && f.Subject == subject(m, field)
+	})
+}
+
+func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *syntax.Field) {
+	f := about(m, role, as)
+	f.Level, f.Code = Breaks, codeRenamedField
+	if want.Provider != "" {
+		f.Level = BreaksForSome
+	}
+	f.Message = fmt.Sprintf("%s.%s: the adapter calls this field %q", m.name(), as.Name.Text, want.Name)
+	f.Reason = "the client refuses fields it does not know"
+	f.Cure = "rename the field; with the line below the column keeps its name and its data"
+	f.Lines = []string{fieldLine(m, as, want.Name, "")}
+	f.Fails = fails(role, want.Name)
+	if want.Provider != "" {
+		f.Fails = []Operation{LinkExtra}
+	}
+	c.report(f)
+}
+
+// fieldLine is the line of a field with another name or another type; with
+// another name it is mapped to its column.
+func fieldLine(m *model, f *syntax.Field, name, typ string) string {
+	parts := []string{name}
+	if name == "" {
+		parts[0] = f.Name.Text
+	}
+	switch {
+	case typ != "":
+		parts = append(parts, typ)
+	case f.Type != nil:
+		parts = append(parts, m.file.Slice(f.Type.Span))
+	}
+	for _, a := range f.Attributes {
+		parts = append(parts, m.file.Slice(a.Span))
+	}
+	if parts[0] != f.Name.Text && attributeOf(f, "map") == nil && attributeOf(f, "relation") == nil {
+		parts = append(parts, fmt.Sprintf("@map(%q)", f.Name.Text))
+	}
+	return strings.Join(parts, " ")
+}
+
+func (c *Comparison) reportIgnoredField(role Role, m *model, field *syntax.Field) {
+	f := about(m, role, field)
+	f.Level, f.Code = Breaks, codeIgnoredField
+	f.Message = fmt.Sprintf("%s is ignored: the client does not know it", f.Subject)
+	f.Reason = "the adapter writes it, and the client refuses fields it does not know"
+	f.Cure = "remove @ignore"
+	f.Fails = fails(role, field.Name.Text)
+	c.report(f)
+}
+
+// typeFits reports whether the adapter's values go into a field.
+func (c *Comparison) typeFits(f *syntax.Field, want Field) bool {
+	if f.Type.Arity == syntax.List || f.Type.Arity == syntax.OptionalList || f.Type.Unsupported != nil {
+		return false
+	}
+	is := f.Type.Name.Text
+	if want.Name == "userId" {
+		if id := c.userID(); id != nil && id.Type != nil {
+			return is == id.Type.Name.Text
+		}
+		return true
+	}
+	switch want.Type {
+	case "Int":
+		return is == "Int" || is == "BigInt" || is == "Float" || is == "Decimal"
+	case "String":
+		return is == "String" || is == "Json"
+	default:
+		return is == want.Type
+	}
+}
+
+// userID is the id of the user model, or nil.
+func (c *Comparison) userID() *syntax.Field {
+	if u := c.a.models[RoleUser]; u != nil {
+		return u.field("id")
+	}
+	return nil
+}
+
+func (c *Comparison) reportType(role Role, m *model, field *syntax.Field, want Field) {
+	f := about(m, role, field)
+	f.Span = field.Type.Span
+	is := m.file.Slice(field.Type.Span)
+	wanted := want.Type
+	if want.Name == "userId" {
+		wanted = c.userID().Type.Name.Text
+	}
+	mark := want.Arity.Mark()
+	if want.Arity == Required && field.Type.Arity == syntax.Optional {
+		mark = "?"
+	}
+	f.Level, f.Code = Breaks, codeWrongType
+	f.Message = fmt.Sprintf("%s is %s, and the adapter writes %s", f.Subject, is, wanted)
+	if want.Name == "userId" {
+		f.Message = fmt.Sprintf("%s is %s, and %s.id is %s", f.Subject, is, c.a.models[RoleUser].name(), wanted)
+	}
+	f.Reason = "the client refuses values of another type"
+	f.Cure = "change the type by hand, and the data with it"
+	f.Lines = []string{fieldLine(m, &syntax.Field{Name: field.Name}, "", wanted+mark)}
+	f.Fails = fails(role, want.Name)
+	if c.s.names[field.Type.Name.Text] == syntax.Enum {
+		f.Level, f.Code = BreaksForSome, codeEnumType
+		f.Message = fmt.Sprintf("%s is the enum %s, and the adapter writes text", f.Subject, field.Type.Name.Text)
+		f.Reason = "a sign-in fails whose value the enum does not have"
+		f.Cure = "see that it has every value that can come, or make it a String"
+		f.Fails = nil
+	}
+	c.report(f)
+}
+
+// compareArity looks at fields that must take null.
+func (c *Comparison) compareArity(role Role, m *model, field *syntax.Field, want Field) {
+	if want.Arity != Optional || field.Type.Arity == syntax.Optional || want.Name == "email" || want.Name == "access_token" {
+		return
+	}
+	f := about(m, role, field)
+	f.Span = field.Type.Span
+	f.Level, f.Code = BreaksForSome, codeRequired
+	f.Message = fmt.Sprintf("%s is required", f.Subject)
+	f.Cure = "make it optional"
+	f.Lines = []string{fieldLine(m, field, "", m.file.Slice(field.Type.Base)+"?")}
+	switch {
+	case want.Name == "emailVerified":
+		f.Level = Breaks
+		f.Reason = "the adapter writes null for everybody who comes by way of a provider"
+		f.Fails = []Operation{CreateUser}
+	case attributeOf(field, "default") != nil:
+		return
+	case role == RoleUser:
+		f.Reason = "people who come by e-mail, and some who come by a provider, have none"
+		f.Fails = []Operation{CreateByEmail}
+	case want.Provider != "":
+		f.Reason = "not every provider sends it"
+		f.Fails = []Operation{LinkAccount, LinkSecond, LinkSparse}
+	case role == RoleAccount:
+		f.Reason = "not every provider sends it"
+		f.Fails = []Operation{LinkSparse}
+	default:
+		f.Reason = "it is not always there"
+		f.Fails = operations(role)
+	}
+	c.report(f)
+}
+
+// compareWidth looks at columns for tokens, which can have 4 kB and more.
+func (c *Comparison) compareWidth(role Role, m *model, field *syntax.Field) {
+	const enough = 2048
+	native := nativeOf(field)
+	long := c.db.longText()
+	f := about(m, role, field)
+	f.Level, f.Code = BreaksForSome, codeShortColumn
+	f.Reason = "some providers send tokens of 4 kB and more"
+	if native != nil {
+		width, limited := nativeWidth(native, m.file)
+		if !limited || width >= enough {
+			return
+		}
+		f.Span = native.Span
+		f.Message = fmt.Sprintf("%s holds %d characters", f.Subject, width)
+		f.Cure = "change the column by hand, the database has to rewrite it"
+		if long == "" {
+			long = "Text"
+		}
+		f.Lines = []string{strings.Replace(fieldLine(m, field, "", ""), m.file.Slice(native.Span), c.prefixed("@db."+long), 1)}
+		c.report(f)
+		return
+	}
+	if long == "" {
+		return
+	}
+	width := map[Database]int{MySQL: 191, PlanetScale: 191, SQLServer: 1000}[c.db]
+	attr := c.prefixed("@db." + long)
+	f.Message = fmt.Sprintf("%s holds %d characters", f.Subject, width)
+	f.Cure = "give the column the longer type"
+	f.Lines = []string{fieldLine(m, field, "", "") + " " + attr}
+	f.Needs = "the column is changed in place; nothing in it is lost"
+	if m.inKey(field.Name.Text) {
+		f.Needs, f.Cure = "", "give the column the longer type by hand: it is part of a key, which such a column cannot be"
+	} else {
+		name := field.Name.Text
+		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.block, name, attr) }
+	}
+	c.report(f)
+}
+
+// compareID looks at the id: the adapter finds users by it, and leaves it to
+// the schema to make one.
+func (c *Comparison) compareID(role Role, m *model) {
+	field := m.field("id")
+	if field == nil {
+		if role == RoleUser {
+			c.reportNoID(m)
+		}
+		return
+	}
+	if role == RoleUser && !m.isKey([]string{"id"}) {
+		f := about(m, role, field)
+		f.Level, f.Code = Breaks, codeIDNotUnique
+		f.Message = fmt.Sprintf("%s is not unique", f.Subject)
+		f.Reason = "the adapter finds users by it"
+		f.Cure = "make it the id by hand"
+		f.Fails = []Operation{CreateByEmail, DeleteUser}
+		c.report(f)
+	}
+	if field.Type == nil {
+		return
+	}
+	typ := field.Type.Name.Text
+	if field.Type.Arity == syntax.Required && attributeOf(field, "default") == nil && attributeOf(field, "updatedAt") == nil {
+		c.reportNoDefault(role, m, field)
+	}
+	if role == RoleUser && (typ == "Int" || typ == "BigInt") && c.w.Strategy != DatabaseSessions {
+		f := about(m, role, field)
+		f.Level, f.Code = Choice, codeIntID
+		f.Message = fmt.Sprintf("%s is %s", f.Subject, typ)
+		f.Reason = "with JWT sessions NextAuth looks users up by the id as text, which the client refuses; with database sessions it works"
+		f.Cure = "keep database sessions (--strategy database), or turn the id into a number in the app's callbacks"
+		c.report(f)
+	}
+}
+
+func (c *Comparison) reportNoID(m *model) {
+	f := about(m, RoleUser, nil)
+	f.Subject = subject(m, "id")
+	f.Level, f.Code = Breaks, codeMissingField
+	f.Message = fmt.Sprintf("%s has no field \"id\"", m.name())
+	f.Reason = "the adapter finds users by it"
+	f.Cure = "give the model an id of that name by hand"
+	for _, other := range m.fields {
+		if attributeOf(other, "id") != nil {
+			f.Span, f.Code = other.Name.Span, codeRenamedField
+			f.Cure = "rename the field; with the line below the column keeps its name and its data"
+			f.Lines = []string{fieldLine(m, other, "id", "")}
+		}
+	}
+	f.Fails = []Operation{CreateByEmail, DeleteUser}
+	c.report(f)
+}
+
+func (c *Comparison) reportNoDefault(role Role, m *model, field *syntax.Field) {
+	f := about(m, role, field)
+	f.Level, f.Code = Breaks, codeNoDefault
+	f.Message = fmt.Sprintf("%s has no default", f.Subject)
+	f.Reason = "the adapter leaves it to the schema to make one"
+	f.Cure = "give it a default by hand; which one depends on the ids that are there"
+	value := "cuid()"
+	native := nativeOf(field)
+	switch {
+	case c.db == MongoDB:
+		value = "auto()"
+	case field.Type.Name.Text != "String":
+		value = "autoincrement()"
+	case native != nil && strings.HasSuffix(native.Name.Text, ".Uuid"):
+		value = "uuid()"
+	}
+	f.Lines = []string{fieldLine(m, field, "", "") + " @default(" + value + ")"}
+	f.Fails = operationsOfCreate(role)
+	c.report(f)
+}
+
+// operationsOfCreate are what fails when no row of a role can be made.
+func operationsOfCreate(role Role) []Operation {
+	switch role {
+	case RoleUser:
+		return []Operation{CreateUser, CreateByEmail}
+	case RoleAccount:
+		return []Operation{LinkAccount, LinkSecond, LinkSparse, LinkExtra}
+	default:
+		return operations(role)
+	}
+}
+
+// reportRequiredExtras finds fields the adapter knows nothing of, and that a
+// new row must have.
+func (c *Comparison) reportRequiredExtras(role Role, m *model) {
+	canon := c.canon[role]
+	for _, field := range m.fields {
+		if _, known := canon.Field(field.Name.Text); known || field.Type == nil || c.s.isRelation(field) {
+			continue
+		}
+		if field.Type.Arity != syntax.Required || attributeOf(field, "default") != nil || attributeOf(field, "updatedAt") != nil {
+			continue
+		}
+		if c.isRenamedID(role, m, field) {
+			continue
+		}
+		f := about(m, role, field)
+		f.Level, f.Code = Breaks, codeRequiredExtra
+		f.Message = fmt.Sprintf("%s is required and has no default", f.Subject)
+		f.Reason = "the adapter does not know it and gives it no value"
+		f.Cure = "make it optional, or give it a default"
+		if role == RoleUser {
+			f.Cure += "; for sign-in by providers alone, their profile() can give it a value"
+		}
+		f.Lines = []string{fieldLine(m, field, "", m.file.Slice(field.Type.Base)+"?")}
+		for _, rel := range m.fields {
+			if r := relationOf(rel); slices.Contains(r.fields, field.Name.Text) && rel.Type != nil && rel.Type.Arity == syntax.Required {
+				f.Lines = append(f.Lines, fieldLine(m, rel, "", m.file.Slice(rel.Type.Base)+"?"))
+			}
+		}
+		f.Fails = operationsOfCreate(role)
+		c.report(f)
+	}
+}
+
+// isRenamedID reports whether a field is the user's id under another name, which has its own finding.
+func (c *Comparison) isRenamedID(role Role, m *model, field *syntax.Field) bool {
+	return role == RoleUser && m.field("id") == nil && attributeOf(field, "id") != nil
+}
