@@ -63,7 +63,7 @@ func (c *Comparison) reportMissing(role Role) {
 	if reason := c.cannotBuild(role); reason != "" {
 		f.Safe, f.Cure = false, reason
 	}
-	f.Lines = c.newModelLines(role)
+	f.Lines = c.newModelLines(role, c.newName(role))
 	c.report(f)
 }
 
@@ -79,7 +79,7 @@ func (c *Comparison) reportPerhapsMissing(role Role) {
 		Message: fmt.Sprintf("there is no model for %s", adapterName(role)),
 		Reason:  need,
 		Cure:    flag,
-		Lines:   c.newModelLines(role),
+		Lines:   c.newModelLines(role, c.newName(role)),
 		Fails:   operations(role),
 	})
 }
@@ -91,7 +91,7 @@ func (c *Comparison) reportNameTaken(role Role) {
 		Message: fmt.Sprintf("the name %q, which the model for %s needs, belongs to %s", name, adapterName(role), article(c.s.names[name])),
 		Reason:  purpose(role),
 		Cure:    fmt.Sprintf("rename that, or add the model under another name and hand the adapter a client whose %q it is", role),
-		Lines:   c.newModelLines(role),
+		Lines:   c.newModelLines(role, c.newName(role)),
 		Fails:   operations(role),
 	}
 	for _, file := range c.s.files {
@@ -127,7 +127,7 @@ func (c *Comparison) reportNamesake(role Role, m *model, n need) {
 	other := "Auth" + role.Model()
 	f.Cure = fmt.Sprintf("rename it (with @@map(%q) its table stays), or add the model below and hand the adapter a client whose %q is %q; then say --role %s=%s",
 		tableOf(m), role, accessor(other), dashed(role), other)
-	f.Lines = renamed(c.newModelLines(role), c.newName(role), other)
+	f.Lines = c.newModelLines(role, other)
 	f.Fails = operations(role)
 	c.report(f)
 }
@@ -142,14 +142,6 @@ func dashed(role Role) string {
 	return string(role)
 }
 
-// renamed gives the lines of a model another name.
-func renamed(lines []string, from, to string) []string {
-	if len(lines) > 0 {
-		lines[0] = strings.Replace(lines[0], from, to, 1)
-	}
-	return lines
-}
-
 func (c *Comparison) reportObsolete(role Role) {
 	m := c.a.obsolete[role]
 	f := about(m, role, nil)
@@ -157,7 +149,7 @@ func (c *Comparison) reportObsolete(role Role) {
 	f.Message = fmt.Sprintf("model %q is as NextAuth 3 had it", m.name())
 	f.Reason = fmt.Sprintf("the adapter of NextAuth %d reads and writes other fields", c.w.Version)
 	f.Cure = "move to the model below by hand: the rows have to be carried over, https://next-auth.js.org/getting-started/upgrade-v4#adapters"
-	f.Lines = c.newModelLines(role)
+	f.Lines = c.newModelLines(role, c.newName(role))
 	f.Fails = operations(role)
 	c.report(f)
 }

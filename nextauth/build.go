@@ -62,9 +62,9 @@ func (c *Comparison) userName() string {
 }
 
 // newModel is the model of a role as it fits the schema.
-func (c *Comparison) newModel(role Role) Model {
+func (c *Comparison) newModel(role Role, name string) Model {
 	m := c.canon[role]
-	m.Name = c.newName(role)
+	m.Name = name
 	m.Map = c.style.table(m.Name)
 	m.Schema = c.newSchema()
 	var fields []Field
@@ -181,16 +181,16 @@ func (c *Comparison) newSchema() string {
 }
 
 // newModelText is a new model as it is written.
-func (c *Comparison) newModelText(role Role) string {
-	return c.prefixed(Format([]Model{c.newModel(role)}))
+func (c *Comparison) newModelText(role Role, name string) string {
+	return c.prefixed(Format([]Model{c.newModel(role, name)}))
 }
 
 // newModelLines are the lines of a new model, and those for the user model.
-func (c *Comparison) newModelLines(role Role) []string {
-	lines := strings.Split(strings.TrimSuffix(c.newModelText(role), "\n"), "\n")
+func (c *Comparison) newModelLines(role Role, name string) []string {
+	lines := strings.Split(strings.TrimSuffix(c.newModelText(role, name), "\n"), "\n")
 	if u := c.a.models[RoleUser]; u != nil && hasOwner(role) {
-		if back := c.backRelation(u, role, c.newName(role)); back != "" {
-			lines = append(lines, fmt.Sprintf("// and in %s: %s %s[]", u.name(), back, c.newName(role)))
+		if back := c.backRelation(u, role, name); back != "" {
+			lines = append(lines, fmt.Sprintf("// and in %s: %s %s[]", u.name(), back, name))
 		}
 	}
 	return lines
@@ -240,7 +240,7 @@ func (c *Comparison) addModels(d *edit.Draft) {
 		at = backPlace(c.s, u)
 	}
 	for _, role := range roles {
-		d.AddModel(c.newModelText(role), place)
+		d.AddModel(c.newModelText(role, c.newName(role)), place)
 		if u == nil || !hasOwner(role) {
 			continue
 		}

@@ -2,6 +2,7 @@ package nextauth
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,6 +48,12 @@ type Comparison struct {
 // files may be broken: what can be read of them is compared. The findings come
 // in the order of the roles, models that are missing last.
 func Compare(files []*syntax.File, w Wants) (*Comparison, error) {
+	if len(files) == 0 {
+		return nil, errors.New("a schema has one file at least")
+	}
+	if slices.Contains(w.With, RoleAuthenticator) && w.Version == 4 {
+		return nil, errors.New("next-auth 4 has no WebAuthn; the Authenticator model needs 5")
+	}
 	c := &Comparison{s: viewOf(files), w: w}
 	var err error
 	if c.a, err = assign(c.s.models, w.Models); err != nil {

@@ -466,7 +466,7 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 		if field.Type.Arity != syntax.Required || attributeOf(field, "default") != nil || attributeOf(field, "updatedAt") != nil {
 			continue
 		}
-		if c.isRenamedID(role, m, field) {
+		if c.isRenamedID(role, m, field) || isRenamed(canon, m, field) {
 			continue
 		}
 		f := about(m, role, field)
@@ -491,4 +491,11 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 // isRenamedID reports whether a field is the user's id under another name, which has its own finding.
 func (c *Comparison) isRenamedID(role Role, m *model, field *syntax.Field) bool {
 	return role == RoleUser && m.field("id") == nil && attributeOf(field, "id") != nil
+}
+
+// isRenamed reports whether a field is a canonical one in another spelling, which has its own finding.
+func isRenamed(canon Model, m *model, field *syntax.Field) bool {
+	return slices.ContainsFunc(canon.Fields, func(want Field) bool {
+		return fold(want.Name) == fold(field.Name.Text) && m.field(want.Name) == nil
+	})
 }

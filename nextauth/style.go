@@ -153,6 +153,9 @@ func commonPrefix(names []string) string {
 // table is the @@map of a new model, or "" where it needs none.
 func (s style) table(model string) string {
 	if !s.maps {
+		if s.lower && s.columns == snakeColumns {
+			return mapUnlessSame(model)
+		}
 		return ""
 	}
 	if table := s.spelled(model); table != model {

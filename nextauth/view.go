@@ -259,9 +259,15 @@ func (m *model) keys() []key {
 	return keys
 }
 
+// argumentNamed gives the argument that is written with that name, or nil.
 func argumentNamed(args *syntax.Arguments, name string) *syntax.Argument {
-	if a := argument(args, name); a != nil && a.Name.Text == name {
-		return a
+	if args == nil {
+		return nil
+	}
+	for i := range args.List {
+		if args.List[i].Name.Text == name {
+			return &args.List[i]
+		}
 	}
 	return nil
 }

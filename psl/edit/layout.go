@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"strings"
 
 	"create-app/psl/format"
@@ -12,23 +13,30 @@ type layout struct{ indent, eol string }
 
 var defaultLayout = layout{indent: "  ", eol: "\n"}
 
-// layoutOfFile is the layout of most lines of f.
+// layoutOfFile is the layout of most of the models of f, or, where it has
+// none, of its other blocks.
 func layoutOfFile(f *syntax.File) layout {
-	indents := make(map[string]int)
-	l := layout{eol: eolOf(f.Text)}
-	for b := range f.Blocks() {
-		indent, found := indentOf(f.Text[b.Contents.Start:b.Contents.End])
-		if found {
-			indents[indent]++
-		}
-		if indents[indent] > indents[l.indent] {
-			l.indent = indent
-		}
-	}
-	if len(indents) == 0 {
-		l.indent = defaultLayout.indent
+	l := layout{indent: mostUsedIndent(f, syntax.Model, syntax.View, syntax.Type, syntax.Enum), eol: eolOf(f.Text)}
+	if l.indent == "" {
+		l.indent = cmp.Or(mostUsedIndent(f), defaultLayout.indent)
 	}
 	return l
+}
+
+// mostUsedIndent is the indentation of most blocks of kinds, the first of
+// several that are as frequent, or "".
+func mostUsedIndent(f *syntax.File, kinds ...syntax.BlockKind) string {
+	counts := make(map[string]int)
+	most := ""
+	for b := range f.Blocks(kinds...) {
+		if indent, found := indentOf(f.Text[b.Contents.Start:b.Contents.End]); found {
+			counts[indent]++
+			if indent != most && counts[indent] > counts[most] {
+				most = indent
+			}
+		}
+	}
+	return most
 }
 
 // layoutOfBlock is the layout of the lines of one block, given its text.
