@@ -1,0 +1,122 @@
+package env
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrKept says that an edit was refused because it would have changed what the
+// file says otherwise. It comes wrapped with the keys, never with values.
+var ErrKept = errors.New("the edit would change other lines of the file")
+
+// Append adds KEY=value at the end, on a line of its own with the file's line
+// ending, under a comment when one is given. A key that the file already sets
+// is left as it is, whatever its value: the file comes back unchanged.
+func (f *File) Append(key, value, comment string) (*File, error) {
+	if _, set := f.Lookup(key); set {
+		return f, nil
+	}
+	line, err := assignment(key, value, 0)
+	if err != nil {
+		return nil, err
+	}
+	eol := f.lineEnding()
+	var b bytes.Buffer
+	b.Write(f.src)
+	if len(f.src) > 0 && !bytes.HasSuffix(f.src, []byte("\n")) && !bytes.HasSuffix(f.src, []byte("\r")) {
+		b.WriteString(eol)
+	}
+	if comment != "" {
+		for c := range strings.SplitSeq(comment, "\n") {
+			b.WriteString("# " + c + eol)
+		}
+	}
+	b.WriteString(strings.ReplaceAll(line, "\n", eol) + eol)
+	return f.checked(b.Bytes(), key, value)
+}
+
+// Replace gives a key a new value and keeps every old line of it as a comment
+// above. It works like Append for a key that is not set, and changes nothing
+// when the file already says so.
+func (f *File) Replace(key, value string) (*File, error) {
+	last, set := f.Lookup(key)
+	if !set {
+		return f.Append(key, value, "")
+	}
+	if last.Value == value {
+		return f, nil
+	}
+	line, err := assignment(key, value, last.quote)
+	if err != nil {
+		return nil, err
+	}
+	line = string(f.src[last.start:last.key]) + line // "export " stays
+	eol := f.lineEnding()
+	var b bytes.Buffer
+	at := 0
+	for _, e := range f.Entries {
+		if e.Key != key {
+			continue
+		}
+		b.Write(f.src[at:e.start])
+		old := string(f.src[e.start:e.end])
+		b.WriteString("# " + strings.ReplaceAll(old, "\n", "\n# "))
+		at = e.end
+		if e == last {
+			b.WriteString(eol + strings.ReplaceAll(line, "\n", eol))
+		}
+	}
+	b.Write(f.src[at:])
+	return f.checked(b.Bytes(), key, value)
+}
+
+// assignment is the line for a key, in the given quotes if they serve.
+func assignment(key, value string, quote byte) (string, error) {
+	for i := range len(key) {
+		if !isKeyByte(key[i]) {
+			return "", fmt.Errorf("%q cannot be the name of a variable in a .env file", key)
+		}
+	}
+	if key == "" || key == "__proto__" {
+		return "", fmt.Errorf("%q cannot be the name of a variable in a .env file", key)
+	}
+	quoted, err := quoteLike(value, quote)
+	if err != nil {
+		return "", fmt.Errorf("set %s: %w", key, err)
+	}
+	return key + "=" + quoted, nil
+}
+
+// checked parses an edited text and refuses it unless the key has the value
+// and every other key has the one it had: an open quote further up can make a
+// harmless looking line part of something else.
+func (f *File) checked(edited []byte, key, value string) (*File, error) {
+	g := Parse(edited)
+	if e, _ := g.Lookup(key); e.Value != value {
+		return nil, fmt.Errorf("set %s: %w", key, ErrKept)
+	}
+	before, after := f.Vars(), g.Vars()
+	for _, name := range before.Names() {
+		was := before.values[name]
+		if is, ok := after.Lookup(name); name != key && (!ok || is != was) {
+			return nil, fmt.Errorf("set %s: %w: %s", key, ErrKept, name)
+		}
+	}
+	for _, name := range after.Names() {
+		if _, ok := before.Lookup(name); !ok && name != key {
+			return nil, fmt.Errorf("set %s: %w: %s", key, ErrKept, name)
+		}
+	}
+	return g, nil
+}
+
+// lineEnding is what most lines end with.
+func (f *File) lineEnding() string {
+	crlf := bytes.Count(f.src, []byte("\r\n"))
+	if lf := bytes.Count(f.src, []byte("\n")); crlf*2 > lf {
+		return "\r\n"
+	}
+	return "\n"
+}

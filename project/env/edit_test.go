@@ -1,0 +1,151 @@
+package env
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAppend(t *testing.T) {
+	for _, c := range []struct{ name, in, key, value, comment, want string }{
+		{"to nothing", "", "V", "a", "", "V=a\n"},
+		{"to a file", "A=1\n", "V", "a b", "", "A=1\nV=\"a b\"\n"},
+		{"without a final newline", "A=1", "V", "a", "", "A=1\nV=a\n"},
+		{"CRLF", "A=1\r\nB=2\r\n", "V", "a", "", "A=1\r\nB=2\r\nV=a\r\n"},
+		{"mostly LF", "A=1\r\nB=2\nC=3\n", "V", "a", "", "A=1\r\nB=2\nC=3\nV=a\n"},
+		{"with a comment", "A=1\n", "V", "a", "one\ntwo", "A=1\n# one\n# two\nV=a\n"},
+		{"set already", "V='b' # mine\n", "V", "a", "x", "V='b' # mine\n"},
+		{"set already, to nothing", "V=\n", "V", "a", "", "V=\n"},
+		{"only in a comment", "# V=b\n", "V", "a", "", "# V=b\nV=a\n"},
+		{"hash", "", "V", "a#b", "", "V=\"a#b\"\n"},
+		{"double quotes inside", "", "V", `{"a":1}`, "", `V='{"a":1}'` + "\n"},
+		{"many lines", "", "V", "a\nb", "", "V=\"a\nb\"\n"},
+		{"many lines in a CRLF file", "A=1\r\n", "V", "a\nb", "", "A=1\r\nV=\"a\r\nb\"\r\n"},
+		{"backslash n", "", "V", `a\nb`, "", `V='a\nb'` + "\n"},
+		{"empty", "", "V", "", "", "V=\"\"\n"},
+		{"dollar that nobody expands", "", "V", "a$", "", "V=\"a$\"\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Parse([]byte(c.in)).Append(c.key, c.value, c.comment)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, string(got.Bytes()))
+			again, err := got.Append(c.key, c.value, c.comment)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, string(again.Bytes()))
+		})
+	}
+}
+
+func TestReplaceKeepsTheOldLineAsAComment(t *testing.T) {
+	for _, c := range []struct{ name, in, value, want string }{
+		{"bare", "A=1\nV=old\nB=2\n", "new", "A=1\n# V=old\nV=new\nB=2\n"},
+		{"same value", "V='a' # x\n", "a", "V='a' # x\n"},
+		{"keeps double quotes", "V=\"old\"\n", "new", "# V=\"old\"\nV=\"new\"\n"},
+		{"keeps single quotes", "V='old'\n", "new", "# V='old'\nV='new'\n"},
+		{"other quotes where these do not serve", "V='old'\n", "it's", "# V='old'\nV=\"it's\"\n"},
+		{"comment behind", "V=old # why\nB=2", "new", "# V=old # why\nV=new\nB=2"},
+		{"comment on the next line stays", "V=old\n\n# about B\nB=2\n", "new", "# V=old\nV=new\n\n# about B\nB=2\n"},
+		{"export and indentation", "  export V=old\n", "new", "  # export V=old\nexport V=new\n"},
+		{"many lines", "V=\"a\nW=b\n\"\nX=c\n", "new", "# V=\"a\n# W=b\n# \"\nV=\"new\"\nX=c\n"},
+		{"CRLF", "V=old\r\nB=2\r\n", "new", "# V=old\r\nV=new\r\nB=2\r\n"},
+		{"no final newline", "V=old", "new", "# V=old\nV=new"},
+		{"twice", "V=a\nB=2\nV=b\n", "new", "# V=a\nB=2\n# V=b\nV=new\n"},
+		{"not there", "B=2\n", "new", "B=2\nV=new\n"},
+		{"empty before", "V=\nB=2\n", "new", "# V=\nV=new\nB=2\n"},
+		{"BOM", "\uFEFFV=old\n", "new", "\uFEFF# V=old\nV=new\n"},
+		{"unclosed quote above", "A=\"x\nV=old\n", "new", "A=\"x\n# V=old\nV=new\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Parse([]byte(c.in)).Replace("V", c.value)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, string(got.Bytes()))
+			again, err := got.Replace("V", c.value)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, string(again.Bytes()))
+		})
+	}
+}
+
+func TestEditsAreRefusedWithoutSayingAValue(t *testing.T) {
+	for _, c := range []struct{ name, in, key, value, says string }{
+		{"no spelling", "", "V", "hunter2$word", "set V: no spelling of the value"},
+		{"bad name", "", "A B", "hunter2", `"A B" cannot be the name`},
+		{"no name", "", "", "hunter2", `"" cannot be the name`},
+		{"prototype", "", "__proto__", "hunter2", "cannot be the name"},
+		{"an open quote above would close", "A=\"hunter2\n", "V", "#b", "would change other lines of the file"},
+		{"old lines would come to life", "V=\"x\rB=hunter2\"\r", "V", "new", "would change other lines of the file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse([]byte(c.in)).Replace(c.key, c.value)
+			require.ErrorContains(t, err, c.says)
+			assert.NotContains(t, err.Error(), "hunter2")
+		})
+	}
+}
+
+func valueOf(f *File, key string) string {
+	e, _ := f.Lookup(key)
+	return e.Value
+}
+
+func TestQuote(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"postgresql://u:p@localhost:5432/d", "postgresql://u:p@localhost:5432/d"},
+		{"file:./dev.db", "file:./dev.db"},
+		{"http://localhost:3000", "http://localhost:3000"},
+		{"mysql://u:p#1@h/d", `"mysql://u:p#1@h/d"`},
+		{"postgresql://h/d?a=b&c=d", `"postgresql://h/d?a=b&c=d"`},
+		{"q2F0cw==", "q2F0cw=="},
+		{"", `""`},
+		{" a ", `" a "`},
+		{`say "hi"`, `'say "hi"'`},
+		{`it's "it"`, "`it's \"it\"`"},
+		{"100$", `"100$"`},
+	} {
+		got, err := Quote(c.in)
+		require.NoError(t, err, c.in)
+		assert.Equal(t, c.want, got)
+	}
+}
+
+func TestQuoteRefusesWhatReadersTellApart(t *testing.T) {
+	for _, value := range []string{"pa$word", "a${B}", `\$`, "a\nb\"#'#`#"} {
+		_, err := Quote(value)
+		assert.ErrorIs(t, err, ErrUnquotable, value)
+	}
+	got, err := Quote("pa$word", Next, DotenvExpand)
+	require.NoError(t, err)
+	assert.Equal(t, `"pa\$word"`, got)
+	got, err = Quote("pa$word", Dotenv, Prisma6)
+	require.NoError(t, err)
+	assert.Equal(t, `"pa$word"`, got)
+}
+
+func FuzzEditsTouchNothingElse(f *testing.F) {
+	for _, c := range allCases() {
+		f.Add(c.file, "new value")
+	}
+	f.Add("V=\"a\rb\"\r", "x")
+	f.Fuzz(func(t *testing.T, text, value string) {
+		before := Parse([]byte(text))
+		for _, edit := range []func() (*File, error){
+			func() (*File, error) { return before.Append("NEW", value, "note") },
+			func() (*File, error) { return before.Replace("V", value) },
+		} {
+			after, err := edit()
+			if err != nil {
+				if len(value) > 20 && strings.Contains(err.Error(), value) {
+					t.Fatalf("the error shows the value: %v", err)
+				}
+				continue
+			}
+			for _, e := range before.Entries {
+				if e.Key != "V" && e.Key != "NEW" && e.Key != "__proto__" && valueOf(after, e.Key) != valueOf(before, e.Key) {
+					t.Fatalf("%s changed in %q", e.Key, after.Bytes())
+				}
+			}
+		}
+	})
+}
