@@ -10,7 +10,7 @@ package prompts
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -51,13 +51,16 @@ func (t *Terminal) run(ctx context.Context, groups ...*huh.Group) error {
 	if t.Accessible {
 		return t.runAccessible(ctx, form)
 	}
-	err := form.WithProgramOptions(
+	_, err := tea.NewProgram(newFrame(form),
 		tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithContext(ctx), tea.WithoutSignalHandler(),
-	).RunWithContext(ctx)
-	if errors.Is(err, huh.ErrUserAborted) || ctx.Err() != nil {
+	).Run()
+	if form.State == huh.StateAborted || ctx.Err() != nil {
 		return scaffold.ErrStopped
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("show the questions: %w", err)
+	}
+	return nil
 }
 
 func (t *Terminal) form(groups ...*huh.Group) *huh.Form {

@@ -29,9 +29,11 @@ func theme() *huh.Theme {
 	t.Focused.SelectedOption = lipgloss.NewStyle()
 	t.Focused.TextInput.Placeholder = faint
 	t.Focused.TextInput.Prompt = lipgloss.NewStyle().Foreground(cyan)
-	button := lipgloss.NewStyle().Padding(0, 2).MarginRight(1)
-	t.Focused.FocusedButton = button.Reverse(true).Bold(true)
-	t.Focused.BlurredButton = button
+	// Brackets, because without colours nothing else tells the two apart.
+	t.Focused.FocusedButton = lipgloss.NewStyle().Bold(true).Foreground(cyan).MarginRight(1).
+		Transform(func(text string) string { return "[" + text + "]" })
+	t.Focused.BlurredButton = lipgloss.NewStyle().MarginRight(1).
+		Transform(func(text string) string { return " " + text + " " })
 
 	t.Blurred = t.Focused
 	t.Blurred.Base = t.Focused.Base.BorderStyle(lipgloss.HiddenBorder())

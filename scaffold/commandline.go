@@ -5,23 +5,49 @@ import "strings"
 // CommandLine is the command that gives these options again, every answer
 // spelt out, quoted for a POSIX shell.
 func (o Options) CommandLine() string {
-	words := []string{"create-app", shellWord(o.Dir), "--db", o.Database, "--auth", o.Auth}
+	return strings.Join(o.arguments(), " ")
+}
+
+// WrappedCommandLine is CommandLine on as many lines as it needs to stay
+// within width, each but the last ending in a backslash, indented.
+func (o Options) WrappedCommandLine(width int, indent string) string {
+	var b strings.Builder
+	b.WriteString(indent)
+	column := len(indent)
+	for i, word := range o.arguments() {
+		// Two columns stay free for the backslash.
+		if i > 0 && column+1+len(word) > width-2 {
+			b.WriteString(" \\\n" + indent + "  ")
+			column = len(indent) + 2
+		} else if i > 0 {
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	return b.String()
+}
+
+// arguments are the words of the command line; a flag and its value are one.
+func (o Options) arguments() []string {
+	words := []string{"create-app", shellWord(o.Dir), "--db " + o.Database, "--auth " + o.Auth}
 	if o.Auth != "none" {
 		providers := strings.Join(o.Providers, ",")
 		if providers == "" {
 			providers = noProviders
 		}
-		words = append(words, "--providers", providers, "--next-auth", o.NextAuth)
+		words = append(words, "--providers "+providers, "--next-auth "+o.NextAuth)
 	}
-	words = append(words, "--prisma", o.Prisma, "--router", o.Router)
+	words = append(words, "--prisma "+o.Prisma, "--router "+o.Router)
 	if o.SrcDir {
 		words = append(words, "--src-dir")
 	}
-	words = append(words, "--import-alias", shellWord(o.ImportAlias), "--package-manager", o.PackageManager)
+	words = append(words, "--import-alias "+shellWord(o.ImportAlias), "--package-manager "+o.PackageManager)
 	if o.OnConflict != ConflictAbort {
-		words = append(words, "--on-conflict", o.OnConflict)
+		words = append(words, "--on-conflict "+o.OnConflict)
 	}
-	return strings.Join(append(words, onOff("install", o.Install), onOff("git", o.Git)), " ")
+	return append(words, onOff("install", o.Install), onOff("git", o.Git))
 }
 
 func onOff(flag string, on bool) string {

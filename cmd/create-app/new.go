@@ -255,7 +255,8 @@ func (o *newOptions) summary(env *Env) (string, error) {
 	if err != nil {
 		return "", o.blame(err)
 	}
-	return fmt.Sprintf("\n%s\n%s\n\nThe same again without questions:\n\n  %s\n", plan.Tree(), plan.Count(), o.CommandLine()), nil
+	return fmt.Sprintf("\n%s\n%s\n\nThe same without questions:\n\n%s\n",
+		plan.Tree(), plan.Count(), o.WrappedCommandLine(env.Width, "  ")), nil
 }
 
 // blame puts the flag or variable that gave a wrong value before the message.
