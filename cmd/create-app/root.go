@@ -22,6 +22,7 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newCompletionCmd(env),
+		newFormatCmd(env, nil),
 		newVersionCmd(env),
 	)
 	addGlobalFlags(root, env)

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/spf13/cobra"
+
+	"create-app/psl/syntax"
+	"create-app/scaffold"
+)
+
+// formatOptions are the flags of "format".
+type formatOptions struct {
+	Paths             []string // "-" is standard input
+	Write             bool
+	List              bool
+	Diff              bool
+	Check             bool
+	CompleteRelations bool
+	Prisma            string
+}
+
+func newFormatCmd(env *Env, runF func(*formatOptions) error) *cobra.Command {
+	o := &formatOptions{}
+	cmd := &cobra.Command{
+		Use:   "format [PATH...]",
+		Short: "lay out Prisma schemas",
+		Long: `format lays out schemas as Prisma's formatter does, and loses no comment. It writes
+the files it is given and those in the folders it is given; "-" reads standard
+input and prints. Without a path it takes the schema where Prisma looks for it.`,
+		Example: `  create-app format
+  create-app format --check prisma/
+  create-app format - < schema.prisma`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Paths = args
+			if err := o.validate(env.JSON); err != nil {
+				return err
+			}
+			if runF != nil {
+				return runF(o)
+			}
+			return runFormat(cmd.Context(), env, o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVarP(&o.Write, "write", "w", false, "write the files (the default, unless one of the next three or --json is given)")
+	flags.BoolVarP(&o.List, "list", "l", false, "list the files that would change")
+	flags.BoolVarP(&o.Diff, "diff", "d", false, "show what would change as a diff")
+	flags.BoolVar(&o.Check, "check", false, "write nothing, exit with 1 if a file would change")
+	flags.BoolVar(&o.CompleteRelations, "complete-relations", false, "add the fields and arguments that relations lack")
+	flags.StringVar(&o.Prisma, "prisma", "7", "the language to read: 7 or 6")
+	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// validate refuses what cannot go together.
+func (o *formatOptions) validate(asJSON bool) error {
+	stdin := slices.Contains(o.Paths, "-")
+	switch {
+	case stdin && len(o.Paths) > 1:
+		return usageErrorf("", `"-" is standard input and goes with no other path`)
+	case stdin && o.Write:
+		return usageErrorf("leave --write out to print the result", "standard input cannot be written")
+	case o.Check && o.Write:
+		return usageErrorf("", "--check and --write at once")
+	case asJSON && (o.List || o.Diff):
+		return usageErrorf("", "--json and %s at once", map[bool]string{true: "--list", false: "--diff"}[o.List])
+	case o.Prisma != "6" && o.Prisma != "7":
+		return usageErrorf("", "--prisma: %q is neither 6 nor 7", o.Prisma)
+	case slices.Contains(o.Paths, ""):
+		return usageErrorf("", "a path is empty")
+	}
+	return nil
+}
+
+func (o *formatOptions) version() syntax.Version {
+	if o.Prisma == "6" {
+		return syntax.Prisma6
+	}
+	return syntax.Prisma7
+}
+
+// writes reports whether files are to be written.
+func (o *formatOptions) writes(asJSON bool) bool {
+	return o.Write || !o.List && !o.Diff && !o.Check && !asJSON
+}
+
+func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
+	if slices.Equal(o.Paths, []string{"-"}) {
+		return formatInput(env, o)
+	}
+	if len(o.Paths) == 0 {
+		schema, err := defaultSchema(env)
+		if err != nil {
+			return err
+		}
+		env.Notef("schema: %s", schema)
+		o.Paths = []string{schema}
+	}
+	run := formatRun{env: env, options: o}
+	for result := range formatAll(ctx, env, o, findSchemas(env, o.Paths)) {
+		if err := run.show(result); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return &scaffold.StoppedError{Left: fmt.Sprintf("%d of the files were written", run.written)}
+	}
+	return run.outcome()
+}
+
+func formatInput(env *Env, o *formatOptions) error {
+	text, err := io.ReadAll(env.In)
+	if err != nil {
+		return fmt.Errorf("read standard input: %w", err)
+	}
+	result := formatTexts(o, []formatResult{{Name: "-", before: text}})[0]
+	run := formatRun{env: env, options: o}
+	if err := run.show(result); err != nil {
+		return err
+	}
+	if result.Err == nil && !o.List && !o.Diff && !o.Check && !env.JSON {
+		if _, err := io.WriteString(env.Out, result.After); err != nil {
+			return err
+		}
+	}
+	return run.outcome()
+}
+
+// formatRun shows results one by one and remembers what came out.
+type formatRun struct {
+	env     *Env
+	options *formatOptions
+
+	changed, written, failed int
+}
+
+// show prints what there is to say of one file.
+func (r *formatRun) show(result formatResult) error {
+	if result.Err != nil {
+		r.failed++
+	}
+	if result.Changed {
+		r.changed++
+	}
+	if result.Written {
+		r.written++
+	}
+	if r.env.JSON {
+		return r.printJSON(result)
+	}
+	if result.Err != nil {
+		fmt.Fprintf(r.env.Err, "error: %s: %s\n", result.Name, reason(result.Err))
+		return nil
+	}
+	for _, note := range result.Notes {
+		r.env.Notef("%s: %s", result.Name, note)
+	}
+	if result.Written {
+		r.env.Notef("formatted %s", result.Name)
+	}
+	return r.printChange(result)
+}
+
+func (r *formatRun) printChange(result formatResult) error {
+	if !result.Changed {
+		return nil
+	}
+	var text string
+	if r.options.List || r.options.Check && !r.options.Diff {
+		text = result.Name + "\n"
+	}
+	if r.options.Diff {
+		text += udiff.Unified(result.Name, result.Name+" (formatted)", string(result.before), result.After)
+	}
+	_, err := io.WriteString(r.env.Out, text)
+	return err
+}
+
+// formatJSON is a line of --json.
+type formatJSON struct {
+	File    string   `json:"file"`
+	Format  string   `json:"format"`
+	Changed bool     `json:"changed"`
+	Notes   []string `json:"notes,omitempty"`
+	Error   string   `json:"error,omitempty"`
+}
+
+func (r *formatRun) printJSON(result formatResult) error {
+	line := formatJSON{File: result.Name, Format: result.After, Changed: result.Changed, Notes: result.Notes}
+	if result.Err != nil {
+		line.Error = reason(result.Err)
+	}
+	enc := json.NewEncoder(r.env.Out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(line)
+}
+
+// outcome is the error that makes the exit code.
+func (r *formatRun) outcome() error {
+	if r.failed > 0 || r.options.Check && r.changed > 0 {
+		return errProblems
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"unicode/utf8"
+
+	"github.com/spf13/afero"
+
+	"create-app/psl/complete"
+	"create-app/psl/format"
+	"create-app/psl/syntax"
+)
+
+// formatResult is what became of one file.
+type formatResult struct {
+	Name    string
+	After   string // the formatted text
+	Changed bool
+	Written bool
+	Notes   []string
+	Err     error
+
+	path   string
+	before []byte
+}
+
+// formatAll formats the sources, several at once, and yields the results in
+// the order of the command line. A file that is named twice is done once.
+func formatAll(ctx context.Context, env *Env, o *formatOptions, sources []schemaSource) iter.Seq[formatResult] {
+	jobs := formatJobs(env, o, sources)
+	return func(yield func(formatResult) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		done := make([]chan []formatResult, len(jobs))
+		for i := range done {
+			done[i] = make(chan []formatResult, 1)
+		}
+		slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+		go func() {
+			for i, job := range jobs {
+				slots <- struct{}{}
+				go func() {
+					done[i] <- formatJob(ctx, env, o, job)
+					<-slots
+				}()
+			}
+		}()
+		for i := range done {
+			for _, result := range <-done[i] {
+				if !yield(result) {
+					return
+				}
+			}
+			done[i] = nil // the texts may go
+		}
+	}
+}
+
+// formatJobs makes a job of every file that is not in an earlier one. Where
+// relations are completed, all files of a folder are one, as they are one schema.
+func formatJobs(env *Env, o *formatOptions, sources []schemaSource) [][]formatResult {
+	seen := make(map[string]bool)
+	var jobs [][]formatResult
+	for _, source := range sources {
+		if source.Err != nil {
+			jobs = append(jobs, []formatResult{{Name: source.Name, Err: source.Err}})
+			continue
+		}
+		var job []formatResult
+		for _, file := range source.Files {
+			path, err := followLinks(env.FS, file.Path)
+			if seen[path] {
+				continue
+			}
+			seen[path] = err == nil
+			job = append(job, formatResult{Name: file.Name, path: path, Err: err})
+			if !o.CompleteRelations {
+				jobs, job = append(jobs, job), nil
+			}
+		}
+		if len(job) > 0 {
+			jobs = append(jobs, job)
+		}
+	}
+	return jobs
+}
+
+func formatJob(ctx context.Context, env *Env, o *formatOptions, files []formatResult) []formatResult {
+	if ctx.Err() != nil {
+		return nil
+	}
+	for i := range files {
+		if f := &files[i]; f.Err == nil {
+			f.before, f.Err = afero.ReadFile(env.FS, f.path)
+		}
+	}
+	files = formatTexts(o, files)
+	for i := range files {
+		f := &files[i]
+		if f.Err == nil && f.Changed && o.writes(env.JSON) && ctx.Err() == nil {
+			f.Err = replaceFile(env.FS, f.path, f.before, []byte(f.After))
+			f.Written = f.Err == nil
+		}
+	}
+	return files
+}
+
+// formatTexts formats the texts of one schema.
+func formatTexts(o *formatOptions, files []formatResult) []formatResult {
+	for i := range files {
+		f := &files[i]
+		switch {
+		case f.Err != nil:
+		case len(f.before) > syntax.MaxSource:
+			f.Err = fmt.Errorf("it is larger than %d MiB", syntax.MaxSource>>20)
+		case !utf8.Valid(f.before):
+			f.Err = errNotUTF8(f.before)
+		default:
+			f.After = string(f.before)
+		}
+	}
+	if o.CompleteRelations {
+		completeRelations(o.version(), files)
+	}
+	for i := range files {
+		if f := &files[i]; f.Err == nil {
+			f.After = format.SourceAs(o.version(), f.After)
+			f.Changed = f.After != string(f.before)
+		}
+	}
+	return files
+}
+
+// completeRelations adds what the relations of a schema lack. A schema that
+// cannot be read whole stays as it is.
+func completeRelations(version syntax.Version, files []formatResult) {
+	trees := make([]*syntax.File, len(files))
+	for i := range files {
+		if files[i].Err != nil {
+			return
+		}
+		trees[i] = syntax.ParseAs(version, files[i].Name, files[i].After)
+	}
+	texts, renamed := complete.Relations(trees)
+	for i := range files {
+		files[i].After = texts[i]
+		for _, r := range renamed {
+			if r.File == trees[i] {
+				files[i].Notes = append(files[i].Notes, r.String())
+			}
+		}
+	}
+}
+
+// errNotUTF8 says where text stops being UTF-8.
+func errNotUTF8(text []byte) error {
+	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
+		return errors.New("it is UTF-16; save it as UTF-8")
+	}
+	at := 0
+	for at < len(text) {
+		r, size := utf8.DecodeRune(text[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return fmt.Errorf("line %d is not UTF-8; save it as UTF-8", 1+bytes.Count(text[:at], []byte("\n")))
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/afero"
+)
+
+// schemaFile is a file that a command looks at.
+type schemaFile struct {
+	Name string // as given, or below the folder as given
+	Path string // absolute
+}
+
+// schemaSource is one path of the command line: a file, or a folder whose
+// files are one schema.
+type schemaSource struct {
+	Name  string
+	Files []schemaFile
+	Err   error // why there are none
+}
+
+// schemaPlaces are where Prisma looks for a schema.
+var schemaPlaces = [...]string{"prisma/schema.prisma", "schema.prisma", "prisma/schema"}
+
+// defaultSchema is the schema of the working directory, where Prisma looks for it.
+func defaultSchema(env *Env) (string, error) {
+	for _, place := range schemaPlaces {
+		path := filepath.FromSlash(place)
+		if _, err := env.FS.Stat(env.Path(path)); err == nil {
+			return path, nil
+		}
+	}
+	err := fmt.Errorf("no schema here: there is no %s", strings.Join(schemaPlaces[:], ", no "))
+	return "", withHint(err, "name the files, or see --cwd")
+}
+
+// findSchemas finds the files of every path. A path that cannot be read is
+// returned with its reason, so that the others can still be done.
+func findSchemas(env *Env, paths []string) []schemaSource {
+	var sources []schemaSource
+	for _, path := range paths {
+		source := schemaSource{Name: path}
+		source.Files, source.Err = findSchema(env, path)
+		sources = append(sources, source)
+	}
+	return sources
+}
+
+func findSchema(env *Env, path string) ([]schemaFile, error) {
+	info, err := env.FS.Stat(env.Path(path))
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return []schemaFile{{Name: path, Path: env.Path(path)}}, nil
+	}
+	var files []schemaFile
+	err = afero.Walk(env.FS, env.Path(path), func(found string, info fs.FileInfo, err error) error {
+		if err != nil {
+			return err
+		}
+		if info.IsDir() {
+			if found != env.Path(path) && isSkipped(info.Name()) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if filepath.Ext(found) != ".prisma" {
+			return nil
+		}
+		below, err := filepath.Rel(env.Path(path), found)
+		files = append(files, schemaFile{Name: filepath.Join(path, below), Path: found})
+		return err
+	})
+	if err == nil && len(files) == 0 {
+		err = errors.New("no .prisma files in this folder")
+	}
+	return files, err
+}
+
+// isSkipped says which folders hold no schema of the project.
+func isSkipped(name string) bool {
+	return name == "node_modules" || strings.HasPrefix(name, ".")
+}
+
+// reason is what is wrong with a file, without the name that is shown before it.
+func reason(err error) string {
+	var pathError *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.As(err, &pathError):
+		return pathError.Err.Error()
+	}
+	var linkError *os.LinkError
+	if errors.As(err, &linkError) {
+		return linkError.Err.Error()
+	}
+	return err.Error()
+}
