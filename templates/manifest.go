@@ -28,6 +28,7 @@ func manifest() []entry {
 		{from: "_env.example.tmpl", to: ".env.example"},
 		{from: "_gitignore.tmpl", to: ".gitignore"},
 		{from: "_vscode/extensions.json", to: ".vscode/extensions.json"},
+		{from: "_yarnrc", to: ".yarnrc", when: usesYarn},
 		{from: "_yarnrc.yml", to: ".yarnrc.yml", when: usesYarn},
 		{from: "app/auth-route.ts.tmpl", to: "app/api/auth/[...nextauth]/route.ts", source: true, when: withAuth},
 		{from: "app/globals.css", source: true},
@@ -38,6 +39,7 @@ func manifest() []entry {
 		{from: "compose.yaml.tmpl", when: func(v view) bool { return v.DB.Compose }},
 		{from: "next.config.ts"},
 		{from: "package.json.tmpl"},
+		{from: "pnpm-workspace.yaml", when: usesPNPM},
 		{from: "prisma.config.ts"},
 		{from: "prisma/schema.prisma.tmpl"},
 		{from: "server/auth.ts.tmpl", source: true, when: withAuth},
@@ -50,6 +52,7 @@ func manifest() []entry {
 
 func withAuth(v view) bool    { return v.Auth }
 func withoutAuth(v view) bool { return !v.Auth }
+func usesPNPM(v view) bool    { return v.PackageManager == "pnpm" }
 func usesYarn(v view) bool    { return v.PackageManager == "yarn" }
 
 // target is the file's path in the project.
