@@ -233,15 +233,11 @@ func (args *arguments) integer(e syntax.Expr) (int64, bool) {
 	return 0, false
 }
 
-// length reads how much of a column is indexed.
-func (args *arguments) length(e syntax.Expr) (uint32, bool) {
+// length reads how much of a column is indexed. That it is negative troubles
+// Prisma no more than us.
+func (args *arguments) length(e syntax.Expr) (int64, bool) {
 	if e == nil {
 		return 0, false
 	}
-	n, ok := args.integer(e)
-	if ok && n < 0 {
-		args.r.report(negativeLength(args.file, e))
-		return 0, false
-	}
-	return uint32(n), ok
+	return args.integer(e)
 }

@@ -91,7 +91,7 @@ func (args *arguments) functionDefault(f *Field, call *syntax.Call, mapName *syn
 
 func (args *arguments) compositeFunction(f *Field, call *syntax.Call) bool {
 	switch name := call.Name.Text; {
-	case name == "autoincrement" || name == "auto":
+	case name == "autoincrement" || name == "auto" || name == "nanoid":
 		args.r.report(functionInComposite(args.file, call))
 	case !isKnownFunction(name):
 		args.r.report(UnknownFunction(args.file, call))

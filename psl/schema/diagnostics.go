@@ -269,11 +269,6 @@ func unknownSort(file *token.File, e syntax.Expr) diag.Diagnostic {
 	return withHelp(d, "write Asc or Desc")
 }
 
-func negativeLength(file *token.File, e syntax.Expr) diag.Diagnostic {
-	d := errorAt(file, e.Pos(), "negative-length", "a length cannot be negative")
-	return withHelp(d, "write the number of characters or bytes to index")
-}
-
 func unknownAlgorithm(file *token.File, e syntax.Expr) diag.Diagnostic {
 	d := errorAt(file, e.Pos(), "unknown-index-type", "unknown index type %q", file.Slice(e.Pos()))
 	return withHelp(d, "the index types are BTree, Hash, Gist, Gin, SpGist and Brin")
@@ -292,6 +287,16 @@ func nameAndMap(file *token.File, name *syntax.String) diag.Diagnostic {
 func clientNameCharacters(file *token.File, ix *Index) diag.Diagnostic {
 	d := errorAt(file, ix.Name.Span, "client-name", "name %q of %q cannot be a name in the client", ix.Name.Value, ix.AttributeName())
 	return withHelp(d, `use letters, digits and "_"; the name in the database is set by "map"`)
+}
+
+func badCondition(file *token.File, e syntax.Expr, problem string) diag.Diagnostic {
+	d := errorAt(file, e.Pos(), "bad-condition", "%s", problem)
+	return withHelp(d, `write where: raw("price > 0") or where: { active: true }`)
+}
+
+func badConditionValue(file *token.File, value syntax.Expr, f *Field) diag.Diagnostic {
+	d := errorAt(file, value.Pos(), "bad-condition", "field %q cannot be compared with %s", f.Name(), file.Slice(value.Pos()))
+	return withHelp(d, `write a value of the field's type, null, or { not: … }; raw("…") takes any SQL`)
 }
 
 // Fields.

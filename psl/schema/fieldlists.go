@@ -160,6 +160,7 @@ func (args *arguments) fieldArguments(list []syntax.Argument, to *IndexField) {
 			to.Sort = args.sort(arg.Value)
 		case "length":
 			to.Length, to.HasLength = args.length(arg.Value)
+			to.HasLength = to.HasLength && to.Length >= 0 // Prisma drops others here
 		case "ops":
 			args.operators(arg.Value, to)
 		}

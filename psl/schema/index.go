@@ -104,7 +104,7 @@ type IndexField struct {
 	Path      []*Field
 	Sort      Sort
 	HasLength bool
-	Length    uint32
+	Length    int64
 	// Operators is the operator class of the argument ops, or nil.
 	Operators *connector.OperatorClass
 	// HasRawOperators says that ops names its operator class by raw("…").

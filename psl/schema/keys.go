@@ -19,7 +19,7 @@ func (r *resolver) fieldID(m *Model, f *Field, args *arguments) {
 // fieldUnique reads @unique.
 func (r *resolver) fieldUnique(m *Model, f *Field, args *arguments) {
 	ix := r.fieldIndex(Unique, m, f, args)
-	ix.Where = args.optional("where")
+	ix.Where = r.where(m, args)
 	m.Indexes = append(m.Indexes, ix)
 }
 
@@ -105,7 +105,7 @@ func (r *resolver) modelIndex(m *Model, args *arguments) {
 	}
 	ix.Algorithm = args.algorithm()
 	ix.Clustered = args.setting("clustered")
-	ix.Where = args.optional("where")
+	ix.Where = r.where(m, args)
 }
 
 func (args *arguments) algorithm() connector.Algorithm {
@@ -128,7 +128,7 @@ func (r *resolver) modelUnique(m *Model, args *arguments) {
 	ix.MapName = args.nonEmpty("map")
 	args.checkClientName(ix)
 	ix.Clustered = args.setting("clustered")
-	ix.Where = args.optional("where")
+	ix.Where = r.where(m, args)
 }
 
 // modelFulltext reads @@fulltext.

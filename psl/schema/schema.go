@@ -49,10 +49,11 @@ func (s *Schema) CompositeType(name string) *CompositeType {
 	return c
 }
 
-// Resolve reads files as one schema. The diagnostics include those of the
-// files' grammar, which come first.
-func Resolve(files []*syntax.File) (*Schema, diag.List) {
+// Resolve reads files, of that version's grammar, as one schema. The
+// diagnostics include those of the files' grammar, which come first.
+func Resolve(version syntax.Version, files []*syntax.File) (*Schema, diag.List) {
 	r := newResolver(files)
+	r.version = version
 	for _, f := range files {
 		r.diags = append(r.diags, f.Diagnostics...)
 	}
@@ -66,9 +67,10 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 
 // resolver holds what is needed only while a schema is resolved.
 type resolver struct {
-	schema *Schema
-	diags  diag.List
-	order  []any // *Model, *Enum and *CompositeType in the order of the text
+	version syntax.Version
+	schema  *Schema
+	diags   diag.List
+	order   []any // *Model, *Enum and *CompositeType in the order of the text
 
 	fields      slab[Field]
 	relations   slab[RelationEnd]

@@ -191,6 +191,16 @@ func compositeInCompound(ix *schema.Index, f *schema.Field) diag.Diagnostic {
 	return withHelp(d, "remove it from the index, or index a field inside it")
 }
 
+func partialPreview(ix *schema.Index) diag.Diagnostic {
+	d := errorAt(ix.Model.File.File, nameArgument(ix, "where"), "partial-index-preview", "partial indexes are a preview feature that is off")
+	return withHelp(d, `add previewFeatures = ["partialIndexes"] to the generator`)
+}
+
+func partialNotSupported(ix *schema.Index, conn *connector.Connector) diag.Diagnostic {
+	d := errorAt(ix.Model.File.File, nameArgument(ix, "where"), "partial-index-not-supported", "%s has no partial indexes", conn.Name)
+	return withHelp(d, `remove the argument "where"`)
+}
+
 func spgistColumns(ix *schema.Index) diag.Diagnostic {
 	d := atIndex(ix, "spgist-columns", "an index of type SpGist has one field")
 	return withHelp(d, "make an index for each field")

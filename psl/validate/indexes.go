@@ -43,6 +43,20 @@ func (c *checker) checkIndex(ix *schema.Index) {
 	c.checkClustered(ix)
 	c.checkOperatorsAllowed(ix)
 	c.checkCompositeInIndex(ix)
+	c.checkPartial(ix)
+}
+
+// checkPartial follows the rules for where:, which Prisma 7 has.
+func (c *checker) checkPartial(ix *schema.Index) {
+	if ix.Where == nil {
+		return
+	}
+	if !c.config.Previews.Has(connector.PartialIndexesPreview) {
+		c.report(partialPreview(ix))
+	}
+	if !c.conn.Has(connector.PartialIndexes) {
+		c.report(partialNotSupported(ix, c.conn))
+	}
 }
 
 func hasSort(ix *schema.Index) bool {

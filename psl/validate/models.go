@@ -19,6 +19,7 @@ func (c *checker) checkModels() bool {
 		c.checkPrimaryKey(m)
 		c.checkShardKey(m)
 		c.checkSchemaAttribute(m)
+		c.checkForDatabase(m)
 		c.checkAutoincrement(m)
 		for _, f := range m.Fields {
 			if f.Relation == nil {
@@ -32,7 +33,6 @@ func (c *checker) checkModels() bool {
 			c.checkRelationField(m, f)
 		}
 		c.checkIndexes(m)
-		c.checkForDatabase(m)
 	}
 	return true
 }

@@ -23,8 +23,11 @@ func Schema(files []*syntax.File, opts Options) diag.List {
 // Resolve is Schema for callers that go on to use the resolved schema. Where
 // there are errors, parts of it may be missing.
 func Resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
-	s, list := schema.Resolve(files)
-	c := newChecker(s, list, opts)
+	if opts.Prisma == 0 {
+		opts.Prisma = syntax.Prisma7
+	}
+	s, list := schema.Resolve(opts.Prisma, files)
+	c := newChecker(s, list, opts.Prisma)
 	c.loadConfig()
 	if c.errors == 0 {
 		c.checkAll()
@@ -52,11 +55,8 @@ type checker struct {
 	groups  map[relationGroup][]*schema.Field
 }
 
-func newChecker(s *schema.Schema, list diag.List, opts Options) *checker {
-	c := &checker{Schema: s, diags: list, version: opts.Prisma, conn: connector.Empty(), mode: connector.ForeignKeys}
-	if c.version == 0 {
-		c.version = syntax.Prisma7
-	}
+func newChecker(s *schema.Schema, list diag.List, version syntax.Version) *checker {
+	c := &checker{Schema: s, diags: list, version: version}
 	for i := range list {
 		c.count(&list[i])
 	}
