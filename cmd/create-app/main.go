@@ -35,7 +35,7 @@ func main() {
 
 // run is the whole program on a given Env. It alone prints errors.
 func run(args []string, env *Env) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	root := newRootCmd(env)
 	root.SetArgs(args)

@@ -1,0 +1,221 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// command is create-app in dir, without a terminal and with a known
+// environment.
+func command(dir string, args ...string) *exec.Cmd {
+	cmd := exec.Command("create-app", args...)
+	cmd.Dir = dir
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir}
+	return cmd
+}
+
+// code is the exit code in what Wait returned.
+func code(t *testing.T, err error) int {
+	t.Helper()
+	if err == nil {
+		return 0
+	}
+	var exit *exec.ExitError
+	require.ErrorAs(t, err, &exit)
+	return exit.ExitCode()
+}
+
+func listing(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	names := []string{}
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+// A signal at any moment leaves either nothing or the whole project.
+func TestInterruptedAtAnyMoment(t *testing.T) {
+	interrupted := 0
+	for delay := time.Duration(0); delay < 30*time.Millisecond; delay += time.Millisecond {
+		dir := t.TempDir()
+		cmd := command(dir, "my-app", "--no-git")
+		require.NoError(t, cmd.Start())
+		time.Sleep(delay)
+		_ = cmd.Process.Signal(os.Interrupt)
+		err := cmd.Wait()
+		var exit *exec.ExitError
+		switch {
+		case err == nil:
+			assert.Equal(t, []string{"my-app"}, listing(t, dir))
+			assert.FileExists(t, filepath.Join(dir, "my-app", "types", "next-auth.d.ts"))
+		case errors.As(err, &exit) && (exit.ExitCode() == exitStopped || exit.ExitCode() == -1):
+			// -1: the signal came before the program could listen for it.
+			interrupted++
+			assert.Empty(t, listing(t, dir), "after %s", delay)
+		default:
+			t.Fatalf("after %s: %v", delay, err)
+		}
+	}
+	assert.NotZero(t, interrupted, "no signal arrived in time")
+}
+
+// slowTool puts a program of that name on the PATH that says it is there, by
+// making the file "started", and then takes its time, with a child of its own.
+func slowTool(t *testing.T, name string) (path string) {
+	t.Helper()
+	dir := t.TempDir()
+	script := "#!/bin/sh\nmkdir -p node_modules/half\nsleep 60 &\n: > node_modules/started\nwait\n"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(script), 0o755))
+	return dir + ":" + os.Getenv("PATH")
+}
+
+func waitFor(t *testing.T, path string) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(path); err == nil {
+			return
+		}
+		require.True(t, time.Now().Before(deadline), "%s does not appear", path)
+	}
+}
+
+func TestInterruptedDuringTheInstall(t *testing.T) {
+	dir := t.TempDir()
+	cmd := command(dir, "my-app", "--install")
+	cmd.Env = append(cmd.Env, "PATH="+slowTool(t, "npm"))
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	require.NoError(t, cmd.Start())
+	waitFor(t, filepath.Join(dir, "my-app", "node_modules", "started"))
+	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+	assert.Equal(t, exitStopped, code(t, cmd.Wait()))
+	assert.Empty(t, listing(t, dir))
+	assert.True(t, strings.HasSuffix(said.String(), "stopped; nothing was written\n"), said.String())
+}
+
+// What somebody has begun to work on is not taken away.
+func TestInterruptedDuringTheInstallAfterAnEdit(t *testing.T) {
+	dir := t.TempDir()
+	cmd := command(dir, "my-app", "--install", "--no-git")
+	cmd.Env = append(cmd.Env, "PATH="+slowTool(t, "npm"))
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	require.NoError(t, cmd.Start())
+	waitFor(t, filepath.Join(dir, "my-app", "node_modules", "started"))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "my-app", "README.md"), []byte("mine"), 0o644))
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	assert.Equal(t, exitStopped, code(t, cmd.Wait()))
+	assert.FileExists(t, filepath.Join(dir, "my-app", "README.md"))
+	assert.Contains(t, said.String(), "my-app stays: README.md has been changed since it was written")
+}
+
+// Of runs into one folder at the same moment one wins, whole.
+func TestRunsIntoOneFolder(t *testing.T) {
+	databases := []string{"sqlite", "postgresql", "mysql", "planetscale"}
+	for _, prepare := range []func(dir string) error{
+		func(string) error { return nil },
+		func(dir string) error { return os.Mkdir(filepath.Join(dir, "my-app"), 0o755) },
+	} {
+		dir := t.TempDir()
+		require.NoError(t, prepare(dir))
+		var runs sync.WaitGroup
+		results := make([]error, len(databases))
+		for i, database := range databases {
+			runs.Go(func() { results[i] = command(dir, "my-app", "--no-git", "--db", database).Run() })
+		}
+		runs.Wait()
+		var won []string
+		for i, err := range results {
+			if code(t, err) == 0 {
+				won = append(won, databases[i])
+			}
+		}
+		require.Len(t, won, 1)
+		assert.Equal(t, []string{"my-app"}, listing(t, dir))
+
+		again := t.TempDir()
+		require.NoError(t, command(again, "my-app", "--no-git", "--db", won[0]).Run())
+		for _, path := range []string{"package.json", "prisma/schema.prisma", "server/db/client.ts", ".env.example", "README.md"} {
+			want, err := os.ReadFile(filepath.Join(again, "my-app", path))
+			require.NoError(t, err)
+			got, err := os.ReadFile(filepath.Join(dir, "my-app", path))
+			require.NoError(t, err)
+			assert.Equal(t, string(want), string(got), path)
+		}
+	}
+}
+
+// A run that is killed leaves one folder with a telling name at most, and the
+// next run removes it.
+func TestKilledAtAnyMoment(t *testing.T) {
+	dir := t.TempDir()
+	for delay := time.Duration(0); delay < 20*time.Millisecond; delay += time.Millisecond {
+		cmd := command(dir, "my-app", "--no-git")
+		require.NoError(t, cmd.Start())
+		time.Sleep(delay)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		for _, name := range listing(t, dir) {
+			if name != "my-app" {
+				assert.Regexp(t, `^\.create-app-[0-9a-f]{12}\.tmp$`, name)
+			}
+		}
+		require.NoError(t, os.RemoveAll(filepath.Join(dir, "my-app")))
+	}
+	require.NoError(t, command(dir, "my-app", "--no-git").Run())
+	assert.Equal(t, []string{"my-app"}, listing(t, dir))
+}
+
+func TestAParentThatCannotBeWritten(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("nothing is forbidden to root")
+	}
+	dir := t.TempDir()
+	require.NoError(t, os.Chmod(dir, 0o555))
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o755) })
+	cmd := command(dir, "my-app", "--no-git")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	assert.Equal(t, exitFailed, code(t, cmd.Run()))
+	assert.Contains(t, said.String(), "permission denied; nothing was written\nhint: make the folder writable, or choose another place\n")
+	assert.Empty(t, listing(t, dir))
+}
+
+func TestNobodyReadsWhatItSays(t *testing.T) {
+	dir := t.TempDir()
+	read, write, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, read.Close())
+	cmd := command(dir, "my-app", "--no-git")
+	cmd.Stdout, cmd.Stderr = write, write
+	_ = cmd.Run()
+	require.NoError(t, write.Close())
+	assert.Equal(t, []string{"my-app"}, listing(t, dir))
+	assert.FileExists(t, filepath.Join(dir, "my-app", "types", "next-auth.d.ts"))
+}
+
+func TestAStandardInputThatNeverEnds(t *testing.T) {
+	read, write, err := os.Pipe()
+	require.NoError(t, err)
+	defer write.Close()
+	defer read.Close()
+	cmd := command(t.TempDir())
+	cmd.Stdin = read
+	assert.Equal(t, exitUsage, code(t, cmd.Run()))
+}
