@@ -49,9 +49,12 @@ func (s *Schema) CompositeType(name string) *CompositeType {
 	return c
 }
 
-// Resolve reads files, of that version's grammar, as one schema. The
-// diagnostics include those of the files' grammar, which come first.
-func Resolve(version syntax.Version, files []*syntax.File) (*Schema, diag.List) {
+// Resolve reads files as one schema of Prisma 7. The diagnostics include those
+// of the files' grammar, which come first.
+func Resolve(files []*syntax.File) (*Schema, diag.List) { return ResolveAs(syntax.Prisma7, files) }
+
+// ResolveAs is Resolve for a version, with whose grammar files were read.
+func ResolveAs(version syntax.Version, files []*syntax.File) (*Schema, diag.List) {
 	r := newResolver(files)
 	r.version = version
 	for _, f := range files {

@@ -26,7 +26,7 @@ func Resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
 	if opts.Prisma == 0 {
 		opts.Prisma = syntax.Prisma7
 	}
-	s, list := schema.Resolve(opts.Prisma, files)
+	s, list := schema.ResolveAs(opts.Prisma, files)
 	c := newChecker(s, list, opts.Prisma)
 	c.loadConfig()
 	if c.errors == 0 {
