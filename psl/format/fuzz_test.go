@@ -68,11 +68,12 @@ func words(f *syntax.File) map[string]int {
 	return count
 }
 
-// rewritesErrors reports whether format turns what is a mistake in f into
-// today's language: that is so for the forms of Prisma 1.
+// rewritesErrors reports whether format may turn what is a mistake in f into
+// the language of today: the forms of Prisma 1, and a line with a comment that
+// begins there and, laid out, ends with its line.
 func rewritesErrors(f *syntax.File) bool {
 	for _, d := range f.Diagnostics {
-		if strings.HasPrefix(d.Code, "legacy-") {
+		if strings.HasPrefix(d.Code, "legacy-") || strings.Contains(f.Slice(d.Span), "/*") {
 			return true
 		}
 	}

@@ -118,8 +118,7 @@ func (r *reducer) comments(block *syntax.CommentBlock) {
 			continue
 		}
 		text := r.file.Slice(c.Span)
-		indented := i > 0 && !isLineStart(r.file.Text, c.Span.Start)
-		if !indented && losesNothing(text) {
+		if i == 0 && losesNothing(text) { // the others get a second "/*", at the latest once they are indented
 			continue
 		}
 		name := unused(r.file.Text, fmt.Sprintf("//comment%dx", len(r.placeholders)))
@@ -130,10 +129,6 @@ func (r *reducer) comments(block *syntax.CommentBlock) {
 		}
 		r.replace("text of /* */", c.Span, name+end)
 	}
-}
-
-func isLineStart(text string, pos token.Pos) bool {
-	return pos == 0 || text[pos-1] == '\n' || text[pos-1] == '\r'
 }
 
 // losesNothing reports whether Prisma's layout of a "/* … */", each line

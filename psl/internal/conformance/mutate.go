@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"create-app/psl/syntax"
+	"create-app/psl/token"
 )
 
 // Mutator damages schemas in the ways that people, editors and merges do. The
@@ -43,7 +44,7 @@ func (m *Mutator) Mutate(text string) string {
 }
 
 func (m *Mutator) once(text string) string {
-	switch m.rng.IntN(14) {
+	switch m.rng.IntN(18) {
 	case 0, 1:
 		return m.deleteToken(text)
 	case 2:
@@ -68,8 +69,12 @@ func (m *Mutator) once(text string) string {
 		return text[:at] + strings.Repeat([...]string{"x", " ", "é"}[m.rng.IntN(3)], 1+m.rng.IntN(300)) + text[at:]
 	case 12:
 		return m.cut(text)
-	default:
+	case 13:
 		return m.deleteByte(text)
+	case 14, 15:
+		return m.deleteLine(text)
+	default:
+		return m.deletePart(text)
 	}
 }
 
@@ -123,6 +128,41 @@ func (m *Mutator) swapTokens(text string) string {
 	j := min(i+1+m.rng.IntN(4), len(tokens)-1)
 	tokens[i], tokens[j] = tokens[j], tokens[i]
 	return strings.Join(tokens, "")
+}
+
+func (m *Mutator) deleteLine(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	i := m.rng.IntN(len(lines))
+	return strings.Join(lines[:i], "") + strings.Join(lines[i+1:], "")
+}
+
+// deletePart takes away an attribute or an argument of one, which mostly
+// leaves a schema that can be read: relations lack something then.
+func (m *Mutator) deletePart(text string) string {
+	var parts []token.Span
+	for b := range syntax.Parse("", text).Blocks() {
+		for field := range b.Fields() {
+			for _, a := range field.Attributes {
+				parts = append(parts, a.Span)
+				if a.Args == nil {
+					continue
+				}
+				parts = append(parts, a.Args.Span)
+				for _, arg := range a.Args.List {
+					parts = append(parts, arg.Span)
+				}
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return text
+	}
+	part := parts[m.rng.IntN(len(parts))]
+	rest := text[part.End:]
+	if trimmed := strings.TrimLeft(rest, " "); strings.HasPrefix(trimmed, ",") {
+		rest = trimmed[1:]
+	}
+	return text[:part.Start] + rest
 }
 
 func (m *Mutator) moveLine(text string) string {

@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"strings"
+
 	"create-app/psl/complete"
 	"create-app/psl/format"
 	"create-app/psl/schema"
@@ -18,9 +20,9 @@ type reducedRelations struct {
 	renamed []complete.Renamed
 }
 
-// reduceRelations takes empty parentheses and trailing commas from the
-// @relation attributes that are completed: Prisma writes behind them. It
-// returns nil if the schema has a mistake that keeps relations as they are.
+// reduceRelations takes from the fields that are completed what Prisma writes
+// behind or in the middle of. It returns nil if the schema has a mistake that
+// keeps relations as they are.
 func reduceRelations(version syntax.Version, text string) *reducedRelations {
 	f := syntax.ParseAs(version, "", text)
 	s, diags := schema.Resolve([]*syntax.File{f})
@@ -34,21 +36,30 @@ func reduceRelations(version syntax.Version, text string) *reducedRelations {
 		if !relation.IsInline() || relation.Forward == nil {
 			continue
 		}
-		attribute := relation.Forward.Relation.Attribute
-		if attribute == nil || attribute.Args == nil {
-			continue
-		}
-		if args := attribute.Args; len(args.List) == 0 {
-			edits = append(edits, edit{args.Span, ""})
-		} else if !args.TrailingComma.IsZero() {
-			edits = append(edits, edit{args.TrailingComma, ""})
-		}
+		edits = append(edits, reduceField(f, relation.Forward)...)
 	}
 	if len(edits) > 0 {
 		r.declared = append(r.declared, "arguments of @relation")
 	}
 	r.text = apply(text, edits)
 	return &r
+}
+
+// reduceField takes empty parentheses and a trailing comma from @relation, and
+// blanks from within the type.
+func reduceField(f *syntax.File, field *schema.Field) []edit {
+	attribute, typ := field.Relation.Attribute, field.Node.Type
+	marks := token.Span{Start: typ.Base.End, End: typ.Span.End}
+	switch {
+	case attribute == nil && strings.TrimSpace(f.Slice(marks)) != f.Slice(marks):
+		return []edit{{marks, strings.TrimSpace(f.Slice(marks))}}
+	case attribute == nil || attribute.Args == nil:
+	case len(attribute.Args.List) == 0:
+		return []edit{{attribute.Args.Span, ""}}
+	case !attribute.Args.TrailingComma.IsZero():
+		return []edit{{attribute.Args.TrailingComma, ""}}
+	}
+	return nil
 }
 
 func fieldNames(f *syntax.File) []map[string]bool {

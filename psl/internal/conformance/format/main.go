@@ -1,4 +1,4 @@
-// Command run compares our formatter with Prisma's on folders of schemas, and
+// Command format compares our formatter with Prisma's on folders of schemas, and
 // exits with 1 if any comparison comes out different. See CONTRIBUTING.md; "make
 // conformance" calls it.
 package main
@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
 
 	"create-app/psl/internal/conformance"
 	"create-app/psl/internal/oracle"
@@ -98,7 +100,7 @@ func (r *run) report(title string, names, texts []string, results []conformance.
 		counts[result.Verdict]++
 		if result.Verdict == conformance.Different && r.show > 0 {
 			r.show--
-			fmt.Printf("--- %s\n%q\n  ours   %q\n  want   %q\n  prisma %q\n", names[i], texts[i], result.Ours, result.Want, result.Prisma)
+			fmt.Printf("%s:\n%q\n%s\n", names[i], texts[i], udiff.Unified("wanted", "ours", result.Want, result.Ours))
 		}
 	}
 	r.different += counts[conformance.Different]
