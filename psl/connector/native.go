@@ -75,21 +75,47 @@ const (
 // Check looks at the arguments of t behind a field of type s. The arguments are
 // the text of the expressions; their number is checked by Counts, not here.
 func (t *NativeType) Check(args []string, s Scalar) Problem {
-	if len(args) == 0 {
+	numbers, ok := t.parse(args)
+	switch {
+	case !ok:
+		return BadForm
+	case len(numbers) == 0:
 		return NoProblem
 	}
-	if t.Arguments == OptionalSize && strings.EqualFold(args[0], "max") {
-		return NoProblem
+	return t.checkNumbers(numbers, s)
+}
+
+// Parses reports whether args are of the form in Arguments, whatever their
+// values. A type without arguments does not look at them.
+func (t *NativeType) Parses(args []string) bool {
+	required, optional := t.Counts()
+	if required+optional == 0 {
+		return true
+	}
+	if len(args) < required || len(args) > required+optional {
+		return false
+	}
+	_, ok := t.parse(args)
+	return ok
+}
+
+// parse reads the numbers in args; the word Max is none.
+func (t *NativeType) parse(args []string) ([]uint32, bool) {
+	if t.Arguments == OptionalSize && len(args) == 1 && strings.EqualFold(args[0], "max") {
+		return nil, true
+	}
+	if t.Arguments == OptionalNumbers && len(args) == 1 {
+		return nil, false
 	}
 	numbers := make([]uint32, len(args))
 	for i, arg := range args {
 		n, err := strconv.ParseUint(arg, 10, t.bits())
 		if err != nil {
-			return BadForm
+			return nil, false
 		}
 		numbers[i] = uint32(n)
 	}
-	return t.checkNumbers(numbers, s)
+	return numbers, true
 }
 
 func (t *NativeType) bits() int {
@@ -101,8 +127,6 @@ func (t *NativeType) bits() int {
 
 func (t *NativeType) checkNumbers(n []uint32, s Scalar) Problem {
 	switch {
-	case t.Arguments == OptionalNumbers && len(n) != 2:
-		return BadForm
 	case len(n) == 2 && n[1] > n[0]:
 		return ScaleTooLarge
 	case !t.First.holds(n[0]):

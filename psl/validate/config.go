@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"slices"
+
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -84,9 +86,10 @@ func (c *checker) checkDatasource() { c.checkExtensions() }
 // other here: a generator knows the datasource of its own file only, and two
 // datasources are one too many only in one file.
 type configReader struct {
-	version syntax.Version
-	file    *token.File
-	diags   diag.List
+	version  syntax.Version
+	file     *token.File
+	adapters bool // some generator names schemaEngineDriverAdapters
+	diags    diag.List
 }
 
 // readConfig reads every datasource and generator of s.
@@ -113,6 +116,7 @@ func blocksOf(file *syntax.File, all []schema.Config) []schema.Config {
 
 func (r *configReader) readFile(config *Config, datasources, generators []schema.Config) {
 	database, right := connector.Empty(), 0
+	r.adapters = slices.ContainsFunc(generators, namesAdapters)
 	for _, block := range datasources {
 		d := r.datasource(block)
 		if d == nil {

@@ -22,7 +22,7 @@ func (r *configReader) datasource(block schema.Config) *Datasource {
 	if database.Extensions {
 		r.extensions(p, d)
 	}
-	if !r.urls(p) {
+	if !r.urls(p, database) {
 		return nil
 	}
 	if property := p.find("previewFeatures"); property != nil {
@@ -95,7 +95,7 @@ func (r *configReader) relationMode(p *properties, database *connector.Connector
 
 // urls reads the properties with connection strings: Prisma 6 wants url, and
 // Prisma 7 refuses all three.
-func (r *configReader) urls(p *properties) bool {
+func (r *configReader) urls(p *properties, database *connector.Connector) bool {
 	url, shadow, direct := p.find("url"), p.find("shadowDatabaseUrl"), p.find("directUrl")
 	if r.version != syntax.Prisma6 {
 		for _, property := range []*syntax.Property{url, shadow, direct} {
@@ -105,16 +105,25 @@ func (r *configReader) urls(p *properties) bool {
 		}
 		return true
 	}
-	if url == nil {
+	var main setting
+	switch {
+	case url != nil:
+		var ok bool
+		if main, ok = r.setting(url.Value); !ok {
+			return false
+		}
+	case !r.urlOptional(database):
 		r.report(missingProperty(p.block, "url"))
-		return false
-	}
-	main, ok := r.setting(url.Value)
-	if !ok {
 		return false
 	}
 	r.otherURLs(main, url, shadow, direct)
 	return true
+}
+
+// urlOptional follows the one way in which Prisma 6 does without a URL: SQLite
+// with the preview feature schemaEngineDriverAdapters.
+func (r *configReader) urlOptional(database *connector.Connector) bool {
+	return database.Provider == "sqlite" && r.adapters
 }
 
 // otherURLs refuses a shadow database that is one of the others: Prisma empties it.
@@ -129,7 +138,7 @@ func (r *configReader) otherURLs(main setting, url, shadow, direct *syntax.Prope
 			r.report(shadowIsOther(direct))
 		}
 	}
-	if hasShadow && shadowURL == main {
+	if url != nil && hasShadow && shadowURL == main {
 		r.report(shadowIsOther(url))
 	}
 }

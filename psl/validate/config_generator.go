@@ -39,6 +39,27 @@ func (r *configReader) generator(block schema.Config, database *connector.Connec
 	return g, true
 }
 
+// namesAdapters reports whether a generator names schemaEngineDriverAdapters.
+// Prisma looks at this before anything else, be the rest of the generator right
+// or not.
+func namesAdapters(block schema.Config) bool {
+	for property := range block.Block.Properties() {
+		if property.Name.Text != "previewFeatures" || property.Value == nil {
+			continue
+		}
+		named := false
+		for _, element := range elements(property.Value) {
+			name, ok := element.(*syntax.String)
+			if !ok {
+				return false
+			}
+			named = named || name.Value == "schemaEngineDriverAdapters"
+		}
+		return named
+	}
+	return false
+}
+
 func (r *configReader) previews(property *syntax.Property, database *connector.Connector) connector.Preview {
 	names, ok := r.strings(property.Value)
 	if !ok {

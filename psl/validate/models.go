@@ -180,6 +180,9 @@ func leadsIndex(m *schema.Model, f *schema.Field) bool {
 
 // checkForDatabase runs the rules that only one database has.
 func (c *checker) checkForDatabase(m *schema.Model) {
+	if m.IsView && c.conn.Provider != "mongodb" {
+		return
+	}
 	switch c.conn.Provider {
 	case "postgresql":
 		c.checkPostgresIndexes(m)

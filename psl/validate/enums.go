@@ -1,0 +1,48 @@
+package validate
+
+import (
+	"create-app/psl/connector"
+	"create-app/psl/diag"
+	"create-app/psl/schema"
+)
+
+// checkEnums follows Prisma's enums.rs: names in the database first, where the
+// database has enums at all.
+func (c *checker) checkEnums() {
+	if c.conn.Has(connector.Enums) {
+		c.checkEnumNames()
+	}
+	for _, e := range c.Enums {
+		if !c.conn.Has(connector.Enums) {
+			c.report(enumNotSupported(e, c.conn))
+		}
+		c.checkSchemaOf(e.File, e.Node, e.Schema)
+	}
+}
+
+func (c *checker) checkEnumNames() {
+	type name struct{ schema, name string }
+	first := make(map[name]*schema.Enum, len(c.Enums))
+	for _, e := range c.Enums {
+		key := name{name: e.DatabaseName()}
+		if e.Schema != nil {
+			key.schema = e.Schema.Value
+		}
+		if other := first[key]; other != nil {
+			c.report(duplicateEnumName(e, other))
+			continue
+		}
+		first[key] = e
+	}
+}
+
+func enumNotSupported(e *schema.Enum, conn *connector.Connector) diag.Diagnostic {
+	d := errorAt(e.File.File, head(e.Node), "enum-not-supported", "%s has no enums", conn.Name)
+	return withHelp(d, "make the fields of type %q a String or an Int, and remove the enum", e.Name())
+}
+
+func duplicateEnumName(e, other *schema.Enum) diag.Diagnostic {
+	d := errorAt(e.File.File, head(e.Node), "duplicate-enum-name", "enum %q has the same name in the database as %q: %q", e.Name(), other.Name(), e.DatabaseName())
+	d = withRelated(d, other.File.File, head(other.Node), "the other one")
+	return withHelp(d, "map one of the two to another name")
+}
