@@ -1,0 +1,96 @@
+package convert
+
+import (
+	"strings"
+
+	"create-app/psl/connector"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+)
+
+// datasource names the new provider and drops what the target does not know.
+func (m *mover) datasource() {
+	ds := m.schema.Datasources[0]
+	at := place{ds.File, ds.Block.Name.Span, "datasource " + ds.Block.Name.Text}
+	if p := property(ds.Block, "provider"); m.to.Connector != m.from.Connector {
+		m.replace(ds.File, p.Value.Pos(), `"`+m.to.Connector.Provider+`"`)
+		m.changed(at, "provider: %s", m.to.Connector.Provider)
+	}
+	m.relationMode(ds, at)
+	if p := property(ds.Block, "extensions"); p != nil && !m.to.Connector.Extensions {
+		m.cutLine(ds.File, p.Span)
+		m.lost(at, "", "extensions go: %s has none", m.to.Name)
+	}
+	if p := property(ds.Block, "schemas"); p != nil && !m.has(connector.MultiSchema) {
+		m.cutLine(ds.File, p.Span)
+		m.lost(at, "", "schemas go: %s has one only", m.to.Name)
+	}
+	m.url(ds, at)
+}
+
+func (m *mover) relationMode(ds schema.Config, at place) {
+	p := property(ds.Block, "relationMode")
+	switch {
+	case m.to.Emulated && p == nil:
+		provider := property(ds.Block, "provider")
+		m.insert(ds.File, provider.Span.End, eolOf(ds.File, ds.Block)+indentOf(ds.File, ds.Block)+`relationMode = "prisma"`)
+		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
+	case m.to.Emulated && m.fromMode == connector.ForeignKeys:
+		m.replace(ds.File, p.Value.Pos(), `"prisma"`)
+		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
+	case !m.to.Emulated && m.fromMode != m.mode:
+		m.cutLine(ds.File, p.Span)
+		m.changed(at, "relationMode goes: foreign keys look after relations again, and refuse rows that refer to nothing")
+	}
+}
+
+// url replaces a literal URL, which would name the old database, by a variable.
+func (m *mover) url(ds schema.Config, at place) {
+	for _, name := range []string{"url", "directUrl", "shadowDatabaseUrl"} {
+		p := property(ds.Block, name)
+		if p == nil {
+			continue
+		}
+		if _, literal := p.Value.(*syntax.String); !literal {
+			continue
+		}
+		variable := map[string]string{"url": "DATABASE_URL", "directUrl": "DIRECT_URL", "shadowDatabaseUrl": "SHADOW_DATABASE_URL"}[name]
+		m.replace(ds.File, p.Value.Pos(), `env("`+variable+`")`)
+		m.changed(at, "%s is read from %s: what stood in the schema is for %s", name, variable, m.from.Name)
+	}
+}
+
+// generator drops the preview features that the target does not know.
+func (m *mover) generator(g schema.Config) {
+	p := property(g.Block, "previewFeatures")
+	if p == nil {
+		return
+	}
+	array, ok := p.Value.(*syntax.Array)
+	if !ok {
+		return
+	}
+	var kept []string
+	for _, e := range array.Elements {
+		s, ok := e.(*syntax.String)
+		if !ok || m.keepsFeature(s.Value) {
+			kept = append(kept, sliceExpr(g.File, e))
+			continue
+		}
+		m.lost(place{g.File, s.Span, "generator " + g.Block.Name.Text}, "", "preview feature %s goes: it is not for %s", s.Value, m.to.Name)
+	}
+	switch {
+	case len(kept) == len(array.Elements):
+	case len(kept) == 0:
+		m.cutLine(g.File, p.Span)
+	default:
+		m.replace(g.File, array.Span, "["+strings.Join(kept, ", ")+"]")
+	}
+}
+
+func (m *mover) keepsFeature(name string) bool {
+	major := int(m.grammar())
+	_, before := connector.PreviewByName(name, major, m.from.Connector)
+	_, after := connector.PreviewByName(name, major, m.to.Connector)
+	return after != connector.UnknownFeature || before == connector.UnknownFeature
+}

@@ -1,0 +1,175 @@
+package convert
+
+import (
+	"errors"
+	"fmt"
+
+	"create-app/psl/connector"
+	"create-app/psl/diag"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+)
+
+// Options are what a schema does not say by itself. The zero value is Prisma 7.
+type Options struct {
+	Prisma int // Prisma's major, 6 or 7
+	// From tells MySQL and PlanetScale apart where a project knows which it is.
+	From string
+	// LongText reports which fields need room for long text, such as OAuth
+	// tokens, where a String is short; nil for none.
+	LongText func(model, field string) bool
+}
+
+// Result is a schema moved. Files is empty where the report refuses the move;
+// files that did not change are the very ones that went in.
+type Result struct {
+	From, To Database
+	Files    []*syntax.File
+	Report   Report
+}
+
+// InvalidError says that the schema was not valid before the move.
+type InvalidError struct{ Diagnostics diag.List }
+
+func (e *InvalidError) Error() string {
+	first := e.Diagnostics[0]
+	for _, d := range e.Diagnostics {
+		if d.Severity == diag.Error {
+			first = d
+			break
+		}
+	}
+	return fmt.Sprintf("%s:%d: %s", first.File.Name, first.Line(), first.Message)
+}
+
+// Schema moves the schema in files to another database. The files are not
+// changed. It fails if the schema cannot be understood; what the other database
+// cannot hold is in the report.
+func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
+	s, diags := schema.Resolve(files)
+	if diags.HasErrors() {
+		return nil, &InvalidError{diags}
+	}
+	from, found := databaseOf(s, o.From)
+	switch {
+	case len(s.Datasources) == 0:
+		return nil, errors.New("the schema has no datasource")
+	case len(s.Datasources) > 1:
+		return nil, errors.New("the schema has more than one datasource")
+	case providerOf(s) == "mongodb":
+		return nil, errors.New("a MongoDB schema cannot be moved: its ids, embedded types and relations have no columns to go to")
+	case !found:
+		return nil, fmt.Errorf("unknown provider %q", providerOf(s))
+	}
+	m := newMover(s, from, to, o)
+	if from.ID != to.ID {
+		m.move()
+	}
+	m.report.sort()
+	result := &Result{From: from, To: to, Report: m.report}
+	if m.report.Refused() {
+		return result, nil
+	}
+	for _, f := range files {
+		result.Files = append(result.Files, m.apply(f))
+	}
+	return result, nil
+}
+
+// mover holds one move while it is made.
+type mover struct {
+	Options
+	schema   *schema.Schema
+	from, to Database
+	fromMode connector.RelationMode
+	mode     connector.RelationMode // of the target
+
+	keyed  map[*schema.Field]bool     // part of an id, a unique, an index or a foreign key
+	added  map[*schema.Model][]string // lines of new block attributes
+	edits  map[*syntax.File][]replacement
+	report Report
+}
+
+func newMover(s *schema.Schema, from, to Database, o Options) *mover {
+	m := &mover{
+		Options: o, schema: s, from: from, to: to,
+		keyed: make(map[*schema.Field]bool), added: make(map[*schema.Model][]string),
+		edits: make(map[*syntax.File][]replacement),
+	}
+	m.fromMode, m.mode = m.modes()
+	for _, model := range m.models() {
+		m.findKeys(model)
+	}
+	return m
+}
+
+// modes are the relation modes before and after. One that the user chose
+// freely is kept; PlanetScale's comes and goes with it.
+func (m *mover) modes() (before, after connector.RelationMode) {
+	before = connector.ForeignKeys
+	if stringProperty(m.schema.Datasources[0].Block, "relationMode") == "prisma" {
+		before = connector.Emulated
+	}
+	switch {
+	case m.to.Emulated:
+		return before, connector.Emulated
+	case m.from.Emulated:
+		return before, connector.ForeignKeys
+	}
+	return before, before
+}
+
+func (m *mover) models() []*schema.Model {
+	return append(append([]*schema.Model(nil), m.schema.Models...), m.schema.Views...)
+}
+
+func (m *mover) findKeys(model *schema.Model) {
+	indexes := model.Indexes
+	if model.PrimaryKey != nil {
+		indexes = append([]*schema.Index{model.PrimaryKey}, indexes...)
+	}
+	for _, ix := range indexes {
+		if ix.Kind == schema.Fulltext {
+			continue
+		}
+		for i := range ix.Fields {
+			m.keyed[ix.Fields[i].Field] = true
+		}
+	}
+	for _, f := range model.RelationFields() {
+		for _, scalar := range append(append([]*schema.Field(nil), f.Relation.Fields...), f.Relation.References...) {
+			m.keyed[scalar] = true
+		}
+	}
+}
+
+func (m *mover) move() {
+	m.datasource()
+	for _, g := range m.schema.Generators {
+		m.generator(g)
+	}
+	m.enums()
+	for _, model := range m.models() {
+		m.model(model)
+	}
+	m.relations()
+	m.tableNames()
+}
+
+// same reports whether both databases speak the same SQL.
+func (m *mover) same() bool { return m.from.Connector == m.to.Connector }
+
+// postgresLike reports whether both are PostgreSQL or speak its language.
+func (m *mover) postgresLike() bool {
+	speaks := func(d Database) bool { return d.ID == "postgresql" || d.ID == "cockroachdb" }
+	return speaks(m.from) && speaks(m.to)
+}
+
+func (m *mover) grammar() syntax.Version {
+	if m.Prisma == 6 {
+		return syntax.Prisma6
+	}
+	return syntax.Prisma7
+}
+
+func (m *mover) has(c connector.Capability) bool { return m.to.Connector.Has(c) }
