@@ -8,11 +8,19 @@ import (
 	"create-app/psl/schema"
 )
 
-// breakCycles makes relations do nothing until no change can reach a table in
-// two ways, which SQL Server refuses. Relations whose action somebody wrote
-// down are kept first, of these the ones that cascade.
+// breakCycles makes relations do nothing until no change goes round in a
+// circle, and, for SQL Server, until none can reach a table in two ways.
+// Relations whose action somebody wrote down are kept first, of these the ones
+// that cascade.
 func (m *mover) breakCycles(links map[*schema.Relation]*link) {
 	allowed := m.to.Connector.ActionsIn(m.mode)
+	nothing, why := connector.NoAction, "SQL Server has no cascades that meet or go in circles"
+	if m.mode == connector.Emulated {
+		why = "Prisma's client carries out no cascades that go in circles"
+	}
+	if !allowed.Has(nothing) {
+		nothing = connector.Restrict
+	}
 	graph := cascades{}
 	relations := m.inline()
 	slices.SortStableFunc(relations, func(a, b *schema.Relation) int { return cmp.Compare(worth(b), worth(a)) })
@@ -20,16 +28,16 @@ func (m *mover) breakCycles(links map[*schema.Relation]*link) {
 		l := links[r]
 		onDelete := cmp.Or(l.onDelete, r.OnDelete(allowed))
 		onUpdate := cmp.Or(l.onUpdate, r.OnUpdate())
-		if !modifies(onDelete) && !modifies(onUpdate) || graph.add(r.From, r.To) {
+		if !modifies(onDelete) && !modifies(onUpdate) || graph.add(r.From, r.To, m.mode == connector.ForeignKeys) {
 			continue
 		}
-		l.onDelete, l.onUpdate = connector.NoAction, connector.NoAction
+		l.onDelete, l.onUpdate = nothing, nothing
 		at := m.atField(r.Forward)
 		help := "delete or clear the " + r.From.Name() + " rows in the application before their " + r.To.Name()
 		if modifies(onDelete) {
-			m.note(Code, at, help, "onDelete: %s becomes NoAction: SQL Server has no cascades that meet or go in circles", onDelete)
+			m.note(Code, at, help, "onDelete: %s becomes %s: %s", onDelete, nothing, why)
 		} else {
-			m.changed(at, "onDelete and onUpdate become NoAction: SQL Server has no cascades that meet or go in circles")
+			m.changed(at, "onDelete and onUpdate become %s: %s", nothing, why)
 		}
 	}
 }
@@ -51,16 +59,20 @@ func worth(r *schema.Relation) int {
 func modifies(a connector.Action) bool { return a != connector.NoAction && a != connector.Restrict }
 
 // cascades are the ways in which a change of one table goes on to others: from
-// each table to those it refers to. Between two tables there is at most one way.
+// each table to those it refers to, without circles.
 type cascades map[*schema.Model][]*schema.Model
 
-// add adds a way unless there would then be two, or a circle.
-func (c cascades) add(from, to *schema.Model) bool {
+// add adds a way unless it closed a circle or, with single, were a second way
+// between two tables.
+func (c cascades) add(from, to *schema.Model, single bool) bool {
 	above := c.reach(to, func(m *schema.Model) []*schema.Model { return c[m] })
 	if above[from] {
 		return false
 	}
 	for below := range c.reach(from, c.below) {
+		if !single {
+			break
+		}
 		for model := range c.reach(below, func(m *schema.Model) []*schema.Model { return c[m] }) {
 			if above[model] {
 				return false

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"create-app/convert"
+	"create-app/psl/convert"
 	"create-app/psl/syntax"
 )
 

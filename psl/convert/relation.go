@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ func (m *mover) relations() {
 		m.keyName(r, l)
 		m.keyOrder(r, l)
 	}
-	if m.has(connector.ReferenceCycleDetection) {
+	if m.has(connector.ReferenceCycleDetection) || m.mode == connector.Emulated {
 		m.breakCycles(links)
 	}
 	for _, r := range m.inline() {
@@ -185,16 +186,27 @@ func (m *mover) keyIndex(r *schema.Relation) {
 	if m.mode != connector.Emulated || m.fromMode == connector.Emulated || r.From.IsView || hasIndexOver(r.From, fields) {
 		return
 	}
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.Name()
-	}
-	line := "@@index([" + strings.Join(names, ", ") + "])"
-	if slices.Contains(m.added[r.From], line+" "+mark) {
+	line := m.indexLine(r.From, fields)
+	if slices.Contains(m.added[r.From], line) {
 		return
 	}
-	m.addIndex(r.From, line+" "+mark)
-	m.changed(m.atField(r.Forward), "gets %s: without a foreign key nothing else indexes it", line)
+	m.addIndex(r.From, line)
+	m.changed(m.atField(r.Forward), "gets an index: without a foreign key nothing else brings one")
+}
+
+// indexLine is an index over the fields of a foreign key, with a name of its
+// own where somebody gave the usual one to another index.
+func (m *mover) indexLine(model *schema.Model, fields []*schema.Field) string {
+	var names, columns []string
+	for _, f := range fields {
+		names, columns = append(names, f.Name()), append(columns, f.DatabaseName())
+	}
+	argument := ""
+	if name := m.to.Connector.IndexName(model.DatabaseName(), columns); m.isTaken(model, &schema.Index{Kind: schema.Normal, Model: model}, nil, name) {
+		other := m.to.Connector.IndexName(model.DatabaseName(), append(columns, "relation"))
+		argument = fmt.Sprintf(", map: %q", other)
+	}
+	return "@@index([" + strings.Join(names, ", ") + "]" + argument + ") " + mark
 }
 
 func (m *mover) writeIndexes() {

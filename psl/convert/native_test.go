@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"create-app/convert"
 	"create-app/psl/connector"
+	"create-app/psl/convert"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )

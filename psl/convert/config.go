@@ -32,8 +32,7 @@ func (m *mover) relationMode(ds schema.Config, at place) {
 	p := property(ds.Block, "relationMode")
 	switch {
 	case m.to.Emulated && p == nil:
-		provider := property(ds.Block, "provider")
-		m.insert(ds.File, provider.Span.End, eolOf(ds.File, ds.Block)+indentOf(ds.File, ds.Block)+`relationMode = "prisma"`)
+		m.addProperty(ds, `relationMode = "prisma"`)
 		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
 	case m.to.Emulated && m.fromMode == connector.ForeignKeys:
 		m.replace(ds.File, p.Value.Pos(), `"prisma"`)
@@ -44,10 +43,20 @@ func (m *mover) relationMode(ds schema.Config, at place) {
 	}
 }
 
+// addProperty adds a line below the provider.
+func (m *mover) addProperty(ds schema.Config, line string) {
+	at := nextLine(ds.File.Text, property(ds.Block, "provider").Span.End)
+	m.insert(ds.File, at, indentOf(ds.File, ds.Block)+line+eolOf(ds.File, ds.Block))
+}
+
 // url replaces a literal URL, which would name the old database, by a variable.
 func (m *mover) url(ds schema.Config, at place) {
 	for _, name := range []string{"url", "directUrl", "shadowDatabaseUrl"} {
 		p := property(ds.Block, name)
+		if p == nil && name == "url" && m.grammar() == syntax.Prisma6 {
+			m.addProperty(ds, `url = env("DATABASE_URL")`)
+			m.changed(at, "url is read from DATABASE_URL")
+		}
 		if p == nil {
 			continue
 		}
