@@ -3,7 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 20s
 
-.PHONY: build test lint golden e2e bench fuzz conformance oracle
+.PHONY: build test lint golden e2e bench figures fuzz conformance oracle
 
 build:
 	$(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -44,3 +44,7 @@ oracle:
 
 conformance: oracle
 	.ci/conformance.sh
+
+# How long whole processes take: the middle of many runs, and the memory of one.
+figures: build
+	.ci/figures.sh bin/create-app
