@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 .PHONY: build test lint golden e2e bench figures fuzz conformance oracle
 
 build:
-	$(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
 
 test:
 	$(GO) vet ./...
