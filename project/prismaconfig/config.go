@@ -1,0 +1,195 @@
+package prismaconfig
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"create-app/project/env"
+)
+
+// Config is what a config file says, paths made absolute.
+type Config struct {
+	File       string // as given to Read
+	Schema     string // file or folder; empty when the config names none
+	Migrations string
+	URL        URL // datasource.url
+	ShadowURL  URL
+	Loads      []Load // in the order of the file
+}
+
+// URL says where a connection URL comes from. At most one of Var, Literal and
+// Computed is set; none is when the config has no such entry.
+type URL struct {
+	Line     int
+	Var      string // environment variable
+	Strict   bool   // through Prisma's env(), which throws when Var is missing
+	Literal  string // written into the file: a secret, not for printing
+	Computed bool   // something that cannot be read statically
+}
+
+// Set reports whether the config has the entry at all.
+func (u URL) Set() bool { return u.Var != "" || u.Literal != "" || u.Computed }
+
+// Load is one place where the config reads .env files.
+type Load struct {
+	Line     int
+	Reader   env.Reader
+	Files    []string // absolute; the first that sets a variable wins
+	Override bool     // the file wins over the environment
+	Computed bool     // which file it is cannot be read statically
+}
+
+// UnreadableError says that the schema's place is computed in a way that only
+// running the file could tell.
+type UnreadableError struct {
+	File string
+	Line int
+	What string // what stands there
+}
+
+func (e *UnreadableError) Error() string {
+	return fmt.Sprintf("%s:%d: where the schema is cannot be read without running the file (it is given as %s); "+
+		"say it with --schema", e.File, e.Line, e.What)
+}
+
+// Read reads a config file. dir is where Prisma would be run: dotenv looks for
+// .env there, while the schema's path starts at the file. The config is usable
+// with an [UnreadableError] too, except for Schema.
+func Read(file string, src []byte, dir string) (*Config, error) {
+	m := parseModule(string(src))
+	m.file, m.dir = file, dir
+	c := &Config{File: file, Loads: m.loads()}
+	if m.exported == nil {
+		return c, &UnreadableError{file, 1, "no default export that this can find"}
+	}
+	fields, problem := m.configObject(m.exported, 0)
+	if problem != nil {
+		return c, &UnreadableError{file, problem.line, problem.what}
+	}
+	if datasource, ok := fields.object(m, "datasource"); ok {
+		c.URL = m.url(datasource.value("url"))
+		c.ShadowURL = m.url(datasource.value("shadowDatabaseUrl"))
+	}
+	if migrations, ok := fields.object(m, "migrations"); ok {
+		if path, problem := m.eval(migrations.value("path"), 0); problem == nil {
+			c.Migrations = m.fromFile(path)
+		}
+	}
+	schema := fields.value("schema")
+	if schema == nil {
+		if fields.open != nil {
+			return c, &UnreadableError{file, fields.open.line, fields.open.what}
+		}
+		return c, nil
+	}
+	path, problem := m.eval(schema, 0)
+	if problem != nil {
+		return c, &UnreadableError{file, problem.line, problem.what}
+	}
+	c.Schema = m.fromFile(path)
+	return c, nil
+}
+
+// fromFile makes a path absolute, starting at the config file's folder.
+func (m *module) fromFile(path string) string {
+	path = filepath.FromSlash(path)
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(m.file), path)
+}
+
+// fields are the properties of an object, spreads of known objects resolved.
+// open is a spread that is not known.
+type fields struct {
+	values map[string]expr
+	open   *unknown
+}
+
+func (f fields) value(name string) expr { return f.values[name] }
+
+func (f fields) object(m *module, name string) (fields, bool) {
+	if f.values[name] == nil {
+		return fields{}, false
+	}
+	inner, problem := m.configObject(f.values[name], 0)
+	return inner, problem == nil
+}
+
+// configObject follows an expression to the object that it stands for.
+func (m *module) configObject(e expr, depth int) (fields, *unknown) {
+	if depth > maxDepth {
+		return fields{}, &unknown{e.at(), "a value that refers to itself"}
+	}
+	switch e := e.(type) {
+	case object:
+		return m.fields(e, depth), nil
+	case ref:
+		if value, ok := m.constant(e); ok {
+			return m.configObject(value, depth+1)
+		}
+		return fields{}, &unknown{e.line, "something imported"}
+	case call:
+		if callee, ok := e.callee.(ref); ok && callee.path[len(callee.path)-1] == "defineConfig" && len(e.args) == 1 {
+			return m.configObject(e.args[0], depth+1)
+		}
+		return fields{}, &unknown{e.line, "the result of a function"}
+	case unknown:
+		return fields{}, &e
+	}
+	return fields{}, &unknown{e.at(), "something else than an object"}
+}
+
+func (m *module) fields(o object, depth int) fields {
+	f := fields{values: map[string]expr{}}
+	for _, p := range o.props {
+		if p.name != "" {
+			f.values[p.name] = p.value
+			continue
+		}
+		spread, problem := m.configObject(p.value, depth+1)
+		if problem != nil {
+			// What stands before it may be overwritten, what follows counts.
+			f = fields{values: map[string]expr{}, open: &unknown{p.value.at(), "a spread of " + problem.what}}
+			continue
+		}
+		for name, value := range spread.values {
+			f.values[name] = value
+		}
+		if spread.open != nil {
+			f.open = spread.open
+		}
+	}
+	return f
+}
+
+func (m *module) url(e expr) URL {
+	switch e := e.(type) {
+	case nil:
+		return URL{}
+	case str:
+		return URL{Line: e.line, Literal: e.value}
+	case binary:
+		if e.op != "+" {
+			if u := m.url(e.left); u.Var != "" {
+				return u
+			}
+		}
+	case ref:
+		if len(e.path) == 3 && e.path[0] == "process" && e.path[1] == "env" {
+			return URL{Line: e.line, Var: e.path[2]}
+		}
+		if value, ok := m.constant(e); ok {
+			if _, again := value.(ref); !again || fmt.Sprint(value) != fmt.Sprint(e) {
+				return m.url(value)
+			}
+		}
+	case call:
+		if m.target(e.callee) == "prisma/config.env" && len(e.args) == 1 {
+			if name, problem := m.eval(e.args[0], 0); problem == nil {
+				return URL{Line: e.line, Var: name, Strict: true}
+			}
+		}
+	}
+	return URL{Line: e.at(), Computed: true}
+}

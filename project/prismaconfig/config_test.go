@@ -1,0 +1,193 @@
+package prismaconfig
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project/env"
+)
+
+func TestReadFindsTheSchema(t *testing.T) {
+	for _, c := range []struct{ name, src, want string }{
+		{"plain", `export default { schema: "prisma/schema.prisma" }`, "/app/prisma/schema.prisma"},
+		{"nothing said", `export default {}`, ""},
+		{"single quotes", `export default { schema: 'db' }`, "/app/db"},
+		{"defineConfig", "import { defineConfig } from \"prisma/config\";\nexport default defineConfig({\n  schema: \"prisma/schema.prisma\",\n});\n", "/app/prisma/schema.prisma"},
+		{"quoted name", `export default { "schema": "db" }`, "/app/db"},
+		{"dot and slash", `export default { schema: "./db/../prisma" }`, "/app/prisma"},
+		{"absolute", `export default { schema: "/srv/schema.prisma" }`, "/srv/schema.prisma"},
+		{"join", `import path from "node:path"; export default { schema: path.join("prisma", "schema.prisma") }`, "/app/prisma/schema.prisma"},
+		{"join from path", `import * as p from "path"; export default { schema: p.join("prisma", "schema") }`, "/app/prisma/schema"},
+		{"named join", `import { join as j } from "node:path"; export default { schema: j("a", "..", "b") }`, "/app/b"},
+		{"join with __dirname", `import path from "path"; export default { schema: path.join(__dirname, "db") }`, "/app/db"},
+		{"import.meta", `import path from "path"; export default { schema: path.resolve(import.meta.dirname, "db") }`, "/app/db"},
+		{"resolve starts where Prisma runs", `import { resolve } from "path"; export default { schema: resolve("db") }`, "/app/db"},
+		{"process.cwd", `import { join } from "path"; export default { schema: join(process.cwd(), "db") }`, "/app/db"},
+		{"fileURLToPath", `import { fileURLToPath } from "node:url"; import path from "node:path";
+const here = path.dirname(fileURLToPath(import.meta.url)); export default { schema: path.join(here, "db") }`, "/app/db"},
+		{"template", "const dir = 'prisma'; export default { schema: `${dir}/schema.prisma` }", "/app/prisma/schema.prisma"},
+		{"template without holes", "export default { schema: `db` }", "/app/db"},
+		{"sum", `export default { schema: "prisma" + "/" + "schema.prisma" }`, "/app/prisma/schema.prisma"},
+		{"constant", `const schema = "db"; export default { schema }`, "/app/db"},
+		{"constant with a type", `const s: string = "db"; export default { schema: s }`, "/app/db"},
+		{"property of a constant", `const paths = { schema: "db" } as const; export default { schema: paths.schema }`, "/app/db"},
+		{"config in a constant", "const config = { schema: \"db\" } satisfies PrismaConfig\nexport default config", "/app/db"},
+		{"exported constant", `export const config: PrismaConfig = { schema: "db" }; export default config;`, "/app/db"},
+		{"defineConfig in a constant", `const c = defineConfig({ schema: "db" }); export default c`, "/app/db"},
+		{"satisfies", `export default { schema: "db" } satisfies PrismaConfig`, "/app/db"},
+		{"as with type arguments", `export default { schema: "db" as Path<"a", { b: 1 }>, x: 1 } as PrismaConfig`, "/app/db"},
+		{"function", `export default () => ({ schema: "db" })`, "/app/db"},
+		{"async function with a body", `export default async (): Promise<X> => { return { schema: "db" } }`, "/app/db"},
+		{"CommonJS", `module.exports = { schema: "db" }`, "/app/db"},
+		{"CommonJS with require", `const path = require("node:path"); const { defineConfig } = require("prisma/config"); module.exports = defineConfig({ schema: path.join(__dirname, "db") })`, "/app/db"},
+		{"comments", "// schema: \"no\"\n/* export default { schema: 'no' } */ export default { /* schema: \"no\", */ schema: /* here */ \"db\", // schema: 'no'\n}", "/app/db"},
+		{"strings that look like code", "const s = \"export default { schema: 'no' }\"; const u = `schema: \"no\"`; export default { schema: \"db\", note: \"schema: no\" }", "/app/db"},
+		{"nested schema is another", `export default { views: { schema: "no" }, schema: "db", x: { schema: "no" } }`, "/app/db"},
+		{"after functions and lists", `export default { adapter: async () => { const schema = "no"; return new X({ schema: "no" }) }, list: [1, { schema: "no" }], async f() { return { schema: "no" } }, schema: "db" }`, "/app/db"},
+		{"after a conditional", `export default { engine: process.env.X ? "js" : "classic", schema: "db" }`, "/app/db"},
+		{"after a regular expression", `export default { r: /["'}]schema: "no"/, schema: "db" }`, "/app/db"},
+		{"after a new", `export default { a: new Adapter({ url: "x" }), schema: "db" }`, "/app/db"},
+		{"last one counts", `export default { schema: "no", schema: "db" }`, "/app/db"},
+		{"spread of a constant", `const base = { schema: "db" }; export default { ...base, x: 1 }`, "/app/db"},
+		{"said after an unknown spread", `export default { ...base, schema: "db" }`, "/app/db"},
+		{"escape", `export default { schema: "d\"b" }`, `/app/d"b`},
+		{"shebang and BOM", "\uFEFF#!/usr/bin/env node\nexport default { schema: \"db\" }", "/app/db"},
+		{"CRLF", "export default {\r\n  schema: \"db\",\r\n}\r\n", "/app/db"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			config, err := Read("/app/prisma.config.ts", []byte(c.src), "/app")
+			require.NoError(t, err)
+			assert.Equal(t, c.want, config.Schema)
+		})
+	}
+}
+
+func TestReadSaysWhatItCannotRead(t *testing.T) {
+	for _, c := range []struct {
+		name, src string
+		line      int
+		what      string
+	}{
+		{"environment", "export default {\n  schema: process.env.SCHEMA,\n}", 2, "process.env.SCHEMA"},
+		{"environment with a fallback", `export default { schema: process.env.SCHEMA ?? "db" }`, 1, "an expression with ??"},
+		{"condition", `export default { schema: dev ? "a" : "b" }`, 1, "an expression with ?"},
+		{"function", "import { where } from './where'\nexport default { schema: where() }", 2, "a call of ./where.where()"},
+		{"template", "export default { schema: `${where}/db` }", 1, "where"},
+		{"unknown spread after", `export default { schema: "db", ...base }`, 1, "a spread of something imported"},
+		{"unknown spread alone", `export default { ...require("./base") }`, 1, "a spread of the result of a function"},
+		{"imported config", `import config from "./x"; export default config`, 1, "something imported"},
+		{"wrapped", `export default withDefaults({ schema: "db" })`, 1, "the result of a function"},
+		{"no export", `console.log("x")`, 1, "no default export"},
+		{"empty", ``, 1, "no default export"},
+		{"itself", `const a = a; export default { schema: a }`, 1, "refers to itself"},
+		{"class", `export default class {}`, 1, "a class"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Read("/app/prisma.config.ts", []byte(c.src), "/app")
+			var unreadable *UnreadableError
+			require.True(t, errors.As(err, &unreadable), "%v", err)
+			assert.Equal(t, c.line, unreadable.Line)
+			assert.Contains(t, unreadable.What, c.what)
+			assert.Contains(t, err.Error(), "say it with --schema")
+		})
+	}
+}
+
+func TestReadPathsStartAtTheFile(t *testing.T) {
+	config, err := Read("/app/.config/prisma.ts", []byte(`export default { schema: "../db", migrations: { path: "m" } }`), "/app")
+	require.NoError(t, err)
+	assert.Equal(t, "/app/db", config.Schema)
+	assert.Equal(t, "/app/.config/m", config.Migrations)
+}
+
+func TestReadFindsTheURL(t *testing.T) {
+	head := `import { defineConfig, env } from "prisma/config"; `
+	for _, c := range []struct {
+		name, url string
+		want      URL
+	}{
+		{"env", `env("DATABASE_URL")`, URL{Var: "DATABASE_URL", Strict: true}},
+		{"env with a type", `env<Env>("DATABASE_URL")`, URL{Computed: true}},
+		{"process.env", `process.env.DATABASE_URL`, URL{Var: "DATABASE_URL"}},
+		{"process.env with a bang", `process.env.DATABASE_URL!`, URL{Var: "DATABASE_URL"}},
+		{"process.env by index", `process.env["DATABASE_URL"]`, URL{Var: "DATABASE_URL"}},
+		{"with a fallback", `process.env.DATABASE_URL ?? ""`, URL{Var: "DATABASE_URL"}},
+		{"with another fallback", `process.env.DATABASE_URL || "file:./dev.db"`, URL{Var: "DATABASE_URL"}},
+		{"cast", `process.env.DATABASE_URL as string`, URL{Var: "DATABASE_URL"}},
+		{"literal", `"file:./dev.db"`, URL{Literal: "file:./dev.db"}},
+		{"computed", `getUrl()`, URL{Computed: true}},
+		{"of a module of the project", `settings.DATABASE_URL`, URL{Computed: true}},
+		{"itself", `url`, URL{Computed: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			config, err := Read("/app/prisma.config.ts", []byte(head+`const url = url; export default defineConfig({ datasource: { url: `+c.url+` } })`), "/app")
+			require.NoError(t, err)
+			c.want.Line = 1
+			assert.Equal(t, c.want, config.URL)
+		})
+	}
+	config, err := Read("/app/prisma.config.ts", []byte(`export default {}`), "/app")
+	require.NoError(t, err)
+	assert.False(t, config.URL.Set())
+}
+
+func TestReadFindsWhichEnvFilesAreLoaded(t *testing.T) {
+	dotenv := func(files ...string) []Load { return []Load{{Reader: env.Dotenv, Files: files}} }
+	for _, c := range []struct {
+		name, src string
+		want      []Load
+	}{
+		{"none", ``, nil},
+		{"side effect", `import "dotenv/config";`, dotenv("/app/.env")},
+		{"required", `require("dotenv/config");`, dotenv("/app/.env")},
+		{"called", `import dotenv from "dotenv"; dotenv.config();`, dotenv("/app/.env")},
+		{"namespace", `import * as d from "dotenv"; d.config();`, dotenv("/app/.env")},
+		{"named", `import { config } from "dotenv"; config();`, dotenv("/app/.env")},
+		{"renamed", `import { config as load } from "dotenv"; load({ path: ".env.local" });`, dotenv("/app/.env.local")},
+		{"required and called", `require("dotenv").config({ path: "../.env" });`, dotenv("/.env")},
+		{"constant", `const { config } = require("dotenv"); config();`, dotenv("/app/.env")},
+		{"joined path", `import path from "path"; import dotenv from "dotenv"; dotenv.config({ path: path.join(__dirname, "../../.env") });`, dotenv("/.env")},
+		{"many paths", `import dotenv from "dotenv"; dotenv.config({ path: [".env.local", ".env"] });`, dotenv("/app/.env.local", "/app/.env")},
+		{"override", `import dotenv from "dotenv"; dotenv.config({ override: true });`, []Load{{Reader: env.Dotenv, Files: []string{"/app/.env"}, Override: true}}},
+		{"computed path", `import dotenv from "dotenv"; dotenv.config({ path: where() });`, []Load{{Reader: env.Dotenv, Computed: true}}},
+		{"expanded", `import dotenv from "dotenv"; import { expand } from "dotenv-expand"; expand(dotenv.config());`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
+		{"expanded by default export", `import dotenv from "dotenv"; import dotenvExpand from "dotenv-expand"; const e = dotenvExpand.expand(dotenv.config());`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
+		{"node", `process.loadEnvFile();`, dotenv("/app/.env")},
+		{"node with a path", `process.loadEnvFile(".env.local");`, dotenv("/app/.env.local")},
+		{"next", `import { loadEnvConfig } from "@next/env"; loadEnvConfig(process.cwd());`, []Load{{Reader: env.Next, Files: []string{"/app/.env.production.local", "/app/.env.local", "/app/.env.production", "/app/.env"}}}},
+		{"next for development", `import nextEnv from "@next/env"; nextEnv.loadEnvConfig(process.cwd(), true);`, []Load{{Reader: env.Next, Files: []string{"/app/.env.development.local", "/app/.env.local", "/app/.env.development", "/app/.env"}}}},
+		{"behind a condition", `import dotenv from "dotenv"; if (!process.env.CI) { dotenv.config() }`, dotenv("/app/.env")},
+		{"in a comment", "// import \"dotenv/config\"\n/* require('dotenv').config() */", nil},
+		{"in a string", `const s = 'import "dotenv/config"';`, nil},
+		{"another config", `import { config } from "./x"; config();`, nil},
+		{"two", `import "dotenv/config"; process.loadEnvFile(".env.db");`, append(dotenv("/app/.env"), dotenv("/app/.env.db")...)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			config, err := Read("/app/prisma.config.ts", []byte(c.src+"\nexport default {}"), "/app")
+			require.NoError(t, err)
+			for i := range config.Loads {
+				config.Loads[i].Line = 0
+			}
+			assert.Equal(t, c.want, config.Loads)
+		})
+	}
+}
+
+func FuzzReadNeverFails(f *testing.F) {
+	f.Add(`import { defineConfig } from "prisma/config"; export default defineConfig({ schema: path.join("a", "b") })`)
+	f.Add("export default { schema: `${a + `${b}`}` , ...x } satisfies Y<Z>")
+	f.Add(`require("dotenv").config({ path: [".env"] }); require(); a[`)
+	f.Fuzz(func(t *testing.T, src string) {
+		config, err := Read("/app/prisma.config.ts", []byte(src), "/app")
+		if config == nil {
+			t.Fatal("no config")
+		}
+		if err != nil && !strings.Contains(err.Error(), "--schema") {
+			t.Fatalf("unhelpful: %v", err)
+		}
+	})
+}

@@ -1,0 +1,386 @@
+package prismaconfig
+
+import "slices"
+
+// expr is the little of JavaScript that a config file is read for. Everything
+// else is an unknown, which keeps its line.
+type expr interface{ at() int }
+
+type (
+	str struct {
+		line  int
+		value string
+	}
+	tmpl struct {
+		line  int
+		parts []expr
+	}
+	ref struct {
+		line int
+		path []string
+	} // a.b.c, and a["b"]
+	call struct {
+		line   int
+		callee expr
+		args   []expr
+	}
+	object struct {
+		line  int
+		props []prop
+	}
+	binary struct {
+		line        int
+		op          string
+		left, right expr
+	}
+	list struct {
+		line  int
+		items []expr
+	}
+	unknown struct {
+		line int
+		what string
+	}
+)
+
+// prop is a property; a spread has no name.
+type prop struct {
+	name  string
+	value expr
+}
+
+func (e str) at() int     { return e.line }
+func (e tmpl) at() int    { return e.line }
+func (e ref) at() int     { return e.line }
+func (e call) at() int    { return e.line }
+func (e object) at() int  { return e.line }
+func (e binary) at() int  { return e.line }
+func (e list) at() int    { return e.line }
+func (e unknown) at() int { return e.line }
+
+type parser struct {
+	tokens []token
+	pos    int
+}
+
+func (p *parser) peek() token {
+	if p.pos < len(p.tokens) {
+		return p.tokens[p.pos]
+	}
+	return token{kind: end}
+}
+
+func (p *parser) is(src string) bool {
+	t := p.peek()
+	return (t.kind == mark || t.kind == word) && t.src == src
+}
+
+func (p *parser) take(src string) bool {
+	if p.is(src) {
+		p.pos++
+		return true
+	}
+	return false
+}
+
+// expression reads an expression with the operators that join strings or give
+// a fallback. It always moves on.
+func (p *parser) expression() expr {
+	left := p.operand()
+	for {
+		t := p.peek()
+		if t.kind != mark || !slices.Contains([]string{"+", "??", "||"}, t.src) {
+			break
+		}
+		p.pos++
+		left = binary{t.line, t.src, left, p.operand()}
+	}
+	if t := p.peek(); t.kind == mark && slices.Contains([]string{"?", "&&", "===", "!==", "==", "!=", "-", "*", "/", "<", ">", "%"}, t.src) {
+		p.skipRest()
+		return unknown{left.at(), "an expression with " + t.src}
+	}
+	return left
+}
+
+func (p *parser) operand() expr {
+	e := p.primary()
+	for {
+		t := p.peek()
+		switch {
+		case p.is(".") || p.is("?."):
+			p.pos++
+			name := p.peek()
+			p.pos++
+			e = member(e, name.src, t.line)
+		case p.is("["):
+			p.pos++
+			index := p.expression()
+			p.take("]")
+			if s, ok := index.(str); ok {
+				e = member(e, s.value, t.line)
+			} else {
+				e = unknown{t.line, "an index"}
+			}
+		case p.is("("):
+			e = call{e.at(), e, p.list("(", ")")}
+		case p.is("!") && !t.fresh: // non-null assertion
+			p.pos++
+		case t.kind == word && (t.src == "as" || t.src == "satisfies"):
+			p.pos++
+			p.skipType()
+		default:
+			return e
+		}
+	}
+}
+
+func member(e expr, name string, line int) expr {
+	switch e := e.(type) {
+	case ref:
+		return ref{e.line, append(slices.Clone(e.path), name)}
+	case call:
+		// require("dotenv").config and the like
+		if r, ok := e.callee.(ref); ok && len(r.path) == 1 && r.path[0] == "require" && len(e.args) == 1 {
+			if s, ok := e.args[0].(str); ok {
+				return ref{e.line, []string{"require:" + s.value, name}}
+			}
+		}
+	case object, str, tmpl, binary, list, unknown:
+	}
+	return unknown{line, "a property of a computed value"}
+}
+
+func (p *parser) primary() expr {
+	t := p.peek()
+	p.pos++
+	switch t.kind {
+	case text:
+		return str{t.line, t.value}
+	case template:
+		return p.template(t)
+	case word:
+		return p.named(t)
+	case mark:
+		switch t.src {
+		case "{":
+			p.pos--
+			return p.object()
+		case "(":
+			return p.parenthesized(t)
+		case "[":
+			p.pos--
+			return list{t.line, p.list("[", "]")}
+		}
+	}
+	return unknown{t.line, t.src}
+}
+
+func (p *parser) named(t token) expr {
+	switch t.src {
+	case "async", "await":
+		return p.primary()
+	case "function", "class", "new":
+		p.skipRest()
+		return unknown{t.line, "a " + t.src}
+	}
+	if p.take("=>") {
+		return p.arrowBody()
+	}
+	return ref{t.line, []string{t.src}}
+}
+
+// parenthesized is (e), or the parameters of an arrow function.
+func (p *parser) parenthesized(t token) expr {
+	start := p.pos
+	p.pos--
+	p.skipGroup()
+	if p.is(":") { // a return type
+		p.pos++
+		p.skipType()
+	}
+	if p.take("=>") {
+		return p.arrowBody()
+	}
+	p.pos = start
+	e := p.expression()
+	if !p.take(")") {
+		p.skipTo(")")
+		return unknown{t.line, "a group"}
+	}
+	return e
+}
+
+// arrowBody reads what an arrow function gives: an expression, or what a block
+// returns when that is all the block does.
+func (p *parser) arrowBody() expr {
+	if !p.is("{") {
+		return p.expression()
+	}
+	body := parser{tokens: p.group()}
+	if body.take("return") {
+		return body.expression()
+	}
+	return unknown{p.peek().line, "a function"}
+}
+
+func (p *parser) template(t token) expr {
+	var e tmpl
+	e.line = t.line
+	for _, piece := range t.parts {
+		if piece.hole == nil {
+			e.parts = append(e.parts, str{t.line, piece.text})
+			continue
+		}
+		hole := parser{tokens: piece.hole}
+		e.parts = append(e.parts, hole.expression())
+	}
+	return e
+}
+
+func (p *parser) list(open, closing string) []expr {
+	p.take(open)
+	var items []expr
+	for p.peek().kind != end && !p.take(closing) {
+		if p.take("...") {
+			items = append(items, unknown{p.peek().line, "a spread"})
+			p.expression()
+		} else {
+			items = append(items, p.expression())
+		}
+		if !p.take(",") && !p.is(closing) {
+			p.skipTo(closing)
+			return append(items, unknown{p.peek().line, "something else"})
+		}
+	}
+	return items
+}
+
+func (p *parser) object() expr {
+	o := object{line: p.peek().line}
+	p.take("{")
+	for p.peek().kind != end && !p.take("}") {
+		o.props = append(o.props, p.property())
+		if !p.take(",") && !p.is("}") {
+			p.skipRest()
+			p.take(",")
+		}
+	}
+	return o
+}
+
+func (p *parser) property() prop {
+	t := p.peek()
+	if p.take("...") {
+		return prop{value: p.expression()}
+	}
+	if p.is("[") {
+		p.skipGroup()
+		p.skipRest()
+		return prop{value: unknown{t.line, "a computed name"}}
+	}
+	if (t.src == "async" || t.src == "get") && p.pos+1 < len(p.tokens) && p.tokens[p.pos+1].kind == word {
+		p.pos++
+		t = p.peek()
+	}
+	p.pos++
+	name := t.src
+	if t.kind == text {
+		name = t.value
+	}
+	switch {
+	case p.take(":"):
+		return prop{name, p.expression()}
+	case p.is("("):
+		p.skipGroup()
+		p.skipRest()
+		return prop{name, unknown{t.line, "a method"}}
+	}
+	return prop{name, ref{t.line, []string{name}}} // shorthand
+}
+
+// group returns the tokens between the brackets here and steps behind them.
+func (p *parser) group() []token {
+	start := p.pos + 1
+	p.skipGroup()
+	return p.tokens[start:max(start, p.pos-1)]
+}
+
+// skipGroup steps over brackets and what is between them.
+func (p *parser) skipGroup() {
+	depth := 0
+	for ; p.pos < len(p.tokens); p.pos++ {
+		if t := p.tokens[p.pos]; t.kind == mark {
+			switch t.src {
+			case "(", "[", "{":
+				depth++
+			case ")", "]", "}":
+				if depth--; depth <= 0 {
+					p.pos++
+					return
+				}
+			}
+		}
+	}
+}
+
+// skipRest steps to the comma, semicolon or bracket that ends an expression.
+func (p *parser) skipRest() {
+	for p.pos < len(p.tokens) {
+		switch t := p.tokens[p.pos]; {
+		case t.kind != mark:
+			p.pos++
+		case t.src == "," || t.src == ";" || t.src == ")" || t.src == "]" || t.src == "}":
+			return
+		case t.src == "(" || t.src == "[" || t.src == "{":
+			p.skipGroup()
+		default:
+			p.pos++
+		}
+	}
+}
+
+func (p *parser) skipTo(closing string) {
+	for p.pos < len(p.tokens) && !p.is(closing) {
+		p.skipRest()
+		if !p.is(closing) {
+			p.pos++
+		}
+	}
+	p.take(closing)
+}
+
+// skipType steps over a type after "as", "satisfies" or ":": names with dots,
+// type arguments, brackets.
+func (p *parser) skipType() {
+	for p.pos < len(p.tokens) {
+		t := p.peek()
+		switch {
+		case t.kind == word, t.src == ".", t.src == "|", t.src == "&", t.kind == text:
+			if t.kind == word && t.fresh {
+				return
+			}
+			p.pos++
+		case t.src == "<":
+			p.skipAngles()
+		case t.src == "{" || t.src == "[":
+			p.skipGroup()
+		default:
+			return
+		}
+	}
+}
+
+func (p *parser) skipAngles() {
+	depth := 0
+	for ; p.pos < len(p.tokens); p.pos++ {
+		switch p.tokens[p.pos].src {
+		case "<":
+			depth++
+		case ">":
+			if depth--; depth == 0 {
+				p.pos++
+				return
+			}
+		}
+	}
+}
