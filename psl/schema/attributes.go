@@ -30,10 +30,11 @@ func (r *resolver) resolveAttributes() {
 }
 
 func (r *resolver) modelAttributes(m *Model) {
-	mapped := map[string]*Field(nil)
+	r.found = r.found[:0]
+	r.mapped.reset()
 	for _, f := range m.Fields {
 		if f.IsScalar() && len(f.Node.Attributes) > 0 {
-			r.scalarFieldAttributes(m, f, &mapped)
+			r.scalarFieldAttributes(m, f)
 		}
 	}
 	r.visitBlock(m.Node)
@@ -55,6 +56,7 @@ func (r *resolver) modelAttributes(m *Model) {
 		args.finish()
 	}
 	r.modelIndexes(m)
+	m.Indexes = r.indexRuns.copied(r.found)
 	if args, ok := r.single(file, "shardKey"); ok {
 		r.modelShardKey(m, args)
 		args.finish()
@@ -89,11 +91,11 @@ func (r *resolver) modelIgnore(m *Model) {
 	m.IsIgnored = true
 }
 
-func (r *resolver) scalarFieldAttributes(m *Model, f *Field, mapped *map[string]*Field) {
+func (r *resolver) scalarFieldAttributes(m *Model, f *Field) {
 	file := m.File.File
 	r.visitField(f.Node)
 	if args, ok := r.single(file, "map"); ok {
-		r.fieldMap(m, f, args, mapped)
+		r.fieldMap(m, f, args)
 		args.finish()
 	}
 	if args, ok := r.single(file, "ignore"); ok {
@@ -146,19 +148,15 @@ func (r *resolver) fieldUpdatedAt(f *Field, args *arguments) {
 
 // fieldMap reads @map, and refuses a name that another field has in the
 // database. A relation field is no column and takes no name.
-func (r *resolver) fieldMap(m *Model, f *Field, args *arguments, mapped *map[string]*Field) {
+func (r *resolver) fieldMap(m *Model, f *Field, args *arguments) {
 	name := args.defaultString("name")
 	if name == nil {
 		return
 	}
 	f.MappedName = name
-	if *mapped == nil {
-		*mapped = map[string]*Field{}
-	}
-	if first := (*mapped)[name.Value]; first != nil {
+	if first := r.mapped.add(f); first != nil {
 		r.report(duplicateColumn(args.file, name, first))
 	}
-	(*mapped)[name.Value] = f
 	other := m.Field(name.Value)
 	if other == nil || other == f || !other.IsScalar() {
 		return
@@ -166,6 +164,41 @@ func (r *resolver) fieldMap(m *Model, f *Field, args *arguments, mapped *map[str
 	if other.MappedName == nil || other.MappedName.Value == name.Value {
 		r.report(duplicateColumn(args.file, name, other))
 	}
+}
+
+// mappedFields are the fields of one block that have a @map.
+type mappedFields struct {
+	list   []*Field
+	byName map[string]*Field // once there are many
+}
+
+func (m *mappedFields) reset() {
+	m.list = m.list[:0]
+	m.byName = nil
+}
+
+// add adds f and returns the last field before it with the same name in the
+// database, or nil.
+func (m *mappedFields) add(f *Field) *Field {
+	if len(m.list) < smallScan {
+		var before *Field
+		for _, other := range m.list {
+			if other.MappedName.Value == f.MappedName.Value {
+				before = other
+			}
+		}
+		m.list = append(m.list, f)
+		return before
+	}
+	if m.byName == nil {
+		m.byName = make(map[string]*Field, 4*smallScan)
+		for _, other := range m.list {
+			m.byName[other.MappedName.Value] = other
+		}
+	}
+	before := m.byName[f.MappedName.Value]
+	m.byName[f.MappedName.Value] = f
+	return before
 }
 
 func (r *resolver) enumAttributes(e *Enum) {
@@ -196,7 +229,7 @@ func (r *resolver) enumAttributes(e *Enum) {
 
 func (r *resolver) compositeAttributes(c *CompositeType) {
 	file := c.File.File
-	mapped := map[string]*Field{}
+	r.mapped.reset()
 	for _, f := range c.Fields {
 		if !f.IsScalar() {
 			continue
@@ -206,7 +239,7 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 			f.Native = r.nativeType(file)
 		}
 		if args, ok := r.single(file, "map"); ok {
-			r.compositeMap(c, f, args, mapped)
+			r.compositeMap(c, f, args)
 			args.finish()
 		}
 		if args, ok := r.single(file, "default"); ok {
@@ -217,16 +250,15 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 	}
 }
 
-func (r *resolver) compositeMap(c *CompositeType, f *Field, args *arguments, mapped map[string]*Field) {
+func (r *resolver) compositeMap(c *CompositeType, f *Field, args *arguments) {
 	name := args.defaultString("name")
 	if name == nil {
 		return
 	}
 	f.MappedName = name
-	if first := mapped[name.Value]; first != nil {
+	if first := r.mapped.add(f); first != nil {
 		r.report(duplicateColumn(args.file, name, first))
 	}
-	mapped[name.Value] = f
 	if other := c.Field(name.Value); other != nil && other.MappedName == nil {
 		r.report(duplicateColumn(args.file, name, other))
 	}

@@ -3,7 +3,6 @@ package schema
 import (
 	"create-app/psl/connector"
 	"create-app/psl/syntax"
-	"create-app/psl/token"
 )
 
 // fieldID reads @id. A second one is reported and not read.
@@ -20,7 +19,7 @@ func (r *resolver) fieldID(m *Model, f *Field, args *arguments) {
 func (r *resolver) fieldUnique(m *Model, f *Field, args *arguments) {
 	ix := r.fieldIndex(Unique, m, f, args)
 	ix.Where = r.where(m, args)
-	m.Indexes = append(m.Indexes, ix)
+	r.found = append(r.found, ix)
 }
 
 func (r *resolver) fieldIndex(kind IndexKind, m *Model, f *Field, args *arguments) *Index {
@@ -143,7 +142,7 @@ func (r *resolver) blockIndex(kind IndexKind, m *Model, args *arguments) *Index 
 	if e := args.byDefault("fields"); e != nil {
 		ix.Fields, _ = r.indexFieldList(m, e, args, true)
 	}
-	m.Indexes = append(m.Indexes, ix)
+	r.found = append(r.found, ix)
 	return ix
 }
 
@@ -190,24 +189,3 @@ func (r *resolver) modelShardKey(m *Model, args *arguments) {
 	}
 	m.ShardKey = &ShardKey{Attribute: args.attr, Fields: fields}
 }
-
-// runs cuts short slices from large ones.
-type runs[T any] struct{ free []T }
-
-func (s *runs[T]) one(v T) []T {
-	run := s.take(1)
-	run[0] = v
-	return run
-}
-
-func (s *runs[T]) take(n int) []T {
-	if n > len(s.free) {
-		s.free = make([]T, max(n, 256))
-	}
-	run := s.free[:n:n]
-	s.free = s.free[n:]
-	return run
-}
-
-// span of an expression, for diagnostics.
-func spanOf(e syntax.Expr) token.Span { return e.Pos() }

@@ -82,7 +82,8 @@ func (r *resolver) numberModels() {
 }
 
 func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
-	m := &Model{File: f, Node: b, IsView: b.Kind == syntax.View}
+	m := r.models.new()
+	*m = Model{File: f, Node: b, IsView: b.Kind == syntax.View}
 	r.declareTop(f.File, b, m)
 	if m.IsView {
 		r.schema.Views = append(r.schema.Views, m)
@@ -93,7 +94,7 @@ func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
 	if IsReservedName(b.Name.Text) {
 		r.report(reservedName(f.File, b))
 	}
-	m.Fields = make([]*Field, 0, len(b.Members))
+	m.Fields = r.fieldRuns.take(len(b.Members))[:0]
 	for _, member := range b.Members {
 		switch node := member.(type) {
 		case *syntax.BlockAttribute:

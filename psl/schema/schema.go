@@ -75,6 +75,7 @@ type resolver struct {
 	diags   diag.List
 	order   []any // *Model, *Enum and *CompositeType in the order of the text
 
+	models      slab[Model]
 	fields      slab[Field]
 	relations   slab[RelationEnd]
 	rels        slab[Relation]
@@ -83,10 +84,16 @@ type resolver struct {
 	indexes     slab[Index]
 	indexFields runs[IndexField]
 	fieldRuns   runs[*Field]
-	element     [1]syntax.Expr      // scratch: a list of one
-	attrs       []*syntax.Attribute // scratch: the attributes being looked at
-	seen        []bool              // scratch: which of them were
-	args        arguments           // scratch: those of the attribute being looked at
+	indexRuns   runs[*Index]
+
+	// What follows is used again for every declaration.
+	element [1]syntax.Expr      // a list of one
+	mapped  mappedFields        // the fields with @map
+	found   []*Index            // the indexes of the model being looked at
+	related []*Field            // its relation fields
+	attrs   []*syntax.Attribute // the attributes being looked at
+	seen    []bool              // which of them were
+	args    arguments           // those of the attribute being looked at
 }
 
 func newResolver(files []*syntax.File) *resolver {
@@ -105,18 +112,6 @@ func newResolver(files []*syntax.File) *resolver {
 }
 
 func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
-
-// slab hands out pointers into large chunks, which never move.
-type slab[T any] struct{ free []T }
-
-func (s *slab[T]) new() *T {
-	if len(s.free) == 0 {
-		s.free = make([]T, 256)
-	}
-	p := &s.free[0]
-	s.free = s.free[1:]
-	return p
-}
 
 // smallScan is the number of entries up to which looking through a list beats
 // building a map.

@@ -12,13 +12,15 @@ func (r *resolver) resolveTypes() {
 	for _, decl := range r.order {
 		switch d := decl.(type) {
 		case *Model:
+			r.related = r.related[:0]
 			for _, f := range d.Fields {
 				r.resolveType(d.File.File, f)
 				if f.Type.Kind == RelationKind {
 					f.Relation = r.relations.new()
-					d.related = append(d.related, f)
+					r.related = append(r.related, f)
 				}
 			}
+			d.related = r.fieldRuns.copied(r.related)
 		case *CompositeType:
 			for _, f := range d.Fields {
 				r.resolveType(d.File.File, f)

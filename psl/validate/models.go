@@ -56,13 +56,34 @@ func (c *checker) checkUniqueCriterion(m *schema.Model) {
 // checkTableNames refuses two models with one table, as Prisma's
 // database_name_clashes does. The mistake is shown at the @@map that causes it.
 func (c *checker) checkTableNames() {
-	type table struct{ schema, name string }
+	set := newHashSet(len(c.Models) + len(c.Views))
+	clash := false
+	for m := range c.models {
+		h := newHash()
+		h.text(tableOf(m).schema)
+		h.number(0)
+		h.text(m.DatabaseName())
+		clash = !set.add(uint64(h)) || clash
+	}
+	if clash {
+		c.findTableClashes()
+	}
+}
+
+type table struct{ schema, name string }
+
+func tableOf(m *schema.Model) table {
+	t := table{name: m.DatabaseName()}
+	if m.Schema != nil {
+		t.schema = m.Schema.Value
+	}
+	return t
+}
+
+func (c *checker) findTableClashes() {
 	tables := make(map[table]*schema.Model, len(c.Models)+len(c.Views))
 	for m := range c.models {
-		key := table{name: m.DatabaseName()}
-		if m.Schema != nil {
-			key.schema = m.Schema.Value
-		}
+		key := tableOf(m)
 		if other := tables[key]; other != nil {
 			c.report(duplicateTable(m, other))
 		}
@@ -190,6 +211,9 @@ func (c *checker) checkForDatabase(m *schema.Model) {
 		c.checkCockroach(m)
 	case "mysql":
 		c.checkKeyTypes(m)
+		for _, f := range m.RelationFields() {
+			c.checkSetDefault(m, f)
+		}
 	case "sqlserver":
 		c.checkKeyTypes(m)
 	case "mongodb":

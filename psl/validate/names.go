@@ -141,7 +141,7 @@ func (x constraint) pieces(f func(string)) {
 // hashName hashes the name of x together with the place where it must be unique.
 func (c *checker) hashName(scopeNumber uint64, scope connector.Scope, x constraint) uint64 {
 	n := x.name()
-	h := hash(14695981039346656037)
+	h := newHash()
 	h.number(scopeNumber)
 	if scope.PerModel {
 		h.number(uint64(x.owner().Number()))
@@ -269,6 +269,8 @@ func (c *checker) checkClientName(m *schema.Model, f *schema.Field) {
 
 // hash is the FNV-1a hash, which can be fed in pieces.
 type hash uint64
+
+func newHash() hash { return 14695981039346656037 }
 
 func (h *hash) text(s string) {
 	x := *h

@@ -16,11 +16,8 @@ func (c *checker) checkRelationField(m *schema.Model, f *schema.Field) {
 	c.checkActions(m, f)
 	c.checkForeignKeyName(m, f)
 	c.checkMissingIndex(m, f)
-	switch c.conn.Provider {
-	case "mongodb":
+	if c.conn.Provider == "mongodb" {
 		c.checkMongoRelationField(f)
-	case "mysql":
-		c.checkSetDefault(m, f)
 	}
 }
 
@@ -87,15 +84,28 @@ const fewFields = 16
 // checkAmbiguity reports fields that could belong to the same relation, as
 // Prisma's ambiguity rule does.
 func (c *checker) checkAmbiguity(m *schema.Model, f *schema.Field) bool {
-	same := c.sameRelation(m, f)
-	if len(same) < 2 {
+	if !c.hasRival(m, f) {
 		return false
 	}
+	same := c.sameRelation(m, f)
 	if f.Type.Model == m && len(same) == 2 && f.Relation.Name != nil {
 		return false // the two sides of a self relation
 	}
 	c.report(ambiguousRelation(m, f, same))
 	return true
+}
+
+// hasRival reports whether sameRelation lists more than f.
+func (c *checker) hasRival(m *schema.Model, f *schema.Field) bool {
+	if len(m.RelationFields()) > fewFields {
+		return len(c.sameRelation(m, f)) > 1
+	}
+	for _, other := range m.RelationFields() {
+		if other != f && other.Type.Model == f.Type.Model && sameRelationName(other, f) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameRelation lists the fields of m, f among them, that refer to the same
