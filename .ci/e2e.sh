@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Proves bin/create-app on the real thing: makes projects with it, installs them from the npm registry, and runs what
+# their people would run, up to a browser that signs in. Needs Node, npm and Chromium (CHROMIUM names it elsewhere than
+# /usr/bin/chromium). PICTURES=folder keeps screenshots there. Everything listens on 127.0.0.1 only.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+create_app=$PWD/bin/create-app
+e2e=$PWD/.ci/e2e
+work=$(mktemp -d)
+server=
+pictures=${PICTURES:+$(mkdir -p "$PICTURES" && cd "$PICTURES" && pwd)}
+
+finish() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+
+export CHECKPOINT_DISABLE=1 PRISMA_HIDE_UPDATE_MESSAGE=1 NEXT_TELEMETRY_DISABLED=1
+export npm_config_audit=false npm_config_fund=false npm_config_loglevel=error
+# Prisma's engine is a download of its own; this does its work with what the registry has.
+export PRISMA_SCHEMA_ENGINE_BINARY=$e2e/schema-engine.mjs
+export GIT_AUTHOR_NAME=e2e GIT_AUTHOR_EMAIL=e2e@example.com GIT_COMMITTER_NAME=e2e GIT_COMMITTER_EMAIL=e2e@example.com
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf 'e2e: %s\n' "$*" >&2; exit 1; }
+
+make_project() { # NAME FLAG…
+  say "$@"
+  cd "$work"
+  "$create_app" "$@" --yes --git --no-install
+  cd "$1"
+}
+
+check_schema_and_types() {
+  npx prisma validate
+  npm run --silent db:generate
+  npm run --silent typecheck
+}
+
+# A build where there are no settings, as in a container: env.ts must not mind.
+build_without_settings() {
+  mv .env "$work/settings"
+  npm run --silent build
+  mv "$work/settings" .env
+}
+
+clean_but_for() { # LOCKFILE
+  local left
+  left=$(git status --porcelain | grep -vx "?? $1" || true)
+  [ -z "$left" ] || fail "git status shows more than $1: $left"
+}
+
+# Serves the project on a free port, in the background.
+serve() {
+  port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+  NEXTAUTH_URL=http://127.0.0.1:$port npx next start -H 127.0.0.1 -p "$port" &
+  server=$!
+}
+
+# What the project answers, waiting for it to be up.
+ask() { curl --fail --silent --retry 90 --retry-delay 1 --retry-connrefused "http://127.0.0.1:$port$1"; }
+
+stop_serving() {
+  kill "$server"
+  wait "$server" || true
+  server=
+}
+
+says() { # TEXT PATH
+  ask "$2" | grep -qF -- "$1" || fail "$2 does not say: $1"
+}
+
+default_project() {
+  make_project my-app
+  npm install
+  check_schema_and_types
+  build_without_settings
+  serve
+  says "You are not signed in" /
+  [ "$(ask /api/auth/providers)" = "{}" ] || fail "a provider without keys takes part"
+  stop_serving
+  clean_but_for package-lock.json
+}
+
+signed_in_project() {
+  make_project club --providers github,keycloak --src-dir --import-alias '~/*'
+  npm install
+  npm run --silent typecheck
+  npm run --silent db:push
+  npm run --silent build
+  node "$e2e/sign-in.mjs" . $pictures
+}
+
+project_without_auth() {
+  make_project notes --auth none
+  npm install
+  check_schema_and_types
+  build_without_settings
+  serve
+  says "nowhere to keep notes yet" /
+  stop_serving
+  npm run --silent db:push
+  node "$e2e/notes.mjs" . $pictures
+  clean_but_for package-lock.json
+}
+
+typechecked_project() { # DATABASE
+  make_project "on-$1" --db "$1" --providers github,google,discord,gitlab,azure-ad,keycloak,auth0,okta,facebook,spotify,email
+  npm install
+  check_schema_and_types
+  clean_but_for package-lock.json
+}
+
+pnpm_project() {
+  make_project strict --package-manager pnpm
+  "$e2e/node_modules/.bin/pnpm" install
+  "$e2e/node_modules/.bin/pnpm" typecheck
+  clean_but_for pnpm-lock.yaml
+}
+
+[ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
+npm install --prefix "$e2e" --no-package-lock
+started=$SECONDS
+default_project
+signed_in_project
+project_without_auth
+for database in postgresql mysql planetscale; do
+  typechecked_project "$database"
+done
+pnpm_project
+say "all projects work ($((SECONDS - started)) s)"

@@ -1,0 +1,69 @@
+// A built project being served, and a browser looking at it: what the checks in this folder begin with.
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { chromium } from "playwright-core";
+
+const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function answering(url, app) {
+  for (let tries = 0; tries < 450; tries++) {
+    if (app.exitCode !== null) throw new Error(`the app ended by itself (exit ${app.exitCode})`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error("the app did not answer within 90 seconds");
+}
+
+/** Serves the project with `next start`, opens a page on it, and runs check({ page, home, database, picture, strangers }). */
+export async function visit(folder, { env = {}, pictures, intercept = () => undefined }, check) {
+  const project = resolve(folder);
+  const fromProject = createRequire(pathToFileURL(join(project, "package.json")));
+  const { createClient } = createRequire(fromProject.resolve("@prisma/adapter-libsql"))("@libsql/client");
+  const port = await freePort();
+  const home = `http://127.0.0.1:${port}/`;
+  const app = spawn(process.execPath, [fromProject.resolve("next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", port], {
+    cwd: project,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, NEXTAUTH_URL: home.slice(0, -1), ...env },
+  });
+  let browser, database;
+  try {
+    await answering(home, app);
+    database = createClient({ url: `file:${join(project, "dev.db")}` });
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+    const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
+    const strangers = [];
+    await context.route("**/*", (route) => {
+      const url = new URL(route.request().url());
+      const location = intercept(url);
+      if (location) return route.fulfill({ status: 302, headers: { location } });
+      if (url.hostname !== "127.0.0.1") strangers.push(url.hostname);
+      return route.continue();
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const picture = (name) => pictures && page.screenshot({ path: join(resolve(pictures), `${name}.png`), fullPage: true });
+    const rows = async (sql) => (await database.execute(sql)).rows;
+    await check({ page, home, rows, picture, strangers });
+  } finally {
+    await browser?.close();
+    app.kill();
+    database?.close();
+  }
+}
