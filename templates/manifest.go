@@ -25,7 +25,7 @@ func manifest() []entry {
 	return []entry{
 		{from: "README.md.tmpl"},
 		{from: "_env.tmpl", to: ".env", secret: true},
-		{from: "_env.example.tmpl", to: ".env.example"},
+		{from: "_env.tmpl", to: ".env.example"},
 		{from: "_gitignore.tmpl", to: ".gitignore"},
 		{from: "_vscode/extensions.json", to: ".vscode/extensions.json"},
 		{from: "_yarnrc", to: ".yarnrc", when: usesYarn},

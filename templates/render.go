@@ -23,7 +23,7 @@ func Render(app App) ([]File, error) {
 		if e.when != nil && !e.when(v) {
 			continue
 		}
-		content, err := e.render(v)
+		content, err := e.render(v.seenBy(e))
 		if err != nil {
 			return nil, err
 		}
@@ -31,6 +31,14 @@ func Render(app App) ([]File, error) {
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
+}
+
+// seenBy is the view for one file: the secret is there for the file that holds it, and for no other.
+func (v view) seenBy(e entry) view {
+	if !e.secret {
+		v.Secret, v.Example = "", true
+	}
+	return v
 }
 
 func (e entry) render(v view) ([]byte, error) {

@@ -19,6 +19,7 @@ type view struct {
 	Renames      []nextauth.Rename
 	Models       string
 	Versions     versions
+	Example      bool // for .env.example, which is the .env of everybody
 	Dependencies map[string]string
 	DevPackages  map[string]string
 }
