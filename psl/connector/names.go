@@ -35,12 +35,16 @@ func (c *Connector) DefaultName(table, column string) string {
 // ConstraintName is stem and suffix, such as "_key". The stem is cut, at a
 // character, so that both fit.
 func (c *Connector) ConstraintName(stem, suffix string) string {
-	cut := c.MaxIdentifier - len(suffix)
-	if len(stem) > cut {
-		for !utf8.RuneStart(stem[cut]) {
-			cut--
-		}
-		stem = stem[:cut]
+	return Cut(stem, c.MaxIdentifier-len(suffix)) + suffix
+}
+
+// Cut is s, or as many of its characters as fit into size bytes.
+func Cut(s string, size int) string {
+	if len(s) <= size {
+		return s
 	}
-	return stem + suffix
+	for !utf8.RuneStart(s[size]) {
+		size--
+	}
+	return s[:size]
 }

@@ -187,7 +187,7 @@ func operatorsNotAllowed(ix *schema.Index) diag.Diagnostic {
 }
 
 func compositeInCompound(ix *schema.Index, f *schema.Field) diag.Diagnostic {
-	d := atIndex(ix, "composite-in-compound-index", "field %q is of a composite type and cannot be indexed together with others", f.Name())
+	d := atIndex(ix, "composite-in-compound-unique", "field %q is of a composite type and cannot be unique together with others", f.Name())
 	return withHelp(d, "remove it from the index, or index a field inside it")
 }
 

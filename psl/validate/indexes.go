@@ -184,9 +184,9 @@ func (c *checker) checkOperatorsAllowed(ix *schema.Index) {
 	}
 }
 
-// checkCompositeInIndex follows composite_type_in_compound_index.
+// checkCompositeInIndex follows composite_type_in_compound_unique_index.
 func (c *checker) checkCompositeInIndex(ix *schema.Index) {
-	if len(ix.Fields) < 2 {
+	if ix.Kind != schema.Unique || len(ix.Fields) < 2 {
 		return
 	}
 	for i := range ix.Fields {

@@ -148,7 +148,7 @@ func (c *checker) checkKeyName(pk *schema.Index) {
 // checkShardKey follows Prisma's rules for @shardKey and @@shardKey.
 func (c *checker) checkShardKey(m *schema.Model) {
 	sk := m.ShardKey
-	if sk == nil {
+	if sk == nil || m.IsView {
 		return
 	}
 	if len(sk.Fields) == 0 {
@@ -162,8 +162,11 @@ func (c *checker) checkShardKey(m *schema.Model) {
 	}
 }
 
-// checkAutoincrement follows Prisma's autoincrement.rs.
+// checkAutoincrement follows Prisma's autoincrement.rs, which is for models only.
 func (c *checker) checkAutoincrement(m *schema.Model) {
+	if m.IsView {
+		return
+	}
 	count := 0
 	for _, f := range m.Fields {
 		if f.Default.Function() != "autoincrement" {

@@ -156,9 +156,10 @@ func (c *checker) hashName(scopeNumber uint64, scope connector.Scope, x constrai
 	room := c.conn.MaxIdentifier - len(n.suffix)
 	x.pieces(func(piece string) {
 		if len(piece) > room {
-			piece = piece[:room] // not cut at a character; equal names have equal hashes
+			piece, room = connector.Cut(piece, room), 0
+		} else {
+			room -= len(piece)
 		}
-		room -= len(piece)
 		h.text(piece)
 	})
 	h.text(n.suffix)
