@@ -23,6 +23,7 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.AddCommand(
 		newCompletionCmd(env),
 		newFormatCmd(env, nil),
+		newDBCmd(env, nil),
 		newVersionCmd(env),
 	)
 	addGlobalFlags(root, env)

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"create-app/psl/convert"
+	"create-app/scaffold"
+)
+
+// dbOptions are the flags of a move to another database.
+type dbOptions struct {
+	Provider string
+	Schema   string
+	Yes      bool
+	DryRun   bool
+	Diff     bool
+}
+
+// newDBCmd moves a project to another database. runF replaces the run in tests.
+func newDBCmd(env *Env, runF func(*dbOptions) error) *cobra.Command {
+	o := &dbOptions{}
+	cmd := &cobra.Command{
+		Use:   "db PROVIDER",
+		Short: "move the project to another database",
+		Long: `db moves a project to another database: the schema, .env, the driver and the
+files that depend on it. It first reports what changes and what the new database
+does not hold; what cannot be expressed there is refused, and nothing is written.
+
+Rows are not moved, and the database itself is not touched. The old URL stays in
+.env as a comment, the old migrations in a folder of their own.
+
+PROVIDER is one of ` + strings.Join(convert.Databases(), ", ") + `.`,
+		Example: `  create-app db postgresql --dry-run
+  create-app db postgresql`,
+		ValidArgs: convert.Databases(),
+		Args:      func(_ *cobra.Command, args []string) error { return o.takeProvider(args) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if runF != nil {
+				return runF(o)
+			}
+			return runDB(cmd.Context(), env, o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.Schema, "schema", "", "the schema: a `PATH` to a file or a folder")
+	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would change, write nothing")
+	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
+	bindSettings(flags, "schema", "yes")
+	return cmd
+}
+
+func (o *dbOptions) takeProvider(args []string) error {
+	known := "known: " + strings.Join(convert.Databases(), ", ")
+	switch {
+	case len(args) == 0:
+		return usageErrorf(known, "no database given")
+	case len(args) > 1:
+		return usageErrorf("", "one database at a time, but got %q and %q", args[0], args[1])
+	case args[0] == "mongodb":
+		return usageErrorf(known, "a project cannot be moved to MongoDB: it has no foreign keys, and Prisma 7 does not know it")
+	}
+	db, found := convert.Lookup(args[0])
+	if !found {
+		if near, found := scaffold.Nearest(strings.ToLower(args[0]), convert.Databases()); found {
+			known = fmt.Sprintf("did you mean %q?", near)
+		}
+		return usageErrorf(known, "unknown database %q", args[0])
+	}
+	o.Provider = db.ID
+	return nil
+}
+
+func runDB(ctx context.Context, env *Env, o *dbOptions) error {
+	project, err := scaffold.FindExisting(env.FS, env.Dir, o.Schema)
+	if err != nil {
+		return err
+	}
+	env.Notef("schema: %s\nenvironment: %s", strings.Join(project.Schema, ", "), project.Env)
+	to, _ := convert.Lookup(o.Provider)
+	move, err := scaffold.PlanMove(env.FS, project, to)
+	if err != nil {
+		return err
+	}
+	report := newDBReport(move, o)
+	if move.Report.Refused() || o.DryRun || o.Diff {
+		return report.finish(env, move)
+	}
+	if !move.Plan.Writes() {
+		return report.finish(env, move)
+	}
+	if env.Interactive(o.Yes) {
+		var details strings.Builder
+		report.portability(&details)
+		fmt.Fprintf(&details, "\n%s%s\n", move.Plan.Tree(), move.Plan.Count())
+		yes, err := env.Prompter.Confirm(ctx, "Move this project to "+move.To.Name+"?", details.String())
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return scaffold.ErrStopped
+		}
+		report.shown = true
+	}
+	if _, err := scaffold.Apply(ctx, env.FS, move.Plan); err != nil {
+		return err
+	}
+	scaffold.RemoveEmptied(env.FS, move.Plan)
+	report.Written = true
+	return report.finish(env, move)
+}
+
+// dbReport is the result of a run, as --json prints it.
+type dbReport struct {
+	From    string          `json:"from"`
+	To      string          `json:"to"`
+	Refused bool            `json:"refused"`
+	Written bool            `json:"written"`
+	Report  convert.Report  `json:"report"`
+	Changes []newChange     `json:"changes"`
+	Diff    string          `json:"diff,omitempty"`
+	Steps   []scaffold.Step `json:"steps"`
+
+	names  [2]string // of the databases, for people
+	dryRun bool
+	diff   bool
+	shown  bool // the report was part of a question
+}
+
+func newDBReport(move *scaffold.Move, o *dbOptions) *dbReport {
+	r := &dbReport{
+		From: move.From.ID, To: move.To.ID, Refused: move.Report.Refused(), Report: move.Report, Steps: move.Steps,
+		names: [2]string{move.From.Name, move.To.Name}, dryRun: o.DryRun, diff: o.Diff,
+		Changes: []newChange{},
+	}
+	if r.Report == nil {
+		r.Report = convert.Report{}
+	}
+	if r.Steps == nil {
+		r.Steps = []scaffold.Step{}
+	}
+	if move.Plan != nil {
+		for _, c := range move.Plan.Changes {
+			r.Changes = append(r.Changes, newChange{c.Path, c.Kind})
+		}
+		if o.Diff {
+			r.Diff = move.Plan.Diff()
+		}
+	}
+	return r
+}
+
+// finish prints the result and gives the exit code.
+func (r *dbReport) finish(env *Env, move *scaffold.Move) error {
+	if env.JSON {
+		if err := env.PrintJSON(r); err != nil {
+			return err
+		}
+	} else if _, err := io.WriteString(env.Out, r.text(env, move)); err != nil {
+		return err
+	}
+	if r.Refused {
+		if !env.JSON {
+			return withHint(errors.New("nothing was written"), "change these places, then run again")
+		}
+		return errProblems
+	}
+	return nil
+}
+
+func (r *dbReport) text(env *Env, move *scaffold.Move) string {
+	var b strings.Builder
+	if r.From == r.To {
+		return fmt.Sprintf("the project is on %s already; nothing to do\n", r.names[1])
+	}
+	if r.diff && !r.dryRun && !r.Refused {
+		return r.Diff
+	}
+	if !r.shown {
+		r.portability(&b)
+	}
+	if r.Refused {
+		return b.String()
+	}
+	if r.dryRun {
+		fmt.Fprintf(&b, "\n%s\n%s; nothing was written\n%s", move.Plan.Tree(), move.Plan.Count(), r.Diff)
+	}
+	if r.Written {
+		fmt.Fprintf(&b, "\nmoved to %s (%s)\n", r.names[1], move.Plan.Count())
+	}
+	if !env.Quiet {
+		r.steps(&b)
+	}
+	return b.String()
+}
+
+// portability is the report: what is refused, what the code has to follow,
+// what is lost and what merely changes, the same findings together.
+func (r *dbReport) portability(b *strings.Builder) {
+	fmt.Fprintf(b, "%s to %s\n", r.names[0], r.names[1])
+	for _, kind := range convert.Kinds() {
+		if r.Report.Count(kind) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "\n%s\n", kindTitle(kind))
+		for _, group := range groups(r.Report, kind) {
+			writeGroup(b, kind, group)
+		}
+	}
+	if len(r.Report) == 0 && r.From != r.To {
+		b.WriteString("\nthe schema needs no change\n")
+	}
+}
+
+func kindTitle(k convert.Kind) string {
+	switch k {
+	case convert.Refused:
+		return "cannot be expressed:"
+	case convert.Code:
+		return "changes the client; your code has to follow:"
+	case convert.Lost:
+		return "holds less, or behaves otherwise:"
+	}
+	return "says the same in other words:"
+}
+
+// groups puts notes that say the same together, in the order of the first of each.
+func groups(report convert.Report, kind convert.Kind) [][]convert.Note {
+	var list [][]convert.Note
+	place := map[string]int{}
+	for _, note := range report {
+		if note.Kind != kind {
+			continue
+		}
+		i, found := place[note.Message]
+		if !found {
+			i = len(list)
+			place[note.Message] = i
+			list = append(list, nil)
+		}
+		list[i] = append(list[i], note)
+	}
+	return list
+}
+
+// shownPlaces is how many places of one finding are listed; refusals are all listed.
+const shownPlaces = 6
+
+func writeGroup(b *strings.Builder, kind convert.Kind, notes []convert.Note) {
+	if kind == convert.Refused {
+		for _, n := range notes {
+			fmt.Fprintf(b, "  %s:%d:%d: %s: %s\n", n.File, n.Line, n.Column, n.Subject, n.Message)
+		}
+	} else {
+		fmt.Fprintf(b, "  %s\n    ", notes[0].Message)
+		for i, n := range notes {
+			if i == shownPlaces {
+				fmt.Fprintf(b, " and %d more", len(notes)-i)
+				break
+			}
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(b, "%s (%s:%d)", n.Subject, n.File, n.Line)
+		}
+		b.WriteString("\n")
+	}
+	if notes[0].Help != "" {
+		fmt.Fprintf(b, "    = help: %s\n", notes[0].Help)
+	}
+}
+
+// steps prints what is left to the user.
+func (r *dbReport) steps(b *strings.Builder) {
+	for i, step := range r.Steps {
+		if i == 0 {
+			b.WriteString("\nleft to you:\n")
+		}
+		fmt.Fprintf(b, "- %s\n", step.Title)
+		if step.File != "" {
+			fmt.Fprintf(b, "  %s:\n", step.File)
+		}
+		for line := range strings.Lines(step.Text) {
+			b.WriteString(strings.TrimRight("    "+line, " \n") + "\n")
+		}
+	}
+}

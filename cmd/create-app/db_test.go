@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/prompts"
+	"create-app/scaffold"
+)
+
+// oneAnswer is a person who says yes, says no or leaves.
+type oneAnswer struct {
+	yes     bool
+	err     error
+	details string // what was shown
+}
+
+func (a *oneAnswer) Confirm(_ context.Context, _, details string) (bool, error) {
+	a.details = details
+	return a.yes, a.err
+}
+
+func (a *oneAnswer) NewProject(context.Context, prompts.Project) error { return scaffold.ErrStopped }
+
+func TestDBAsksBeforeItWrites(t *testing.T) {
+	const schema = "datasource db {\n  provider = \"sqlite\"\n}\n\nmodel A {\n  id    Int    @id\n  title String\n}\n"
+	for _, test := range []struct {
+		name   string
+		answer oneAnswer
+		args   []string
+		code   int
+		moved  bool
+	}{
+		{"yes", oneAnswer{yes: true}, nil, exitDone, true},
+		{"no", oneAnswer{}, nil, exitStopped, false},
+		{"leaving", oneAnswer{err: scaffold.ErrStopped}, nil, exitStopped, false},
+		{"not asked", oneAnswer{err: scaffold.ErrStopped}, []string{"--yes"}, exitDone, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			env, out, _ := testEnv(t)
+			env.InTerminal, env.ErrTerminal = true, true
+			env.Prompter = &test.answer
+			require.NoError(t, afero.WriteFile(env.FS, "/home/ann/schema.prisma", []byte(schema), 0o644))
+			assert.Equal(t, test.code, run(append([]string{"db", "mysql"}, test.args...), env))
+			text, err := afero.ReadFile(env.FS, "/home/ann/schema.prisma")
+			require.NoError(t, err)
+			assert.Equal(t, test.moved, string(text) != schema)
+			if test.args == nil {
+				assert.Contains(t, test.answer.details, "A.title (schema.prisma:7)")
+				assert.NotContains(t, out.String(), "A.title", "the report is shown once")
+			} else {
+				assert.Contains(t, out.String(), "A.title (schema.prisma:7)")
+			}
+		})
+	}
+}

@@ -1,0 +1,366 @@
+package scaffold
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"create-app/nextauth"
+	"create-app/project/env"
+	"create-app/project/manifest"
+	"create-app/psl/convert"
+	"create-app/psl/diag"
+	"create-app/psl/syntax"
+	"create-app/psl/validate"
+	"create-app/templates"
+)
+
+// Existing is a project as it was found on the disk.
+type Existing struct {
+	Root       string         // absolute; package.json and Prisma's config are here
+	Package    *manifest.File // nil where there is no package.json
+	Schema     []string       // files of the schema, below Root, slash separated
+	Migrations string         // folder of the migrations, below Root
+	Env        string         // the .env file that holds the database's URL, below Root
+	Variable   string         // the variable of that URL
+	Prisma     int            // 6 or 7
+}
+
+// Move is a plan that moves a project to another database, and what there is
+// to know about it. Plan is nil where the report refuses the move.
+type Move struct {
+	Plan     *Plan
+	From, To convert.Database
+	Report   convert.Report
+	Steps    []Step
+	Manager  string // the project's package manager
+}
+
+// Step is something that is left to the user.
+type Step struct {
+	Title string `json:"title"`
+	File  string `json:"file,omitempty"` // where Text belongs
+	Text  string `json:"text,omitempty"` // to paste, or commands
+}
+
+// InvalidSchemaError says that the schema was not valid before anything was done.
+type InvalidSchemaError struct{ Diagnostics diag.List }
+
+func (e *InvalidSchemaError) Error() string {
+	return (&convert.InvalidError{Diagnostics: e.Diagnostics}).Error()
+}
+
+// Hint says where to see all of it.
+func (e *InvalidSchemaError) Hint() string {
+	return `nothing was written; "create-app validate" shows all that is wrong`
+}
+
+// PlanMove decides what moving a project to another database changes: the
+// schema, .env, package.json, the files that create-app made and nobody
+// changed since, and the migrations, which are put aside.
+func PlanMove(fsys afero.Fs, p Existing, to convert.Database) (*Move, error) {
+	m := &mover{fsys: fsys, project: p, answers: recordedAnswers(p.Package)}
+	files, err := m.readSchema()
+	if err != nil {
+		return nil, err
+	}
+	result, err := m.convert(files, to)
+	if err != nil {
+		return nil, err
+	}
+	move := &Move{From: result.From, To: result.To, Report: result.Report, Manager: m.answers.PackageManager}
+	if result.Report.Refused() {
+		return move, nil
+	}
+	m.from, m.to = result.From, result.To
+	if m.from.ID != m.to.ID {
+		if err := m.files(result); err != nil {
+			return nil, err
+		}
+	}
+	move.Steps = m.steps
+	if move.Plan, err = PlanEdits(fsys, p.Root, m.edits); err != nil {
+		return nil, err
+	}
+	move.Plan.Changes = slices.DeleteFunc(move.Plan.Changes, func(c Change) bool { return c.Kind == Keep })
+	return move, nil
+}
+
+// mover gathers what a move changes.
+type mover struct {
+	fsys     afero.Fs
+	project  Existing
+	answers  answers
+	from, to convert.Database
+	edits    []Edit
+	steps    []Step
+}
+
+func (m *mover) readSchema() ([]*syntax.File, error) {
+	version := syntax.Prisma7
+	if m.project.Prisma == 6 {
+		version = syntax.Prisma6
+	}
+	var files []*syntax.File
+	for _, name := range m.project.Schema {
+		text, err := m.read(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, syntax.ParseAs(version, name, string(text)))
+	}
+	if diags := validate.Schema(files, validate.Options{Prisma: version}); diags.HasErrors() {
+		return nil, &InvalidSchemaError{diags}
+	}
+	return files, nil
+}
+
+// convert moves the schema, and judges the result before anybody sees it.
+func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Result, error) {
+	result, err := convert.Schema(files, to, convert.Options{
+		Prisma: m.project.Prisma, From: m.database(), LongText: longText(to.ID),
+	})
+	if err != nil {
+		return nil, &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
+	}
+	diags := validate.Schema(result.Files, validate.Options{Prisma: syntax.Version(m.project.Prisma)})
+	if len(result.Files) > 0 && diags.HasErrors() {
+		err := &InvalidSchemaError{diags}
+		return nil, &Error{
+			Message: fmt.Sprintf("the schema would not be valid for %s: %s", to.Name, err),
+			Advice:  "nothing was written; change that place by hand and run again", Cause: err,
+		}
+	}
+	return result, nil
+}
+
+// database is what the project is known to run on where the schema cannot tell:
+// PlanetScale is MySQL to Prisma.
+func (m *mover) database() string {
+	if m.answers.DB != "" {
+		return m.answers.DB
+	}
+	if m.project.Package != nil && m.project.Package.Has("dependencies", "@prisma/adapter-planetscale") {
+		return "planetscale"
+	}
+	return ""
+}
+
+// longText knows the fields of NextAuth's models that hold tokens.
+func longText(database string) func(model, field string) bool {
+	models, err := nextauth.Models(nextauth.Target{Version: 4, Database: nextauth.Database(database)})
+	if err != nil {
+		return nil
+	}
+	return func(model, field string) bool {
+		for _, known := range models {
+			if f, found := known.Field(field); found && known.Name == model {
+				return f.Long
+			}
+		}
+		return false
+	}
+}
+
+// files plans every file of the project.
+func (m *mover) files(result *convert.Result) error {
+	for _, f := range result.Files {
+		m.edit(f.Name, []byte(f.Text))
+	}
+	before, after, err := m.render()
+	if err != nil {
+		return err
+	}
+	for _, step := range []func(before, after rendered) error{m.generated, m.manifest, m.environment} {
+		if err := step(before, after); err != nil {
+			return err
+		}
+	}
+	if m.from.Connector != m.to.Connector {
+		if err := m.setAside(); err != nil {
+			return err
+		}
+	}
+	m.commands(after)
+	return nil
+}
+
+func (m *mover) edit(path string, content []byte) {
+	m.edits = append(m.edits, Edit{Path: path, Content: content})
+}
+
+func (m *mover) read(name string) ([]byte, error) {
+	content, _, err := readFile(m.fsys, filepath.Join(m.project.Root, filepath.FromSlash(name)))
+	return content, err
+}
+
+// readIfThere is read for a file that may be missing.
+func (m *mover) readIfThere(name string) (content []byte, found bool, err error) {
+	content, err = m.read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	return content, err == nil, err
+}
+
+// rendered are the files of a new project by path; nil where there are none
+// for a database.
+type rendered map[string]templates.File
+
+// render makes the project anew as it would have been, and as it would be.
+// Where create-app did not make it, the files tell packages and URLs.
+func (m *mover) render() (before, after rendered, err error) {
+	app := m.answers.app(m.project.Package)
+	if before, err = renderFor(app, m.from.ID); err != nil {
+		return nil, nil, err
+	}
+	after, err = renderFor(app, m.to.ID)
+	return before, after, err
+}
+
+func renderFor(app templates.App, database string) (rendered, error) {
+	if !slices.Contains(Databases(), database) {
+		return nil, nil
+	}
+	app.Database = database
+	files, err := templates.Render(app)
+	if err != nil {
+		return nil, err
+	}
+	byPath := make(rendered, len(files))
+	for _, f := range files {
+		byPath[f.Path] = f
+	}
+	return byPath, nil
+}
+
+// environment gives .env the new database's URL and keeps the old line as a comment.
+func (m *mover) environment(_, after rendered) error {
+	value := ""
+	if file, found := after[".env"]; found {
+		entry, _ := env.Parse(file.Content).Lookup("DATABASE_URL")
+		value = entry.Value
+	}
+	if m.from.Connector == m.to.Connector && value == "" {
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, m.project.Variable)})
+		return nil // the old URL may well be the one
+	}
+	content, _, err := m.readIfThere(m.project.Env)
+	if err != nil {
+		return err
+	}
+	file, err := env.Parse(content).Replace(m.project.Variable, value)
+	if err != nil {
+		return &Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
+	}
+	m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
+	if value == "" {
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, m.project.Variable)})
+	}
+	return nil
+}
+
+// setAside moves the migrations, which are SQL of the old database, to a
+// folder beside their own.
+func (m *mover) setAside() error {
+	from := m.project.Migrations
+	if from == "" {
+		return nil
+	}
+	dir := filepath.Join(m.project.Root, filepath.FromSlash(from))
+	if info, err := m.fsys.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	to, err := m.freeName(from + "-" + m.from.ID)
+	if err != nil {
+		return err
+	}
+	moved := 0
+	err = afero.Walk(m.fsys, dir, func(found string, info fs.FileInfo, err error) error {
+		if err != nil || info.IsDir() {
+			return err
+		}
+		below, err := filepath.Rel(dir, found)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(below)
+		content, err := m.read(path.Join(from, name))
+		if err != nil {
+			return err
+		}
+		moved++
+		m.edits = append(m.edits,
+			Edit{Path: path.Join(to, name), Content: content, Mode: info.Mode().Perm()},
+			Edit{Path: path.Join(from, name), Delete: true})
+		return nil
+	})
+	if moved > 0 {
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("the old migrations are in %s; the first of the new ones begins from nothing", to)})
+	}
+	return err
+}
+
+// freeName is name, or name with a number where that is taken.
+func (m *mover) freeName(name string) (string, error) {
+	for n := 1; ; n++ {
+		candidate := name
+		if n > 1 {
+			candidate = fmt.Sprintf("%s-%d", name, n)
+		}
+		_, err := lstat(m.fsys, filepath.Join(m.project.Root, filepath.FromSlash(candidate)))
+		if errors.Is(err, fs.ErrNotExist) {
+			return candidate, nil
+		}
+		if err != nil {
+			return "", readable(err)
+		}
+	}
+}
+
+// commands lists what to run afterwards.
+func (m *mover) commands(after rendered) {
+	manager := m.answers.PackageManager
+	lines := []string{manager + " install"}
+	if _, found := after["compose.yaml"]; found && m.planned("compose.yaml") {
+		lines = append(lines, "docker compose up -d --wait")
+	}
+	generate, push := execute(manager, "prisma generate"), execute(manager, "prisma db push")
+	if m.hasScript("db:generate") {
+		generate = runScript(manager, "db:generate")
+	}
+	if m.hasScript("db:push") {
+		push = runScript(manager, "db:push")
+	}
+	if m.hasScript("postinstall") && strings.Contains(m.project.Package.String("scripts", "postinstall"), "prisma generate") {
+		lines = append(lines, push)
+	} else {
+		lines = append(lines, generate, push)
+	}
+	m.steps = append(m.steps, Step{Title: "make the tables; rows are not moved, they stay in the old database", Text: strings.Join(lines, "\n")})
+}
+
+func (m *mover) planned(path string) bool {
+	return slices.ContainsFunc(m.edits, func(e Edit) bool { return e.Path == path && !e.Delete })
+}
+
+func (m *mover) hasScript(name string) bool {
+	return m.project.Package != nil && m.project.Package.Has("scripts", name)
+}
+
+// execute is how a package manager runs a program of a package.
+func execute(manager, program string) string {
+	switch manager {
+	case "pnpm", "yarn":
+		return manager + " " + program
+	case "bun":
+		return "bunx " + program
+	}
+	return "npx " + program
+}

@@ -1,0 +1,303 @@
+package scaffold
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/project/env"
+	"create-app/project/manifest"
+	"create-app/templates"
+)
+
+// answers are what create-app recorded in package.json when it made the project.
+type answers struct {
+	Version        string   `json:"version"`
+	DB             string   `json:"db"`
+	Auth           string   `json:"auth"`
+	NextAuth       int      `json:"next-auth"`
+	Providers      []string `json:"providers"`
+	Prisma         int      `json:"prisma"`
+	Router         string   `json:"router"`
+	SrcDir         bool     `json:"src-dir"`
+	ImportAlias    string   `json:"import-alias"`
+	PackageManager string   `json:"package-manager"`
+}
+
+// recordKey is where package.json holds the answers.
+const recordKey = "create-app"
+
+// recordedAnswers reads them; where there are none the defaults serve.
+func recordedAnswers(p *manifest.File) answers {
+	a := answers{PackageManager: "npm", ImportAlias: "@/*", Auth: "none"}
+	if p != nil {
+		p.Get(&a, recordKey)
+	}
+	return a
+}
+
+// ours reports whether create-app made the project.
+func (a answers) ours() bool { return a.Version != "" && a.DB != "" }
+
+func (a answers) app(p *manifest.File) templates.App {
+	name := ""
+	if p != nil {
+		name = p.String("name")
+	}
+	if ValidateName(name) != nil {
+		name = "app"
+	}
+	return templates.App{
+		Name: name, Auth: a.Auth == "nextauth", Providers: a.Providers, SrcDir: a.SrcDir,
+		ImportAlias: a.ImportAlias, PackageManager: a.PackageManager, Version: a.Version,
+		Secret: strings.Repeat("x", 44), // goes into .env only, which is not taken from here
+	}
+}
+
+// ownPaths are files that a move treats in ways of their own.
+var ownPaths = []string{"package.json", ".env", "prisma/schema.prisma", ".gitignore", ".env.example"}
+
+// generated replaces the files that are still as create-app wrote them for the
+// old database by those for the new one. What somebody changed is left, and
+// shown.
+func (m *mover) generated(before, after rendered) error {
+	if !m.answers.ours() || before == nil || after == nil {
+		return m.byHand(after)
+	}
+	paths := make([]string, 0, len(after))
+	for path := range after {
+		paths = append(paths, path)
+	}
+	for path := range before {
+		if _, found := after[path]; !found {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		if slices.Contains(ownPaths, path) || bytes.Equal(before[path].Content, after[path].Content) {
+			continue
+		}
+		if err := m.generatedFile(path, before, after); err != nil {
+			return err
+		}
+	}
+	if err := m.ignore(after); err != nil {
+		return err
+	}
+	return m.example(before, after)
+}
+
+func (m *mover) generatedFile(path string, before, after rendered) error {
+	content, found, err := m.readIfThere(path)
+	if err != nil {
+		return err
+	}
+	old, had := before[path]
+	now, has := after[path]
+	switch {
+	case has && !found && had: // somebody took it out
+	case has && (!found || had && sameText(content, old.Content)):
+		m.edit(path, likeText(now.Content, content))
+	case has && sameText(content, now.Content):
+	case has:
+		m.steps = append(m.steps, Step{
+			Title: fmt.Sprintf("%s was changed by hand; for %s create-app writes", path, m.to.Name), File: path, Text: string(now.Content),
+		})
+	case found && sameText(content, old.Content):
+		m.edits = append(m.edits, Edit{Path: path, Delete: true})
+	case found:
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, m.from.Name)})
+	}
+	return nil
+}
+
+// sameText compares but for line ends, which git may have changed.
+func sameText(a, b []byte) bool {
+	return bytes.Equal(bytes.ReplaceAll(a, []byte("\r\n"), []byte("\n")), bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")))
+}
+
+// likeText gives text the line ends of like.
+func likeText(text, like []byte) []byte {
+	if bytes.Contains(like, []byte("\r\n")) {
+		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	return text
+}
+
+// byHand shows what create-app would write where it did not make the project.
+func (m *mover) byHand(after rendered) error {
+	if m.project.Prisma == 6 && !m.usesAdapter() {
+		return nil
+	}
+	for _, path := range []string{"server/db/client.ts", "src/server/db/client.ts"} {
+		if file, found := after[path]; found {
+			m.steps = append(m.steps, Step{
+				Title: "the file that makes the PrismaClient needs the driver of " + m.to.Name + "; create-app's own is", File: path, Text: string(file.Content),
+			})
+			return nil
+		}
+	}
+	m.steps = append(m.steps, Step{Title: fmt.Sprintf("give PrismaClient the driver adapter of %s and install its package", m.to.Name)})
+	return nil
+}
+
+func (m *mover) usesAdapter() bool {
+	if m.project.Package == nil {
+		return false
+	}
+	return slices.ContainsFunc(m.project.Package.Names("dependencies"), func(name string) bool {
+		return strings.HasPrefix(name, "@prisma/adapter-")
+	})
+}
+
+// manifest changes the packages in package.json that the databases differ in.
+func (m *mover) manifest(before, after rendered) error {
+	file := m.project.Package
+	if file == nil {
+		return nil
+	}
+	was, err := dependencies(before)
+	if err != nil {
+		return err
+	}
+	now, err := dependencies(after)
+	if err != nil {
+		return err
+	}
+	if m.project.Prisma == 7 || m.usesAdapter() {
+		if file, err = swapPackages(file, was, now); err != nil {
+			return err
+		}
+	}
+	if m.answers.ours() {
+		if file, err = file.Set(m.to.ID, recordKey, "db"); err != nil {
+			return err
+		}
+	}
+	content, _, err := m.readIfThere("package.json")
+	if err != nil || bytes.Equal(content, file.Bytes()) {
+		return err
+	}
+	m.edit("package.json", file.Bytes())
+	return nil
+}
+
+// swapPackages takes out what only the old database needed, and adds what only
+// the new one needs. A package of the old one lends its version if it is pinned
+// to another than ours.
+func swapPackages(file *manifest.File, was, now map[string]string) (*manifest.File, error) {
+	version := ""
+	var err error
+	for _, name := range sortedKeys(was) {
+		if _, still := now[name]; still || len(now) == 0 {
+			continue
+		}
+		if had := file.String("dependencies", name); had != "" && had != was[name] {
+			version = had
+		}
+		if file, err = file.Remove("dependencies", name); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range sortedKeys(now) {
+		if _, had := was[name]; had || file.Has("dependencies", name) {
+			continue
+		}
+		want := now[name]
+		if version != "" && strings.HasPrefix(name, "@prisma/") {
+			want = version
+		}
+		if file, err = file.Set(want, "dependencies", name); err != nil {
+			return nil, err
+		}
+	}
+	return file, nil
+}
+
+func sortedKeys(m map[string]string) []string {
+	var keys []string
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// dependencies are those of a new project.
+func dependencies(files rendered) (map[string]string, error) {
+	file, found := files["package.json"]
+	if !found {
+		return nil, nil
+	}
+	p, err := manifest.Parse(file.Content)
+	if err != nil {
+		return nil, err
+	}
+	var list map[string]string
+	p.Get(&list, "dependencies")
+	return list, nil
+}
+
+// ignore adds the lines that .gitignore lacks for the new database. The old
+// ones stay: the files they keep out of git may still be there.
+func (m *mover) ignore(after rendered) error {
+	content, found, err := m.readIfThere(".gitignore")
+	if err != nil || !found {
+		return err
+	}
+	m.edit(".gitignore", withIgnored(content, after[".gitignore"].Content, func(line string) bool {
+		return strings.Contains(line, ".db")
+	}))
+	return nil
+}
+
+// withIgnored appends the lines of want that text lacks, as far as wanted says so.
+func withIgnored(text, want []byte, wanted func(line string) bool) []byte {
+	have := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		have[strings.TrimSpace(line)] = true
+	}
+	var missing []string
+	for line := range strings.Lines(string(want)) {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "#") && !have[line] && wanted(line) {
+			missing = append(missing, line)
+		}
+	}
+	if len(missing) == 0 {
+		return text
+	}
+	eol := "\n"
+	if bytes.Contains(text, []byte("\r\n")) {
+		eol = "\r\n"
+	}
+	out := bytes.Clone(text)
+	if len(out) > 0 && !bytes.HasSuffix(out, []byte("\n")) {
+		out = append(out, eol...)
+	}
+	return append(out, strings.Join(missing, eol)+eol...)
+}
+
+// example keeps .env.example in step: wholly where nobody changed it, else in
+// the one variable.
+func (m *mover) example(before, after rendered) error {
+	const name = ".env.example"
+	content, found, err := m.readIfThere(name)
+	if err != nil || !found {
+		return err
+	}
+	if sameText(content, before[name].Content) {
+		m.edit(name, likeText(after[name].Content, content))
+		return nil
+	}
+	entry, _ := env.Parse(after[name].Content).Lookup("DATABASE_URL")
+	file, err := env.Parse(content).Replace("DATABASE_URL", entry.Value)
+	if err != nil {
+		m.steps = append(m.steps, Step{Title: "say in " + name + " what the new DATABASE_URL looks like", File: name})
+		return nil
+	}
+	m.edit(name, file.Bytes())
+	return nil
+}

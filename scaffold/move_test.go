@@ -1,0 +1,276 @@
+package scaffold
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project/env"
+	"create-app/psl/convert"
+)
+
+// moveTo plans the move of the project in dir.
+func moveTo(t testing.TB, dir, id string) *Move {
+	t.Helper()
+	fsys := afero.NewOsFs()
+	project, err := FindExisting(fsys, dir, "")
+	require.NoError(t, err)
+	to, found := convert.Lookup(id)
+	require.True(t, found)
+	move, err := PlanMove(fsys, project, to)
+	require.NoError(t, err)
+	return move
+}
+
+// movedTo also carries it out.
+func movedTo(t testing.TB, dir, id string) *Move {
+	t.Helper()
+	move := moveTo(t, dir, id)
+	require.False(t, move.Report.Refused(), move.Report)
+	_, err := Apply(t.Context(), afero.NewOsFs(), move.Plan)
+	require.NoError(t, err)
+	RemoveEmptied(afero.NewOsFs(), move.Plan)
+	return move
+}
+
+// made makes a new project called my-app and returns its folder.
+func made(t testing.TB, change func(*Options)) string {
+	t.Helper()
+	cwd := lay(t, nil)
+	plan := mustPlan(t, afero.NewOsFs(), cwd, func(o *Options) {
+		o.Dir = "my-app"
+		change(o)
+	})
+	_, err := Apply(t.Context(), afero.NewOsFs(), plan)
+	require.NoError(t, err)
+	return plan.Root
+}
+
+// without is a snapshot without some files.
+func without(all map[string]string, paths ...string) map[string]string {
+	for _, path := range paths {
+		delete(all, path)
+	}
+	return all
+}
+
+// mark is what an index that takes the place of a foreign key says of itself.
+const mark = ` // for relationMode = "prisma"`
+
+func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
+	for _, auth := range []string{"nextauth", "none"} {
+		for _, from := range Databases() {
+			for _, to := range Databases() {
+				if _, movable := convert.Lookup(from); !movable || from == to {
+					continue
+				}
+				if _, movable := convert.Lookup(to); !movable {
+					continue
+				}
+				t.Run(auth+" from "+from+" to "+to, func(t *testing.T) {
+					with := func(db string) func(*Options) {
+						return func(o *Options) {
+							o.Database, o.Auth, o.SrcDir = db, auth, auth == "none"
+							if auth == "none" {
+								o.Providers = nil
+							}
+						}
+					}
+					dir := made(t, with(from))
+					before := snapshot(t, dir)
+					movedTo(t, dir, to)
+					want, got := snapshot(t, made(t, with(to))), snapshot(t, dir)
+					want["prisma/schema.prisma"] = strings.ReplaceAll(want["prisma/schema.prisma"], mark, "")
+					got["prisma/schema.prisma"] = strings.ReplaceAll(got["prisma/schema.prisma"], mark, "")
+					if from == "planetscale" { // indexes that were there from the beginning stay
+						delete(want, "prisma/schema.prisma")
+						delete(got, "prisma/schema.prisma")
+					}
+					assert.Equal(t, without(want, ".env", ".gitignore"), without(got, ".env", ".gitignore"))
+					assert.True(t, strings.HasPrefix(snapshot(t, dir)[".env"], "-rw------- "))
+
+					movedTo(t, dir, from)
+					got = snapshot(t, dir)
+					assert.Equal(t, without(before, ".env", ".gitignore"), without(got, ".env", ".gitignore"))
+				})
+			}
+		}
+	}
+}
+
+func TestTheOldURLStaysAsAComment(t *testing.T) {
+	dir := made(t, func(o *Options) { o.Database = "sqlite" })
+	path := filepath.Join(dir, ".env")
+	old, err := os.ReadFile(path)
+	require.NoError(t, err)
+	secret, _ := env.Parse(old).Lookup("NEXTAUTH_SECRET")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(old), "file:./dev.db", "file:./my-private.db", 1)), 0o600))
+
+	move := moveTo(t, dir, "postgresql")
+	diff := move.Plan.Diff()
+	assert.Contains(t, diff, "b/.env")
+	assert.NotContains(t, diff, "my-private")
+	assert.NotContains(t, diff, secret.Value)
+	movedTo(t, dir, "postgresql")
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "# DATABASE_URL=\"file:./my-private.db\"\nDATABASE_URL=\"postgresql://postgres:password@127.0.0.1:5432/my_app\"\n")
+	now, _ := env.Parse(text).Lookup("NEXTAUTH_SECRET")
+	assert.Equal(t, secret.Value, now.Value)
+}
+
+func TestMigrationsAreSetAside(t *testing.T) {
+	dir := made(t, func(o *Options) { o.Database = "sqlite" })
+	for _, path := range []string{"migrations/1_init/migration.sql", "migrations/migration_lock.toml", "migrations-sqlite/x"} {
+		full := filepath.Join(dir, "prisma", path)
+		require.NoError(t, os.MkdirAll(filepath.Dir(full), 0o755))
+		require.NoError(t, os.WriteFile(full, []byte(path), 0o644))
+	}
+	movedTo(t, dir, "mysql")
+	after := snapshot(t, dir)
+	assert.Equal(t, "-rw-r--r-- migrations/1_init/migration.sql", after["prisma/migrations-sqlite-2/1_init/migration.sql"])
+	assert.Equal(t, "-rw-r--r-- migrations/migration_lock.toml", after["prisma/migrations-sqlite-2/migration_lock.toml"])
+	assert.Equal(t, "-rw-r--r-- migrations-sqlite/x", after["prisma/migrations-sqlite/x"])
+	assert.NotContains(t, after, "prisma/migrations/", "Prisma takes an empty folder for a broken migration")
+
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "prisma/migrations"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "prisma/migrations/a"), nil, 0o644))
+	movedTo(t, dir, "planetscale")
+	assert.Contains(t, snapshot(t, dir), "prisma/migrations/a", "the same database keeps its migrations")
+}
+
+func TestFilesThatWereChangedByHandAreLeftAndShown(t *testing.T) {
+	dir := made(t, func(o *Options) { o.Database = "postgresql" })
+	for _, name := range []string{"server/db/client.ts", "compose.yaml"} {
+		path := filepath.Join(dir, name)
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(path, append(text, "// mine\n"...), 0o644))
+	}
+	crlf := filepath.Join(dir, "README.md")
+	text, err := os.ReadFile(crlf)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(crlf, []byte(strings.ReplaceAll(string(text), "\n", "\r\n")), 0o644))
+	require.NoError(t, os.Remove(filepath.Join(dir, ".env.example")))
+
+	move := movedTo(t, dir, "mysql")
+	after := snapshot(t, dir)
+	assert.Contains(t, after["server/db/client.ts"], "PrismaPg")
+	assert.Contains(t, after["server/db/client.ts"], "// mine")
+	assert.Contains(t, after["compose.yaml"], "postgres")
+	assert.NotContains(t, after, ".env.example", "what was taken out is not made again")
+	assert.Equal(t, strings.Count(after["README.md"], "\n"), strings.Count(after["README.md"], "\r\n"))
+	assert.Contains(t, after["README.md"], "MySQL")
+	steps := map[string]string{}
+	for _, step := range move.Steps {
+		steps[step.File] = step.Text
+	}
+	assert.Contains(t, steps["server/db/client.ts"], "PrismaMariaDb")
+	assert.Contains(t, steps["compose.yaml"], "MYSQL_DATABASE")
+}
+
+// older is a project that create-app did not make: Prisma 6, a schema in
+// several files, its own variable, npm's layout.
+func older() map[string]string {
+	return map[string]string{
+		"package.json":                "{\n    \"name\": \"older\",\n    \"dependencies\": {\n        \"@prisma/client\": \"^6.1.0\"\n    }\n}",
+		"prisma/schema/schema.prisma": "datasource db {\r\n  provider = \"mysql\"\r\n  url      = env(\"DB\")\r\n}\r\n",
+		"prisma/schema/user.prisma":   "model User {\n  id   Int    @id\n  name String @db.VarChar(20)\n  tags Tag[]\n}\n",
+		"prisma/schema/tag.prisma":    "model Tag {\n  id    Int    @id\n  text  String @db.Text\n  users User[]\n}\n",
+		".env":                        "A=1\nDB='mysql://ann:secret@db/x' # note\n",
+	}
+}
+
+func TestAProjectThatSomebodyElseMade(t *testing.T) {
+	dir := lay(t, older())
+	move := movedTo(t, dir, "sqlite")
+	after := snapshot(t, dir)
+	assert.Equal(t, "-rw-r--r-- datasource db {\r\n  provider = \"sqlite\"\r\n  url      = env(\"DB\")\r\n}\r\n", after["prisma/schema/schema.prisma"])
+	assert.Equal(t, "-rw-r--r-- model User {\n  id   Int    @id\n  name String\n  tags Tag[]\n}\n", after["prisma/schema/user.prisma"])
+	assert.Equal(t, "-rw-r--r-- model Tag {\n  id    Int    @id\n  text  String\n  users User[]\n}\n", after["prisma/schema/tag.prisma"])
+	assert.Equal(t, "-rw-r--r-- "+older()["package.json"], after["package.json"], "Prisma 6 has its own drivers")
+	assert.Contains(t, after[".env"], "A=1\n# DB='mysql://ann:secret@db/x'")
+	assert.Contains(t, after[".env"], "DB='file:./dev.db'")
+	for _, step := range move.Steps {
+		assert.NotContains(t, step.Title+step.Text, "secret")
+	}
+}
+
+func TestTheDriverOfAProjectThatSomebodyElseMade(t *testing.T) {
+	files := older()
+	files["package.json"] = "{\n  \"dependencies\": {\n    \"@prisma/adapter-mariadb\": \"6.19.0\",\n    \"@prisma/client\": \"^6.1.0\",\n    \"z\": \"1\"\n  }\n}\n"
+	dir := lay(t, files)
+	move := movedTo(t, dir, "postgresql")
+	assert.Equal(t, "-rw-r--r-- {\n  \"dependencies\": {\n    \"@prisma/adapter-pg\": \"6.19.0\",\n    \"@prisma/client\": \"^6.1.0\",\n    \"z\": \"1\"\n  }\n}\n", snapshot(t, dir)["package.json"])
+	assert.Contains(t, move.Steps[0].Text, "PrismaPg")
+}
+
+func TestARefusedMoveHasNoPlan(t *testing.T) {
+	files := older()
+	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  big  Unsupported(\"point\")?\n  tags Tag[]\n}\n"
+	move := moveTo(t, lay(t, files), "sqlite")
+	require.True(t, move.Report.Refused())
+	assert.Nil(t, move.Plan)
+	assert.Equal(t, "prisma/schema/user.prisma", move.Report[0].File)
+	assert.Equal(t, 3, move.Report[0].Line)
+}
+
+func TestAMoveNeedsAValidSchema(t *testing.T) {
+	files := older()
+	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  name Strng\n  tags Tag[]\n}\n"
+	project, err := FindExisting(afero.NewOsFs(), lay(t, files), "")
+	require.NoError(t, err)
+	to, _ := convert.Lookup("sqlite")
+	_, err = PlanMove(afero.NewOsFs(), project, to)
+	var invalid *InvalidSchemaError
+	require.ErrorAs(t, err, &invalid)
+	assert.Contains(t, err.Error(), "prisma/schema/user.prisma:3: ")
+}
+
+func TestFindExisting(t *testing.T) {
+	const schema = "datasource db {\n  provider = \"sqlite\"\n}\n"
+	for _, test := range []struct {
+		name, dir, flag string
+		files           map[string]string
+		want            Existing
+	}{
+		{"the default place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema, "schema.prisma": schema},
+			Existing{Schema: []string{"prisma/schema.prisma"}, Prisma: 7}},
+		{"without package.json", "", "", map[string]string{"schema.prisma": schema},
+			Existing{Schema: []string{"schema.prisma"}, Prisma: 7}},
+		{"from a folder below", "app/api", "", map[string]string{"package.json": `{"dependencies":{"prisma":"~6.2"}}`, "app/api/x": "", "prisma/schema/a.prisma": schema, "prisma/schema/b.prisma": ""},
+			Existing{Schema: []string{"prisma/schema/a.prisma", "prisma/schema/b.prisma"}, Prisma: 6}},
+		{"package.json says", "", "", map[string]string{"package.json": `{"prisma":{"schema":"db/x.prisma"}}`, "db/x.prisma": schema, "schema.prisma": schema},
+			Existing{Schema: []string{"db/x.prisma"}, Prisma: 7}},
+		{"the configuration says", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { schema: 'db/x.prisma', migrations: { path: 'db/m' }, datasource: { url: process.env.PG } }", "db/x.prisma": schema, "db/m/x": ""},
+			Existing{Schema: []string{"db/x.prisma"}, Prisma: 7, Variable: "PG", Migrations: "db/m"}},
+		{"the flag says", "", "other/y.prisma", map[string]string{"package.json": "{}", "other/y.prisma": schema, "other/migrations/x": "", "schema.prisma": schema},
+			Existing{Schema: []string{"other/y.prisma"}, Prisma: 7, Migrations: "other/migrations"}},
+		{"the schema is of Prisma 6", "", "", map[string]string{"package.json": "{}", "schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"X\")\n}\n", "prisma/.env": "X=1"},
+			Existing{Schema: []string{"schema.prisma"}, Prisma: 6, Variable: "X", Env: "prisma/.env"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			root := lay(t, test.files)
+			got, err := FindExisting(afero.NewOsFs(), filepath.Join(root, test.dir), test.flag)
+			require.NoError(t, err)
+			got.Package = nil
+			test.want.Root = root
+			if test.want.Variable == "" {
+				test.want.Variable = "DATABASE_URL"
+			}
+			if test.want.Env == "" {
+				test.want.Env = ".env"
+			}
+			assert.Equal(t, test.want, got)
+		})
+	}
+	_, err := FindExisting(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{}"}), "")
+	assert.ErrorContains(t, err, "no schema: there is no prisma/schema.prisma")
+	_, err = FindExisting(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{"}), "")
+	assert.ErrorContains(t, err, "package.json: not JSON")
+}
