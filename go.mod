@@ -15,12 +15,11 @@ require (
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.9
 	github.com/stretchr/testify v1.12.1
+	github.com/tailscale/hujson v0.0.0-20260727124030-b80ff77dac4f
 	golang.org/x/sys v0.49.0
 	golang.org/x/term v0.47.0
 	golang.org/x/tools v0.35.0
 )
-
-require github.com/tailscale/hujson v0.0.0-20260727124030-b80ff77dac4f // indirect
 
 require (
 	github.com/atotto/clipboard v0.1.4 // indirect
