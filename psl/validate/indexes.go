@@ -10,6 +10,7 @@ import (
 // checkIndexes runs the rules of each index of m, following Prisma's indexes.rs.
 func (c *checker) checkIndexes(m *schema.Model) {
 	if m.IsView {
+		c.checkViewIndexes(m)
 		return
 	}
 	for _, ix := range m.Indexes {

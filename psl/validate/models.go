@@ -45,7 +45,7 @@ func (c *checker) checkUniqueCriterion(m *schema.Model) {
 	}
 	loose := false
 	for ix := range m.UniqueCriteria {
-		if ix.IsStrict() && ix.Where == nil {
+		if ix.IsStrict() {
 			return
 		}
 		loose = true

@@ -68,8 +68,9 @@ func (c *checker) constraints(scope connector.Scope, f func(constraint)) {
 		return
 	}
 	for _, r := range c.Relations {
-		if r.IsInline() {
-			f(constraint{relation: r})
+		x := constraint{relation: r}
+		if r.IsInline() && !(scope.PerModel && x.owner().IsView) { // Prisma forgets those of views there
+			f(x)
 		}
 	}
 }

@@ -17,6 +17,10 @@ func (c *checker) checkView(v *schema.Model) {
 	if v.PrimaryKey != nil {
 		c.report(viewPrimaryKey(v.PrimaryKey))
 	}
+}
+
+// checkViewIndexes goes on where Prisma looks at indexes: behind the relations.
+func (c *checker) checkViewIndexes(v *schema.Model) {
 	for _, ix := range v.Indexes {
 		switch {
 		case ix.Kind != schema.Unique:
