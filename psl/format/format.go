@@ -27,6 +27,7 @@ func SourceAs(version syntax.Version, text string) string {
 	}
 	p := newPrinter(text)
 	parser := syntax.NewParser(version, token.NewFile("", text))
+	parser.SkipDiagnostics()
 	p.writeSpan(parser.BOM())
 	for item := parser.Next(); item != nil; item = parser.Next() {
 		p.item(item)

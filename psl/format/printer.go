@@ -17,8 +17,9 @@ type printer struct {
 	last  lastItem
 	blank bool // blank lines stand between the last item and the next
 
-	// mayReadOtherwise is set by a broken line that holds "/*": laid out, what
-	// follows may end the comment in a way that makes the line a good one.
+	// mayReadOtherwise is set by a broken line that holds "/*", as what follows,
+	// laid out, may end the comment in a way that makes the line a good one; and
+	// by a byte order mark that layout brings to the start of the text.
 	mayReadOtherwise bool
 
 	rows       []syntax.Member // lines that are aligned with each other
@@ -164,7 +165,9 @@ func (p *printer) trailing(c syntax.Comment) {
 
 func (p *printer) broken(l *syntax.BrokenLine) {
 	text := p.text[l.Span.Start:l.Span.End]
-	p.mayReadOtherwise = p.mayReadOtherwise || strings.Contains(text, "/*")
+	if strings.Contains(text, "/*") || len(p.out) == 0 && strings.HasPrefix(text, "\ufeff") {
+		p.mayReadOtherwise = true
+	}
 	p.write(text)
 }
 

@@ -11,6 +11,9 @@ import (
 // reader rejects before it looks at any name.
 
 func (p *Parser) report(d diag.Diagnostic) {
+	if p.silent {
+		return
+	}
 	d.File = p.file
 	p.diagnostics = append(p.diagnostics, d)
 }

@@ -55,6 +55,7 @@ type Parser struct {
 	above       *CommentBlock // the comment block that ends where the next item starts
 	depth       int           // of brackets
 	tooDeep     bool          // brackets of the current line nest too deep
+	silent      bool          // nobody wants the diagnostics
 	openEnded   [3]bitset     // places from which no closing brace is found, by kind of contents
 
 	// Stacks of what belongs to a node that is not complete yet.
@@ -127,6 +128,11 @@ func (p *Parser) BOM() token.Span { return p.bom }
 
 // Diagnostics are the mistakes found so far, in the order of finding.
 func (p *Parser) Diagnostics() diag.List { return p.diagnostics }
+
+// SkipDiagnostics says that nobody will ask for the diagnostics of what is
+// still to be read. In a source without one good line they take more memory
+// than all else.
+func (p *Parser) SkipDiagnostics() { p.silent = true }
 
 // Release says that the items returned so far are no longer used. Their memory
 // serves for the items to come.
@@ -244,11 +250,11 @@ func (p *Parser) brokenBlock() *BrokenBlock {
 	if _, _, ok := p.blockOpen(); !ok {
 		return nil
 	}
-	n := strings.IndexByte(p.src[p.pos:], '}')
-	if n < 0 {
+	end := p.brace.find(p.src, "}", p.pos)
+	if int(end) == len(p.src) {
 		return nil
 	}
-	p.pos += token.Pos(n + 1)
+	p.pos = end + 1
 	b := &BrokenBlock{Span: token.Span{Start: start, End: p.pos}, Name: name}
 	p.report(unknownBlock(b))
 	return b

@@ -39,6 +39,28 @@ var classes = func() (t [256]class) {
 type scanner struct {
 	src string
 	pos token.Pos
+
+	lineFeed, commentEnd, brace finder
+}
+
+// finder finds a text and remembers the last answer. Backtracking asks for the
+// same again, and a source that lacks the text must not be searched to its end
+// from every line.
+type finder struct {
+	from, at token.Pos // there is none in between
+	asked    bool
+}
+
+// find returns the place of the next text at or behind pos, or the end of src.
+func (f *finder) find(src, text string, pos token.Pos) token.Pos {
+	if f.asked && f.from <= pos && pos <= f.at {
+		return f.at
+	}
+	f.from, f.at, f.asked = pos, token.Pos(len(src)), true
+	if n := strings.Index(src[pos:], text); n >= 0 {
+		f.at = pos + token.Pos(n)
+	}
+	return f.at
 }
 
 func (s *scanner) atEnd() bool { return int(s.pos) >= len(s.src) }
@@ -113,15 +135,11 @@ func (s *scanner) lineEnd() bool {
 
 // toLineEnd moves to the next line end, or to the end of the source.
 func (s *scanner) toLineEnd() {
-	rest := s.src[s.pos:]
-	n := strings.IndexByte(rest, '\n')
-	if n < 0 {
-		n = len(rest)
+	end := s.lineFeed.find(s.src, "\n", s.pos)
+	if cr := strings.IndexByte(s.src[s.pos:end], '\r'); cr >= 0 {
+		end = s.pos + token.Pos(cr)
 	}
-	if cr := strings.IndexByte(rest[:n], '\r'); cr >= 0 {
-		n = cr
-	}
-	s.pos += token.Pos(n)
+	s.pos = end
 }
 
 // name moves past a name and returns its span; it is empty if there is none.
@@ -231,8 +249,8 @@ func (s *scanner) comment() (Comment, bool) {
 		s.toLineEnd()
 		return Comment{token.Span{Start: start, End: s.pos}, kind}, true
 	case s.eat('*'):
-		if n := strings.Index(s.src[s.pos:], "*/"); n >= 0 {
-			s.pos += token.Pos(n + 2)
+		if end := s.commentEnd.find(s.src, "*/", s.pos); int(end) < len(s.src) {
+			s.pos = end + 2
 			return Comment{token.Span{Start: start, End: s.pos}, BlockComment}, true
 		}
 	}
