@@ -91,7 +91,7 @@ func applyFresh(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, err
 // taken says that somebody else was quicker.
 func taken(path string) error {
 	return &Error{
-		Message: fmt.Sprintf("%s appeared while the project was being made; nothing was written", path),
+		Message: fmt.Sprintf("%s was filled by somebody else while this run was deciding; nothing was written", path),
 		Advice:  "look at what is there, then run again",
 	}
 }

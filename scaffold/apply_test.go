@@ -341,7 +341,7 @@ func TestOnlyOneOfTwoRunsGetsTheFolder(t *testing.T) {
 	require.NoError(t, err)
 	before := snapshot(t, cwd)
 	_, err = Apply(t.Context(), fsys, second)
-	require.ErrorContains(t, err, "appeared while the project was being made; nothing was written")
+	require.ErrorContains(t, err, "was filled by somebody else while this run was deciding; nothing was written")
 	assert.Equal(t, before, snapshot(t, cwd))
 }
 

@@ -87,10 +87,25 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 		return nil, err
 	}
 	plan.Name, plan.exists = where.name, exists
-	if o.OnConflict == ConflictSkip {
+	switch o.OnConflict {
+	case ConflictAbort:
+		err = onlyNew(plan)
+	case ConflictSkip:
 		keepExisting(plan)
 	}
+	if err != nil {
+		return nil, err
+	}
 	return plan, checkSchemas(plan)
+}
+
+// onlyNew refuses a plan that meets files of its own names in a folder that
+// was empty a moment ago: another run has been quicker.
+func onlyNew(plan *Plan) error {
+	if slices.ContainsFunc(plan.Changes, func(c Change) bool { return c.Kind != Create }) {
+		return taken(plan.Root)
+	}
+	return nil
 }
 
 // keepExisting turns what would replace a file into leaving it alone.

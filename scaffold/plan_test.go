@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,6 +97,39 @@ func TestAFolderThatHoldsSomething(t *testing.T) {
 	overwrite := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictOverwrite })
 	assert.Equal(t, Modify, kinds(overwrite)["package.json"])
 	assert.NotContains(t, kinds(overwrite), "notes.txt")
+}
+
+// fillsFS is a disk on which somebody fills the folder right after it has
+// been found empty.
+type fillsFS struct {
+	afero.OsFs
+	path string
+}
+
+func (f *fillsFS) Open(path string) (afero.File, error) {
+	file, err := f.OsFs.Open(path)
+	if err == nil && path == filepath.Dir(f.path) {
+		return &fillsFile{file, f.path}, nil
+	}
+	return file, err
+}
+
+type fillsFile struct {
+	afero.File
+	path string
+}
+
+func (f *fillsFile) Readdir(n int) ([]os.FileInfo, error) {
+	list, err := f.File.Readdir(n)
+	return list, errors.Join(err, os.WriteFile(f.path, []byte("theirs"), 0o644))
+}
+
+func TestAFolderFilledWhilePlanningIsNotReplaced(t *testing.T) {
+	cwd := lay(t, nil)
+	require.NoError(t, os.Mkdir(filepath.Join(cwd, "my-app"), 0o755))
+	theirs := filepath.Join(cwd, "my-app", "package.json")
+	_, err := NewPlan(&fillsFS{path: theirs}, cwd, answered(nil), "1.0.0")
+	require.ErrorContains(t, err, "was filled by somebody else while this run was deciding")
 }
 
 func TestWhatStandsInTheWay(t *testing.T) {

@@ -30,13 +30,14 @@ const (
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], systemEnv()))
+	// Signals are listened to until the very end: one that comes when all is
+	// done must not make it look like a run that was stopped half way.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	os.Exit(run(ctx, os.Args[1:], systemEnv()))
 }
 
 // run is the whole program on a given Env. It alone prints errors.
-func run(args []string, env *Env) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
+func run(ctx context.Context, args []string, env *Env) int {
 	root := newRootCmd(env)
 	root.SetArgs(args)
 	root.SetIn(env.In)

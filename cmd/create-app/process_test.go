@@ -67,7 +67,7 @@ func TestInterruptedAtAnyMoment(t *testing.T) {
 		case errors.As(err, &exit) && (exit.ExitCode() == exitStopped || exit.ExitCode() == -1):
 			// -1: the signal came before the program could listen for it.
 			interrupted++
-			assert.Empty(t, listing(t, dir), "after %s", delay)
+			assert.Empty(t, listing(t, dir), "after %s: %v", delay, err)
 		default:
 			t.Fatalf("after %s: %v", delay, err)
 		}
