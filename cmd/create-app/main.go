@@ -30,14 +30,14 @@ const (
 )
 
 func main() {
-	// Signals are listened to until the very end: one that comes when all is
-	// done must not make it look like a run that was stopped half way.
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	os.Exit(run(ctx, os.Args[1:], systemEnv()))
+	os.Exit(run(os.Args[1:], systemEnv()))
 }
 
 // run is the whole program on a given Env. It alone prints errors.
-func run(ctx context.Context, args []string, env *Env) int {
+func run(args []string, env *Env) int {
+	// Signals are listened to until the process ends: one that comes when all
+	// is done must not make it look like a run that was stopped half way.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	root := newRootCmd(env)
 	root.SetArgs(args)
 	root.SetIn(env.In)

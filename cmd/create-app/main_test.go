@@ -33,7 +33,7 @@ func testEnv(t *testing.T, environment ...string) (env *Env, out, errOut *bytes.
 
 func TestVersionAsText(t *testing.T) {
 	env, out, errOut := testEnv(t)
-	require.Equal(t, exitDone, run(t.Context(), []string{"version"}, env))
+	require.Equal(t, exitDone, run([]string{"version"}, env))
 	assert.Regexp(t, `^create-app \d+\.\d+\.\d+ \(.*go1\.`, out.String())
 	assert.Empty(t, errOut.String())
 }
@@ -53,7 +53,7 @@ func TestWrongUsageExitsWith2AndSaysWhatToType(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			env, out, errOut := testEnv(t)
-			assert.Equal(t, exitUsage, run(t.Context(), test.args, env))
+			assert.Equal(t, exitUsage, run(test.args, env))
 			assert.Contains(t, errOut.String(), test.want)
 			assert.Contains(t, errOut.String(), "usage: create-app ")
 			assert.Empty(t, out.String())
