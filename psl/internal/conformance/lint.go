@@ -5,6 +5,7 @@ import (
 
 	"create-app/psl/diag"
 	"create-app/psl/internal/oracle"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 	"create-app/psl/validate"
@@ -13,7 +14,7 @@ import (
 // Judgement is the comparison of what we and Prisma find in one schema. Lines
 // are sorted, each once.
 type Judgement struct {
-	Crashed      bool // Prisma crashed on it; the rest is empty
+	Crashed      bool // Prisma crashed on it, or would not come back; the rest is empty
 	OK, PrismaOK bool
 	Lines        Lines // of our errors and warnings
 	Prisma       Lines
@@ -41,7 +42,7 @@ func (j *Judgement) SameWarnings() bool {
 func Lint(o *oracle.Oracle, texts []string) ([]Judgement, error) {
 	requests := make([]oracle.Request, len(texts))
 	for i, text := range texts {
-		requests[i] = oracle.Request{Text: text, Lint: true}
+		requests[i] = oracle.Request{Text: text, Lint: !neverEnds(syntax.Version(o.Version), text)}
 	}
 	answers, err := o.Ask(requests...)
 	if err != nil {
@@ -49,15 +50,15 @@ func Lint(o *oracle.Oracle, texts []string) ([]Judgement, error) {
 	}
 	judgements := make([]Judgement, len(texts))
 	for i, text := range texts {
-		judgements[i] = judge(syntax.Version(o.Version), text, &answers[i])
+		judgements[i] = Judgement{Crashed: true}
+		if requests[i].Lint && answers[i].Trap == "" {
+			judgements[i] = judge(syntax.Version(o.Version), text, &answers[i])
+		}
 	}
 	return judgements, nil
 }
 
 func judge(version syntax.Version, text string, answer *oracle.Answer) Judgement {
-	if answer.Trap != "" {
-		return Judgement{Crashed: true}
-	}
 	file := syntax.ParseAs(version, "schema.prisma", text)
 	list := validate.Schema([]*syntax.File{file}, validate.Options{Prisma: version})
 	j := Judgement{OK: !list.HasErrors(), PrismaOK: answer.OK(), Diagnostics: list}
@@ -80,6 +81,32 @@ func judge(version syntax.Version, text string, answer *oracle.Answer) Judgement
 		*lines = slices.Compact(*lines)
 	}
 	return j
+}
+
+// neverEnds reports whether Prisma would not come back from text: it follows the
+// required fields of each composite type until they lead back to that type, and
+// so goes round for ever in a cycle it does not begin in.
+func neverEnds(version syntax.Version, text string) bool {
+	s, _ := schema.ResolveAs(version, []*syntax.File{syntax.ParseAs(version, "", text)})
+	for _, root := range s.CompositeTypes {
+		if goesRound(root, root, nil) {
+			return true
+		}
+	}
+	return false
+}
+
+func goesRound(root, t *schema.CompositeType, path []*schema.CompositeType) bool {
+	for _, f := range t.Fields {
+		next := f.Type.Composite
+		if next == nil || !f.IsRequired() || next == t || next == root {
+			continue
+		}
+		if slices.Contains(path, next) || goesRound(root, next, append(path, next)) {
+			return true
+		}
+	}
+	return false
 }
 
 // WithoutURLs takes the connection strings out of the datasources of text, which

@@ -79,20 +79,25 @@ func (r *run) compare(version int, folders []string) error {
 		if r.mutants == 0 {
 			continue
 		}
-		names, texts = r.mutate(names, texts)
-		if err := r.lint(o, folder+", mutated", names, texts, r.mutantMarks); err != nil {
-			return err
+		m := conformance.NewMutator(r.seed, texts)
+		for _, kind := range []struct {
+			title  string
+			mutate func(string) string
+		}{{"mutated", m.Mutate}, {"remade", m.Remake}} {
+			mutantNames, mutants := r.mutate(names, texts, kind.mutate)
+			if err := r.lint(o, folder+", "+kind.title, mutantNames, mutants, r.mutantMarks); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (r *run) mutate(names, texts []string) (mutantNames, mutants []string) {
-	m := conformance.NewMutator(r.seed, texts)
+func (r *run) mutate(names, texts []string, mutate func(string) string) (mutantNames, mutants []string) {
 	for i, text := range texts {
 		for k := range r.mutants {
 			mutantNames = append(mutantNames, fmt.Sprintf("%s, mutant %d", names[i], k))
-			mutants = append(mutants, m.Mutate(text))
+			mutants = append(mutants, mutate(text))
 		}
 	}
 	return mutantNames, mutants
@@ -103,9 +108,11 @@ func (r *run) lint(o *oracle.Oracle, title string, names, texts []string, want m
 	if err != nil {
 		return err
 	}
-	verdicts, errors, warnings := 0, 0, 0
+	verdicts, errors, warnings, accepted, crashed := 0, 0, 0, 0, 0
 	for i := range judgements {
 		j := &judgements[i]
+		accepted += count(j.PrismaOK)
+		crashed += count(j.Crashed)
 		verdicts += count(j.SameVerdict())
 		errors += count(j.SameErrors())
 		warnings += count(j.SameWarnings())
@@ -115,8 +122,8 @@ func (r *run) lint(o *oracle.Oracle, title string, names, texts []string, want m
 		}
 	}
 	n := len(judgements)
-	fmt.Printf("lint, Prisma %d, %s: %d schemas; %s verdicts, %s error lines, %s warning lines agree\n",
-		o.Version, title, n, share(verdicts, n), share(errors, n), share(warnings, n))
+	fmt.Printf("lint, Prisma %d, %s: %d schemas, %d of them accepted by Prisma, which crashed on %d; %s verdicts, %s error lines, %s warning lines agree\n",
+		o.Version, title, n, accepted, crashed, share(verdicts, n), share(errors, n), share(warnings, n))
 	if percent(verdicts, n) < want.verdicts || percent(errors, n) < want.lines || percent(warnings, n) < want.lines {
 		fmt.Printf("  below the mark of %g%% verdicts and %g%% lines\n", want.verdicts, want.lines)
 		r.below = true
