@@ -108,7 +108,6 @@ func (r *resolver) scalarFieldAttributes(m *Model, f *Field) {
 	}
 	if args, ok := r.single(file, "relation"); ok {
 		r.report(relationOnScalar(file, args.attr, f))
-		args.finish()
 	}
 	if args, ok := r.single(file, "id"); ok {
 		r.fieldID(m, f, args)
@@ -245,6 +244,9 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 		if args, ok := r.single(file, "default"); ok {
 			r.compositeDefault(f, args)
 			args.finish()
+		}
+		for i, a := range r.attrs {
+			r.seen[i] = r.seen[i] || isForbiddenInComposite(a.Name.Text) // was reported
 		}
 		r.finish(file, "@")
 	}

@@ -32,13 +32,16 @@ func (r *resolver) checkComposite(file *token.File, b *syntax.Block) {
 				continue
 			}
 			for i := range m.Attributes {
-				switch m.Attributes[i].Name.Text {
-				case "id", "unique", "relation":
+				if isForbiddenInComposite(m.Attributes[i].Name.Text) {
 					r.report(compositeFieldAttribute(file, &m.Attributes[i]))
 				}
 			}
 		}
 	}
+}
+
+func isForbiddenInComposite(attribute string) bool {
+	return attribute == "id" || attribute == "unique" || attribute == "relation"
 }
 
 // resolveNames declares every block and field, as Prisma's names.rs does.

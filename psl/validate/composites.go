@@ -32,14 +32,8 @@ func (c *checker) checkCompositeTypes() {
 }
 
 func (c *checker) checkCompositeDefault(f *schema.Field) {
-	if f.Default == nil {
-		return
-	}
-	if f.Default.MapName != nil {
-		c.report(namedCompositeDefault(f))
-	}
-	if f.Type.Kind == schema.ScalarKind {
-		c.checkLiteral(f.File().File, f.Default.Value, f.Type.Scalar)
+	if f.Default != nil {
+		c.checkDefaultValue(f.File().File, f)
 	}
 }
 
@@ -127,9 +121,4 @@ func compositeNotSupported(t *schema.CompositeType, conn *connector.Connector) d
 func emptyComposite(t *schema.CompositeType) diag.Diagnostic {
 	d := errorAt(t.File.File, head(t.Node), "empty-composite", "type %q has no fields", t.Name())
 	return withHelp(d, "add a field, such as %s String", strings.ToLower(t.Name()))
-}
-
-func namedCompositeDefault(f *schema.Field) diag.Diagnostic {
-	d := errorAt(f.File().File, f.Default.Attribute.Span, "named-composite-default", "the default of field %q cannot have a name in the database", f.Name())
-	return withHelp(d, "remove the argument map")
 }

@@ -62,6 +62,7 @@ func wrongPropertyValue(file *token.File, e syntax.Expr, want string) diag.Diagn
 	return diag.Diagnostic{
 		Code: "wrong-property-value", Span: e.Pos(),
 		Message: fmt.Sprintf("%s is not %s", strings.TrimSpace(file.Slice(e.Pos())), want),
+		Help:    "write " + want,
 	}
 }
 

@@ -105,7 +105,7 @@ func emptyFieldList(ix *schema.Index) diag.Diagnostic {
 func compoundNameTaken(ix *schema.Index, f *schema.Field) diag.Diagnostic {
 	d := atIndex(ix, "compound-name-taken", "the client would call this key %q, which is the name of a field", f.Name())
 	d = withRelated(d, f.File().File, f.Node.Name.Span, "the field")
-	return withHelp(d, `give the key a name of its own with the argument "name"`)
+	return withHelp(d, "rename the field; @map keeps its name in the database")
 }
 
 func namedPrimaryKey(pk *schema.Index) diag.Diagnostic {

@@ -233,6 +233,7 @@ func (c *checker) checkManyToMany(r *schema.Relation) {
 	for _, f := range [...]*schema.Field{r.Forward, r.Back} {
 		if r.From.IsView || r.To.IsView {
 			c.report(manyToManyOnView(f))
+			continue
 		}
 		if !c.conn.Has(connector.ImplicitManyToMany) {
 			c.report(manyToManyNotSupported(f, c.conn))
