@@ -3,7 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 20s
 
-.PHONY: build test lint golden e2e bench figures fuzz conformance oracle
+.PHONY: build test lint golden e2e bench figures fuzz conformance oracle adapters
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -48,3 +48,7 @@ conformance: oracle
 # How long whole processes take: the middle of many runs, and the memory of one.
 figures: build
 	.ci/figures.sh bin/create-app
+
+# The real NextAuth adapters, on SQLite, with the schemas of our corpus.
+adapters:
+	.ci/adapters.sh

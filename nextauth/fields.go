@@ -93,7 +93,7 @@ func fails(role Role, field string) []Operation {
 		case "type", "access_token", "userId", "id":
 			return []Operation{LinkAccount, LinkSecond, LinkSparse, LinkExtra}
 		}
-		return []Operation{LinkAccount, LinkSecond, LinkExtra}
+		return []Operation{LinkAccount, LinkSecond}
 	default:
 		return operations(role)
 	}
@@ -319,7 +319,7 @@ func (c *Comparison) compareArity(role Role, m *model, field *syntax.Field, want
 		f.Fails = []Operation{LinkAccount, LinkSecond, LinkSparse}
 	case role == RoleAccount:
 		f.Reason = "not every provider sends it"
-		f.Fails = []Operation{LinkSparse}
+		f.Fails = []Operation{LinkSparse, LinkExtra}
 	default:
 		f.Reason = "it is not always there"
 		f.Fails = operations(role)
@@ -418,7 +418,7 @@ func (c *Comparison) reportNoID(m *model) {
 			f.Lines = []string{fieldLine(m, other, "id", "")}
 		}
 	}
-	f.Fails = []Operation{CreateByEmail, DeleteUser}
+	f.Fails = []Operation{CreateUser, CreateByEmail, LinkAccount, LinkSecond, LinkSparse, LinkExtra, UseSession, SecondSession, DeleteUser}
 	c.report(f)
 }
 

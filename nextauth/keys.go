@@ -14,7 +14,6 @@ const (
 	codeNotUnique       = "not-unique"
 	codeMissingKey      = "missing-key"
 	codeNamedKey        = "named-key"
-	codeOptionalKey     = "optional-key"
 	codeUniqueUser      = "unique-user"
 	codeUniqueIdent     = "unique-identifier"
 	codeMissingRelation = "missing-relation"
@@ -126,7 +125,6 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 			continue
 		}
 		if k.named == "" || k.named == strings.Join(fields, "_") {
-			c.compareKeyFields(f, m, k)
 			return
 		}
 		f.Code, f.Span = codeNamedKey, k.span
@@ -144,8 +142,8 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 			f.Cure = fmt.Sprintf("add the key by hand, once there is a field %q", name)
 			c.report(f)
 			return
-		case field.Type.Arity != syntax.Required:
-			f.Cure = fmt.Sprintf("add the key by hand, once %q is required: the client finds nothing by fields that may be empty", name)
+		case field.Type.Arity == syntax.List || field.Type.Arity == syntax.OptionalList:
+			f.Cure = fmt.Sprintf("add the key by hand, once %q is no list", name)
 			c.report(f)
 			return
 		case c.isLong(field):
@@ -157,23 +155,6 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 	f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.name(), list(fields))
 	f.Safe, f.change = true, func(d *edit.Draft) { d.AddBlockAttribute(m.block, line) }
 	c.report(f)
-}
-
-// compareKeyFields looks at the fields of a key that is there.
-func (c *Comparison) compareKeyFields(f Finding, m *model, k key) {
-	for _, name := range k.fields {
-		field := m.field(name)
-		if field == nil || field.Type == nil || field.Type.Arity == syntax.Required {
-			continue
-		}
-		f.Code, f.Span = codeOptionalKey, field.Type.Span
-		f.Subject = subject(m, name)
-		f.Message = fmt.Sprintf("%s may be empty, and is part of a key", f.Subject)
-		f.Reason = fmt.Sprintf("the client finds nothing by fields that may be empty, and the adapter needs the key %s", strings.Join(k.fields, "_"))
-		f.Cure = "make it required by hand"
-		f.Lines = []string{fieldLine(m, field, "", m.file.Slice(field.Type.Base))}
-		c.report(f)
-	}
 }
 
 // compareUniqueUser: with a unique userId a person has one account, and one session, for good.
@@ -259,7 +240,7 @@ func (c *Comparison) compareOwner(role Role, m *model) {
 		f.Message = fmt.Sprintf("%s leads to %s, and the user model is %s", f.Subject, rel.Type.Name.Text, u.name())
 		f.Reason = "the adapter reads the user through it"
 		f.Cure = "let it lead to the user model, or say which model that is with --role user=…"
-		f.Fails = readsOwner(role)
+		f.Fails = operationsOfCreate(role)
 		c.report(f)
 		return
 	}
@@ -271,7 +252,7 @@ func readsOwner(role Role) []Operation {
 	case RoleAccount:
 		return []Operation{FindByAccount}
 	case RoleSession:
-		return []Operation{UseSession, SecondSession}
+		return []Operation{UseSession}
 	}
 	return nil
 }

@@ -57,7 +57,9 @@ func onOff(flag string, on bool) string {
 	return "--no-" + flag
 }
 
-// shellWord quotes text so that a POSIX shell reads it as one word.
+// ShellWord quotes text so that a POSIX shell reads it as one word.
+func ShellWord(text string) string { return shellWord(text) }
+
 func shellWord(text string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("@%+=:,./-_", r)

@@ -66,7 +66,7 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 	if err != nil {
 		return nil, err
 	}
-	secret, err := newSecret()
+	secret, err := NewSecret()
 	if err != nil {
 		return nil, err
 	}
@@ -161,8 +161,8 @@ func occupants(fsys afero.Fs, dir string) (int, error) {
 	return count, nil
 }
 
-// newSecret is 32 bytes of the system's randomness as text.
-func newSecret() (string, error) {
+// NewSecret is 32 bytes of the system's randomness as text.
+func NewSecret() (string, error) {
 	var secret [32]byte
 	if _, err := rand.Read(secret[:]); err != nil {
 		return "", fmt.Errorf("make a secret: %w", err)

@@ -19,6 +19,7 @@ type App struct {
 	PackageManager string   // npm, pnpm, yarn, bun
 	Secret         string   // fresh secret for .env; it goes into no other file
 	Version        string   // of create-app, recorded in package.json
+	Existing       bool     // the project has pages of its own: people sign in on NextAuth's page, not on ours
 }
 
 // File is one file of the project.

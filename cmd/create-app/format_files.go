@@ -27,18 +27,6 @@ type formatResult struct {
 
 	path   string
 	before []byte
-	tree   *syntax.File // of After, if it has been read already
-}
-
-// layOut formats After.
-func (f *formatResult) layOut(version syntax.Version) {
-	if f.tree != nil {
-		f.After = format.File(version, f.tree)
-	} else {
-		f.After = format.SourceAs(version, f.After)
-	}
-	f.tree = nil
-	f.Changed = f.After != string(f.before)
 }
 
 // formatAll formats the sources, several at once, and yields the results in
@@ -141,7 +129,8 @@ func formatTexts(o *formatOptions, files []formatResult) []formatResult {
 	}
 	for i := range files {
 		if f := &files[i]; f.Err == nil {
-			f.layOut(o.version())
+			f.After = format.SourceAs(o.version(), f.After)
+			f.Changed = f.After != string(f.before)
 		}
 	}
 	return files
@@ -159,9 +148,6 @@ func completeRelations(version syntax.Version, files []formatResult) {
 	}
 	texts, renamed := complete.Relations(trees)
 	for i := range files {
-		if texts[i] == files[i].After {
-			files[i].tree = trees[i]
-		}
 		files[i].After = texts[i]
 		for _, r := range renamed {
 			if r.File == trees[i] {

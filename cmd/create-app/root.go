@@ -21,6 +21,7 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
+		newAuthCmd(env, nil),
 		newCompletionCmd(env),
 		newFormatCmd(env, nil),
 		newDBCmd(env, nil),

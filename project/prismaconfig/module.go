@@ -8,12 +8,8 @@ import (
 	"create-app/project/env"
 )
 
-// How far constants are followed, and how much is worked out in all: a file
-// could refer to itself, or double its text with every constant.
-const (
-	maxDepth = 20
-	maxSteps = 10_000
-)
+// maxDepth bounds how far constants are followed.
+const maxDepth = 20
 
 // module is a parsed file: its constants, its imports, what it exports.
 type module struct {
@@ -22,12 +18,6 @@ type module struct {
 	imports   map[string]string // local name -> module.export; "*" is the module itself
 	constants map[string]expr
 	exported  expr
-	steps     int
-}
-
-func (m *module) exhausted(depth int) bool {
-	m.steps++
-	return depth > maxDepth || m.steps > maxSteps
 }
 
 func parseModule(src string) *module {
@@ -192,7 +182,7 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 	if e == nil {
 		return "", &unknown{1, "nothing"}
 	}
-	if m.exhausted(depth) {
+	if depth > maxDepth {
 		return "", &unknown{e.at(), "a value that refers to itself"}
 	}
 	switch e := e.(type) {

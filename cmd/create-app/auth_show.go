@@ -1,0 +1,197 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"create-app/nextauth"
+	"create-app/scaffold"
+)
+
+// authReport is the result of a run, as --json prints it.
+type authReport struct {
+	Schema        []string                 `json:"schema"`
+	Database      nextauth.Database        `json:"database,omitempty"`
+	NextAuth      int                      `json:"nextAuth"`
+	Roles         map[nextauth.Role]string `json:"roles"`
+	InvalidBefore int                      `json:"errorsBefore"` // what was wrong with the schema to begin with
+	Findings      []authFinding            `json:"findings"`
+	Changes       []newChange              `json:"changes"`
+	Diff          string                   `json:"diff,omitempty"`
+	Written       bool                     `json:"written"`
+	Steps         []string                 `json:"steps,omitempty"` // what --wire leaves to do
+
+	command string
+	dry     bool
+}
+
+// authFinding is one finding for tools.
+type authFinding struct {
+	Level   nextauth.Level       `json:"level"`
+	Code    string               `json:"code"`
+	Role    nextauth.Role        `json:"role"`
+	Subject string               `json:"subject"`
+	File    string               `json:"file,omitempty"`
+	Line    int                  `json:"line,omitempty"`
+	Column  int                  `json:"column,omitempty"`
+	Start   int                  `json:"start,omitempty"`
+	End     int                  `json:"end,omitempty"`
+	Message string               `json:"message"`
+	Reason  string               `json:"reason"`
+	Cure    string               `json:"cure"`
+	Lines   []string             `json:"lines,omitempty"`
+	Needs   string               `json:"needs,omitempty"`
+	Fails   []nextauth.Operation `json:"fails,omitempty"`
+	Adds    bool                 `json:"adds"` // a run adds the lines
+}
+
+func newAuthReport(r *authRun) *authReport {
+	report := &authReport{
+		Database: r.compared.Database(), NextAuth: r.wants.Version, Roles: make(map[nextauth.Role]string),
+		Findings: []authFinding{}, Changes: []newChange{}, command: r.commandLine(), dry: r.o.Check || r.o.DryRun || r.o.Diff,
+	}
+	for _, f := range r.project.files {
+		report.Schema = append(report.Schema, f.Name)
+	}
+	for _, role := range nextauth.Roles() {
+		if model := r.compared.Model(role); model != "" {
+			report.Roles[role] = model
+		}
+	}
+	for _, d := range r.before {
+		if d.Severity == 0 {
+			report.InvalidBefore++
+		}
+	}
+	for _, f := range r.compared.Findings {
+		report.Findings = append(report.Findings, newAuthFinding(f))
+	}
+	for _, c := range r.plan.Changes {
+		if c.Kind != scaffold.Keep {
+			report.Changes = append(report.Changes, newChange{c.Path, c.Kind})
+		}
+	}
+	if r.wired != nil {
+		report.Steps = r.wired.steps
+	}
+	return report
+}
+
+func newAuthFinding(f nextauth.Finding) authFinding {
+	out := authFinding{
+		Level: f.Level, Code: f.Code, Role: f.Role, Subject: f.Subject, Message: f.Message, Reason: f.Reason,
+		Cure: f.Cure, Lines: f.Lines, Needs: f.Needs, Fails: f.Fails, Adds: f.Safe,
+	}
+	if f.File != nil {
+		p := f.File.Position(f.Span.Start)
+		out.File, out.Line, out.Column = f.File.Name, p.Line, p.Column
+		out.Start, out.End = int(f.Span.Start), int(f.Span.End)
+	}
+	return out
+}
+
+// Problems reports whether something is missing or breaks, which is what
+// --check fails for. What a person may well have decided already is none.
+func (r *authReport) Problems() bool {
+	return slices.ContainsFunc(r.Findings, func(f authFinding) bool {
+		return f.Adds || f.Level >= nextauth.BreaksForSome
+	})
+}
+
+// show prints the report.
+func (r *authReport) show(env *Env) error {
+	if env.JSON {
+		return env.PrintJSON(r)
+	}
+	var out strings.Builder
+	r.write(&out)
+	r.writeOutcome(&out)
+	if _, err := io.WriteString(env.Out, out.String()); err != nil {
+		return err
+	}
+	if r.command != "" && !r.dry {
+		env.Notef("equivalent: %s", r.command)
+	}
+	return nil
+}
+
+// write prints the findings: first what is added, then what is left to a person.
+func (r *authReport) write(out *strings.Builder) {
+	adds, rest := r.split()
+	if len(adds) > 0 {
+		out.WriteString("to add:\n")
+		for _, f := range adds {
+			f.writeShort(out)
+		}
+	}
+	if len(rest) > 0 {
+		if len(adds) > 0 {
+			out.WriteByte('\n')
+		}
+		out.WriteString("for you to decide:\n")
+		for _, f := range rest {
+			f.writeLong(out)
+		}
+	}
+}
+
+func (r *authReport) split() (adds, rest []authFinding) {
+	for _, f := range r.Findings {
+		if f.Adds {
+			adds = append(adds, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	return adds, rest
+}
+
+// place is where a finding is, as tools that open files read it.
+func (f authFinding) place() string {
+	if f.File == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d: ", f.File, f.Line, f.Column)
+}
+
+func (f authFinding) writeShort(out *strings.Builder) {
+	fmt.Fprintf(out, "  %s%s: %s\n", f.place(), f.Level, f.Message)
+	if f.Needs != "" {
+		fmt.Fprintf(out, "      needs: %s\n", f.Needs)
+	}
+}
+
+func (f authFinding) writeLong(out *strings.Builder) {
+	fmt.Fprintf(out, "  %s%s: %s\n      why: %s\n      cure: %s\n", f.place(), f.Level, f.Message, f.Reason, f.Cure)
+	for _, line := range f.Lines {
+		out.WriteString(strings.TrimRight("      | "+line, " ") + "\n")
+	}
+}
+
+// writeOutcome says in a line or two what came of it.
+func (r *authReport) writeOutcome(out *strings.Builder) {
+	if len(r.Findings) > 0 {
+		out.WriteByte('\n')
+	}
+	switch {
+	case len(r.Findings) == 0 && len(r.Changes) == 0:
+		out.WriteString("the schema has all that NextAuth needs; nothing to do\n")
+	case len(r.Changes) == 0:
+		out.WriteString("nothing to write\n")
+	default:
+		for _, c := range r.Changes {
+			fmt.Fprintf(out, "%s %s\n", c.Kind, c.Path)
+		}
+		if r.dry {
+			out.WriteString("nothing was written\n")
+		}
+	}
+	for _, step := range r.Steps {
+		fmt.Fprintf(out, "then: %s\n", step)
+	}
+	if r.Written && slices.ContainsFunc(r.Changes, func(c newChange) bool { return strings.HasSuffix(c.Path, ".prisma") }) {
+		out.WriteString("then: prisma generate, and prisma migrate dev or prisma db push\n")
+	}
+}

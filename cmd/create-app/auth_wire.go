@@ -1,0 +1,270 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/afero"
+	"github.com/tailscale/hujson"
+
+	"create-app/nextauth"
+	"create-app/project/env"
+	"create-app/psl/syntax"
+	"create-app/scaffold"
+	"create-app/templates"
+)
+
+// wiring is what --wire adds, and what it leaves to a person.
+type wiring struct {
+	edits []scaffold.Edit
+	steps []string
+}
+
+// wire adds the files that bring the models to life, where the project lacks
+// them. What is there already stays as it is.
+func (r *authRun) wire() (*wiring, error) {
+	if err := r.canWire(); err != nil {
+		return nil, err
+	}
+	files, err := r.wireFiles()
+	if err != nil {
+		return nil, err
+	}
+	w := &wiring{}
+	client := r.findClient()
+	for _, name := range []string{"server/db/client.ts", "server/env.ts", "server/auth.ts", "app/api/auth/[...nextauth]/route.ts", "types/next-auth.d.ts"} {
+		file := files[name]
+		switch {
+		case r.exists(file.Path):
+		case name == "server/db/client.ts" && client != "":
+			w.reexport(r, file.Path, client)
+		case name == "server/db/client.ts" && !r.generatesClient():
+			w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the one PrismaClient of the app as prisma: the generator of this schema is not the one the template is for", file.Path))
+		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.sources) > 0:
+			// NextAuth is set up already, elsewhere.
+		default:
+			w.edits = append(w.edits, scaffold.Edit{Path: file.Path, Content: file.Content})
+		}
+	}
+	if err := w.addKeys(r, files[".env"]); err != nil {
+		return nil, err
+	}
+	return w, w.addInstall(r, files["package.json"])
+}
+
+// canWire refuses what the templates do not cover.
+func (r *authRun) canWire() error {
+	if r.wants.Version != 4 {
+		return usageErrorf("leave --wire out; the models for 5 are added all the same", "--wire writes the files of NextAuth 4, and this project has 5")
+	}
+	if r.project.root != r.env.Dir {
+		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a schema below the working directory")
+	}
+	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.sources) == 0 {
+		return usageErrorf("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
+	}
+	if r.compared.Database() == "" {
+		return usageErrorf("give the schema a datasource first", "--wire needs to know the database, and the schema does not say")
+	}
+	return nil
+}
+
+// wireFiles renders the templates for this project, by their names without src/.
+func (r *authRun) wireFiles() (map[string]templates.File, error) {
+	secret, err := scaffold.NewSecret()
+	if err != nil {
+		return nil, err
+	}
+	app := templates.App{
+		Name: filepath.Base(r.env.Dir), Database: string(r.compared.Database()), Auth: true, Existing: true,
+		SrcDir: r.isDir("src/app"), ImportAlias: r.importAlias(), PackageManager: "npm", Secret: secret, Version: version,
+	}
+	for _, id := range r.wants.Providers {
+		if p, known := templates.FindProvider(id); known {
+			app.Providers = append(app.Providers, p.ID)
+		}
+	}
+	rendered, err := templates.Render(app)
+	if err != nil {
+		return nil, fmt.Errorf("--wire: %w", err)
+	}
+	files := make(map[string]templates.File)
+	for _, f := range rendered {
+		files[strings.TrimPrefix(f.Path, "src/")] = f
+	}
+	return files, nil
+}
+
+func (r *authRun) exists(name string) bool {
+	_, err := r.env.FS.Stat(filepath.Join(r.env.Dir, filepath.FromSlash(name)))
+	return err == nil
+}
+
+func (r *authRun) isDir(name string) bool {
+	info, err := r.env.FS.Stat(filepath.Join(r.env.Dir, filepath.FromSlash(name)))
+	return err == nil && info.IsDir()
+}
+
+// importAlias is the prefix of the project's own imports as tsconfig.json has it.
+func (r *authRun) importAlias() string {
+	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, "tsconfig.json"))
+	if err != nil {
+		return "@/*"
+	}
+	root, err := hujson.Parse(text)
+	if err != nil {
+		return "@/*"
+	}
+	if paths := root.Find("/compilerOptions/paths"); paths != nil {
+		if object, ok := paths.Value.(*hujson.Object); ok {
+			for _, m := range object.Members {
+				if name, ok := m.Name.Value.(hujson.Literal); ok && strings.HasSuffix(name.String(), "/*") {
+					return name.String()
+				}
+			}
+		}
+	}
+	return "@/*"
+}
+
+// findClient is the file that makes the app's PrismaClient, or "".
+func (r *authRun) findClient() string {
+	for _, place := range []string{
+		"server/db/client", "lib/prisma", "lib/db", "lib/prismadb", "server/db", "server/db/index", "server/prisma", "prisma/client",
+		"utils/prisma", "utils/db", "db", "db/index", "prisma", "app/lib/prisma", "app/lib/db", "libs/prismadb", "libs/prisma", "lib/prisma/index",
+	} {
+		for _, below := range []string{"", "src"} {
+			for _, extension := range []string{".ts", ".js", ".tsx", ".mjs"} {
+				name := path.Join(below, place+extension)
+				text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, filepath.FromSlash(name)))
+				if err == nil && bytes.Contains(text, []byte("new PrismaClient")) {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// reexport gives the client that is there the place the other files import it from.
+func (w *wiring) reexport(r *authRun, at, client string) {
+	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, filepath.FromSlash(client)))
+	named := regexp.MustCompile(`export\s+(?:const|let|var)\s+(\w+)[^\n]*\n?`).FindAllSubmatch(text, -1)
+	from := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(client, "src/"), path.Ext(client)), "/index")
+	module := strings.TrimSuffix(r.importAlias(), "*") + from
+	what := ""
+	for _, m := range named {
+		switch name := string(m[1]); {
+		case name == "prisma":
+			what = "prisma"
+		case what == "" && (name == "db" || name == "client" || name == "prismaClient" || name == "prismadb"):
+			what = name + " as prisma"
+		}
+	}
+	if what == "" && bytes.Contains(text, []byte("export default")) {
+		what = "default as prisma"
+	}
+	if err != nil || what == "" {
+		w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the PrismaClient of %s as prisma", at, client))
+		return
+	}
+	w.edits = append(w.edits, scaffold.Edit{Path: at, Content: fmt.Appendf(nil, "export { %s } from %s;\n", what, strconv.Quote(module))})
+}
+
+// generatesClient reports whether the schema's generator makes the client that
+// the template imports.
+func (r *authRun) generatesClient() bool {
+	for _, f := range r.after {
+		for b := range f.Blocks(syntax.Generator) {
+			values := make(map[string]string)
+			for p := range b.Properties() {
+				if text, ok := p.Value.(*syntax.String); ok {
+					values[p.Name.Text] = text.Value
+				}
+			}
+			made := path.Join(path.Dir(f.Name), values["output"])
+			if values["provider"] == "prisma-client" && (made == "generated/prisma" || made == "src/generated/prisma") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addKeys adds to .env what the new files read and no .env file has yet. A
+// value that is there is neither changed nor shown.
+func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
+	var known []*env.File
+	for _, name := range []string{".env", ".env.local", ".env.development", ".env.development.local"} {
+		text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == ".env":
+			known = append(known, env.Parse(nil))
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fmt.Errorf("read %s: %s", name, reason(err))
+		default:
+			known = append(known, env.Parse(text))
+		}
+	}
+	target := known[0]
+	for _, entry := range env.Parse(rendered.Content).Entries {
+		if slices.ContainsFunc(known, func(f *env.File) bool { _, set := f.Lookup(entry.Key); return set }) {
+			continue
+		}
+		var err error
+		if target, err = target.Append(entry.Key, entry.Value, ""); err != nil {
+			return fmt.Errorf("change .env: %w", err)
+		}
+	}
+	if !bytes.Equal(target.Bytes(), known[0].Bytes()) {
+		w.edits = append(w.edits, scaffold.Edit{Path: ".env", Content: target.Bytes(), Mode: 0o600, Secret: true})
+		w.checkIgnored(r)
+	}
+	return nil
+}
+
+// checkIgnored sees whether git would take .env with it.
+func (w *wiring) checkIgnored(r *authRun) {
+	text, _ := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, ".gitignore"))
+	for line := range strings.Lines(string(text)) {
+		switch strings.TrimSpace(line) {
+		case ".env", ".env*", "/.env", "*.env", ".env.*", "/.env*":
+			return
+		}
+	}
+	w.steps = append(w.steps, "add .env to .gitignore: it holds secrets")
+}
+
+// addInstall says which of the packages that the new files need are missing.
+func (w *wiring) addInstall(r *authRun, rendered templates.File) error {
+	var needed packageFile
+	if err := json.Unmarshal(rendered.Content, &needed); err != nil {
+		return fmt.Errorf("--wire: read the versions: %w", err)
+	}
+	pkg, err := (&authProject{root: r.env.Dir}).readPackage(r.env)
+	if err != nil {
+		return err
+	}
+	var missing []string
+	for name, version := range needed.Dependencies {
+		adapter := name == "@auth/prisma-adapter" && pkg.version("@next-auth/prisma-adapter") != ""
+		if pkg.version(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
+			missing = append(missing, name+"@"+version)
+		}
+	}
+	if len(missing) > 0 {
+		slices.Sort(missing)
+		w.steps = append(w.steps, "npm install "+strings.Join(missing, " "))
+	}
+	return nil
+}
