@@ -203,7 +203,7 @@ func unknownField(file *token.File, name syntax.Ident, m *Model) diag.Diagnostic
 }
 
 func nearField(fields []*Field, name string) string {
-	best, distance := "", 3
+	best, distance := "", tooFar
 	for _, f := range fields {
 		if d := editDistance(name, f.Name(), distance); d < distance {
 			best, distance = f.Name(), d

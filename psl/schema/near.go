@@ -1,5 +1,8 @@
 package schema
 
+// tooFar is the distance from which on a name is not worth suggesting.
+const tooFar = 3
+
 // editDistance is the number of letters to insert, remove or replace to make b
 // of a, or limit if it is not smaller.
 func editDistance(a, b string, limit int) int {

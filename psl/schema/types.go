@@ -60,9 +60,10 @@ func (r *resolver) resolveType(file *token.File, f *Field) {
 
 // nearType looks for a type whose name is nearly that one, or gives "".
 func (r *resolver) nearType(name syntax.Ident) string {
-	best, distance := "", 3
+	best, distance := "", tooFar
 	consider := func(candidate string) {
-		if d := editDistance(name.Text, candidate, distance); d < distance || d == distance && d < 3 && candidate < best {
+		d := editDistance(name.Text, candidate, tooFar)
+		if d < distance || d == distance && d < tooFar && candidate < best {
 			best, distance = candidate, d
 		}
 	}
