@@ -96,7 +96,9 @@ func (w *wizard) pages() []page {
 	withAuth := func() bool { return w.auth }
 	add("dir", nil, w.folder)
 	add("db", nil, w.database)
-	add("auth", nil, w.authentication)
+	if !w.Given("providers") { // that answers this one too
+		add("auth", nil, w.authentication)
+	}
 	add("providers", withAuth, w.providers)
 	add("package-manager", nil, w.manager)
 	add("git", func() bool { return w.CanGit(w.Options.Dir) }, w.git)

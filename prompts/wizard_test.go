@@ -120,6 +120,15 @@ func TestWithoutNextAuthNobodyAsksForProviders(t *testing.T) {
 	assert.Empty(t, o.Providers)
 }
 
+func TestProvidersMeanNextAuth(t *testing.T) {
+	p, o := project("dir", "db", "providers")
+	w := &wizard{Project: p, auth: true}
+	assert.Contains(t, drive(t, w).View(), "Which package manager?")
+	w.settle()
+	assert.Equal(t, "nextauth", o.Auth)
+	assert.Equal(t, []string{"github"}, o.Providers)
+}
+
 func TestGoingBackChangesAnAnswer(t *testing.T) {
 	p, o := project("auth", "providers", "package-manager", "git", "install")
 	w := &wizard{Project: p, auth: true}

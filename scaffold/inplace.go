@@ -56,18 +56,6 @@ func applyInPlace(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, e
 	return &Applied{fsys: fsys, plan: plan, before: before, dirs: j.Dirs}, nil
 }
 
-func names(fsys afero.Fs, dir string) ([]string, error) {
-	entries, err := afero.ReadDir(fsys, dir)
-	if err != nil {
-		return nil, readable(err)
-	}
-	list := make([]string, len(entries))
-	for i, entry := range entries {
-		list[i] = entry.Name()
-	}
-	return list, nil
-}
-
 // unchanged makes sure that the disk is still what the plan was made from.
 func unchanged(fsys afero.Fs, root string, c Change) error {
 	real, err := inside(fsys, root, c.Path)
@@ -311,7 +299,7 @@ func isEmptyDir(fsys afero.Fs, path string) bool {
 	if err != nil || !info.IsDir() {
 		return false
 	}
-	entries, err := afero.ReadDir(fsys, path)
+	entries, err := names(fsys, path)
 	return err == nil && len(entries) == 0
 }
 

@@ -28,6 +28,9 @@ func locate(fsys afero.Fs, cwd, typed string) (place, error) {
 		return place{}, err
 	}
 	target, name := split(cwd, typed)
+	if filepath.Dir(target) == target {
+		return place{}, &OptionError{Option: "dir", Message: quote(typed) + " is the root of the disk", Advice: `type a folder name such as "my-app"`}
+	}
 	if !filepath.IsAbs(typed) && !within(cwd, target) {
 		return place{}, outside(typed, fmt.Sprintf("%s is outside the working directory", quote(typed)), target)
 	}
@@ -83,7 +86,11 @@ func checkTyped(typed string) error {
 	case strings.ContainsFunc(typed, unicode.IsControl):
 		return refuse("folder %s has a control character", quote(typed))
 	}
-	for _, part := range strings.Split(filepath.ToSlash(typed), "/") {
+	parts := strings.Split(filepath.ToSlash(typed), "/")
+	if strings.HasPrefix(parts[0], "~") {
+		return refuse("folder %s begins with \"~\", which only a shell understands, and only without quotes", quote(typed))
+	}
+	for _, part := range parts {
 		if part == "node_modules" || part == ".git" {
 			return refuse("folder %s is inside %s, which belongs to another tool", quote(typed), part)
 		}
@@ -103,9 +110,6 @@ func split(cwd, typed string) (target, name string) {
 	typedParts := strings.Split(filepath.ToSlash(filepath.Clean(typed)), "/")
 	if strings.HasPrefix(scope, "@") && len(typedParts) > 1 {
 		return filepath.Join(filepath.Dir(filepath.Clean(parent)), name), scope + "/" + name
-	}
-	if name == "" {
-		name = target
 	}
 	return target, name
 }

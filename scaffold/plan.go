@@ -147,14 +147,14 @@ func checkTarget(fsys afero.Fs, path string, o Options) (exists bool, err error)
 // occupants counts what a folder holds besides a repository and what desktop
 // programs leave everywhere.
 func occupants(fsys afero.Fs, dir string) (int, error) {
-	entries, err := afero.ReadDir(fsys, dir)
+	list, err := names(fsys, dir)
 	if err != nil {
-		return 0, readable(err)
+		return 0, err
 	}
 	harmless := []string{".git", ".DS_Store", "Thumbs.db", "desktop.ini"}
 	count := 0
-	for _, entry := range entries {
-		if !slices.Contains(harmless, entry.Name()) && !isStaging(entry) {
+	for _, name := range list {
+		if !slices.Contains(harmless, name) && !isStaging(fsys, dir, name) {
 			count++
 		}
 	}

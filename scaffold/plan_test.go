@@ -54,7 +54,8 @@ func TestLocate(t *testing.T) {
 		{typed: "a\x00b", fault: "has a control character"},
 		{typed: "a\nb/c", fault: "has a control character"},
 		{typed: "a\xff/b", fault: "is not valid UTF-8"},
-		{typed: "/", fault: `app name "/" has '/'`},
+		{typed: "/", fault: `"/" is the root of the disk`},
+		{typed: "~/web", fault: `folder "~/web" begins with "~", which only a shell understands`},
 		{typed: strings.Repeat("a/", 3000), fault: "is 6000 bytes long"},
 	} {
 		t.Run(test.typed, func(t *testing.T) {
@@ -119,8 +120,8 @@ type fillsFile struct {
 	path string
 }
 
-func (f *fillsFile) Readdir(n int) ([]os.FileInfo, error) {
-	list, err := f.File.Readdir(n)
+func (f *fillsFile) Readdirnames(n int) ([]string, error) {
+	list, err := f.File.Readdirnames(n)
 	return list, errors.Join(err, os.WriteFile(f.path, []byte("theirs"), 0o644))
 }
 

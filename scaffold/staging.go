@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -65,29 +66,48 @@ func (s *staging) remove() {
 	}
 }
 
-// isStaging recognises a staging folder by its name and nature.
-func isStaging(info fs.FileInfo) bool {
-	id, ok := strings.CutPrefix(info.Name(), stagingPrefix)
-	if !ok || !info.IsDir() {
+// isStaging recognises a staging folder in dir by its name and nature.
+func isStaging(fsys afero.Fs, dir, name string) bool {
+	id, ok := strings.CutPrefix(name, stagingPrefix)
+	if !ok {
 		return false
 	}
 	id, ok = strings.CutSuffix(id, stagingSuffix)
-	_, err := hex.DecodeString(id)
-	return ok && err == nil && len(id) == 12
+	if _, err := hex.DecodeString(id); !ok || err != nil || len(id) != 12 {
+		return false
+	}
+	info, err := lstat(fsys, filepath.Join(dir, name))
+	return err == nil && info.IsDir()
+}
+
+// names lists what a folder holds, without looking at each: there may be a
+// great deal beside a new project.
+func names(fsys afero.Fs, dir string) ([]string, error) {
+	f, err := fsys.Open(dir)
+	if err != nil {
+		return nil, readable(err)
+	}
+	defer f.Close()
+	list, err := f.Readdirnames(-1)
+	if err != nil {
+		return nil, readable(err)
+	}
+	slices.Sort(list)
+	return list, nil
 }
 
 // sweep puts right what killed runs have left in dir: their staging folders
 // go, and changes that were under way in dir are taken back.
 func sweep(fsys afero.Fs, dir string) error {
-	entries, err := afero.ReadDir(fsys, dir)
+	list, err := names(fsys, dir)
 	if err != nil {
-		return readable(err)
+		return err
 	}
-	for _, entry := range entries {
-		if !isStaging(entry) {
+	for _, name := range list {
+		if !isStaging(fsys, dir, name) {
 			continue
 		}
-		path := filepath.Join(dir, entry.Name())
+		path := filepath.Join(dir, name)
 		unlock, err := lockDir(fsys, path)
 		if err != nil {
 			continue // in use, or not ours

@@ -72,7 +72,7 @@ func InitGit(ctx context.Context, run Runner, fsys afero.Fs, dir string) (commit
 		err = git("-c", "init.defaultBranch=main", "init", "--quiet")
 	}
 	if err == nil {
-		err = git("add", "--all")
+		err = git("-c", "core.hooksPath=/dev/null", "add", "--all")
 	}
 	if err == nil && git("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT") == nil {
 		err = git("-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false",

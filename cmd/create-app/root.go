@@ -20,6 +20,7 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.SilenceUsage = true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelpCmd())
 	root.AddCommand(
 		newAuthCmd(env, nil),
 		newCompletionCmd(env),
@@ -123,7 +124,11 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	name := unknown.GetSpecifiedName()
 	if unknown.GetSpecifiedShortnames() != "" {
-		return usageErrorf("", "unknown flag \"-%s\"", name)
+		hint := ""
+		if name == "v" {
+			hint = "the version is a command: create-app version"
+		}
+		return usageErrorf(hint, "unknown flag \"-%s\"", name)
 	}
 	var names []string
 	collect := func(flag *pflag.Flag) {
@@ -136,6 +141,8 @@ func flagError(cmd *cobra.Command, err error) error {
 	hint := ""
 	if near, found := scaffold.Nearest(name, names); found {
 		hint = fmt.Sprintf("did you mean \"--%s\"?", near)
+	} else if command, rest, err := cmd.Root().Find([]string{name}); err == nil && len(rest) == 0 {
+		hint = fmt.Sprintf("%q is a command: %s", name, command.CommandPath())
 	}
 	return usageErrorf(hint, "unknown flag \"--%s\"", name)
 }
