@@ -1,6 +1,39 @@
 package scaffold
 
-// checkSchemas judges every schema the plan would write, together as one.
+import (
+	"create-app/psl/diag"
+	"create-app/psl/syntax"
+	"create-app/psl/validate"
+)
+
+// SchemaError says that a plan would write a schema that Prisma rejects. That
+// is a mistake of this program, so the plan is not handed out.
+type SchemaError struct {
+	Diagnostics diag.List
+}
+
+func (e *SchemaError) Error() string {
+	return "the schema to be written is not valid; nothing was written\n" + diag.Printer{}.Sprint(e.Diagnostics)
+}
+
+// Hint says that it is not the user's fault.
+func (e *SchemaError) Hint() string {
+	return "this is a mistake in create-app; please report it with the command you typed"
+}
+
+// checkSchemas judges the schemas a plan would write, together as one.
 func checkSchemas(plan *Plan) error {
+	var files []*syntax.File
+	for _, c := range plan.Changes {
+		if isSchema(c) {
+			files = append(files, syntax.Parse(c.Path, string(c.After)))
+		}
+	}
+	if len(files) == 0 {
+		return nil
+	}
+	if list := validate.Schema(files, validate.Options{}); list.HasErrors() {
+		return &SchemaError{Diagnostics: list}
+	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -260,4 +261,35 @@ func TestNoSecretIsInADiff(t *testing.T) {
 	first, second := maskPair(before, after)
 	assert.Equal(t, "# kept\nDATABASE_URL=<hidden>\nSAME=<hidden>\nEMPTY=\n# OLD=<hidden>\nMANY=<hidden>\n<hidden>\n<hidden>\nexport X=<hidden>\n<hidden>\n", first)
 	assert.Equal(t, strings.Replace(first, "<hidden>", "<hidden, new>", 1)+"NEW=<hidden, new>\n", second)
+}
+
+func TestAnInvalidSchemaIsNotPlanned(t *testing.T) {
+	plan := &Plan{Root: "/web", Changes: []Change{
+		{Path: "README.md", Kind: Create, After: []byte("model")},
+		{Path: "prisma/schema.prisma", Kind: Create, After: []byte("model User {\n  id Int @id\n  name Strng\n}\n")},
+	}}
+	var invalid *SchemaError
+	require.ErrorAs(t, checkSchemas(plan), &invalid)
+	assert.Contains(t, invalid.Error(), "the schema to be written is not valid; nothing was written\nprisma/schema.prisma:3:8: error: ")
+	assert.Contains(t, invalid.Error(), "Strng")
+
+	plan.Changes[1].Kind = Keep
+	assert.NoError(t, checkSchemas(plan), "what stays is not ours to judge")
+}
+
+// Every project that can be asked for passes its own check.
+func TestEveryDatabaseAndProviderMakesAValidSchema(t *testing.T) {
+	fsys, cwd := afero.NewMemMapFs(), "/home/ann"
+	require.NoError(t, fsys.MkdirAll(cwd, 0o755))
+	for _, database := range Databases() {
+		for _, auth := range Choices("auth") {
+			plan := mustPlan(t, fsys, cwd, func(o *Options) {
+				o.Database, o.Auth, o.Providers = database, auth, nil
+				if auth == "nextauth" {
+					o.Providers = []string{"github", "google", "keycloak", "azure-ad", "email"}
+				}
+			})
+			assert.True(t, slices.ContainsFunc(plan.Changes, isSchema))
+		}
+	}
 }

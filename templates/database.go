@@ -37,7 +37,7 @@ func databases() []database {
 		{
 			ID: "sqlite", Name: "SQLite", Provider: "sqlite",
 			Package: "@prisma/adapter-libsql", Class: "PrismaLibSql", Option: "url",
-			Scheme: "file:", Example: "file:./dev.db",
+			Scheme: `(file:|libsql:\/\/)`, Example: "file:./dev.db",
 		},
 		{
 			ID: "postgresql", Name: "PostgreSQL", Provider: "postgres",

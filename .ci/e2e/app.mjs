@@ -30,6 +30,14 @@ async function answering(url, app) {
   throw new Error("the app did not answer within 90 seconds");
 }
 
+/** Clicks a button once React has taken it over: before, it is only drawn, and on a busy machine that takes a while. */
+export async function press(page, name) {
+  const button = page.getByRole("button", { name });
+  const handle = await button.elementHandle();
+  await page.waitForFunction((node) => Object.keys(node).some((key) => key.startsWith("__reactProps")), handle);
+  await button.click();
+}
+
 /** Serves the project with `next start`, opens a page on it, and runs check({ page, home, database, picture, strangers }). */
 export async function visit(folder, { env = {}, pictures, intercept = () => undefined }, check) {
   const project = resolve(folder);

@@ -2,7 +2,7 @@
 // usage: node notes.mjs PROJECT [FOLDER-FOR-SCREENSHOTS]
 import assert from "node:assert/strict";
 
-import { visit } from "./app.mjs";
+import { press, visit } from "./app.mjs";
 
 const [project, pictures] = process.argv.slice(2);
 
@@ -10,7 +10,7 @@ await visit(project, { pictures }, async ({ page, home, rows, picture, strangers
   await page.goto(home);
   await page.getByText("Nothing here yet").waitFor();
   await page.getByLabel("Note").fill("remember the milk");
-  await page.getByRole("button", { name: "Add" }).click();
+  await press(page, "Add");
   await page.getByText("remember the milk").waitFor();
   await picture("notes");
   assert.deepEqual((await rows("SELECT text FROM Note")).map(({ text }) => text), ["remember the milk"]);

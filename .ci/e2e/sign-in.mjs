@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { visit } from "./app.mjs";
+import { press, visit } from "./app.mjs";
 import { longToken, startProvider } from "./provider.mjs";
 
 const [project, pictures] = process.argv.slice(2);
@@ -11,9 +11,9 @@ const provider = await startProvider();
 const origin = `http://127.0.0.1:${provider.address().port}`;
 
 async function check({ page, home, rows, picture, strangers }) {
-  const signIn = (name) => page.getByRole("button", { name: `Sign in with ${name}` }).click();
+  const signIn = (name) => press(page, `Sign in with ${name}`);
   const signOut = async () => {
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await press(page, "Sign out");
     await page.getByText("You are not signed in").waitFor();
   };
 

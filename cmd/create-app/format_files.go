@@ -27,6 +27,18 @@ type formatResult struct {
 
 	path   string
 	before []byte
+	tree   *syntax.File // of After, if it has been read already
+}
+
+// layOut formats After.
+func (f *formatResult) layOut(version syntax.Version) {
+	if f.tree != nil {
+		f.After = format.File(version, f.tree)
+	} else {
+		f.After = format.SourceAs(version, f.After)
+	}
+	f.tree = nil
+	f.Changed = f.After != string(f.before)
 }
 
 // formatAll formats the sources, several at once, and yields the results in
@@ -129,8 +141,7 @@ func formatTexts(o *formatOptions, files []formatResult) []formatResult {
 	}
 	for i := range files {
 		if f := &files[i]; f.Err == nil {
-			f.After = format.SourceAs(o.version(), f.After)
-			f.Changed = f.After != string(f.before)
+			f.layOut(o.version())
 		}
 	}
 	return files
@@ -148,6 +159,9 @@ func completeRelations(version syntax.Version, files []formatResult) {
 	}
 	texts, renamed := complete.Relations(trees)
 	for i := range files {
+		if texts[i] == files[i].After {
+			files[i].tree = trees[i]
+		}
 		files[i].After = texts[i]
 		for _, r := range renamed {
 			if r.File == trees[i] {

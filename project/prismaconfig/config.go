@@ -67,8 +67,8 @@ func Read(file string, src []byte, dir string) (*Config, error) {
 		return c, &UnreadableError{file, problem.line, problem.what}
 	}
 	if datasource, ok := fields.object(m, "datasource"); ok {
-		c.URL = m.url(datasource.value("url"))
-		c.ShadowURL = m.url(datasource.value("shadowDatabaseUrl"))
+		c.URL = m.url(datasource.value("url"), 0)
+		c.ShadowURL = m.url(datasource.value("shadowDatabaseUrl"), 0)
 	}
 	if migrations, ok := fields.object(m, "migrations"); ok {
 		if path, problem := m.eval(migrations.value("path"), 0); problem == nil {
@@ -118,7 +118,7 @@ func (f fields) object(m *module, name string) (fields, bool) {
 
 // configObject follows an expression to the object that it stands for.
 func (m *module) configObject(e expr, depth int) (fields, *unknown) {
-	if depth > maxDepth {
+	if m.exhausted(depth) {
 		return fields{}, &unknown{e.at(), "a value that refers to itself"}
 	}
 	switch e := e.(type) {
@@ -163,7 +163,7 @@ func (m *module) fields(o object, depth int) fields {
 	return f
 }
 
-func (m *module) url(e expr) URL {
+func (m *module) url(e expr, depth int) URL {
 	switch e := e.(type) {
 	case nil:
 		return URL{}
@@ -171,7 +171,7 @@ func (m *module) url(e expr) URL {
 		return URL{Line: e.line, Literal: e.value}
 	case binary:
 		if e.op != "+" {
-			if u := m.url(e.left); u.Var != "" {
+			if u := m.url(e.left, depth); u.Var != "" {
 				return u
 			}
 		}
@@ -179,10 +179,8 @@ func (m *module) url(e expr) URL {
 		if len(e.path) == 3 && e.path[0] == "process" && e.path[1] == "env" {
 			return URL{Line: e.line, Var: e.path[2]}
 		}
-		if value, ok := m.constant(e); ok {
-			if _, again := value.(ref); !again || fmt.Sprint(value) != fmt.Sprint(e) {
-				return m.url(value)
-			}
+		if value, ok := m.constant(e); ok && !m.exhausted(depth) {
+			return m.url(value, depth+1)
 		}
 	case call:
 		if m.target(e.callee) == "prisma/config.env" && len(e.args) == 1 {

@@ -180,6 +180,9 @@ func TestReadFindsWhichEnvFilesAreLoaded(t *testing.T) {
 func FuzzReadNeverFails(f *testing.F) {
 	f.Add(`import { defineConfig } from "prisma/config"; export default defineConfig({ schema: path.join("a", "b") })`)
 	f.Add("export default { schema: `${a + `${b}`}` , ...x } satisfies Y<Z>")
+	f.Add("const a = b; const b = a; export default { datasource: { url: a }, schema: `${a}${a}`, ...a }")
+	f.Add("const a = `${b}${b}${b}`, b = 1; const b = `${a}${a}${a}`; export default { schema: a }")
+	f.Add("const a = { ...b, ...b }; const b = { ...a, ...a }; export default { ...a }")
 	f.Add(`require("dotenv").config({ path: [".env"] }); require(); a[`)
 	f.Fuzz(func(t *testing.T, src string) {
 		config, err := Read("/app/prisma.config.ts", []byte(src), "/app")

@@ -8,8 +8,12 @@ import (
 	"create-app/project/env"
 )
 
-// maxDepth bounds how far constants are followed.
-const maxDepth = 20
+// How far constants are followed, and how much is worked out in all: a file
+// could refer to itself, or double its text with every constant.
+const (
+	maxDepth = 20
+	maxSteps = 10_000
+)
 
 // module is a parsed file: its constants, its imports, what it exports.
 type module struct {
@@ -18,6 +22,12 @@ type module struct {
 	imports   map[string]string // local name -> module.export; "*" is the module itself
 	constants map[string]expr
 	exported  expr
+	steps     int
+}
+
+func (m *module) exhausted(depth int) bool {
+	m.steps++
+	return depth > maxDepth || m.steps > maxSteps
 }
 
 func parseModule(src string) *module {
@@ -182,7 +192,7 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 	if e == nil {
 		return "", &unknown{1, "nothing"}
 	}
-	if depth > maxDepth {
+	if m.exhausted(depth) {
 		return "", &unknown{e.at(), "a value that refers to itself"}
 	}
 	switch e := e.(type) {

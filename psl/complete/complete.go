@@ -31,7 +31,7 @@ func Source(version syntax.Version, text string) (string, []Renamed) {
 }
 
 // Relations completes the relations of the schema that files make up. It
-// returns their texts in the same order.
+// returns their texts in the same order; a file that lacks nothing keeps its own.
 func Relations(files []*syntax.File) (texts []string, renamed []Renamed) {
 	s, diags := schema.Resolve(files)
 	c := completer{taken: make(map[*schema.Model]map[string]bool), edits: make(map[*syntax.File][]insertion)}

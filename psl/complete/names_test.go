@@ -39,7 +39,7 @@ func TestNamesAreThoseOfPrisma(t *testing.T) {
 	names := probes()
 	for _, version := range oracle.Versions {
 		o := oracle.ForTest(t, version)
-		for chunk := range slices.Chunk(names, 500) {
+		for chunk := range slices.Chunk(names, 100) {
 			var text strings.Builder
 			text.WriteString("model QzqHub {\n  id Int @id\n}\n")
 			for _, name := range chunk {

@@ -33,9 +33,19 @@ func SourceAs(version syntax.Version, text string) string {
 		p.item(item)
 		parser.Release()
 	}
-	out := p.finish()
-	if p.mayReadOtherwise && out != text {
-		return SourceAs(version, out)
+	return p.finish(version)
+}
+
+// File is SourceAs for a file that has been read already, with the same
+// version; it saves reading it again. f stays as it is.
+func File(version syntax.Version, f *syntax.File) string {
+	if len(f.Text) > syntax.MaxSource {
+		return f.Text
 	}
-	return out
+	p := newPrinter(f.Text)
+	p.writeSpan(f.BOM)
+	for _, item := range f.Items {
+		p.item(item)
+	}
+	return p.finish(version)
 }

@@ -43,6 +43,7 @@ func TestSourceOfCorpus(t *testing.T) {
 			want := read(t, filepath.Join(corpus, name+".formatted.prisma"))
 			assert.Equal(t, want, format.Source(text))
 			assert.Equal(t, want, format.Source(want), "formatted once more")
+			assert.Equal(t, want, format.File(syntax.Prisma7, syntax.Parse(name, text)))
 		})
 	}
 }

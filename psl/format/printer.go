@@ -76,11 +76,15 @@ func (p *printer) item(item syntax.Item) {
 }
 
 // finish returns what was written, with the line end that every file has.
-func (p *printer) finish() string {
+func (p *printer) finish(version syntax.Version) string {
 	if n := len(p.out); n == 0 || p.out[n-1] != '\n' {
 		p.out = append(p.out, '\n')
 	}
-	return string(p.out)
+	out := string(p.out)
+	if p.mayReadOtherwise && out != p.text {
+		return SourceAs(version, out)
+	}
+	return out
 }
 
 func (p *printer) block(b *syntax.Block) {

@@ -48,6 +48,31 @@ func Completed(o *oracle.Oracle, texts []string) ([]Result, error) {
 	return c.run(texts, c.completed, same, c.judgeCompleted)
 }
 
+// VerdictsKept asks Prisma whether what we make of each text is accepted if
+// the text is, and only then. Where that changes, Prisma's own layout must
+// change it too, as it does for the forms of Prisma 1. It returns the numbers of
+// the texts where neither is so.
+func VerdictsKept(o *oracle.Oracle, texts []string, results []Result) ([]int, error) {
+	var requests []oracle.Request
+	for i, text := range texts {
+		for _, version := range []string{text, results[i].Ours, results[i].Prisma} {
+			requests = append(requests, oracle.Request{Text: version, Lint: true})
+		}
+	}
+	answers, err := o.Ask(requests...)
+	if err != nil {
+		return nil, err
+	}
+	var lost []int
+	for i := range texts {
+		before, ours, prismas := &answers[3*i], &answers[3*i+1], &answers[3*i+2]
+		if before.Trap == "" && ours.OK() != before.OK() && ours.OK() != prismas.OK() {
+			lost = append(lost, i)
+		}
+	}
+	return lost, nil
+}
+
 type comparison struct {
 	oracle  *oracle.Oracle
 	version syntax.Version

@@ -87,6 +87,14 @@ func (r *run) format(o *oracle.Oracle, title string, names, texts []string) erro
 		return err
 	}
 	r.report(fmt.Sprintf("layout, Prisma %d, %s", o.Version, title), names, texts, results)
+	lost, err := conformance.VerdictsKept(o, texts, results)
+	if err != nil {
+		return err
+	}
+	r.different += len(lost)
+	for _, i := range lost {
+		fmt.Printf("%s: Prisma's verdict is another once it is laid out\n%q\n%q\n", names[i], texts[i], results[i].Ours)
+	}
 	if results, err = conformance.Completed(o, texts); err != nil {
 		return err
 	}

@@ -1,0 +1,225 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"create-app/project/env"
+)
+
+// Environment is what Prisma's CLI has in process.env when it looks at the
+// schema.
+type Environment struct {
+	Files []EnvFile // those that were there, in the order of loading
+	Vars  env.Vars  // the inherited environment with the files on top
+	// Missing are files that the config loads and that do not exist.
+	Missing []string
+	// Computed is set where prisma.config.ts loads a file whose path cannot be
+	// read statically: it is not in Files.
+	Computed bool
+	// Conflict is set when two files set the same variable. It is part of the
+	// answer because doctor goes on; other commands return it.
+	Conflict *ConflictError
+}
+
+// EnvFile is one .env file that is loaded.
+type EnvFile struct {
+	Path string
+	*env.File
+	By string // what loads it, for people: "Prisma", "prisma.config.ts:1", "--env-file"
+}
+
+// ConflictError is a variable that the root's .env and a later one both set.
+// Prisma 6 stops where the two agree, and silently takes the root's value
+// where they differ.
+type ConflictError struct {
+	First, Second string   // as shown
+	Keys          []string // sorted
+	Differ        bool     // at least one has two values
+}
+
+func (e *ConflictError) Error() string {
+	verb, effect := "is", "Prisma 6 stops at this"
+	if len(e.Keys) > 1 {
+		verb = "are"
+	}
+	if e.Differ {
+		effect = "Prisma 6 takes the one in " + e.First
+	}
+	return fmt.Sprintf("%s %s set in %s and again in %s (%s); keep one of the lines, best in %s",
+		strings.Join(e.Keys, ", "), verb, e.First, e.Second, effect, e.First)
+}
+
+// Environment reads the .env files that Prisma's CLI would read in this
+// project, into a copy of the inherited environment. An error names a file
+// that cannot be read or expanded; it never holds a value.
+func (p *Project) Environment(inherited env.Vars) (*Environment, error) {
+	e := &Environment{Vars: inherited.Clone()}
+	switch {
+	case len(p.envFiles) > 0:
+		return e, p.loadGiven(e)
+	case p.Config != nil:
+		return e, p.loadByConfig(e)
+	case p.Prisma.Major == 7:
+		return e, nil // Prisma 7 reads no .env by itself
+	}
+	return e, p.loadByPrisma6(e)
+}
+
+func (p *Project) loadGiven(e *Environment) error {
+	reader := env.DotenvExpand
+	if p.Prisma.Major == 6 {
+		reader = env.Prisma6
+	}
+	for _, path := range p.envFiles {
+		if !isFile(p.fsys, path) {
+			return fmt.Errorf("read %s: there is no such file; check --env-file", p.Rel(path))
+		}
+		if _, err := p.loadEnvFile(e, path, reader, "--env-file"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Project) loadByConfig(e *Environment) error {
+	for _, load := range p.Config.Loads {
+		e.Computed = e.Computed || load.Computed
+		by := fmt.Sprintf("%s:%d", p.Rel(p.Config.File), load.Line)
+		missing := []string{}
+		for _, path := range load.Files {
+			if !isFile(p.fsys, path) {
+				missing = append(missing, path)
+				continue
+			}
+			if load.Override {
+				if err := p.override(e, path); err != nil {
+					return err
+				}
+			}
+			if _, err := p.loadEnvFile(e, path, load.Reader, by); err != nil {
+				return err
+			}
+		}
+		if len(missing) == len(load.Files) {
+			e.Missing = append(e.Missing, missing...)
+		}
+	}
+	return nil
+}
+
+// override lets a file win over what is set already.
+func (p *Project) override(e *Environment, path string) error {
+	text, err := afero.ReadFile(p.fsys, path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", p.Rel(path), err)
+	}
+	vars := env.Parse(text).Vars()
+	for _, name := range vars.Names() {
+		value, _ := vars.Lookup(name)
+		e.Vars.Set(name, value)
+	}
+	return nil
+}
+
+// loadByPrisma6 follows Prisma 6: the .env beside the nearest package.json,
+// then the first of these that exists: beside --schema, in prisma/, here.
+func (p *Project) loadByPrisma6(e *Environment) error {
+	root := p.rootEnv()
+	var rootVars env.Vars
+	if root != "" {
+		var err error
+		if rootVars, err = p.loadEnvFile(e, root, env.Prisma6, "Prisma"); err != nil {
+			return err
+		}
+	}
+	second := p.schemaEnv()
+	if second == "" || second == root {
+		return nil
+	}
+	if _, err := p.loadEnvFile(e, second, env.Prisma6, "Prisma"); err != nil {
+		return err
+	}
+	if root != "" {
+		e.Conflict = p.conflict(root, rootVars, e.Files[len(e.Files)-1])
+	}
+	return nil
+}
+
+func (p *Project) rootEnv() string {
+	for at := p.Dir; ; at = filepath.Dir(at) {
+		text, err := afero.ReadFile(p.fsys, filepath.Join(at, "package.json"))
+		if err == nil {
+			if pkg := parsePackage("", text); pkg.Err == nil && pkg.Name != ".prisma/client" {
+				if path := filepath.Join(at, ".env"); isFile(p.fsys, path) {
+					return path
+				}
+				return ""
+			}
+		}
+		if filepath.Dir(at) == at {
+			return ""
+		}
+	}
+}
+
+func (p *Project) schemaEnv() string {
+	candidates := []string{filepath.Join(p.Dir, "prisma", ".env"), filepath.Join(p.Dir, ".env")}
+	if p.Schema.How == ByFlag {
+		candidates = slices.Insert(candidates, 0, filepath.Join(filepath.Dir(p.Schema.Path), ".env"))
+	}
+	for _, path := range candidates {
+		if isFile(p.fsys, path) {
+			return path
+		}
+	}
+	return ""
+}
+
+// conflict compares what the root's file made of its variables with what the
+// second file says.
+func (p *Project) conflict(root string, rootVars env.Vars, second EnvFile) *ConflictError {
+	c := &ConflictError{First: p.Rel(root), Second: p.Rel(second.Path)}
+	said := second.File.Vars()
+	for _, name := range said.Names() {
+		if first, both := rootVars.Lookup(name); both {
+			value, _ := said.Lookup(name)
+			c.Keys = append(c.Keys, name)
+			c.Differ = c.Differ || first != value
+		}
+	}
+	if len(c.Keys) == 0 {
+		return nil
+	}
+	slices.Sort(c.Keys)
+	return c
+}
+
+func (p *Project) loadEnvFile(e *Environment, path string, reader env.Reader, by string) (env.Vars, error) {
+	text, err := afero.ReadFile(p.fsys, path)
+	if err != nil {
+		return env.Vars{}, fmt.Errorf("read %s: %w", p.Rel(path), unwrapPath(err))
+	}
+	f := env.Parse(text)
+	vars, err := reader.Load(f, &e.Vars)
+	if err != nil {
+		return vars, fmt.Errorf("read %s: %w", p.Rel(path), err)
+	}
+	e.Files = append(e.Files, EnvFile{Path: path, File: f, By: by})
+	return vars, nil
+}
+
+// unwrapPath drops the path from an error of the file system: it is said already.
+func unwrapPath(err error) error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}

@@ -1,0 +1,74 @@
+package project
+
+import (
+	"fmt"
+	"strings"
+)
+
+// SchemaNotice says in a line which schema is used and why this one; empty if
+// there is none.
+func (p *Project) SchemaNotice() string {
+	if len(p.Schema.Files) == 0 {
+		return ""
+	}
+	line := "schema: " + p.Rel(p.Schema.Path)
+	if p.Schema.Folder {
+		line += fmt.Sprintf("/ (%s)", count(len(p.Schema.Files), "file"))
+	}
+	switch p.Schema.How {
+	case ByConfig:
+		line += ", named by " + p.Rel(p.Config.File)
+	case ByPackage:
+		line += ", named by package.json"
+	}
+	return line
+}
+
+// EnvironmentNotice says in a line which .env files are read, or why none is.
+func (p *Project) EnvironmentNotice(e *Environment) string {
+	var files []string
+	for _, f := range e.Files {
+		file := p.Rel(f.Path)
+		if f.By != "Prisma" && f.By != "--env-file" {
+			file += " (loaded by " + f.By + ")"
+		}
+		files = append(files, file)
+	}
+	if len(files) > 0 {
+		return "environment: " + strings.Join(files, ", then ")
+	}
+	switch {
+	case e.Computed:
+		return "environment: " + p.Rel(p.Config.File) + " loads a file whose name only running it would tell"
+	case len(e.Missing) > 0:
+		return "environment: no .env; " + p.Rel(p.Config.File) + " would load " + p.Rel(e.Missing[0])
+	case p.Config != nil:
+		return "environment: no .env; " + p.Rel(p.Config.File) + " loads none, and Prisma leaves it to that file"
+	case p.Prisma.Major == 7:
+		return "environment: no .env; Prisma 7 loads none without a prisma.config.ts that does"
+	}
+	return "environment: no .env found"
+}
+
+// Notices are the lines that every command that uses the schema says on
+// stderr, with what is odd about where the schema was found.
+func (p *Project) Notices(e *Environment) []string {
+	var lines []string
+	for _, line := range []string{p.SchemaNotice(), p.Schema.Note, p.EnvironmentNotice(e)} {
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	for _, dir := range p.Schema.Generated {
+		lines = append(lines, "left out: the generated client in "+p.Rel(dir)+"; Prisma itself reads the schema copy in it, so move its output elsewhere")
+	}
+	return lines
+}
+
+// count writes "1 file", "2 files".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

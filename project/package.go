@@ -1,0 +1,205 @@
+package project
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/afero"
+)
+
+// Package is what package.json says. Err is set when it is not valid JSON;
+// then the rest is empty, as it is for Prisma.
+type Package struct {
+	Path string // absolute
+	Text []byte
+	Err  error
+
+	Name            string
+	PackageManager  string // the field of that name
+	Scripts         map[string]string
+	Dependencies    map[string]string
+	DevDependencies map[string]string
+	PrismaSchema    string // prisma.schema
+
+	workspaces []string
+}
+
+// Range is the version range that a dependency is asked for with, wherever it
+// is listed; empty if it is not.
+func (p *Package) Range(name string) string {
+	if r := p.Dependencies[name]; r != "" {
+		return r
+	}
+	return p.DevDependencies[name]
+}
+
+func parsePackage(path string, text []byte) *Package {
+	p := &Package{Path: path, Text: text}
+	var raw struct {
+		Name            string
+		PackageManager  string
+		Scripts         map[string]string
+		Dependencies    map[string]string
+		DevDependencies map[string]string
+		Prisma          struct{ Schema string }
+		Workspaces      json.RawMessage
+	}
+	p.Err = decodeLoosely(text, &raw)
+	p.Name, p.PackageManager, p.Scripts = raw.Name, raw.PackageManager, raw.Scripts
+	p.Dependencies, p.DevDependencies = raw.Dependencies, raw.DevDependencies
+	p.PrismaSchema = raw.Prisma.Schema
+	var yarn struct{ Packages []string }
+	if json.Unmarshal(raw.Workspaces, &p.workspaces) != nil && json.Unmarshal(raw.Workspaces, &yarn) == nil {
+		p.workspaces = yarn.Packages
+	}
+	return p
+}
+
+// decodeLoosely is json.Unmarshal that goes on behind a field of another type
+// than expected: one odd field is no reason to know nothing.
+func decodeLoosely(text []byte, into any) error {
+	err := json.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), into)
+	var wrongType *json.UnmarshalTypeError
+	if errors.As(err, &wrongType) {
+		return nil
+	}
+	return err
+}
+
+// findPackage looks for package.json in dir and above, as Prisma and npm do.
+func findPackage(fsys afero.Fs, dir string) (root string, p *Package, err error) {
+	for at := dir; ; at = filepath.Dir(at) {
+		file := filepath.Join(at, "package.json")
+		text, err := afero.ReadFile(fsys, file)
+		switch {
+		case err == nil:
+			return at, parsePackage(file, text), nil
+		case !errors.Is(err, fs.ErrNotExist) && isFile(fsys, file):
+			return "", nil, fmt.Errorf("read %s: %w", file, err)
+		}
+		if filepath.Dir(at) == at {
+			return "", nil, nil
+		}
+	}
+}
+
+// findWorkspaceRoot looks above root for the monorepo that lists it, no
+// further than the repository.
+func findWorkspaceRoot(fsys afero.Fs, root string) string {
+	for at := root; filepath.Dir(at) != at; {
+		if _, err := fsys.Stat(filepath.Join(at, ".git")); err == nil {
+			return ""
+		}
+		at = filepath.Dir(at)
+		rel, err := filepath.Rel(at, root)
+		if err == nil && listsWorkspace(workspacePatterns(fsys, at), filepath.ToSlash(rel)) {
+			return at
+		}
+	}
+	return ""
+}
+
+func workspacePatterns(fsys afero.Fs, dir string) []string {
+	var patterns []string
+	if text, err := afero.ReadFile(fsys, filepath.Join(dir, "package.json")); err == nil {
+		patterns = parsePackage("", text).workspaces
+	}
+	if text, err := afero.ReadFile(fsys, filepath.Join(dir, "pnpm-workspace.yaml")); err == nil {
+		patterns = append(patterns, yamlList(string(text), "packages")...)
+	}
+	return patterns
+}
+
+// yamlList reads the plain list under a top-level key, which is all that
+// pnpm-workspace.yaml is needed for.
+func yamlList(text, key string) (items []string) {
+	inside := false
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \t\r\n")
+		item, isItem := strings.CutPrefix(strings.TrimSpace(line), "- ")
+		switch {
+		case strings.HasPrefix(line, key+":"):
+			inside = true
+			flow := strings.Trim(strings.TrimSpace(line[len(key)+1:]), "[]")
+			for f := range strings.SplitSeq(flow, ",") {
+				if f = unquoteYAML(f); f != "" {
+					items = append(items, f)
+				}
+			}
+		case inside && isItem:
+			items = append(items, unquoteYAML(item))
+		case line != "" && line[0] != ' ' && line[0] != '#':
+			inside = false
+		}
+	}
+	return items
+}
+
+func unquoteYAML(s string) string {
+	s = strings.TrimSpace(s)
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		if i := strings.IndexByte(s[1:], s[0]); i >= 0 {
+			return s[1 : 1+i]
+		}
+	}
+	s, _, _ = strings.Cut(s, " #")
+	return strings.TrimSpace(s)
+}
+
+// listsWorkspace matches a folder with the patterns of a workspace; later
+// ones with "!" take out again.
+func listsWorkspace(patterns []string, dir string) bool {
+	listed := false
+	for _, pattern := range patterns {
+		pattern, negative := strings.CutPrefix(pattern, "!")
+		pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "./"), "/")
+		if matchGlob(strings.Split(pattern, "/"), strings.Split(dir, "/")) {
+			listed = !negative
+		}
+	}
+	return listed
+}
+
+func matchGlob(pattern, names []string) bool {
+	switch {
+	case len(pattern) == 0:
+		return len(names) == 0
+	case pattern[0] == "**":
+		return matchGlob(pattern[1:], names) || len(names) > 0 && matchGlob(pattern, names[1:])
+	case len(names) == 0:
+		return false
+	}
+	ok, err := path.Match(pattern[0], names[0])
+	return err == nil && ok && matchGlob(pattern[1:], names[1:])
+}
+
+// packageManager goes by the packageManager field and the lockfiles, nearest
+// first.
+func (p *Project) packageManager() (manager, from string) {
+	if p.Package != nil && p.Package.PackageManager != "" {
+		return managerName(p.Package.PackageManager), "package.json"
+	}
+	if p.WorkspaceRoot != "" {
+		if text, err := afero.ReadFile(p.fsys, filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
+			if m := parsePackage("", text).PackageManager; m != "" {
+				return managerName(m), p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
+			}
+		}
+	}
+	if len(p.locks.found) > 0 {
+		lock := p.locks.found[0]
+		return lock.manager, p.Rel(lock.path)
+	}
+	return "npm", ""
+}
+
+func managerName(field string) string {
+	name, _, _ := strings.Cut(field, "@")
+	return name
+}

@@ -1,0 +1,138 @@
+// Package project finds out what Prisma and Next.js will see in a folder: which
+// schema, which .env files, which versions, where the code is.
+//
+// The first call is [Find]. It reads a handful of known places and never walks
+// node_modules; [Project.Environment] then reads the .env files, and
+// [Project.Sources] lists the source files for those who need them all.
+// Nothing is changed and nothing is run. Changing package.json and .env is the
+// business of the packages packagejson and env.
+//
+// Where it mirrors a rule of Prisma's CLI, the rule was seen in 6.19.3 and
+// 7.10.1 and is checked against them by prisma_test.go.
+package project
+
+import (
+	"cmp"
+	"path/filepath"
+
+	"github.com/spf13/afero"
+
+	"create-app/project/env"
+	"create-app/project/prismaconfig"
+)
+
+// Options are what the user said; the zero value lets the project speak.
+type Options struct {
+	Schema   string   // --schema: file or folder, from the folder given
+	Prisma   int      // --prisma: 6 or 7
+	EnvFiles []string // --env-file, from the folder given: read instead of what Prisma would read
+}
+
+// Project is what was found. Paths are absolute and in the system's form.
+type Project struct {
+	Dir           string // where Prisma is to be run: the folder given, or Root if that is where the schema is
+	Root          string // the nearest folder with a package.json, else Dir
+	WorkspaceRoot string // the root of the monorepo that Root belongs to, or empty
+
+	Package *Package // package.json of Root, nil if there is none
+	Schema  Schema
+	// SchemaErr says why Schema has no files: a [*NotFoundError], a
+	// [*prismaconfig.UnreadableError] or a failed read. Commands that can do
+	// without a schema ignore it.
+	SchemaErr error
+	Config    *prismaconfig.Config // nil if there is none
+	Provider  string               // of the datasource; empty if it cannot be read
+
+	Prisma   Version
+	NextAuth Version
+
+	PackageManager string // npm, pnpm, yarn or bun
+	ManagerFrom    string // what says so; empty when npm is only the default
+
+	SrcDir       bool   // the code is in src/
+	Router       string // app, pages, or empty
+	ClientModule string // the file that creates the PrismaClient, or empty
+
+	cwd      string   // what Find was given
+	envFiles []string // of Options, absolute
+	locks    *lockfiles
+	fsys     afero.Fs
+}
+
+// Find looks at the project that dir (absolute) is in. An error means that the
+// disk could not be read; that there is no project, no schema or no
+// package.json is part of the answer.
+func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
+	dir = filepath.Clean(dir)
+	p := &Project{Dir: dir, cwd: dir, fsys: fsys}
+	var err error
+	if p.Root, p.Package, err = findPackage(fsys, dir); err != nil {
+		return nil, err
+	}
+	p.Root = cmp.Or(p.Root, dir)
+	p.WorkspaceRoot = findWorkspaceRoot(fsys, p.Root)
+	p.locks = readLockfiles(fsys, p.Root, p.WorkspaceRoot)
+	p.PackageManager, p.ManagerFrom = p.packageManager()
+	p.Prisma = p.Version("prisma", "@prisma/client")
+	if o.Prisma != 0 {
+		p.Prisma = Version{Major: o.Prisma, From: "--prisma"}
+	}
+	p.findSchema(o)
+	p.readDatasource()
+	p.NextAuth = p.nextAuth()
+	p.findLayout()
+	for _, f := range o.EnvFiles {
+		p.envFiles = append(p.envFiles, p.fromUser(f))
+	}
+	return p, nil
+}
+
+// fromUser makes a path that was typed absolute.
+func (p *Project) fromUser(path string) string {
+	if path = filepath.FromSlash(path); filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(p.cwd, path)
+}
+
+// Rel is a path as it is shown: from the folder that Find was given, with
+// slashes.
+func (p *Project) Rel(path string) string {
+	rel, err := filepath.Rel(p.cwd, path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(rel)
+}
+
+// nextAuth finds the version of NextAuth, or guesses from the variables that
+// the root's .env sets: 4 and 5 read different ones.
+func (p *Project) nextAuth() Version {
+	v := p.Version("next-auth")
+	if v.Major != 0 || p.Package == nil || p.Package.Range("next-auth") == "" {
+		return v
+	}
+	for _, name := range []string{".env", ".env.local"} {
+		text, err := afero.ReadFile(p.fsys, filepath.Join(p.Root, name))
+		if err != nil {
+			continue
+		}
+		f := env.Parse(text)
+		for major, key := range map[int]string{4: "NEXTAUTH_SECRET", 5: "AUTH_SECRET"} {
+			if _, ok := f.Lookup(key); ok {
+				return Version{Major: major, From: key + " in " + name}
+			}
+		}
+	}
+	return v
+}
+
+func isFile(fsys afero.Fs, path string) bool {
+	info, err := fsys.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func isDir(fsys afero.Fs, path string) bool {
+	info, err := fsys.Stat(path)
+	return err == nil && info.IsDir()
+}

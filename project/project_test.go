@@ -1,0 +1,223 @@
+package project
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project/env"
+)
+
+// lay writes a layout into a fresh folder of a real disk.
+func lay(t *testing.T, l layout) (dir string) {
+	t.Helper()
+	root := t.TempDir()
+	dir = filepath.Join(root, filepath.FromSlash(l.dir))
+	require.NoError(t, os.MkdirAll(dir, 0o755))
+	for name, text := range l.files {
+		path := filepath.Join(root, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	}
+	return dir
+}
+
+func TestFind(t *testing.T) {
+	require.GreaterOrEqual(t, len(allLayouts()), 60)
+	for _, l := range allLayouts() {
+		t.Run(l.name, func(t *testing.T) {
+			p, err := Find(afero.NewOsFs(), lay(t, l), Options{Schema: l.flag})
+			require.NoError(t, err)
+			checkSchema(t, p, l)
+			checkEnvironment(t, p, l)
+			checkShape(t, p, l)
+		})
+	}
+}
+
+func checkSchema(t *testing.T, p *Project, l layout) {
+	if l.err != "" {
+		assert.ErrorContains(t, p.SchemaErr, l.err)
+		return
+	}
+	require.NoError(t, p.SchemaErr)
+	assert.Equal(t, l.schema, p.Rel(p.Schema.Path))
+	assert.Equal(t, l.how, p.Schema.How)
+	want := l.folder
+	if want == nil {
+		want = []string{l.schema}
+	}
+	var got []string
+	for _, f := range p.Schema.Files {
+		got = append(got, p.Rel(f.Path))
+	}
+	assert.Equal(t, want, got)
+	assert.Equal(t, l.folder != nil, p.Schema.Folder)
+	if l.note == "" {
+		assert.Empty(t, p.Schema.Note)
+	}
+	assert.Contains(t, p.Schema.Note, l.note)
+	assert.Contains(t, p.SchemaNotice(), l.schema)
+}
+
+func checkEnvironment(t *testing.T, p *Project, l layout) {
+	e, err := p.Environment(env.Vars{})
+	require.NoError(t, err)
+	var got []string
+	for _, f := range e.Files {
+		got = append(got, p.Rel(f.Path))
+	}
+	if l.env != nil || l.err == "" && strings.Contains(l.name, ": ") {
+		assert.Equal(t, l.env, got)
+	}
+	keys := ""
+	if e.Conflict != nil {
+		keys = strings.Join(e.Conflict.Keys, ",")
+	}
+	assert.Equal(t, l.conflict, keys)
+	assert.NotEmpty(t, p.EnvironmentNotice(e))
+}
+
+func checkShape(t *testing.T, p *Project, l layout) {
+	for _, c := range []struct {
+		what      string
+		want, got any
+	}{
+		{"prisma", l.prisma, p.Prisma.Major},
+		{"next-auth", l.nextAuth, p.NextAuth.Major},
+		{"provider", l.provider, p.Provider},
+		{"manager", l.manager, p.PackageManager},
+	} {
+		if c.want != 0 && c.want != "" {
+			assert.Equal(t, c.want, c.got, c.what)
+		}
+	}
+	assert.Equal(t, l.router, p.Router)
+	assert.Equal(t, l.src, p.SrcDir)
+	client, workspace := "", ""
+	if p.ClientModule != "" {
+		client = p.Rel(p.ClientModule)
+	}
+	if p.WorkspaceRoot != "" {
+		workspace = p.Rel(p.WorkspaceRoot)
+	}
+	assert.Equal(t, l.client, client)
+	assert.Equal(t, l.workspace, workspace)
+}
+
+func TestUnknownVersionsStayUnknown(t *testing.T) {
+	for _, l := range versionLayouts() {
+		if l.name == "tags say nothing" {
+			p, err := Find(afero.NewOsFs(), lay(t, l), Options{})
+			require.NoError(t, err)
+			assert.Zero(t, p.Prisma.Major)
+			assert.Zero(t, p.NextAuth.Major)
+			assert.Equal(t, "latest", p.Prisma.Text)
+		}
+	}
+}
+
+func TestVersionsAreExactWhereTheLockfileKnows(t *testing.T) {
+	want := map[string]Version{
+		"pnpm 9":     {5, "5.0.0-beta.32", true, "pnpm-lock.yaml"},
+		"yarn 1":     {4, "4.24.15", true, "yarn.lock"},
+		"bun":        {4, "4.24.15", true, "bun.lock"},
+		"bun binary": {4, "^4.0.0", false, "package.json"},
+	}
+	for _, l := range versionLayouts() {
+		if w, ok := want[l.name]; ok {
+			p, err := Find(afero.NewOsFs(), lay(t, l), Options{})
+			require.NoError(t, err)
+			assert.Equal(t, w, p.NextAuth, l.name)
+		}
+	}
+}
+
+func TestEnvFileFlagReadsNothingElse(t *testing.T) {
+	dir := lay(t, layout{files: files{"package.json": pkg6(""), "prisma/schema.prisma": schema6, ".env": envA, "a.env": "A=1\nB=${A}\n", "b.env": "A=2\nC=3\n"}})
+	p, err := Find(afero.NewOsFs(), dir, Options{EnvFiles: []string{"a.env", "b.env"}})
+	require.NoError(t, err)
+	e, err := p.Environment(env.VarsOf([]string{"C=inherited"}))
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"A": "1", "B": "1", "C": "inherited"}, e.Vars.Map())
+	assert.Equal(t, "environment: a.env, then b.env", p.EnvironmentNotice(e))
+
+	p, err = Find(afero.NewOsFs(), dir, Options{EnvFiles: []string{"nope.env"}})
+	require.NoError(t, err)
+	_, err = p.Environment(env.Vars{})
+	assert.EqualError(t, err, "read nope.env: there is no such file; check --env-file")
+}
+
+func TestConflictNamesKeysAndFilesButNoValue(t *testing.T) {
+	for _, c := range []struct{ second, want string }{
+		{"SECRET=hunter2\n", "SECRET is set in .env and again in prisma/.env (Prisma 6 stops at this); keep one of the lines, best in .env"},
+		{"SECRET=other\nB=1\n", "B, SECRET are set in .env and again in prisma/.env (Prisma 6 takes the one in .env); keep one of the lines, best in .env"},
+	} {
+		p, err := Find(afero.NewOsFs(), lay(t, layout{files: files{"package.json": pkg6(""), "prisma/schema.prisma": schema6, ".env": "SECRET=hunter2\nB=1\n", "prisma/.env": c.second}}), Options{})
+		require.NoError(t, err)
+		e, err := p.Environment(env.Vars{})
+		require.NoError(t, err)
+		require.NotNil(t, e.Conflict)
+		assert.EqualError(t, e.Conflict, c.want)
+	}
+}
+
+func TestNotices(t *testing.T) {
+	config := "import \"dotenv/config\";\nexport default { schema: \"prisma\" };\n"
+	p, err := Find(afero.NewOsFs(), lay(t, layout{files: files{"package.json": pkg7(""), "prisma.config.ts": config, "prisma/a.prisma": schema7, "prisma/b.prisma": model, ".env": envA}}), Options{})
+	require.NoError(t, err)
+	e, err := p.Environment(env.Vars{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"schema: prisma/ (2 files), named by prisma.config.ts",
+		"environment: .env (loaded by prisma.config.ts:1)",
+	}, p.Notices(e))
+}
+
+func TestSymbolicLinksInASchemaFolderAreFollowedOnce(t *testing.T) {
+	dir := lay(t, layout{files: files{"package.json": pkg7(""), "prisma.config.ts": `export default { schema: "prisma" }`, "prisma/a.prisma": schema7, "shared/b.prisma": model}})
+	require.NoError(t, os.Symlink("../shared", filepath.Join(dir, "prisma", "shared")))
+	require.NoError(t, os.Symlink("nowhere", filepath.Join(dir, "prisma", "dangling.prisma")))
+	p, err := Find(afero.NewOsFs(), dir, Options{})
+	require.NoError(t, err)
+	require.NoError(t, p.SchemaErr)
+	require.Len(t, p.Schema.Files, 2)
+	assert.Equal(t, "prisma/shared/b.prisma", p.Rel(p.Schema.Files[1].Path))
+}
+
+func TestSourcesSkipWhatIsNotTheProjects(t *testing.T) {
+	p, err := Find(afero.NewMemMapFs(), "/", Options{})
+	require.NoError(t, err)
+	assert.Empty(t, p.Schema.Files)
+	dir := lay(t, layout{files: files{"package.json": pkg7(""), "app/page.tsx": "", "lib/a.mjs": "", "types/x.d.ts": "", "node_modules/x/a.ts": "", ".next/a.js": "", "generated/prisma/client.ts": "", "packages/b/package.json": "{}", "packages/b/a.ts": "", "a.css": ""}})
+	p, err = Find(afero.NewOsFs(), dir, Options{})
+	require.NoError(t, err)
+	got, err := p.Sources()
+	require.NoError(t, err)
+	for i := range got {
+		got[i] = p.Rel(got[i])
+	}
+	assert.Equal(t, []string{"app/page.tsx", "lib/a.mjs"}, got)
+}
+
+func TestCreatesClient(t *testing.T) {
+	for text, want := range map[string]bool{
+		"export const prisma = new PrismaClient()":                       true,
+		"globalThis.p ??= new  PrismaClient ({ adapter })":               true,
+		"const p = new PrismaClient<Options>()":                          true,
+		"import { PrismaClient } from '@prisma/client'":                  false,
+		"// const p = new PrismaClient()":                                false,
+		" * new PrismaClient()":                                          false,
+		"let p: PrismaClient | null":                                     false,
+		"renew PrismaClient":                                             false,
+		"const p =\n  new PrismaClient({\n})":                            true,
+		"function f(p: PrismaClient) {}\nconst q = new PrismaClient({})": true,
+	} {
+		assert.Equal(t, want, CreatesClient([]byte(text)), text)
+	}
+}

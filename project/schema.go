@@ -1,0 +1,310 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"create-app/project/prismaconfig"
+	"create-app/psl/syntax"
+)
+
+// How a schema was found.
+type How string
+
+// The ways to a schema, in Prisma's order.
+const (
+	ByFlag    How = "--schema"
+	ByConfig  How = "config"
+	ByPackage How = "package.json"
+	ByDefault How = "default"
+)
+
+// Schema is the schema of a project: a file, or a folder of files.
+type Schema struct {
+	Path   string // the file or folder that Prisma is pointed at
+	Folder bool
+	How    How
+	// Note is set where Prisma itself would not find this schema: what to do
+	// so that it does.
+	Note  string
+	Files []SchemaFile // in the order of their paths
+	// Generated are folders with generated clients inside the schema folder.
+	// Prisma would read the copies of the schema in them; here they are left out.
+	Generated []string
+}
+
+// SchemaFile is one .prisma file.
+type SchemaFile struct {
+	Path string
+	Text []byte
+}
+
+// NotFoundError says that there is no schema where Prisma looks.
+type NotFoundError struct {
+	Path    string   // what was named, shown; empty when nothing named a schema
+	How     How      // what named it
+	Checked []string // shown
+}
+
+func (e *NotFoundError) Error() string {
+	if e.Path != "" {
+		return fmt.Sprintf("the schema %s, named by %s, does not exist", e.Path, e.How)
+	}
+	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.Checked, ", "))
+}
+
+// findSchema looks as Prisma would when run in the folder, and when there is
+// nothing, as it would when run by a script of package.json.
+func (p *Project) findSchema(o Options) {
+	dirs := []string{p.Dir}
+	if p.Root != p.Dir {
+		dirs = append(dirs, p.Root)
+	}
+	for _, dir := range dirs {
+		p.Dir = dir
+		p.Schema, p.SchemaErr = p.schemaFrom(dir, o)
+		var none *NotFoundError
+		if p.SchemaErr == nil || !errors.As(p.SchemaErr, &none) || none.Path != "" {
+			return
+		}
+	}
+}
+
+// schemaFrom follows Prisma's order for a CLI run in dir.
+func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
+	configErr := p.readConfig(dir)
+	if o.Schema != "" {
+		return p.load(p.fromUser(o.Schema), ByFlag)
+	}
+	if configErr != nil {
+		return Schema{}, configErr
+	}
+	if p.Config != nil && p.Config.Schema != "" {
+		return p.load(p.Config.Schema, ByConfig)
+	}
+	named := p.Package != nil && p.Package.PrismaSchema != ""
+	if named && p.Prisma.Major != 7 {
+		return p.loadFromPackage()
+	}
+	checked := []string{"schema.prisma", filepath.Join("prisma", "schema.prisma")}
+	for _, name := range checked {
+		if path := filepath.Join(dir, name); isFile(p.fsys, path) {
+			return p.load(path, ByDefault)
+		}
+	}
+	if named {
+		s, err := p.loadFromPackage()
+		s.Note = `Prisma 7 no longer reads "prisma.schema" in package.json: put the path into prisma.config.ts`
+		return s, err
+	}
+	if path := filepath.Join(dir, "prisma", "schema"); isDir(p.fsys, path) {
+		if s, err := p.load(path, ByDefault); err == nil && len(s.Files) > 0 {
+			s.Note = `Prisma does not look into prisma/schema by itself: set schema: "prisma/schema" in prisma.config.ts`
+			return s, nil
+		}
+	}
+	return Schema{}, &NotFoundError{Checked: []string{"schema.prisma", "prisma/schema.prisma", "prisma/schema/"}}
+}
+
+func (p *Project) loadFromPackage() (Schema, error) {
+	path := filepath.FromSlash(p.Package.PrismaSchema)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(p.Root, path)
+	}
+	return p.load(path, ByPackage)
+}
+
+// configNames lists where Prisma looks for its config file, in order. Prisma 6
+// knows no prisma7.config.
+func configNames(major int) []string {
+	extensions := []string{".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"}
+	var names []string
+	add := func(base string) {
+		for _, ext := range extensions {
+			names = append(names, base+ext)
+		}
+	}
+	if major != 6 {
+		add("prisma7.config")
+		add(".config/prisma7")
+	}
+	for _, base := range []string{"prisma.config", ".config/prisma", ".config/prisma.config"} {
+		add(base)
+		add(base + "/index")
+	}
+	return names
+}
+
+func (p *Project) readConfig(dir string) error {
+	p.Config = nil
+	for _, name := range configNames(p.Prisma.Major) {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if !isFile(p.fsys, path) {
+			continue
+		}
+		text, err := afero.ReadFile(p.fsys, path)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", p.Rel(path), err)
+		}
+		p.Config, err = prismaconfig.Read(path, text, dir)
+		var unreadable *prismaconfig.UnreadableError
+		if errors.As(err, &unreadable) {
+			unreadable.File = p.Rel(path)
+		}
+		return err
+	}
+	return nil
+}
+
+// load reads a schema file, or the .prisma files of a folder.
+func (p *Project) load(path string, how How) (Schema, error) {
+	s := Schema{Path: path, How: how}
+	info, err := p.fsys.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return s, &NotFoundError{Path: p.Rel(path), How: how}
+	case err != nil:
+		return s, fmt.Errorf("read the schema %s: %w", p.Rel(path), err)
+	case info.IsDir():
+		s.Folder = true
+		err = p.loadFolder(&s, path, 0)
+		p.dropGenerated(&s)
+		if err == nil && len(s.Files) == 0 {
+			err = fmt.Errorf("the schema folder %s has no .prisma files", p.Rel(path))
+		}
+		return s, err
+	}
+	text, err := afero.ReadFile(p.fsys, path)
+	if err != nil {
+		return s, fmt.Errorf("read the schema %s: %w", p.Rel(path), err)
+	}
+	s.Files = []SchemaFile{{path, text}}
+	return s, nil
+}
+
+// maxDepth keeps a link to a folder above from being followed for ever.
+const maxDepth = 32
+
+// loadFolder takes every .prisma file of a folder and of those in it, as
+// Prisma does, links followed. Only node_modules and generated clients, which
+// Prisma would read, are left out.
+func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
+	entries, err := afero.ReadDir(p.fsys, dir)
+	if err != nil {
+		return fmt.Errorf("read the schema folder %s: %w", p.Rel(dir), err)
+	}
+	if depth > 0 && p.isGenerated(dir, entries) {
+		s.Generated = append(s.Generated, dir)
+		return nil
+	}
+	for _, entry := range entries {
+		path := filepath.Join(dir, entry.Name())
+		if entry.Mode()&fs.ModeSymlink != 0 {
+			if entry, err = p.fsys.Stat(path); err != nil {
+				continue // a dangling link
+			}
+		}
+		switch {
+		case entry.IsDir() && filepath.Base(path) != "node_modules" && depth < maxDepth:
+			if err := p.loadFolder(s, path, depth+1); err != nil {
+				return err
+			}
+		case entry.Mode().IsRegular() && filepath.Ext(path) == ".prisma":
+			text, err := afero.ReadFile(p.fsys, path)
+			if err != nil {
+				return fmt.Errorf("read the schema file %s: %w", p.Rel(path), err)
+			}
+			s.Files = append(s.Files, SchemaFile{path, text})
+		}
+	}
+	return nil
+}
+
+// isGenerated recognizes the folder that prisma-client-js writes.
+func (p *Project) isGenerated(dir string, entries []fs.FileInfo) bool {
+	if !slices.ContainsFunc(entries, func(e fs.FileInfo) bool { return e.Name() == "package.json" }) {
+		return false
+	}
+	text, err := afero.ReadFile(p.fsys, filepath.Join(dir, "package.json"))
+	name := parsePackage("", text).Name
+	return err == nil && (name == ".prisma/client" || strings.HasPrefix(name, "prisma-client-"))
+}
+
+// dropGenerated takes out what lies where a generator of the schema writes.
+func (p *Project) dropGenerated(s *Schema) {
+	for _, f := range slices.Clone(s.Files) {
+		for _, output := range generatorOutputs(f) {
+			inside := func(other SchemaFile) bool { return within(output, other.Path) }
+			if !within(s.Path, output) || output == s.Path || !slices.ContainsFunc(s.Files, inside) {
+				continue
+			}
+			s.Files = slices.DeleteFunc(s.Files, inside)
+			if !slices.Contains(s.Generated, output) {
+				s.Generated = append(s.Generated, output)
+			}
+		}
+	}
+}
+
+// generatorOutputs are the folders that the generators of a file write to.
+func generatorOutputs(f SchemaFile) (outputs []string) {
+	file := syntax.Parse(f.Path, string(f.Text))
+	for b := range file.Blocks(syntax.Generator) {
+		if output := stringProperty(b, "output"); output != "" {
+			output = filepath.FromSlash(output)
+			if !filepath.IsAbs(output) {
+				output = filepath.Join(filepath.Dir(f.Path), output)
+			}
+			outputs = append(outputs, filepath.Clean(output))
+		}
+	}
+	return outputs
+}
+
+// within reports whether path is dir or lies below it.
+func within(dir, path string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// stringProperty is a property of a datasource or generator that is a plain
+// string; empty if there is none.
+func stringProperty(b *syntax.Block, name string) string {
+	for property := range b.Properties() {
+		if property.Name.Text != name {
+			continue
+		}
+		if s, ok := property.Value.(*syntax.String); ok {
+			return s.Value
+		}
+	}
+	return ""
+}
+
+// readDatasource takes the provider from the schema, and Prisma's major from
+// the schema's form where nothing else tells it: a url in the datasource is
+// Prisma 6, a datasource without one Prisma 7.
+func (p *Project) readDatasource() {
+	for _, f := range p.Schema.Files {
+		file := syntax.Parse(f.Path, string(f.Text))
+		for b := range file.Blocks(syntax.Datasource) {
+			p.Provider = stringProperty(b, "provider")
+			if p.Prisma.Major != 0 {
+				return
+			}
+			p.Prisma = Version{Major: 7, From: "a datasource without url in " + p.Rel(f.Path)}
+			for property := range b.Properties() {
+				if property.Name.Text == "url" {
+					p.Prisma = Version{Major: 6, From: "the url of the datasource in " + p.Rel(f.Path)}
+				}
+			}
+			return
+		}
+	}
+}
