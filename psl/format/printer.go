@@ -1,8 +1,6 @@
 package format
 
 import (
-	"strings"
-
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -17,10 +15,10 @@ type printer struct {
 	last  lastItem
 	blank bool // blank lines stand between the last item and the next
 
-	// mayReadOtherwise is set by a broken line that holds "/*", as what follows,
-	// laid out, may end the comment in a way that makes the line a good one; and
-	// by a byte order mark that layout brings to the start of the text.
-	mayReadOtherwise bool
+	// broken is set by text that was kept as it is. What is laid out around it
+	// may make it read otherwise: a comment that begins in such a line, for
+	// example, ends it once a line end stands behind "*/".
+	broken bool
 
 	rows       []syntax.Member // lines that are aligned with each other
 	blockAttrs []blockAttr
@@ -68,9 +66,11 @@ func (p *printer) item(item syntax.Item) {
 	case *syntax.CommentBlock:
 		p.comments("", item)
 	case *syntax.BrokenLine:
-		p.broken(item)
+		p.broken = true
+		p.writeSpan(item.Span)
 		p.writeSpan(item.End)
 	default: // a type alias or an unknown block
+		p.broken = true
 		p.writeSpan(item.Pos())
 	}
 }
@@ -81,7 +81,7 @@ func (p *printer) finish(version syntax.Version) string {
 		p.out = append(p.out, '\n')
 	}
 	out := string(p.out)
-	if p.mayReadOtherwise && out != p.text {
+	if p.broken && out != p.text {
 		return SourceAs(version, out)
 	}
 	return out
@@ -165,14 +165,6 @@ func (p *printer) trailing(c syntax.Comment) {
 		p.write(" ")
 		p.writeSpan(c.Span)
 	}
-}
-
-func (p *printer) broken(l *syntax.BrokenLine) {
-	text := p.text[l.Span.Start:l.Span.End]
-	if strings.Contains(text, "/*") || len(p.out) == 0 && strings.HasPrefix(text, "\ufeff") {
-		p.mayReadOtherwise = true
-	}
-	p.write(text)
 }
 
 func (p *printer) write(s string) { p.out = append(p.out, s...) }

@@ -112,7 +112,8 @@ func (p *printer) property(prop *syntax.Property, w widths) {
 // brokenLine keeps the "\r" of its line end, as Prisma does.
 func (p *printer) brokenLine(l *syntax.BrokenLine) {
 	p.write(indent)
-	p.broken(l)
+	p.broken = true
+	p.writeSpan(l.Span)
 	end := p.text[l.End.Start:l.End.End]
 	if len(end) > 0 && end[0] == '\r' {
 		p.write("\r")
