@@ -25,6 +25,8 @@ func newRootCmd(env *Env) *cobra.Command {
 		newAuthCmd(env, nil),
 		newCompletionCmd(env),
 		newFormatCmd(env, nil),
+		newInspectCmd(env, nil),
+		newValidateCmd(env, nil),
 		newDBCmd(env, nil),
 		newVersionCmd(env),
 	)

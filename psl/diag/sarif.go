@@ -17,7 +17,7 @@ import (
 type Tool struct {
 	Name    string
 	Version string
-	URL     string // of the documentation; the code of a rule is its anchor there
+	URL     string // of the documentation, where a rule's code is an anchor; may be empty
 	Rules   []Rule
 }
 
@@ -56,7 +56,10 @@ func newSARIFRun(tool Tool, l List) sarifRun {
 }
 
 func newSARIFRule(tool Tool, d *Diagnostic) sarifRule {
-	rule := sarifRule{ID: d.Code, HelpURI: tool.URL + "#" + d.Code}
+	rule := sarifRule{ID: d.Code}
+	if tool.URL != "" {
+		rule.HelpURI = tool.URL + "#" + d.Code
+	}
 	rule.Configuration.Level = d.Severity.String()
 	r := Rule{Summary: d.Message, Cure: d.Help}
 	for _, known := range tool.Rules {
@@ -173,7 +176,7 @@ type sarifRule struct {
 	Short         sarifText `json:"shortDescription"`
 	Full          sarifText `json:"fullDescription"`
 	Help          sarifText `json:"help"`
-	HelpURI       string    `json:"helpUri"`
+	HelpURI       string    `json:"helpUri,omitempty"`
 	Configuration struct {
 		Level string `json:"level"`
 	} `json:"defaultConfiguration"`

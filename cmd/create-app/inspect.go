@@ -1,0 +1,69 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"create-app/psl/inspect"
+	"create-app/psl/validate"
+)
+
+func newInspectCmd(env *Env, runF func(*schemaOptions) error) *cobra.Command {
+	o := &schemaOptions{}
+	cmd := &cobra.Command{
+		Use:   "inspect [PATH...]",
+		Short: "print schemas as JSON for other tools",
+		Long: `inspect prints what schemas declare, as JSON: datasources, generators, models,
+fields, attributes, relations, documentation, and where each stands. A schema
+with mistakes is printed as far as it can be read, with "ok": false. The JSON is
+explained in docs/inspect.md. With several paths or with --json, each schema is
+one line.`,
+		Example: `  create-app inspect
+  create-app inspect prisma/ | jq '.models[].name'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Paths = args
+			if err := o.validate(); err != nil {
+				return err
+			}
+			if runF != nil {
+				return runF(o)
+			}
+			return runInspect(env, o)
+		},
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func runInspect(env *Env, o *schemaOptions) error {
+	schemas, err := readSchemas(env, o)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(env.Out)
+	enc.SetEscapeHTML(false)
+	if len(schemas) == 1 && !env.JSON {
+		enc.SetIndent("", "  ")
+	}
+	failed := false
+	for _, s := range schemas {
+		if s.Err != nil {
+			failed = true
+			fmt.Fprintf(env.Err, "error: %s: %s\n", s.ErrFile, reason(s.Err))
+			continue
+		}
+		resolved, list := validate.Resolve(s.Files, validate.Options{Prisma: s.Version})
+		if list.HasErrors() {
+			env.Notef("%s: %s; see create-app validate", s.Name, verdict(list))
+		}
+		if err := enc.Encode(inspect.New(resolved, s.Version, !list.HasErrors())); err != nil {
+			return err
+		}
+	}
+	if failed {
+		return errProblems
+	}
+	return nil
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/afero"
+	"github.com/spf13/cobra"
+
+	"create-app/project"
+	"create-app/psl/syntax"
+)
+
+// schemaOptions are the flags of the commands that read schemas and change
+// nothing.
+type schemaOptions struct {
+	Paths    []string // "-" is standard input
+	Prisma   string   // "6", "7", or empty: find out
+	Together bool
+}
+
+func (o *schemaOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.Prisma, "prisma", "", "the version whose rules count: 7 or 6 (found in the project if left out)")
+	flags.BoolVar(&o.Together, "together", false, "take all files as one schema")
+	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// validate refuses what cannot go together.
+func (o *schemaOptions) validate() error {
+	switch {
+	case slices.Contains(o.Paths, "-") && len(o.Paths) > 1:
+		return usageErrorf("", `"-" is standard input and goes with no other path`)
+	case o.Prisma != "" && o.Prisma != "6" && o.Prisma != "7":
+		return usageErrorf("", "--prisma: %q is neither 6 nor 7", o.Prisma)
+	case slices.Contains(o.Paths, ""):
+		return usageErrorf("", "a path is empty")
+	}
+	return nil
+}
+
+// schemaTexts are the files of one schema, read.
+type schemaTexts struct {
+	Name    string
+	Version syntax.Version
+	From    string // what says that it is this version, for people
+	Files   []*syntax.File
+	Err     error // why it cannot be read
+	ErrFile string
+}
+
+// readSchemas reads every schema that o names: each path is one, or all of
+// them together are.
+func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
+	if slices.Equal(o.Paths, []string{"-"}) {
+		text, err := io.ReadAll(env.In)
+		if err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+		return []schemaTexts{parseSchema(env, o, "-", env.Dir, []namedText{{"-", string(text)}})}, nil
+	}
+	sources := findSchemas(env, o.Paths)
+	if len(o.Paths) == 0 {
+		source, err := projectSchema(env)
+		if err != nil {
+			return nil, err
+		}
+		sources = []schemaSource{source}
+	}
+	if o.Together {
+		sources = together(sources)
+	}
+	var schemas []schemaTexts
+	for _, source := range sources {
+		schemas = append(schemas, readSchema(env, o, source))
+	}
+	return schemas, nil
+}
+
+// projectSchema is the schema of the project that the working directory is in,
+// as Prisma would find it.
+func projectSchema(env *Env) (schemaSource, error) {
+	p, err := project.Find(env.FS, env.Dir, project.Options{})
+	if err != nil {
+		return schemaSource{}, err
+	}
+	if p.SchemaErr != nil {
+		return schemaSource{}, withHint(p.SchemaErr, "name the files, or see --cwd")
+	}
+	env.Notef("%s", p.SchemaNotice())
+	if p.Schema.Note != "" {
+		env.Notef("%s", p.Schema.Note)
+	}
+	source := schemaSource{Name: p.Rel(p.Schema.Path)}
+	for _, f := range p.Schema.Files {
+		source.Files = append(source.Files, schemaFile{Name: p.Rel(f.Path), Path: f.Path})
+	}
+	return source, nil
+}
+
+// projectVersion is the version of Prisma that the project of dir asks for, and
+// what says so; it is zero where nothing does.
+func projectVersion(env *Env, dir string) (syntax.Version, string) {
+	p, err := project.Find(env.FS, dir, project.Options{})
+	switch {
+	case err != nil || p.Prisma.Major == 0:
+		return 0, ""
+	case p.Prisma.Major < 7:
+		return syntax.Prisma6, p.Prisma.From
+	}
+	return syntax.Prisma7, p.Prisma.From
+}
+
+// together makes one source of all; a file that is named twice is in it once.
+func together(sources []schemaSource) []schemaSource {
+	all := schemaSource{Name: sources[0].Name}
+	seen := map[string]bool{}
+	for _, source := range sources {
+		if source.Err != nil {
+			return []schemaSource{source}
+		}
+		for _, file := range source.Files {
+			if !seen[file.Path] {
+				all.Files = append(all.Files, file)
+			}
+			seen[file.Path] = true
+		}
+	}
+	return []schemaSource{all}
+}
+
+// namedText is a file's name, as it was given, and its text.
+type namedText struct{ name, text string }
+
+func readSchema(env *Env, o *schemaOptions, source schemaSource) schemaTexts {
+	if source.Err != nil {
+		return schemaTexts{Name: source.Name, Err: source.Err, ErrFile: source.Name}
+	}
+	var texts []namedText
+	for _, file := range source.Files {
+		text, err := afero.ReadFile(env.FS, file.Path)
+		if err == nil && len(text) > syntax.MaxSource {
+			err = fmt.Errorf("it is larger than %d MiB", syntax.MaxSource>>20)
+		}
+		if err != nil {
+			return schemaTexts{Name: source.Name, Err: err, ErrFile: file.Name}
+		}
+		texts = append(texts, namedText{file.Name, string(text)})
+	}
+	return parseSchema(env, o, source.Name, filepath.Dir(source.Files[0].Path), texts)
+}
+
+// parseSchema reads texts as the files of one schema, whose project is looked
+// for from dir upwards.
+func parseSchema(env *Env, o *schemaOptions, name, dir string, texts []namedText) schemaTexts {
+	s := schemaTexts{Name: name}
+	s.Version, s.From = o.version(env, dir, texts)
+	for _, t := range texts {
+		s.Files = append(s.Files, syntax.ParseAs(s.Version, t.name, t.text))
+	}
+	return s
+}
+
+// version is that of the flag, else that of the project, else the one whose
+// form the schema has: Prisma 6 wants a URL in the datasource, and 7 refuses it.
+func (o *schemaOptions) version(env *Env, dir string, texts []namedText) (syntax.Version, string) {
+	switch o.Prisma {
+	case "6":
+		return syntax.Prisma6, "--prisma"
+	case "7":
+		return syntax.Prisma7, "--prisma"
+	}
+	if version, from := projectVersion(env, dir); version != 0 {
+		return version, from
+	}
+	for _, t := range texts {
+		for block := range syntax.Parse(t.name, t.text).Blocks(syntax.Datasource) {
+			for p := range block.Properties() {
+				if p.Name.Text == "url" || p.Name.Text == "directUrl" {
+					return syntax.Prisma6, "the datasource has a URL"
+				}
+			}
+		}
+	}
+	return syntax.Prisma7, "the datasource has no URL"
+}

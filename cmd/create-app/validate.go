@@ -1,0 +1,203 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"create-app/psl/diag"
+	"create-app/psl/token"
+	"create-app/psl/validate"
+)
+
+// validateOptions are the flags of "validate".
+type validateOptions struct {
+	schemaOptions
+	Strict bool
+	SARIF  bool
+}
+
+func newValidateCmd(env *Env, runF func(*validateOptions) error) *cobra.Command {
+	o := &validateOptions{}
+	cmd := &cobra.Command{
+		Use:   "validate [PATH...]",
+		Short: "check Prisma schemas",
+		Long: `validate checks schemas as "prisma validate" does: it accepts and refuses the same
+ones, at the same lines, and says what to do. Files are checked one by one and
+the files of a folder as one schema; "-" reads standard input. Without a path it
+takes the schema where Prisma looks for it. It exits with 1 if there are errors.`,
+		Example: `  create-app validate
+  create-app validate --strict prisma/
+  create-app validate --prisma 6 --json old.prisma
+  create-app validate --sarif prisma/ > results.sarif`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Paths = args
+			if err := o.validate(); err != nil {
+				return err
+			}
+			if o.SARIF && env.JSON {
+				return usageErrorf("", "--json and --sarif at once")
+			}
+			if runF != nil {
+				return runF(o)
+			}
+			return runValidate(env, o)
+		},
+	}
+	o.addFlags(cmd)
+	cmd.Flags().BoolVar(&o.Strict, "strict", false, "fail for warnings too")
+	cmd.Flags().BoolVar(&o.SARIF, "sarif", false, "print a SARIF 2.1.0 log for code scanning")
+	return cmd
+}
+
+func runValidate(env *Env, o *validateOptions) error {
+	schemas, err := readSchemas(env, &o.schemaOptions)
+	if err != nil {
+		return err
+	}
+	run := validateRun{env: env, options: o}
+	for i := range schemas {
+		if err := run.check(&schemas[i]); err != nil {
+			return err
+		}
+	}
+	if o.SARIF {
+		if err := run.printSARIF(); err != nil {
+			return err
+		}
+	}
+	if run.failed {
+		return errProblems
+	}
+	return nil
+}
+
+// validateRun checks schemas one by one and remembers what came out.
+type validateRun struct {
+	env     *Env
+	options *validateOptions
+
+	all    diag.List
+	failed bool
+}
+
+func (r *validateRun) check(s *schemaTexts) error {
+	if s.Err != nil {
+		r.failed = true
+		return r.printUnreadable(s)
+	}
+	list := validate.Schema(s.Files, validate.Options{Prisma: s.Version})
+	r.failed = r.failed || list.HasErrors() || r.options.Strict && len(list) > 0
+	switch {
+	case r.options.SARIF:
+		r.all = append(r.all, list...)
+		return nil
+	case r.env.JSON:
+		for _, f := range s.Files {
+			if err := diag.NewReport(f.File, list).Write(r.env.Out); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	r.env.Notef("%s: checked by the rules of Prisma %d (%s)", s.Name, s.Version, s.From)
+	width := 0
+	if r.env.ErrTerminal {
+		width = r.env.Width
+	}
+	if err := (diag.Printer{Color: r.env.ColorErr(), Width: width}).Print(r.env.Err, list); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(r.env.Out, "%s: %s\n", s.Name, verdict(list))
+	return err
+}
+
+// verdict sums a list up, as in "valid, 1 warning" or "2 errors".
+func verdict(list diag.List) string {
+	errors := 0
+	for i := range list {
+		if list[i].Severity == diag.Error {
+			errors++
+		}
+	}
+	parts := []string{"valid"}
+	if errors > 0 {
+		parts[0] = countOf(errors, "error")
+	}
+	if warnings := len(list) - errors; warnings > 0 {
+		parts = append(parts, countOf(warnings, "warning"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func countOf(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// unreadableReport is the line of --json for a file that could not be read.
+type unreadableReport struct {
+	diag.Report
+	Error string `json:"error"`
+}
+
+func (r *validateRun) printUnreadable(s *schemaTexts) error {
+	if !r.env.JSON {
+		_, err := fmt.Fprintf(r.env.Err, "error: %s: %s\n", s.ErrFile, reason(s.Err))
+		return err
+	}
+	line := unreadableReport{Report: diag.NewReport(token.NewFile(s.ErrFile, ""), nil), Error: reason(s.Err)}
+	line.OK = false
+	enc := json.NewEncoder(r.env.Out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(line)
+}
+
+func (r *validateRun) printSARIF() error {
+	return diag.WriteSARIF(r.env.Out, diag.Tool{
+		Name: "create-app", Version: version, Rules: sarifRules(),
+	}, relativeTo(r.env.Dir, r.all))
+}
+
+// sarifRules are all codes, as a SARIF log describes them.
+func sarifRules() []diag.Rule {
+	var rules []diag.Rule
+	for _, code := range validate.Codes() {
+		rules = append(rules, code.Rule)
+	}
+	return rules
+}
+
+// relativeTo gives files below dir their names from there: a log names files
+// from the root of the repository.
+func relativeTo(dir string, list diag.List) diag.List {
+	renamed := map[*token.File]*token.File{}
+	rename := func(f *token.File) *token.File {
+		if !filepath.IsAbs(f.Name) {
+			return f
+		}
+		name, err := filepath.Rel(dir, f.Name)
+		if err != nil || strings.HasPrefix(name, "..") {
+			return f
+		}
+		if renamed[f] == nil {
+			renamed[f] = token.NewFile(name, f.Text)
+		}
+		return renamed[f]
+	}
+	out := make(diag.List, len(list))
+	for i, d := range list {
+		d.File = rename(d.File)
+		d.Related = append([]diag.Related(nil), d.Related...)
+		for k := range d.Related {
+			d.Related[k].File = rename(d.Related[k].File)
+		}
+		out[i] = d
+	}
+	return out
+}

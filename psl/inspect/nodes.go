@@ -1,0 +1,155 @@
+package inspect
+
+import (
+	"strings"
+
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
+
+func blockAttributes(file *token.File, b *syntax.Block) []Attribute {
+	out := []Attribute{}
+	for a := range b.BlockAttributes() {
+		out = append(out, attribute(file, &a.Attribute))
+	}
+	return out
+}
+
+func attribute(file *token.File, a *syntax.Attribute) Attribute {
+	out := Attribute{Name: a.Name.Text, Arguments: []Argument{}, Span: span(file, a.Span)}
+	if a.Args != nil {
+		out.Arguments = arguments(file, a.Args)
+	}
+	return out
+}
+
+func arguments(file *token.File, list *syntax.Arguments) []Argument {
+	out := []Argument{}
+	for i := range list.List {
+		out = append(out, Argument{Name: list.List[i].Name.Text, Value: value(file, list.List[i].Value)})
+	}
+	return out
+}
+
+// value is an expression as data: a string stands for itself, an array for a
+// list; all else is an object that says what it is.
+func value(file *token.File, e syntax.Expr) any {
+	switch v := e.(type) {
+	case *syntax.String:
+		return v.Value
+	case *syntax.Array:
+		list := []any{}
+		for _, element := range v.Elements {
+			list = append(list, value(file, element))
+		}
+		return list
+	case *syntax.Number:
+		return map[string]any{"number": strings.TrimSpace(file.Slice(v.Span))}
+	case *syntax.Path:
+		return map[string]any{"constant": v.Text}
+	case *syntax.Call:
+		return map[string]any{"function": v.Name.Text, "arguments": arguments(file, &v.Args)}
+	case *syntax.Object:
+		entries := map[string]any{}
+		for _, entry := range v.Entries {
+			entries[entry.Key.Text] = value(file, entry.Value)
+		}
+		return map[string]any{"object": entries}
+	}
+	return nil
+}
+
+// documentation is what Prisma takes for a node's: its doc comments and block
+// comments, then a doc comment at the end of its line.
+func documentation(file *token.File, above *syntax.CommentBlock, behind syntax.Comment) string {
+	var lines []string
+	if above != nil {
+		lines = docLines(file, above.Lines)
+	}
+	if behind.Kind == syntax.DocComment {
+		lines = append(lines, docLines(file, []syntax.Comment{behind})...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func docLines(file *token.File, list []syntax.Comment) []string {
+	var lines []string
+	for _, c := range list {
+		text := file.Slice(c.Span)
+		switch c.Kind {
+		case syntax.DocComment:
+			lines = append(lines, strings.TrimLeft(strings.TrimPrefix(text, "///"), " \t"))
+		case syntax.BlockComment:
+			lines = append(lines, strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(text, "/*"), "*/")))
+		}
+	}
+	return lines
+}
+
+// comments are the doc comments of f that are no node's documentation.
+func comments(f *syntax.File) []Comment {
+	var out []Comment
+	var items []place
+	for _, item := range f.Items {
+		items = append(items, placeOf(item))
+		if b, ok := item.(*syntax.Block); ok {
+			var members []place
+			for _, member := range b.Members {
+				members = append(members, placeOf(member))
+			}
+			out = append(out, free(f, b.Name.Text, members)...)
+		}
+	}
+	return append(free(f, "", items), out...)
+}
+
+// place is a node in the order of the text: a comment, or something with a name.
+type place struct {
+	comment *syntax.CommentBlock
+	name    string
+	doc     *syntax.CommentBlock // its documentation
+}
+
+func placeOf(n syntax.Node) place {
+	switch v := n.(type) {
+	case *syntax.CommentBlock:
+		return place{comment: v}
+	case *syntax.Block:
+		return place{name: v.Name.Text, doc: v.Doc}
+	case *syntax.Field:
+		return place{name: v.Name.Text, doc: v.Doc}
+	case *syntax.EnumValue:
+		return place{name: v.Name.Text, doc: v.Doc}
+	case *syntax.Property:
+		return place{name: v.Name.Text}
+	case *syntax.BlockAttribute:
+		return place{name: "@@" + v.Name.Text} // has no documentation of its own
+	}
+	return place{}
+}
+
+func free(f *syntax.File, in string, places []place) []Comment {
+	taken := map[*syntax.CommentBlock]bool{}
+	for _, p := range places {
+		taken[p.doc] = true
+	}
+	var out []Comment
+	for i, p := range places {
+		if p.comment == nil || taken[p.comment] {
+			continue
+		}
+		text := docLines(f.File, p.comment.Lines)
+		if len(text) == 0 {
+			continue
+		}
+		c := Comment{Text: strings.Join(text, "\n"), In: in, Span: span(f.File, p.comment.Span)}
+		for _, next := range places[i+1:] {
+			if next.name != "" {
+				c.Next = next.name
+				break
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
