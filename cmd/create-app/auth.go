@@ -187,7 +187,11 @@ func (r *authRun) look() error {
 	}
 	r.project = project
 	r.wants = r.o.wants(project)
-	r.env.Notef("schema: %s", project.schemaName)
+	for _, line := range []string{project.found.SchemaNotice(), project.found.Schema.Note} {
+		if line != "" {
+			r.env.Notef("%s", line)
+		}
+	}
 	r.compared, err = nextauth.Compare(project.files, r.wants)
 	if err != nil {
 		return usageErrorf("", "%s", err)

@@ -138,14 +138,22 @@ func TestAuthFlags(t *testing.T) {
 	assert.Equal(t, "x", got.Schema)
 }
 
-func TestNextAuthVersion(t *testing.T) {
-	for version, want := range map[string]int{
-		"^4.24.0": 4, "4": 4, "latest": 4, "5.0.0-beta.32": 5, "^5.0.0": 5, "beta": 5, "": 4, ">=5": 5, "workspace:*": 4,
+func TestAuthVersion(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"dependencies":{"next-auth":"^4.24.0"}}`:       `"nextAuth": 4`,
+		`{"dependencies":{"next-auth":"5.0.0-beta.32"}}`: `"nextAuth": 5`,
+		`{"dependencies":{"next-auth":"latest"}}`:        `"nextAuth": 4`,
+		`{"create-app":{"next-auth":5}}`:                 `"nextAuth": 5`,
+		`{"dependencies":{"next-auth":"beta"}}`:          `"nextAuth": 5`,
+		`{"dependencies":{"@auth/core":"^0.40.0"}}`:      `"nextAuth": 5`,
+		`{}`: `"nextAuth": 4`,
 	} {
-		pkg := packageFile{Dependencies: map[string]string{"next-auth": version}}
-		assert.Equal(t, want, nextAuthVersion(pkg), version)
+		env, out, _ := testEnv(t)
+		require.NoError(t, afero.WriteFile(env.FS, "/home/ann/package.json", []byte(text), 0o644))
+		require.NoError(t, afero.WriteFile(env.FS, "/home/ann/schema.prisma", []byte(accountOnly), 0o644))
+		require.Equal(t, exitDone, run([]string{"auth", "--check", "--json", "--strategy", "jwt"}, env), text)
+		assert.Contains(t, out.String(), want, text)
 	}
-	assert.Equal(t, 5, nextAuthVersion(packageFile{Dependencies: map[string]string{"@auth/core": "0.40.0"}}))
 }
 
 func TestAuthFindingsAsJSON(t *testing.T) {

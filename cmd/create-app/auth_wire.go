@@ -40,7 +40,14 @@ func (r *authRun) wire() (*wiring, error) {
 		return nil, err
 	}
 	w := &wiring{}
-	client := r.findClient()
+	client := ""
+	if made := r.project.found.ClientModule; made != "" {
+		rel, err := filepath.Rel(r.project.root, made)
+		if err != nil {
+			return nil, err
+		}
+		client = filepath.ToSlash(rel)
+	}
 	for _, name := range []string{"server/db/client.ts", "server/env.ts", "server/auth.ts", "app/api/auth/[...nextauth]/route.ts", "types/next-auth.d.ts"} {
 		file := files[name]
 		switch {
@@ -66,8 +73,11 @@ func (r *authRun) canWire() error {
 	if r.wants.Version != 4 {
 		return usageErrorf("leave --wire out; the models for 5 are added all the same", "--wire writes the files of NextAuth 4, and this project has 5")
 	}
-	if r.project.root != r.env.Dir {
-		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a schema below the working directory")
+	if r.project.root != r.project.found.Root || r.project.found.Package == nil {
+		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a project: a package.json, and the schema below its folder")
+	}
+	if r.project.found.Router == "pages" {
+		return usageErrorf("leave --wire out; the models are added all the same", "--wire writes files for the app router, and this project has the pages router")
 	}
 	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.sources) == 0 {
 		return usageErrorf("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
@@ -85,8 +95,8 @@ func (r *authRun) wireFiles() (map[string]templates.File, error) {
 		return nil, err
 	}
 	app := templates.App{
-		Name: filepath.Base(r.env.Dir), Database: string(r.compared.Database()), Auth: true, Existing: true,
-		SrcDir: r.isDir("src/app"), ImportAlias: r.importAlias(), PackageManager: "npm", Secret: secret, Version: version,
+		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
+		SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
 		if p, known := templates.FindProvider(id); known {
@@ -105,18 +115,13 @@ func (r *authRun) wireFiles() (map[string]templates.File, error) {
 }
 
 func (r *authRun) exists(name string) bool {
-	_, err := r.env.FS.Stat(filepath.Join(r.env.Dir, filepath.FromSlash(name)))
+	_, err := r.env.FS.Stat(filepath.Join(r.project.root, filepath.FromSlash(name)))
 	return err == nil
-}
-
-func (r *authRun) isDir(name string) bool {
-	info, err := r.env.FS.Stat(filepath.Join(r.env.Dir, filepath.FromSlash(name)))
-	return err == nil && info.IsDir()
 }
 
 // importAlias is the prefix of the project's own imports as tsconfig.json has it.
 func (r *authRun) importAlias() string {
-	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, "tsconfig.json"))
+	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, "tsconfig.json"))
 	if err != nil {
 		return "@/*"
 	}
@@ -136,28 +141,9 @@ func (r *authRun) importAlias() string {
 	return "@/*"
 }
 
-// findClient is the file that makes the app's PrismaClient, or "".
-func (r *authRun) findClient() string {
-	for _, place := range []string{
-		"server/db/client", "lib/prisma", "lib/db", "lib/prismadb", "server/db", "server/db/index", "server/prisma", "prisma/client",
-		"utils/prisma", "utils/db", "db", "db/index", "prisma", "app/lib/prisma", "app/lib/db", "libs/prismadb", "libs/prisma", "lib/prisma/index",
-	} {
-		for _, below := range []string{"", "src"} {
-			for _, extension := range []string{".ts", ".js", ".tsx", ".mjs"} {
-				name := path.Join(below, place+extension)
-				text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, filepath.FromSlash(name)))
-				if err == nil && bytes.Contains(text, []byte("new PrismaClient")) {
-					return name
-				}
-			}
-		}
-	}
-	return ""
-}
-
 // reexport gives the client that is there the place the other files import it from.
 func (w *wiring) reexport(r *authRun, at, client string) {
-	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, filepath.FromSlash(client)))
+	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, filepath.FromSlash(client)))
 	named := regexp.MustCompile(`export\s+(?:const|let|var)\s+(\w+)[^\n]*\n?`).FindAllSubmatch(text, -1)
 	from := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(client, "src/"), path.Ext(client)), "/index")
 	module := strings.TrimSuffix(r.importAlias(), "*") + from
@@ -205,7 +191,7 @@ func (r *authRun) generatesClient() bool {
 func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 	var known []*env.File
 	for _, name := range []string{".env", ".env.local", ".env.development", ".env.development.local"} {
-		text, err := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, name))
+		text, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, name))
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && name == ".env":
 			known = append(known, env.Parse(nil))
@@ -235,7 +221,7 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 
 // checkIgnored sees whether git would take .env with it.
 func (w *wiring) checkIgnored(r *authRun) {
-	text, _ := afero.ReadFile(r.env.FS, filepath.Join(r.env.Dir, ".gitignore"))
+	text, _ := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, ".gitignore"))
 	for line := range strings.Lines(string(text)) {
 		switch strings.TrimSpace(line) {
 		case ".env", ".env*", "/.env", "*.env", ".env.*", "/.env*":
@@ -247,24 +233,29 @@ func (w *wiring) checkIgnored(r *authRun) {
 
 // addInstall says which of the packages that the new files need are missing.
 func (w *wiring) addInstall(r *authRun, rendered templates.File) error {
-	var needed packageFile
+	var needed struct{ Dependencies map[string]string }
 	if err := json.Unmarshal(rendered.Content, &needed); err != nil {
 		return fmt.Errorf("--wire: read the versions: %w", err)
 	}
-	pkg, err := (&authProject{root: r.env.Dir}).readPackage(r.env)
-	if err != nil {
-		return err
-	}
+	pkg := r.project.found.Package
 	var missing []string
 	for name, version := range needed.Dependencies {
-		adapter := name == "@auth/prisma-adapter" && pkg.version("@next-auth/prisma-adapter") != ""
-		if pkg.version(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
+		adapter := name == "@auth/prisma-adapter" && pkg.Range("@next-auth/prisma-adapter") != ""
+		if pkg.Range(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
 			missing = append(missing, name+"@"+version)
 		}
 	}
 	if len(missing) > 0 {
 		slices.Sort(missing)
-		w.steps = append(w.steps, "npm install "+strings.Join(missing, " "))
+		w.steps = append(w.steps, add(r.project.found.PackageManager)+" "+strings.Join(missing, " "))
 	}
 	return nil
+}
+
+// add is how a package manager is told to install something new.
+func add(manager string) string {
+	if manager == "npm" {
+		return "npm install"
+	}
+	return manager + " add"
 }
