@@ -1,9 +1,8 @@
 package scaffold
 
 import (
+	"create-app/psl"
 	"create-app/psl/diag"
-	"create-app/psl/syntax"
-	"create-app/psl/validate"
 )
 
 // SchemaError says that a plan would write a schema that Prisma rejects. That
@@ -23,16 +22,16 @@ func (e *SchemaError) Hint() string {
 
 // checkSchemas judges the schemas a plan would write, together as one.
 func checkSchemas(plan *Plan) error {
-	var files []*syntax.File
+	var sources []psl.Source
 	for _, c := range plan.Changes {
 		if isSchema(c) {
-			files = append(files, syntax.Parse(c.Path, string(c.After)))
+			sources = append(sources, psl.Source{Name: c.Path, Text: string(c.After)})
 		}
 	}
-	if len(files) == 0 {
+	if len(sources) == 0 {
 		return nil
 	}
-	if list := validate.Schema(files, validate.Options{}); list.HasErrors() {
+	if _, list := psl.Validate(sources...); list.HasErrors() {
 		return &SchemaError{Diagnostics: list}
 	}
 	return nil

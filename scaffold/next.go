@@ -7,7 +7,7 @@ import "slices"
 func (p *Plan) NextSteps(o Options, installed bool) []string {
 	var steps []string
 	if dir, _ := split("", o.Dir); dir != "." {
-		steps = append(steps, "cd "+shellWord(dir))
+		steps = append(steps, "cd "+ShellWord(dir))
 	}
 	if !installed {
 		steps = append(steps, o.PackageManager+" install")

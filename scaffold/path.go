@@ -118,7 +118,7 @@ func outside(typed, message, absolute string) error {
 	return &OptionError{
 		Option:  "dir",
 		Message: message,
-		Advice:  "if that is what you want, give the absolute path: " + shellWord(absolute),
+		Advice:  "if that is what you want, give the absolute path: " + ShellWord(absolute),
 	}
 }
 
