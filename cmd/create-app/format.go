@@ -32,7 +32,7 @@ func newFormatCmd(env *Env, runF func(*formatOptions) error) *cobra.Command {
 		Short: "lay out Prisma schemas",
 		Long: `format lays out schemas as Prisma's formatter does, and loses no comment. It writes
 the files it is given and those in the folders it is given; "-" reads standard
-input and prints. Without a path it takes the schema where Prisma looks for it.`,
+input and prints. Without a path it takes the schema of the project.`,
 		Example: `  create-app format
   create-app format --check prisma/
   create-app format - < schema.prisma`,
@@ -95,16 +95,16 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 	if slices.Equal(o.Paths, []string{"-"}) {
 		return formatInput(env, o)
 	}
+	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		schema, err := defaultSchema(env)
+		source, err := projectSchema(env)
 		if err != nil {
 			return err
 		}
-		env.Notef("schema: %s", schema)
-		o.Paths = []string{schema}
+		sources = []schemaSource{source}
 	}
 	run := formatRun{env: env, options: o}
-	for result := range formatAll(ctx, env, o, findSchemas(env, o.Paths)) {
+	for result := range formatAll(ctx, env, o, sources) {
 		if err := run.show(result); err != nil {
 			return err
 		}
