@@ -23,6 +23,7 @@ type answers struct {
 	SrcDir         bool     `json:"src-dir"`
 	ImportAlias    string   `json:"import-alias"`
 	PackageManager string   `json:"package-manager"`
+	Added          bool     `json:"added"` // to a project that was there before
 }
 
 // recordKey is where package.json holds the answers.
@@ -51,7 +52,8 @@ func (a answers) app(p *manifest.File) templates.App {
 	return templates.App{
 		Name: name, Auth: a.Auth == "nextauth", Providers: a.Providers, SrcDir: a.SrcDir,
 		ImportAlias: a.ImportAlias, PackageManager: a.PackageManager, Version: a.Version,
-		Secret: strings.Repeat("x", 44), // goes into .env only, which is not taken from here
+		Secret:   strings.Repeat("x", 44), // goes into .env only, which is not taken from here
+		Existing: a.Added,
 	}
 }
 
@@ -76,7 +78,7 @@ func (m *mover) generated(before, after rendered) error {
 	}
 	slices.Sort(paths)
 	for _, path := range paths {
-		if slices.Contains(ownPaths, path) || bytes.Equal(before[path].Content, after[path].Content) {
+		if slices.Contains(ownPaths, path) || m.answers.Added && isPage(path) || bytes.Equal(before[path].Content, after[path].Content) {
 			continue
 		}
 		if err := m.generatedFile(path, before, after); err != nil {
@@ -87,6 +89,11 @@ func (m *mover) generated(before, after rendered) error {
 		return err
 	}
 	return m.example(before, after)
+}
+
+// isPage reports files that only a project of our own has from us.
+func isPage(name string) bool {
+	return name == "README.md" || strings.HasPrefix(strings.TrimPrefix(name, "src/"), "app/") && !strings.Contains(name, "/api/")
 }
 
 func (m *mover) generatedFile(path string, before, after rendered) error {

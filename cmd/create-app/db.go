@@ -196,7 +196,7 @@ func (r *dbReport) text(env *Env, move *scaffold.Move) string {
 		fmt.Fprintf(&b, "\nmoved to %s (%s)\n", r.names[1], move.Plan.Count())
 	}
 	if !env.Quiet {
-		r.steps(&b)
+		writeSteps(&b, r.Steps)
 	}
 	return b.String()
 }
@@ -277,14 +277,14 @@ func writeGroup(b *strings.Builder, kind convert.Kind, notes []convert.Note) {
 	}
 }
 
-// steps prints what is left to the user.
-func (r *dbReport) steps(b *strings.Builder) {
-	for i, step := range r.Steps {
+// writeSteps prints what is left to the user.
+func writeSteps(b *strings.Builder, steps []scaffold.Step) {
+	for i, step := range steps {
 		if i == 0 {
 			b.WriteString("\nleft to you:\n")
 		}
 		fmt.Fprintf(b, "- %s\n", step.Title)
-		if step.File != "" {
+		if step.File != "" && step.Text != "" {
 			fmt.Fprintf(b, "  %s:\n", step.File)
 		}
 		for line := range strings.Lines(step.Text) {

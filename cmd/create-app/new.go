@@ -152,6 +152,9 @@ func callingManager(agent, fallback string) string {
 
 // runNew asks, plans, shows, applies, and then runs the tools.
 func runNew(ctx context.Context, env *Env, o *newOptions) error {
+	if scaffold.IsProject(env.FS, env.Dir, o.Dir) {
+		return runAdd(ctx, env, o)
+	}
 	if err := o.ask(ctx, env); err != nil {
 		return err
 	}

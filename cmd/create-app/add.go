@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"create-app/prompts"
+	"create-app/scaffold"
+)
+
+// runAdd adds Prisma and NextAuth to the project in the folder. What the
+// project shows is not asked for.
+func runAdd(ctx context.Context, env *Env, o *newOptions) error {
+	given := func(name string) bool { return o.given[name] != "" }
+	seen, err := scaffold.Observe(env.FS, env.Dir, o.Options, given)
+	if err != nil {
+		return o.blame(err)
+	}
+	asked := o.Options
+	if env.Interactive(o.Yes) {
+		if asked, err = askAddition(ctx, env, o, seen); err != nil {
+			return err
+		}
+		given = func(string) bool { return true } // by now everything is
+	}
+	addition, err := scaffold.PlanAdd(env.FS, env.Dir, asked, given, version)
+	if err != nil {
+		return o.blame(err)
+	}
+	report := newAddReport(addition)
+	if o.Diff {
+		report.Diff = addition.Plan.Diff()
+	}
+	if o.DryRun || o.Diff || !addition.Plan.Writes() {
+		return report.show(env, addition, o)
+	}
+	o.PackageManager = addition.Options.PackageManager
+	o.Git = o.Git && given("git")
+	if err := o.checkTools(env); err != nil {
+		return err
+	}
+	if _, err := scaffold.Apply(ctx, env.FS, addition.Plan); err != nil {
+		return err
+	}
+	report.Written = true
+	var failure error
+	if o.Install {
+		failure = install(ctx, env, addition.Plan.Root, o.PackageManager)
+		report.Installed = failure == nil
+	}
+	report.Next = nextCommands(addition, report.Installed)
+	if shown := report.show(env, addition, o); shown != nil {
+		return shown
+	}
+	return failure
+}
+
+// askAddition has the wizard ask what neither the flags nor the project say.
+func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Options) (scaffold.Options, error) {
+	answers := seen
+	shown := []string{"dir", "src-dir", "import-alias", "package-manager", "router", "git", "on-conflict", "prisma", "next-auth"}
+	given := func(name string) bool {
+		for _, flag := range shown {
+			if name == flag {
+				return true
+			}
+		}
+		return o.given[name] != "" || name == "db" && scaffold.HasSchema(env.FS, env.Dir, seen)
+	}
+	err := env.Prompter.NewProject(ctx, prompts.Project{
+		Options:   &answers,
+		Given:     given,
+		CheckDir:  func(string) error { return nil },
+		Installed: func(manager string) bool { _, err := env.Runner.Find(manager); return err == nil },
+		CanGit:    func(string) bool { return false },
+		Summary: func() (string, error) {
+			addition, err := scaffold.PlanAdd(env.FS, env.Dir, answers, func(string) bool { return true }, version)
+			if err != nil {
+				return "", o.blame(err)
+			}
+			return fmt.Sprintf("\n%s\n%s\n", addition.Plan.Tree(), addition.Plan.Count()), nil
+		},
+		Confirm: !o.DryRun && !o.Diff,
+	})
+	o.Install = answers.Install
+	return answers, err
+}
+
+// addReport is the result of a run, as --json prints it.
+type addReport struct {
+	Root      string          `json:"root"`
+	Name      string          `json:"name"`
+	Added     bool            `json:"added"` // to a project that was there
+	Written   bool            `json:"written"`
+	Changes   []newChange     `json:"changes"`
+	Diff      string          `json:"diff,omitempty"`
+	Installed bool            `json:"installed"`
+	Steps     []scaffold.Step `json:"steps"`
+	Next      []string        `json:"next"`
+}
+
+func newAddReport(addition *scaffold.Addition) *addReport {
+	r := &addReport{
+		Root: addition.Plan.Root, Name: addition.Plan.Name, Added: true,
+		Changes: []newChange{}, Steps: addition.Steps, Next: nextCommands(addition, false),
+	}
+	for _, c := range addition.Plan.Changes {
+		r.Changes = append(r.Changes, newChange{c.Path, c.Kind})
+	}
+	if r.Steps == nil {
+		r.Steps = []scaffold.Step{}
+	}
+	return r
+}
+
+// nextCommands are those of a new project, without the way into its folder
+// where that is the working directory.
+func nextCommands(addition *scaffold.Addition, installed bool) []string {
+	return addition.Plan.NextSteps(addition.Options, installed)
+}
+
+func (r *addReport) show(env *Env, addition *scaffold.Addition, o *newOptions) error {
+	if env.JSON {
+		return env.PrintJSON(r)
+	}
+	var b strings.Builder
+	switch {
+	case r.Diff != "" && !o.DryRun:
+		b.WriteString(r.Diff)
+	case !addition.Plan.Writes():
+		fmt.Fprintf(&b, "nothing to add: %s has it all\n", r.Root)
+	case o.DryRun:
+		fmt.Fprintf(&b, "%s\n%s; nothing was written\n%s", addition.Plan.Tree(), addition.Plan.Count(), r.Diff)
+	case r.Written:
+		fmt.Fprintf(&b, "added to %s (%s)\n", r.Root, addition.Plan.Count())
+	}
+	if !env.Quiet && (r.Diff == "" || o.DryRun) {
+		writeSteps(&b, r.Steps)
+	}
+	if _, err := io.WriteString(env.Out, b.String()); err != nil {
+		return err
+	}
+	if r.Written {
+		env.Notef("\nnext:\n  %s", strings.Join(r.Next, "\n  "))
+	}
+	return nil
+}

@@ -1,0 +1,305 @@
+package scaffold
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"create-app/project"
+	"create-app/project/manifest"
+	"create-app/psl/convert"
+	"create-app/templates"
+)
+
+// Addition is a plan that adds Prisma and NextAuth to a project, and what is
+// left to the user.
+type Addition struct {
+	Plan    *Plan
+	Options Options // as they were given, completed by what the project shows
+	Steps   []Step
+}
+
+// IsProject reports whether the typed folder holds a package.json: a new
+// project does not go there, but one can be added to.
+func IsProject(fsys afero.Fs, cwd, typed string) bool {
+	info, err := fsys.Stat(filepath.Join(Target(cwd, typed), "package.json"))
+	return typed != "" && err == nil && info.Mode().IsRegular()
+}
+
+// HasSchema reports whether the project in o.Dir has a Prisma schema, which says
+// what its database is.
+func HasSchema(fsys afero.Fs, cwd string, o Options) bool {
+	found, err := project.Find(fsys, Target(cwd, o.Dir), project.Options{})
+	return err == nil && len(found.Schema.Files) > 0
+}
+
+// Observe completes options that were not given by what an existing project
+// shows: its package manager, where its code is, its import alias, its database.
+func Observe(fsys afero.Fs, cwd string, o Options, given func(option string) bool) (Options, error) {
+	a, err := newAdder(fsys, cwd, o, given, "")
+	if err != nil {
+		return o, err
+	}
+	return a.options, nil
+}
+
+// PlanAdd decides what adding Prisma, and NextAuth if it is asked for, to the
+// Next.js project in o.Dir changes. Files that are there stay, unless
+// o.OnConflict is given and says otherwise; what belongs into them is a step.
+// What was added before is not added again.
+func PlanAdd(fsys afero.Fs, cwd string, o Options, given func(option string) bool, version string) (*Addition, error) {
+	a, err := newAdder(fsys, cwd, o, given, version)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.options.Validate(); err != nil {
+		return nil, err
+	}
+	if err := a.render(); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{a.manifest, a.sources, a.schema, a.compose, a.ignore, a.environment, a.alias} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	plan, err := PlanEdits(fsys, a.found.Root, a.edits)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.resolve(plan); err != nil {
+		return nil, err
+	}
+	plan.Name = a.found.Package.Name
+	plan.Changes = slices.DeleteFunc(plan.Changes, func(c Change) bool { return c.Kind == Keep })
+	return &Addition{Plan: plan, Options: a.options, Steps: a.steps}, checkSchemas(plan)
+}
+
+// adder gathers what is added.
+type adder struct {
+	fsys    afero.Fs
+	options Options
+	given   func(string) bool
+	version string
+
+	found  *project.Project
+	pkg    *manifest.File
+	record answers // of an earlier run
+	app    templates.App
+	files  rendered
+	edits  []Edit
+	ours   map[string]bool // edits that must not replace what is there
+	steps  []Step
+}
+
+func newAdder(fsys afero.Fs, cwd string, o Options, given func(string) bool, version string) (*adder, error) {
+	root, err := resolveLinks(fsys, Target(cwd, o.Dir))
+	if err != nil {
+		return nil, linkError(o.Dir, err)
+	}
+	found, err := project.Find(fsys, root, project.Options{})
+	if err != nil {
+		return nil, err
+	}
+	a := &adder{fsys: fsys, options: o, given: given, version: version, found: found, ours: map[string]bool{}}
+	if err := a.check(); err != nil {
+		return nil, err
+	}
+	a.pkg, err = manifest.Parse(found.Package.Text)
+	if err != nil {
+		return nil, &Error{Message: "package.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
+	}
+	return a, a.observe()
+}
+
+// check refuses what is no Next.js project.
+func (a *adder) check() error {
+	p := a.found.Package
+	switch {
+	case p == nil:
+		return errors.New("there is no package.json")
+	case p.Err != nil:
+		return &Error{Message: "package.json: " + p.Err.Error(), Advice: "correct it, then run again; nothing was written", Cause: p.Err}
+	case p.Range("next") != "":
+		return nil
+	}
+	advice := "for a new project, name a folder that does not exist yet"
+	if apps := a.nextApps(); len(apps) > 0 {
+		advice = "the workspace has Next.js in " + strings.Join(apps, ", ") + "; add to one of these, as in \"create-app " + apps[0] + "\""
+	}
+	return &Error{Message: fmt.Sprintf("%s has a package.json without next: it is no Next.js project", quote(a.options.Dir)), Advice: advice}
+}
+
+// nextApps lists the folders of a monorepo, two levels down, that use Next.js.
+func (a *adder) nextApps() []string {
+	var apps []string
+	for _, pattern := range []string{"*", "*/*"} {
+		matches, _ := afero.Glob(a.fsys, filepath.Join(a.found.Root, filepath.FromSlash(pattern), "package.json"))
+		for _, match := range matches {
+			content, _, err := readFile(a.fsys, match)
+			if err != nil || strings.Contains(match, "node_modules") {
+				continue
+			}
+			p, err := manifest.Parse(content)
+			below, relErr := filepath.Rel(a.found.Root, filepath.Dir(match))
+			if err == nil && relErr == nil && (p.Has("dependencies", "next") || p.Has("devDependencies", "next")) {
+				apps = append(apps, filepath.ToSlash(below))
+			}
+		}
+	}
+	return apps
+}
+
+// observe takes from the project what nobody said.
+func (a *adder) observe() error {
+	o := &a.options
+	set := func(option string, field *string, value string) {
+		if value != "" && !a.given(option) {
+			*field = value
+		}
+	}
+	a.record = recordedAnswers(a.pkg)
+	if a.record.ours() {
+		set("db", &o.Database, a.record.DB)
+		set("auth", &o.Auth, a.record.Auth)
+		if !a.given("providers") {
+			o.Providers = a.record.Providers
+		}
+	}
+	if a.record.ours() {
+		set("package-manager", &o.PackageManager, a.record.PackageManager)
+	}
+	if a.found.ManagerFrom != "" {
+		set("package-manager", &o.PackageManager, a.found.PackageManager)
+	}
+	if !a.given("src-dir") {
+		o.SrcDir = a.found.SrcDir
+	}
+	if !a.given("import-alias") {
+		o.ImportAlias = cmp.Or(a.importAlias(), o.ImportAlias)
+	}
+	if !a.given("on-conflict") {
+		o.OnConflict = ConflictSkip
+	}
+	o.Router = "app" // what differs for pages is a step
+	return a.observeDatabase()
+}
+
+// observeDatabase goes by the schema that is there. Another database needs a
+// move, not an addition.
+func (a *adder) observeDatabase() error {
+	if len(a.found.Schema.Files) == 0 {
+		return nil
+	}
+	db, known := convert.Lookup(a.found.Provider)
+	if !known {
+		return &Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", a.found.Provider), Advice: "nothing was written"}
+	}
+	if db.ID == "mysql" && a.pkg.Has("dependencies", "@prisma/adapter-planetscale") {
+		db, _ = convert.Lookup("planetscale")
+	}
+	if wanted, found := convert.Lookup(a.options.Database); a.given("db") && found && wanted.ID != db.ID {
+		return &OptionError{
+			Option:  "db",
+			Message: fmt.Sprintf("the project is on %s", db.Name),
+			Advice:  fmt.Sprintf("leave out --db; to move, run \"create-app db %s\" first", wanted.ID),
+		}
+	}
+	a.options.Database = db.ID
+	return nil
+}
+
+// render makes the files of a new project with these options.
+func (a *adder) render() error {
+	o := a.options
+	secret, err := newSecret()
+	if err != nil {
+		return err
+	}
+	name := a.found.Package.Name
+	if ValidateName(name) != nil {
+		name = SuggestName(name)
+	}
+	a.app = templates.App{
+		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, SrcDir: o.SrcDir,
+		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
+		Existing: !a.record.ours() || a.record.Added,
+	}
+	files, err := templates.Render(a.app)
+	if err != nil {
+		return err
+	}
+	a.files = make(rendered, len(files))
+	for _, f := range files {
+		a.files[f.Path] = f
+	}
+	return nil
+}
+
+func (a *adder) step(title, file, text string) {
+	a.steps = append(a.steps, Step{Title: title, File: file, Text: text})
+}
+
+// source is a path below the folder of the code.
+func (a *adder) source(path string) string {
+	if a.options.SrcDir {
+		return "src/" + path
+	}
+	return path
+}
+
+func (a *adder) path(name string) string {
+	return filepath.Join(a.found.Root, filepath.FromSlash(name))
+}
+
+func (a *adder) exists(names ...string) string {
+	for _, name := range names {
+		if exists(a.fsys, a.path(name)) {
+			return name
+		}
+	}
+	return ""
+}
+
+// merged is an edit of a file that keeps what is in it.
+func (a *adder) merged(path string, content []byte) {
+	a.edits = append(a.edits, Edit{Path: path, Content: content})
+}
+
+// add is an edit that makes a file and must not replace another.
+func (a *adder) add(path string, content []byte) {
+	a.ours[path] = true
+	a.edits = append(a.edits, Edit{Path: path, Content: content})
+}
+
+// resolve decides about the files that are in the way of ours.
+func (a *adder) resolve(plan *Plan) error {
+	var taken []string
+	for i, c := range plan.Changes {
+		if c.Kind != Modify || !a.ours[c.Path] {
+			continue
+		}
+		switch {
+		case sameText(c.Before, c.After):
+			plan.Changes[i].Kind = Keep
+		case a.options.OnConflict == ConflictAbort:
+			taken = append(taken, c.Path)
+		case a.options.OnConflict == ConflictSkip:
+			a.step(fmt.Sprintf("%s is there already and stays; what create-app would write is below, to merge by hand (or see --on-conflict overwrite)", c.Path), c.Path, string(c.After))
+			plan.Changes[i].Kind = Keep
+		}
+	}
+	if len(taken) > 0 {
+		return &Error{
+			Message: "already there: " + strings.Join(taken, ", ") + "; nothing was written",
+			Advice:  "move them away, or see --on-conflict",
+			Cause:   ErrNotEmpty,
+		}
+	}
+	return nil
+}

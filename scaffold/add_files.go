@@ -1,0 +1,418 @@
+package scaffold
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"create-app/nextauth"
+	"create-app/project/env"
+	"create-app/project/manifest"
+	"create-app/psl/syntax"
+)
+
+// sources adds the files of the code. The client and the way in to NextAuth
+// may be there under other names: then there are not two of them.
+func (a *adder) sources() error {
+	for _, name := range []string{"server/env.ts", "server/auth.ts", "types/next-auth.d.ts"} {
+		if file, found := a.files[a.source(name)]; found && (name == "server/env.ts" || a.app.Auth) {
+			a.add(file.Path, file.Content)
+		}
+	}
+	if err := a.client(); err != nil {
+		return err
+	}
+	if a.app.Auth {
+		a.route()
+		a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, auth() of "+
+			a.source("server/auth.ts")+" says who is signed in", "", "")
+	}
+	return nil
+}
+
+// client adds the module that makes the PrismaClient, or one that passes on the
+// project's own.
+func (a *adder) client() error {
+	ours := a.files[a.source("server/db/client.ts")]
+	there := ""
+	if a.found.ClientModule != "" {
+		below, err := filepath.Rel(a.found.Root, a.found.ClientModule)
+		if err != nil {
+			return err
+		}
+		there = filepath.ToSlash(below)
+	}
+	if there == "" || there == ours.Path {
+		if len(a.found.Schema.Files) > 0 && there == "" {
+			if a.exists(ours.Path) == "" {
+				a.step("make the PrismaClient once, in "+ours.Path+", and export it as prisma; for a client that Prisma 7 generates to "+
+					a.source("generated/prisma")+" this is it", ours.Path, string(ours.Content))
+			}
+			return nil
+		}
+		a.add(ours.Path, ours.Content)
+		return nil
+	}
+	content, _, err := readFile(a.fsys, a.path(there))
+	if err != nil {
+		return err
+	}
+	name := clientExport(content)
+	if name == "" {
+		a.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
+		return nil
+	}
+	from, err := a.specifier(ours.Path, there)
+	if err != nil {
+		return err
+	}
+	a.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n", name, from))
+	return nil
+}
+
+// specifier is how one source file names another.
+func (a *adder) specifier(from, to string) (string, error) {
+	below, err := filepath.Rel(filepath.Dir(filepath.FromSlash(from)), filepath.FromSlash(strings.TrimSuffix(to, filepath.Ext(to))))
+	if err != nil {
+		return "", err
+	}
+	below = filepath.ToSlash(below)
+	if !strings.HasPrefix(below, ".") {
+		below = "./" + below
+	}
+	return below, nil
+}
+
+// clientExport is what stands between the braces of an export that passes the
+// client of a module on under the name prisma; empty if no export of one can be seen.
+func clientExport(source []byte) string {
+	for _, name := range []string{"prisma", "db", "prismaClient", "client", "prismadb"} {
+		if regexp.MustCompile(`(?m)^\s*export\s+(?:const|let|var)\s+`+name+`\b`).Match(source) ||
+			regexp.MustCompile(`(?m)^\s*export\s*\{[^}]*\b`+name+`\b\s*[,}]`).Match(source) {
+			if name == "prisma" {
+				return name
+			}
+			return name + " as prisma"
+		}
+	}
+	if regexp.MustCompile(`(?m)^\s*export\s+default\s+\w+`).Match(source) {
+		return "default as prisma"
+	}
+	return ""
+}
+
+// route adds NextAuth's way in, unless the project has one.
+func (a *adder) route() {
+	ours := a.files[a.source("app/api/auth/[...nextauth]/route.ts")]
+	var others []string
+	for _, dir := range []string{"", "src/"} {
+		for _, ext := range []string{".ts", ".js", ".tsx", ".jsx"} {
+			others = append(others, dir+"pages/api/auth/[...nextauth]"+ext, dir+"app/api/auth/[...nextauth]/route"+ext)
+		}
+	}
+	others = slices.DeleteFunc(others, func(name string) bool { return name == ours.Path })
+	if there := a.exists(others...); there != "" {
+		a.step(there+" is there already: let it use authOptions of "+a.source("server/auth.ts"), ours.Path, string(ours.Content))
+		return
+	}
+	if a.found.Router != "pages" {
+		a.add(ours.Path, ours.Content)
+		return
+	}
+	path := a.source("pages/api/auth/[...nextauth].ts")
+	text := strings.Replace(string(ours.Content), "const handler = NextAuth(authOptions);\n\nexport { handler as GET, handler as POST };", "export default NextAuth(authOptions);", 1)
+	a.step("this project uses the pages router, for which create-app writes no files yet; make this one", path, text)
+}
+
+// schema adds a schema, or NextAuth's models to the one that is there.
+func (a *adder) schema() error {
+	if len(a.found.Schema.Files) == 0 {
+		a.add("prisma/schema.prisma", a.files["prisma/schema.prisma"].Content)
+		if a.exists("prisma.config.js", "prisma.config.mts", "prisma.config.mjs", "prisma7.config.ts") == "" {
+			a.add("prisma.config.ts", a.files["prisma.config.ts"].Content)
+		}
+		return nil
+	}
+	if !a.app.Auth {
+		return nil
+	}
+	var files []*syntax.File
+	for _, f := range a.found.Schema.Files {
+		below, err := filepath.Rel(a.found.Root, f.Path)
+		if err != nil || !filepath.IsLocal(below) {
+			return &Error{Message: fmt.Sprintf("the schema %s is outside the project", f.Path), Advice: "nothing was written"}
+		}
+		files = append(files, syntax.Parse(filepath.ToSlash(below), string(f.Text)))
+	}
+	c, err := nextauth.Compare(files, nextauth.Wants{Version: 4, Providers: a.options.Providers, Strategy: nextauth.DatabaseSessions, PlanetScale: a.options.Database == "planetscale"})
+	if err != nil {
+		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
+	}
+	merged, err := c.Merge()
+	if err != nil {
+		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
+	}
+	for i, f := range merged {
+		if f != files[min(i, len(files)-1)] {
+			a.merged(f.Name, []byte(f.Text))
+		}
+	}
+	for _, f := range c.Findings {
+		if !f.Safe && f.Level >= nextauth.BreaksForSome {
+			where := ""
+			if f.File != nil {
+				where = fmt.Sprintf("%s:%d: ", f.File.Name, f.File.Line(f.Span.Start))
+			}
+			a.step(where+f.Subject+": "+f.Message+"; "+f.Cure, "", strings.Join(f.Lines, "\n"))
+		}
+	}
+	return nil
+}
+
+// compose adds a file that starts the database, unless there is one.
+func (a *adder) compose() error {
+	file, found := a.files["compose.yaml"]
+	if !found || len(a.found.Schema.Files) > 0 && a.exists("compose.yaml") == "" {
+		return nil
+	}
+	if other := a.exists("compose.yml", "docker-compose.yaml", "docker-compose.yml"); other != "" {
+		a.step("let "+other+" start the database, with a service such as this one", other, string(file.Content))
+		return nil
+	}
+	a.add(file.Path, file.Content)
+	return nil
+}
+
+// ignore adds what .gitignore lacks.
+func (a *adder) ignore() error {
+	want := a.files[".gitignore"].Content
+	content, _, err := readFile(a.fsys, a.path(".gitignore"))
+	if errors.Is(err, fs.ErrNotExist) {
+		a.merged(".gitignore", want)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	covered := slices.Contains(strings.Split(strings.ReplaceAll(string(content), "\r", ""), "\n"), ".env*")
+	a.merged(".gitignore", withIgnored(content, want, func(line string) bool {
+		switch line {
+		case ".env", ".env.*":
+			return !covered
+		case "!.env.example", "node_modules/", "*.db", "*.db-*":
+			return line != "node_modules/" || !bytes.Contains(content, []byte("node_modules"))
+		}
+		return strings.HasSuffix(line, "generated/") && len(a.found.Schema.Files) == 0
+	}))
+	return nil
+}
+
+// environment adds the variables that .env and .env.example lack. What is set,
+// there or in a file that Next.js prefers, stays.
+func (a *adder) environment() error {
+	if err := a.variables(".env", func(name string) bool { return name == "DATABASE_URL" }, true); err != nil {
+		return err
+	}
+	for _, name := range []string{".env.sample", ".env.template", ".env.dist"} {
+		if a.exists(name) != "" {
+			return nil // the project has its own way of saying it
+		}
+	}
+	return a.variables(".env.example", func(string) bool { return true }, false)
+}
+
+// variables adds to one file what it lacks. always says which variables have to
+// be in the very file: Prisma reads no .env.local.
+func (a *adder) variables(name string, always func(string) bool, secret bool) error {
+	want := a.files[name]
+	content, _, err := readFile(a.fsys, a.path(name))
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
+		return err
+	}
+	elsewhere := a.setElsewhere()
+	file := env.Parse(content)
+	if missing && len(elsewhere) == 0 {
+		file = env.Parse(want.Content)
+	}
+	comments := commentsAbove(want.Content)
+	for _, entry := range env.Parse(want.Content).Entries {
+		if _, set := file.Lookup(entry.Key); set || elsewhere[entry.Key] && !always(entry.Key) {
+			continue
+		}
+		if file, err = file.Append(entry.Key, entry.Value, comments[entry.Key]); err != nil {
+			return &Error{Message: fmt.Sprintf("%s: %s", name, err), Advice: "add the variable by hand, then run again", Cause: err}
+		}
+	}
+	mode := fs.FileMode(0o644)
+	if secret {
+		mode = 0o600
+		a.checkURL(file)
+	}
+	a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: secret})
+	return nil
+}
+
+// setElsewhere are the variables of files that Next.js reads before .env.
+func (a *adder) setElsewhere() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range []string{".env.local", ".env.development.local", ".env.development"} {
+		content, _, err := readFile(a.fsys, a.path(name))
+		if err != nil {
+			continue
+		}
+		for _, entry := range env.Parse(content).Entries {
+			set[entry.Key] = true
+		}
+	}
+	return set
+}
+
+// checkURL asks for another DATABASE_URL where the one that stays is for
+// another database.
+func (a *adder) checkURL(file *env.File) {
+	entry, _ := file.Lookup("DATABASE_URL")
+	want, _ := env.Parse(a.files[".env"].Content).Lookup("DATABASE_URL")
+	if entry.Value == "" || want.Value != "" && scheme(entry.Value) != scheme(want.Value) {
+		a.step("set DATABASE_URL in .env to the URL of a "+a.options.Database+" database; what is there stays as it is", "", "")
+	}
+}
+
+// scheme is the kind of database a URL is for.
+func scheme(url string) string {
+	before, _, _ := strings.Cut(url, ":")
+	switch before {
+	case "postgres", "prisma+postgres":
+		return "postgresql"
+	case "libsql":
+		return "file"
+	}
+	return before
+}
+
+// commentsAbove are the comment lines right above each variable.
+func commentsAbove(text []byte) map[string]string {
+	comments := map[string]string{}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		comment, isComment := strings.CutPrefix(line, "#")
+		key, _, assigns := strings.Cut(line, "=")
+		switch {
+		case isComment:
+			lines = append(lines, strings.TrimSpace(comment))
+			continue
+		case assigns:
+			comments[key] = strings.Join(lines, "\n")
+		}
+		lines = nil
+	}
+	return comments
+}
+
+// manifest merges packages and scripts into package.json. Versions that are
+// there stay.
+func (a *adder) manifest() error {
+	ours, err := manifest.Parse(a.files["package.json"].Content)
+	if err != nil {
+		return err
+	}
+	file := a.pkg
+	for _, group := range []string{"dependencies", "devDependencies"} {
+		for _, name := range ours.Names(group) {
+			if !a.needs(name) {
+				continue
+			}
+			if there := a.found.Package.Range(name); there != "" {
+				a.compareVersions(name, there, ours.String(group, name))
+			} else if file, err = file.Set(ours.String(group, name), group, name); err != nil {
+				return brokenManifest(err)
+			}
+		}
+	}
+	if file, err = a.scripts(file, ours); err != nil {
+		return brokenManifest(err)
+	}
+	if file, err = a.remember(file, ours); err != nil {
+		return brokenManifest(err)
+	}
+	a.merged("package.json", withBOM(a.found.Package.Text, file.Bytes()))
+	return nil
+}
+
+// remember records the answers, so that a later run knows them.
+func (a *adder) remember(file, ours *manifest.File) (*manifest.File, error) {
+	var record, before map[string]any
+	ours.Get(&record, recordKey)
+	if file.Get(&before, recordKey) {
+		record["version"] = before["version"]
+	}
+	if a.app.Existing {
+		record["added"] = true
+	}
+	if reflect.DeepEqual(record, before) {
+		return file, nil
+	}
+	return file.Set(record, recordKey)
+}
+
+func brokenManifest(err error) error {
+	return &Error{Message: "package.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
+}
+
+// withBOM gives text the byte order mark that was had.
+func withBOM(was, text []byte) []byte {
+	const bom = "\ufeff"
+	if bytes.HasPrefix(was, []byte(bom)) {
+		return append([]byte(bom), text...)
+	}
+	return text
+}
+
+// needs says which packages of a new project an existing one has to have, too.
+func (a *adder) needs(name string) bool {
+	switch name {
+	case "next", "react", "react-dom", "@types/react", "@types/react-dom":
+		return false
+	case "prisma", "@prisma/client", "dotenv":
+		return len(a.found.Schema.Files) == 0 || name != "dotenv"
+	}
+	if strings.HasPrefix(name, "@prisma/adapter-") {
+		return len(a.found.Schema.Files) == 0
+	}
+	return true
+}
+
+// compareVersions tells of a package whose major is not the one our files are
+// written for.
+func (a *adder) compareVersions(name, there, ours string) {
+	written := []string{"next-auth", "prisma", "@prisma/client", "@auth/prisma-adapter"}
+	if major := majorOf(there); slices.Contains(written, name) && major != 0 && major != majorOf(ours) {
+		a.step(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours), "", "")
+	}
+}
+
+// scripts adds the scripts for the database, and sees that the client is generated.
+func (a *adder) scripts(file, ours *manifest.File) (*manifest.File, error) {
+	var err error
+	for _, name := range ours.Names("scripts") {
+		text := ours.String("scripts", name)
+		there := a.pkg.String("scripts", name)
+		switch {
+		case !strings.HasPrefix(name, "db:") && name != "postinstall":
+		case there == "":
+			if file, err = file.Set(text, "scripts", name); err != nil {
+				return nil, err
+			}
+		case name == "postinstall" && !strings.Contains(there, "prisma generate"):
+			a.step("let postinstall in package.json generate the client, too", "package.json", fmt.Sprintf("%q: %q", name, there+" && "+text))
+		}
+	}
+	return file, nil
+}

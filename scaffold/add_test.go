@@ -1,0 +1,350 @@
+package scaffold
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project/env"
+)
+
+// nextApp is what create-next-app leaves, as far as it matters here.
+func nextApp() map[string]string {
+	return map[string]string{
+		"package.json": `{
+  "name": "web",
+  "private": true,
+  "scripts": {
+    "dev": "next dev --turbopack",
+    "build": "next build",
+    "start": "next start",
+    "lint": "eslint"
+  },
+  "dependencies": {
+    "next": "16.4.6",
+    "react": "19.3.1",
+    "react-dom": "19.3.1"
+  },
+  "devDependencies": {
+    "@types/node": "^20",
+    "@types/react": "^19",
+    "typescript": "^5"
+  }
+}
+`,
+		"tsconfig.json":     "{\n  // ours\n  \"compilerOptions\": {\n    \"strict\": true,\n    \"paths\": {\n      \"@/*\": [\"./*\"],\n    },\n  },\n}\n",
+		".gitignore":        "/node_modules\n.env*\n*.tsbuildinfo\n",
+		"next.config.ts":    "export default {};\n",
+		"README.md":         "# web\n",
+		"app/layout.tsx":    "layout\n",
+		"app/page.tsx":      "page\n",
+		"app/globals.css":   "css\n",
+		"package-lock.json": `{"name":"web","lockfileVersion":3,"packages":{"":{}}}`,
+	}
+}
+
+// below moves files into a folder.
+func below(dir string, files map[string]string) map[string]string {
+	moved := map[string]string{}
+	for name, text := range files {
+		moved[dir+"/"+name] = text
+	}
+	return moved
+}
+
+// with adds and replaces files; empty text takes one out.
+func with(files, more map[string]string) map[string]string {
+	for name, text := range more {
+		files[name] = text
+		if text == "" {
+			delete(files, name)
+		}
+	}
+	return files
+}
+
+// given says that these options were.
+func given(names ...string) func(string) bool {
+	return func(name string) bool { return strings.Contains(" "+strings.Join(names, " ")+" ", " "+name+" ") }
+}
+
+func planAdd(t testing.TB, dir string, change func(*Options), flags ...string) (*Addition, error) {
+	t.Helper()
+	o := DefaultOptions()
+	o.Dir = "."
+	if change != nil {
+		change(&o)
+	}
+	return PlanAdd(afero.NewOsFs(), dir, o, given(flags...), "1.0.0")
+}
+
+// added adds to the project in dir and returns what was planned.
+func added(t testing.TB, dir string, change func(*Options), flags ...string) *Addition {
+	t.Helper()
+	addition, err := planAdd(t, dir, change, flags...)
+	require.NoError(t, err)
+	_, err = Apply(t.Context(), afero.NewOsFs(), addition.Plan)
+	require.NoError(t, err)
+	again, err := planAdd(t, dir, change, flags...)
+	require.NoError(t, err)
+	assert.Empty(t, again.Plan.Changes, "a second run changes nothing")
+	return addition
+}
+
+// titles are the steps in one text.
+func titles(a *Addition) string {
+	var list []string
+	for _, step := range a.Steps {
+		list = append(list, step.Title)
+	}
+	return strings.Join(list, "\n")
+}
+
+// paths are the files a plan writes.
+func paths(a *Addition, kind Kind) []string {
+	var list []string
+	for _, c := range a.Plan.Changes {
+		if c.Kind == kind {
+			list = append(list, c.Path)
+		}
+	}
+	return list
+}
+
+func TestAddToANewNextApp(t *testing.T) {
+	dir := lay(t, nextApp())
+	before := snapshot(t, dir)
+	addition := added(t, dir, nil)
+	assert.Equal(t, []string{
+		".env", ".env.example", "app/api/auth/[...nextauth]/route.ts", "prisma.config.ts", "prisma/schema.prisma",
+		"server/auth.ts", "server/db/client.ts", "server/env.ts", "types/next-auth.d.ts",
+	}, paths(addition, Create))
+	assert.Equal(t, []string{".gitignore", "package.json"}, paths(addition, Modify))
+	after := snapshot(t, dir)
+	for path, text := range before {
+		if path != ".gitignore" && path != "package.json" {
+			assert.Equal(t, text, after[path], path)
+		}
+	}
+	assert.Equal(t, before[".gitignore"]+"/generated/\n!.env.example\n*.db\n*.db-*\n", after[".gitignore"])
+	assert.Contains(t, after["package.json"], "\"dev\": \"next dev --turbopack\"")
+	assert.Contains(t, after["package.json"], "    \"lint\": \"eslint\",\n    \"db:generate\": \"prisma generate\"")
+	assert.Contains(t, after["package.json"], "\"next\": \"16.4.6\",\n    \"next-auth\": ")
+	assert.Contains(t, after["server/auth.ts"], `from "@/server/db/client"`)
+	assert.NotContains(t, after["server/auth.ts"], "pages:", "the project's pages are its own")
+	assert.True(t, strings.HasPrefix(after[".env"], "-rw------- "))
+}
+
+func TestAddBelowSrcWithPnpmInAWorkspace(t *testing.T) {
+	app := with(nextApp(), map[string]string{
+		"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "package-lock.json": "",
+		"src/app/page.tsx": "page\n", "tsconfig.json": `{"extends": "../../tsconfig.json", "compilerOptions": {"baseUrl": ".", "paths": {"~/*": ["./src/*"]}}}`,
+	})
+	dir := lay(t, with(below("apps/web", app), map[string]string{
+		"package.json": `{"name": "root", "private": true}`, "pnpm-workspace.yaml": "packages:\n  - apps/*\n", "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+	}))
+	addition := added(t, filepath.Join(dir, "apps/web"), func(o *Options) { o.Database = "postgresql" }, "db")
+	assert.Equal(t, "pnpm", addition.Options.PackageManager)
+	assert.True(t, addition.Options.SrcDir)
+	assert.Equal(t, []string{
+		".env", ".env.example", "compose.yaml", "prisma.config.ts", "prisma/schema.prisma", "src/app/api/auth/[...nextauth]/route.ts",
+		"src/server/auth.ts", "src/server/db/client.ts", "src/server/env.ts", "src/types/next-auth.d.ts",
+	}, paths(addition, Create))
+	after := snapshot(t, dir)
+	assert.Contains(t, after["apps/web/src/server/auth.ts"], `from "~/server/db/client"`)
+	assert.Contains(t, after["apps/web/.gitignore"], "/src/generated/\n")
+	assert.Contains(t, after["apps/web/prisma/schema.prisma"], "../src/generated/prisma")
+
+	_, err := planAdd(t, dir, nil)
+	require.Error(t, err)
+	assert.Contains(t, err.(*Error).Advice, "apps/web", "the root of a workspace is no Next.js project")
+}
+
+func TestAddWithoutAliasesAndToJavaScript(t *testing.T) {
+	dir := lay(t, with(nextApp(), map[string]string{"tsconfig.json": "{\n\t\"compilerOptions\": {\n\t\t\"strict\": true\n\t}\n}\n"}))
+	added(t, dir, nil)
+	assert.Equal(t, "-rw-r--r-- {\n\t\"compilerOptions\": {\n\t\t\"strict\": true,\n\t\t\"paths\": {\n\t\t\t\"@/*\": [\n\t\t\t\t\"./*\"\n\t\t\t]\n\t\t}\n\t}\n}\n", snapshot(t, dir)["tsconfig.json"])
+
+	dir = lay(t, with(nextApp(), map[string]string{"tsconfig.json": "{\"extends\": \"./base.json\"}"}))
+	addition := added(t, dir, nil)
+	assert.Contains(t, titles(addition), "let tsconfig.json know the import alias")
+
+	dir = lay(t, with(nextApp(), map[string]string{"tsconfig.json": "", "jsconfig.json": `{"compilerOptions": {"paths": {"#/*": ["./*"]}}}`, "app/page.tsx": "", "app/page.jsx": "x"}))
+	added(t, dir, nil)
+	assert.Contains(t, snapshot(t, dir)["tsconfig.json"], `"#/*": ["./*"]`)
+}
+
+func TestAddKeepsWhatIsThere(t *testing.T) {
+	files := with(nextApp(), map[string]string{
+		"server/auth.ts":      "mine\n",
+		"docker-compose.yml":  "services: {}\n",
+		".env":                "DATABASE_URL='mysql://ann:secret@db/x'\nNEXTAUTH_SECRET=old\n",
+		".env.local":          "GITHUB_ID=1\n",
+		".env.sample":         "X=\n",
+		".gitignore":          "",
+		"prisma/.keep":        "x",
+		"app/api/auth/x/y.ts": "x",
+	})
+	files["package.json"] = strings.Replace(files["package.json"], `"lint": "eslint"`, `"lint": "eslint", "postinstall": "patch-package"`, 1)
+	files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"next-auth": "^5.0.0-beta.30", "next": `, 1)
+	dir := lay(t, files)
+	addition := added(t, dir, func(o *Options) { o.Database = "postgresql" }, "db")
+	after := snapshot(t, dir)
+	assert.Equal(t, "-rw-r--r-- mine\n", after["server/auth.ts"])
+	assert.Contains(t, after["package.json"], `"postinstall": "patch-package"`)
+	assert.Contains(t, after["package.json"], `"next-auth": "^5.0.0-beta.30"`)
+	assert.NotContains(t, after, "compose.yaml")
+	assert.NotContains(t, after, ".env.example")
+	assert.Contains(t, after, ".gitignore")
+	environment := env.Parse([]byte(strings.SplitN(after[".env"], " ", 2)[1]))
+	for name, want := range map[string]string{"DATABASE_URL": "mysql://ann:secret@db/x", "NEXTAUTH_SECRET": "old", "NEXTAUTH_URL": "http://localhost:3000", "GITHUB_SECRET": ""} {
+		got, found := environment.Lookup(name)
+		assert.True(t, found, name)
+		assert.Equal(t, want, got.Value, name)
+	}
+	_, found := environment.Lookup("GITHUB_ID")
+	assert.False(t, found, "Next.js reads it from .env.local")
+	text := titles(addition)
+	for _, want := range []string{
+		"server/auth.ts is there already and stays", "let postinstall in package.json generate the client", "let docker-compose.yml start the database",
+		"package.json asks for next-auth ^5.0.0-beta.30", "set DATABASE_URL in .env to the URL of a postgresql database",
+	} {
+		assert.Contains(t, text, want)
+	}
+	for _, step := range addition.Steps {
+		assert.NotContains(t, step.Title+step.Text, "ann:secret")
+	}
+	assert.NotContains(t, addition.Plan.Diff(), "ann:secret")
+}
+
+func TestAddOnConflict(t *testing.T) {
+	files := with(nextApp(), map[string]string{"server/auth.ts": "mine\n", "README.md": "mine\n"})
+	_, err := planAdd(t, lay(t, files), func(o *Options) { o.OnConflict = ConflictAbort }, "on-conflict")
+	assert.EqualError(t, err, "already there: server/auth.ts; nothing was written")
+	dir := lay(t, files)
+	addition := added(t, dir, func(o *Options) { o.OnConflict = ConflictOverwrite }, "on-conflict")
+	assert.Contains(t, snapshot(t, dir)["server/auth.ts"], "NextAuthOptions")
+	assert.Equal(t, "-rw-r--r-- mine\n", snapshot(t, dir)["README.md"], "only what is needed is replaced")
+	assert.NotContains(t, titles(addition), "server/auth.ts is there")
+}
+
+func TestAddNextAuthToAProjectWithPrisma(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id    String  @id @default(cuid())\n  email String? @unique\n}\n"
+	files := with(nextApp(), map[string]string{
+		"prisma/schema.prisma": schema,
+		"prisma.config.ts":     "export default {}\n",
+		"lib/db.ts":            "import { PrismaClient } from '../generated/prisma/client'\nexport const db = new PrismaClient()\n",
+		".env":                 "DATABASE_URL=postgresql://x\n",
+	})
+	files["package.json"] = strings.Replace(files["package.json"], `"next": `, "\"@prisma/client\": \"^7.1.0\",\n    \"prisma\": \"^7.1.0\",\n    \"next\": ", 1)
+	dir := lay(t, files)
+	addition := added(t, dir, nil)
+	assert.Equal(t, "postgresql", addition.Options.Database)
+	after := snapshot(t, dir)
+	assert.Contains(t, after["server/db/client.ts"], "export { db as prisma } from \"../../lib/db\";\n")
+	assert.Contains(t, after["prisma/schema.prisma"], "model Account {")
+	assert.Contains(t, after["prisma/schema.prisma"], "email         String?   @unique")
+	assert.Equal(t, "-rw-r--r-- export default {}\n", after["prisma.config.ts"])
+	assert.NotContains(t, after["package.json"], "adapter-pg", "the project connects in its own way")
+	assert.Contains(t, after["package.json"], `"@prisma/client": "^7.1.0"`)
+	assert.NotContains(t, after, "compose.yaml")
+
+	_, err := planAdd(t, dir, func(o *Options) { o.Database = "mysql" }, "db")
+	var option *OptionError
+	require.ErrorAs(t, err, &option)
+	assert.Contains(t, option.Advice, "create-app db mysql")
+}
+
+func TestAddWhereNextAuthIsReachedOtherwise(t *testing.T) {
+	dir := lay(t, with(nextApp(), map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "pages/index.tsx": "x"}))
+	addition := added(t, dir, nil)
+	assert.NotContains(t, strings.Join(paths(addition, Create), " "), "[...nextauth]")
+	var text string
+	for _, step := range addition.Steps {
+		if step.File == "pages/api/auth/[...nextauth].ts" {
+			text = step.Text
+		}
+	}
+	assert.Contains(t, text, "export default NextAuth(authOptions);")
+	assert.NotContains(t, text, "GET")
+
+	dir = lay(t, with(nextApp(), map[string]string{"pages/api/auth/[...nextauth].js": "x"}))
+	assert.Contains(t, titles(added(t, dir, nil)), "pages/api/auth/[...nextauth].js is there already")
+}
+
+func TestAddPrismaAlone(t *testing.T) {
+	dir := lay(t, nextApp())
+	addition := added(t, dir, func(o *Options) { o.Auth, o.Providers = "none", nil }, "auth", "providers")
+	assert.Equal(t, []string{".env", ".env.example", "prisma.config.ts", "prisma/schema.prisma", "server/db/client.ts", "server/env.ts"}, paths(addition, Create))
+	assert.NotContains(t, snapshot(t, dir)["package.json"], "next-auth\": \"")
+	assert.Empty(t, addition.Steps)
+
+	added(t, dir, nil, "auth", "providers") // and NextAuth later
+	assert.Contains(t, snapshot(t, dir)["prisma/schema.prisma"], "model Account {")
+	assert.Contains(t, snapshot(t, dir)["package.json"], "\"auth\": \"nextauth\"")
+}
+
+func TestAddToOurOwnProjectAddsNothing(t *testing.T) {
+	for _, change := range []func(*Options){
+		func(*Options) {},
+		func(o *Options) { o.Database, o.SrcDir, o.PackageManager = "postgresql", true, "pnpm" },
+		func(o *Options) { o.Auth, o.Providers = "none", nil },
+	} {
+		dir := made(t, change)
+		addition, err := planAdd(t, dir, nil)
+		require.NoError(t, err)
+		assert.Empty(t, paths(addition, Create))
+		assert.Empty(t, paths(addition, Modify))
+	}
+}
+
+func TestAnAddedProjectCanBeMoved(t *testing.T) {
+	dir := lay(t, nextApp())
+	added(t, dir, nil)
+	before := snapshot(t, dir)
+	move := movedTo(t, dir, "postgresql")
+	after := snapshot(t, dir)
+	assert.Contains(t, after["server/db/client.ts"], "PrismaPg")
+	assert.Contains(t, after, "compose.yaml")
+	assert.Equal(t, before["README.md"], after["README.md"])
+	assert.Len(t, move.Steps, 1, "%v", move.Steps)
+	movedTo(t, dir, "sqlite")
+	assert.Equal(t, without(before, ".env"), without(snapshot(t, dir), ".env"))
+}
+
+func TestAddRefusesWhatIsNoProject(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"no next":  {`{"name": "x"}`, "has a package.json without next"},
+		"not JSON": {`{"name": `, "package.json: "},
+		"a list":   {`{"dependencies": {"next": "16"}, "scripts": []}`, "scripts is not an object"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := lay(t, map[string]string{"package.json": test.text})
+			_, err := planAdd(t, dir, nil)
+			assert.ErrorContains(t, err, test.want)
+			assert.Len(t, snapshot(t, dir), 2, "nothing was written")
+		})
+	}
+	assert.False(t, IsProject(afero.NewOsFs(), lay(t, nil), "."))
+	assert.False(t, IsProject(afero.NewOsFs(), lay(t, nextApp()), ""))
+}
+
+func TestAddKeepsLineEndsAndMarks(t *testing.T) {
+	files := nextApp()
+	files["package.json"] = "\ufeff" + strings.ReplaceAll(files["package.json"], "\n", "\r\n")
+	files[".gitignore"] = "/node_modules\r\n.env\r\n"
+	dir := lay(t, files)
+	added(t, dir, nil)
+	for _, name := range []string{"package.json", ".gitignore"} {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		assert.Equal(t, strings.Count(string(text), "\n"), strings.Count(string(text), "\r\n"), name)
+	}
+	text, _ := os.ReadFile(filepath.Join(dir, "package.json"))
+	assert.True(t, strings.HasPrefix(string(text), "\ufeff{\r\n"))
+}
