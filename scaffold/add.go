@@ -77,7 +77,12 @@ func PlanAdd(fsys afero.Fs, cwd string, o Options, given func(option string) boo
 	}
 	plan.Name = a.found.Package.Name
 	plan.Changes = slices.DeleteFunc(plan.Changes, func(c Change) bool { return c.Kind == Keep })
-	return &Addition{Plan: plan, Options: a.options, Steps: a.steps}, checkSchemas(plan)
+	if len(a.found.Schema.Files) == 0 {
+		if err := checkSchemas(plan); err != nil {
+			return nil, err
+		}
+	}
+	return &Addition{Plan: plan, Options: a.options, Steps: a.steps}, nil
 }
 
 // adder gathers what is added.

@@ -15,6 +15,7 @@ import (
 	"create-app/project/env"
 	"create-app/project/manifest"
 	"create-app/psl/syntax"
+	"create-app/psl/validate"
 )
 
 // sources adds the files of the code. The client and the way in to NextAuth
@@ -30,6 +31,8 @@ func (a *adder) sources() error {
 	}
 	if a.app.Auth {
 		a.route()
+	}
+	if a.app.Auth && a.app.Existing {
 		a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, auth() of "+
 			a.source("server/auth.ts")+" says who is signed in", "", "")
 	}
@@ -148,7 +151,7 @@ func (a *adder) schema() error {
 		if err != nil || !filepath.IsLocal(below) {
 			return &Error{Message: fmt.Sprintf("the schema %s is outside the project", f.Path), Advice: "nothing was written"}
 		}
-		files = append(files, syntax.Parse(filepath.ToSlash(below), string(f.Text)))
+		files = append(files, syntax.ParseAs(grammarOf(a.found.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
 	}
 	c, err := nextauth.Compare(files, nextauth.Wants{Version: 4, Providers: a.options.Providers, Strategy: nextauth.DatabaseSessions, PlanetScale: a.options.Database == "planetscale"})
 	if err != nil {
@@ -158,8 +161,11 @@ func (a *adder) schema() error {
 	if err != nil {
 		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
-	for i, f := range merged {
-		if f != files[min(i, len(files)-1)] {
+	if err := checkMerge(files, merged, a.found.Prisma.Major); err != nil {
+		return err
+	}
+	for _, f := range merged {
+		if !slices.Contains(files, f) {
 			a.merged(f.Name, []byte(f.Text))
 		}
 	}
@@ -171,6 +177,25 @@ func (a *adder) schema() error {
 			}
 			a.step(where+f.Subject+": "+f.Message+"; "+f.Cure, "", strings.Join(f.Lines, "\n"))
 		}
+	}
+	return nil
+}
+
+func grammarOf(major int) syntax.Version {
+	if major == 6 {
+		return syntax.Prisma6
+	}
+	return syntax.Prisma7
+}
+
+// checkMerge makes sure that a schema that was valid still is.
+func checkMerge(before, after []*syntax.File, major int) error {
+	options := validate.Options{Prisma: grammarOf(major)}
+	if validate.Schema(before, options).HasErrors() {
+		return nil
+	}
+	if list := validate.Schema(after, options); list.HasErrors() {
+		return &SchemaError{Diagnostics: list}
 	}
 	return nil
 }

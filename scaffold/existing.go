@@ -1,61 +1,57 @@
 package scaffold
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/spf13/afero"
 
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/manifest"
 	"create-app/project/prismaconfig"
 	"create-app/psl/syntax"
 )
 
-// FindExisting looks for the project that dir belongs to, and in it for what
-// Prisma would use. schema is the path given by the user, from dir, or empty.
-func FindExisting(fsys afero.Fs, dir, schema string) (Existing, error) {
-	p := Existing{Root: rootOf(fsys, dir), Prisma: 7, Variable: "DATABASE_URL", Env: ".env"}
-	root, err := resolveLinks(fsys, p.Root)
+// NewExisting takes what a move needs from a project as it was found.
+func NewExisting(fsys afero.Fs, found *project.Project) (Existing, error) {
+	p := Existing{Prisma: found.Prisma.Major, Variable: "DATABASE_URL", Env: ".env", Manager: found.PackageManager}
+	if found.SchemaErr != nil {
+		return p, found.SchemaErr
+	}
+	root, err := resolveLinks(fsys, found.Root)
 	if err != nil {
-		return p, fmt.Errorf("resolve %s: %w", p.Root, err)
+		return p, fmt.Errorf("resolve %s: %w", found.Root, err)
 	}
 	p.Root = root
-	if p.Package, err = readManifest(fsys, p.Root); err != nil {
-		return p, err
+	if found.Package != nil {
+		if p.Package, err = manifest.Parse(found.Package.Text); err != nil {
+			return p, brokenManifest(err)
+		}
 	}
-	config, err := readConfig(fsys, p.Root)
-	if err != nil && schema == "" {
-		return p, err
+	for _, f := range found.Schema.Files {
+		name, err := p.below(fsys, f.Path)
+		if err != nil {
+			return p, err
+		}
+		p.Schema = append(p.Schema, name)
 	}
-	at := ""
-	if schema != "" {
-		at = Target(dir, schema)
-	} else if at, err = p.schemaPlace(fsys, config); err != nil {
-		return p, err
-	}
-	if err := p.readSchemaFiles(fsys, at); err != nil {
-		return p, err
-	}
-	p.look(fsys, config)
+	p.look(fsys, found)
 	return p, nil
 }
 
-// rootOf is the nearest folder with a package.json, or dir.
-func rootOf(fsys afero.Fs, dir string) string {
-	for at := dir; ; at = filepath.Dir(at) {
-		if exists(fsys, filepath.Join(at, "package.json")) {
-			return at
-		}
-		if filepath.Dir(at) == at {
-			return dir
-		}
+// below is a path of the project as a plan has it: from the root, with slashes.
+func (p *Existing) below(fsys afero.Fs, path string) (string, error) {
+	real, err := resolveLinks(fsys, path)
+	if err != nil {
+		return "", linkError(path, err)
 	}
+	name, err := filepath.Rel(p.Root, real)
+	if err != nil || !filepath.IsLocal(name) {
+		return "", &Error{Message: fmt.Sprintf("the schema %s is outside the project %s", path, p.Root), Advice: "run it in the project that the schema belongs to"}
+	}
+	return filepath.ToSlash(name), nil
 }
 
 func exists(fsys afero.Fs, path string) bool {
@@ -63,103 +59,13 @@ func exists(fsys afero.Fs, path string) bool {
 	return err == nil
 }
 
-func readManifest(fsys afero.Fs, root string) (*manifest.File, error) {
-	content, _, err := readFile(fsys, filepath.Join(root, "package.json"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	file, err := manifest.Parse(content)
-	if err != nil {
-		return nil, &Error{Message: "package.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
-	}
-	return file, nil
-}
-
-// readConfig reads Prisma's own configuration, which may be missing.
-func readConfig(fsys afero.Fs, root string) (*prismaconfig.Config, error) {
-	for _, name := range []string{"prisma7.config", "prisma.config"} {
-		for _, ext := range []string{".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"} {
-			path := filepath.Join(root, name+ext)
-			content, _, err := readFile(fsys, path)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			return prismaconfig.Read(path, content, root)
-		}
-	}
-	return nil, nil
-}
-
-// schemaPlace is where Prisma would look for the schema.
-func (p *Existing) schemaPlace(fsys afero.Fs, config *prismaconfig.Config) (string, error) {
-	if p.Package != nil {
-		if place := p.Package.String("prisma", "schema"); place != "" {
-			return filepath.Join(p.Root, filepath.FromSlash(place)), nil
-		}
-	}
-	if config != nil && config.Schema != "" {
-		return config.Schema, nil
-	}
-	for _, place := range []string{"prisma/schema.prisma", "schema.prisma", "prisma/schema"} {
-		if path := filepath.Join(p.Root, filepath.FromSlash(place)); exists(fsys, path) {
-			return path, nil
-		}
-	}
-	return "", &Error{
-		Message: "no schema: there is no prisma/schema.prisma, no schema.prisma and no prisma/schema in " + p.Root,
-		Advice:  "name it with --schema, or see --cwd",
-	}
-}
-
-func (p *Existing) readSchemaFiles(fsys afero.Fs, at string) error {
-	var found []string
-	err := afero.Walk(fsys, at, func(path string, info fs.FileInfo, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case info.IsDir() && (info.Name() == "node_modules" || path != at && strings.HasPrefix(info.Name(), ".")):
-			return filepath.SkipDir
-		case !info.IsDir() && (path == at || filepath.Ext(path) == ".prisma"):
-			found = append(found, path)
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("schema: %w", readable(err))
-	}
-	for _, path := range found {
-		real, err := resolveLinks(fsys, path)
-		if err != nil {
-			return linkError(path, err)
-		}
-		below, err := filepath.Rel(p.Root, real)
-		if err != nil || !filepath.IsLocal(below) {
-			return &Error{Message: fmt.Sprintf("the schema %s is outside the project %s", path, p.Root), Advice: "run it in the project that the schema belongs to"}
-		}
-		p.Schema = append(p.Schema, filepath.ToSlash(below))
-	}
-	if len(p.Schema) == 0 {
-		return &Error{Message: fmt.Sprintf("no .prisma files in %s", at), Advice: "name the schema with --schema"}
-	}
-	slices.Sort(p.Schema)
-	return nil
-}
-
-// look finds out what else a command has to know: the version, the variable of
-// the URL, its .env file and the migrations.
-func (p *Existing) look(fsys afero.Fs, config *prismaconfig.Config) {
-	home := p.Schema[0]
-	sixURL := false
-	for _, name := range p.Schema {
-		content, _, _ := readFile(fsys, filepath.Join(p.Root, filepath.FromSlash(name)))
-		for b := range syntax.Parse(name, string(content)).Blocks(syntax.Datasource) {
-			home = name
+// look finds out what else a move has to know: the version, the variable of the
+// URL, its .env file and the migrations.
+func (p *Existing) look(fsys afero.Fs, found *project.Project) {
+	home, sixURL := p.Schema[0], false
+	for i, f := range found.Schema.Files {
+		for b := range syntax.Parse(f.Path, string(f.Text)).Blocks(syntax.Datasource) {
+			home = p.Schema[i]
 			for property := range b.Properties() {
 				if property.Name.Text == "url" {
 					sixURL = true
@@ -168,11 +74,17 @@ func (p *Existing) look(fsys afero.Fs, config *prismaconfig.Config) {
 			}
 		}
 	}
-	p.Prisma = p.major(sixURL)
-	if config != nil && config.URL.Var != "" {
-		p.Variable = config.URL.Var
+	switch {
+	case p.Prisma == 0 && sixURL:
+		p.Prisma = 6
+	case p.Prisma == 0:
+		p.Prisma = 7
 	}
-	p.Migrations = p.migrations(fsys, config, home)
+	p.Prisma = min(max(p.Prisma, 6), 7)
+	if found.Config != nil && found.Config.URL.Var != "" {
+		p.Variable = found.Config.URL.Var
+	}
+	p.Migrations = p.migrations(fsys, found.Config, home)
 	for _, name := range []string{".env", "prisma/.env"} {
 		content, _, err := readFile(fsys, filepath.Join(p.Root, filepath.FromSlash(name)))
 		if _, set := env.Parse(content).Lookup(p.Variable); err == nil && set {
@@ -190,23 +102,6 @@ func environmentCall(value syntax.Expr, other string) string {
 		}
 	}
 	return other
-}
-
-// major is Prisma's major by package.json, else by the form of the schema.
-func (p *Existing) major(schemaHasURL bool) int {
-	if p.Package != nil {
-		for _, group := range []string{"dependencies", "devDependencies"} {
-			for _, name := range []string{"prisma", "@prisma/client"} {
-				if n := majorOf(p.Package.String(group, name)); n != 0 {
-					return min(max(n, 6), 7)
-				}
-			}
-		}
-	}
-	if schemaHasURL {
-		return 6
-	}
-	return 7
 }
 
 // majorOf is the first number of a version or range, or 0.

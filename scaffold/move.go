@@ -30,6 +30,7 @@ type Existing struct {
 	Env        string         // the .env file that holds the database's URL, below Root
 	Variable   string         // the variable of that URL
 	Prisma     int            // 6 or 7
+	Manager    string         // the package manager
 }
 
 // Move is a plan that moves a project to another database, and what there is
@@ -39,7 +40,6 @@ type Move struct {
 	From, To convert.Database
 	Report   convert.Report
 	Steps    []Step
-	Manager  string // the project's package manager
 }
 
 // Step is something that is left to the user.
@@ -66,6 +66,9 @@ func (e *InvalidSchemaError) Hint() string {
 // changed since, and the migrations, which are put aside.
 func PlanMove(fsys afero.Fs, p Existing, to convert.Database) (*Move, error) {
 	m := &mover{fsys: fsys, project: p, answers: recordedAnswers(p.Package)}
+	if !m.answers.ours() && p.Manager != "" {
+		m.answers.PackageManager = p.Manager
+	}
 	files, err := m.readSchema()
 	if err != nil {
 		return nil, err
@@ -74,7 +77,7 @@ func PlanMove(fsys afero.Fs, p Existing, to convert.Database) (*Move, error) {
 	if err != nil {
 		return nil, err
 	}
-	move := &Move{From: result.From, To: result.To, Report: result.Report, Manager: m.answers.PackageManager}
+	move := &Move{From: result.From, To: result.To, Report: result.Report}
 	if result.Report.Refused() {
 		return move, nil
 	}

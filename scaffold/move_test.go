@@ -10,15 +10,25 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/convert"
 )
+
+// existing is the project in dir as a command finds it.
+func existing(fsys afero.Fs, dir, schema string) (Existing, error) {
+	found, err := project.Find(fsys, dir, project.Options{Schema: schema})
+	if err != nil {
+		return Existing{}, err
+	}
+	return NewExisting(fsys, found)
+}
 
 // moveTo plans the move of the project in dir.
 func moveTo(t testing.TB, dir, id string) *Move {
 	t.Helper()
 	fsys := afero.NewOsFs()
-	project, err := FindExisting(fsys, dir, "")
+	project, err := existing(fsys, dir, "")
 	require.NoError(t, err)
 	to, found := convert.Lookup(id)
 	require.True(t, found)
@@ -223,7 +233,7 @@ func TestARefusedMoveHasNoPlan(t *testing.T) {
 func TestAMoveNeedsAValidSchema(t *testing.T) {
 	files := older()
 	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  name Strng\n  tags Tag[]\n}\n"
-	project, err := FindExisting(afero.NewOsFs(), lay(t, files), "")
+	project, err := existing(afero.NewOsFs(), lay(t, files), "")
 	require.NoError(t, err)
 	to, _ := convert.Lookup("sqlite")
 	_, err = PlanMove(afero.NewOsFs(), project, to)
@@ -232,14 +242,14 @@ func TestAMoveNeedsAValidSchema(t *testing.T) {
 	assert.Contains(t, err.Error(), "prisma/schema/user.prisma:3: ")
 }
 
-func TestFindExisting(t *testing.T) {
+func TestExisting(t *testing.T) {
 	const schema = "datasource db {\n  provider = \"sqlite\"\n}\n"
 	for _, test := range []struct {
 		name, dir, flag string
 		files           map[string]string
 		want            Existing
 	}{
-		{"the default place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema, "schema.prisma": schema},
+		{"the default place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema},
 			Existing{Schema: []string{"prisma/schema.prisma"}, Prisma: 7}},
 		{"without package.json", "", "", map[string]string{"schema.prisma": schema},
 			Existing{Schema: []string{"schema.prisma"}, Prisma: 7}},
@@ -256,9 +266,9 @@ func TestFindExisting(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := lay(t, test.files)
-			got, err := FindExisting(afero.NewOsFs(), filepath.Join(root, test.dir), test.flag)
+			got, err := existing(afero.NewOsFs(), filepath.Join(root, test.dir), test.flag)
 			require.NoError(t, err)
-			got.Package = nil
+			got.Package, got.Manager = nil, ""
 			test.want.Root = root
 			if test.want.Variable == "" {
 				test.want.Variable = "DATABASE_URL"
@@ -269,8 +279,8 @@ func TestFindExisting(t *testing.T) {
 			assert.Equal(t, test.want, got)
 		})
 	}
-	_, err := FindExisting(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{}"}), "")
-	assert.ErrorContains(t, err, "no schema: there is no prisma/schema.prisma")
-	_, err = FindExisting(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{"}), "")
+	_, err := existing(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{}"}), "")
+	assert.ErrorContains(t, err, "no Prisma schema found")
+	_, err = existing(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{", "schema.prisma": schema}), "")
 	assert.ErrorContains(t, err, "package.json: not JSON")
 }

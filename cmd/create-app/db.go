@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"create-app/project"
+	envfile "create-app/project/env"
 	"create-app/psl/convert"
 	"create-app/scaffold"
 )
@@ -79,13 +81,26 @@ func (o *dbOptions) takeProvider(args []string) error {
 }
 
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
-	project, err := scaffold.FindExisting(env.FS, env.Dir, o.Schema)
+	found, err := project.Find(env.FS, env.Dir, project.Options{Schema: o.Schema})
 	if err != nil {
 		return err
 	}
-	env.Notef("schema: %s\nenvironment: %s", strings.Join(project.Schema, ", "), project.Env)
+	existing, err := scaffold.NewExisting(env.FS, found)
+	if err != nil {
+		return err
+	}
+	environment, err := found.Environment(envfile.Vars{})
+	if err != nil {
+		return err
+	}
+	for _, line := range found.Notices(environment) {
+		env.Notef("%s", line)
+	}
+	if environment.Conflict != nil {
+		return environment.Conflict
+	}
 	to, _ := convert.Lookup(o.Provider)
-	move, err := scaffold.PlanMove(env.FS, project, to)
+	move, err := scaffold.PlanMove(env.FS, existing, to)
 	if err != nil {
 		return err
 	}
