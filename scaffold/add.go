@@ -222,7 +222,7 @@ func (a *adder) observeDatabase() error {
 // render makes the files of a new project with these options.
 func (a *adder) render() error {
 	o := a.options
-	secret, err := newSecret()
+	secret, err := NewSecret()
 	if err != nil {
 		return err
 	}
