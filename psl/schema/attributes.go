@@ -2,7 +2,6 @@ package schema
 
 import (
 	"create-app/psl/connector"
-	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
 
@@ -39,25 +38,25 @@ func (r *resolver) modelAttributes(m *Model) {
 	}
 	r.visitBlock(m.Node)
 	file := m.File.File
-	if args, ok := r.single(file, "ignore"); ok {
+	if args, ok := r.single(file, ignoreAttribute); ok {
 		r.modelIgnore(m)
 		args.finish()
 	}
-	if args, ok := r.single(file, "id"); ok {
+	if args, ok := r.single(file, idAttribute); ok {
 		r.modelID(m, args)
 		args.finish()
 	}
-	if args, ok := r.single(file, "map"); ok {
+	if args, ok := r.single(file, mapAttribute); ok {
 		m.MappedName = args.defaultString("name")
 		args.finish()
 	}
-	if args, ok := r.single(file, "schema"); ok {
+	if args, ok := r.single(file, schemaAttribute); ok {
 		m.Schema = args.defaultString("map")
 		args.finish()
 	}
 	r.modelIndexes(m)
 	m.Indexes = r.indexRuns.copied(r.found)
-	if args, ok := r.single(file, "shardKey"); ok {
+	if args, ok := r.single(file, shardKeyAttribute); ok {
 		r.modelShardKey(m, args)
 		args.finish()
 	}
@@ -67,15 +66,15 @@ func (r *resolver) modelAttributes(m *Model) {
 
 func (r *resolver) modelIndexes(m *Model) {
 	file := m.File.File
-	for args := range r.repeated(file, "index") {
+	for args := range r.repeated(file, indexAttribute) {
 		r.modelIndex(m, args)
 		args.finish()
 	}
-	for args := range r.repeated(file, "unique") {
+	for args := range r.repeated(file, uniqueAttribute) {
 		r.modelUnique(m, args)
 		args.finish()
 	}
-	for args := range r.repeated(file, "fulltext") {
+	for args := range r.repeated(file, fulltextAttribute) {
 		r.modelFulltext(m, args)
 		args.finish()
 	}
@@ -93,12 +92,12 @@ func (r *resolver) modelIgnore(m *Model) {
 
 func (r *resolver) scalarFieldAttributes(m *Model, f *Field) {
 	file := m.File.File
-	r.visitField(f.Node)
-	if args, ok := r.single(file, "map"); ok {
+	r.visit(f.Node.Attributes)
+	if args, ok := r.single(file, mapAttribute); ok {
 		r.fieldMap(m, f, args)
 		args.finish()
 	}
-	if args, ok := r.single(file, "ignore"); ok {
+	if args, ok := r.single(file, ignoreAttribute); ok {
 		if f.Type.Kind == UnsupportedKind {
 			r.report(ignoreOnUnsupported(file, args.attr))
 		} else {
@@ -106,29 +105,29 @@ func (r *resolver) scalarFieldAttributes(m *Model, f *Field) {
 		}
 		args.finish()
 	}
-	if args, ok := r.single(file, "relation"); ok {
+	if args, ok := r.single(file, relationAttribute); ok {
 		r.report(relationOnScalar(file, args.attr, f))
 	}
-	if args, ok := r.single(file, "id"); ok {
+	if args, ok := r.single(file, idAttribute); ok {
 		r.fieldID(m, f, args)
 		args.finish()
 	}
-	if args, ok := r.single(file, "updatedAt"); ok {
+	if args, ok := r.single(file, updatedAtAttribute); ok {
 		r.fieldUpdatedAt(f, args)
 		args.finish()
 	}
-	if args, ok := r.single(file, "default"); ok {
+	if args, ok := r.single(file, defaultAttribute); ok {
 		r.fieldDefault(f, args)
 		args.finish()
 	}
 	if f.Type.Kind == ScalarKind {
 		f.Native = r.nativeType(file)
 	}
-	if args, ok := r.single(file, "unique"); ok {
+	if args, ok := r.single(file, uniqueAttribute); ok {
 		r.fieldUnique(m, f, args)
 		args.finish()
 	}
-	if args, ok := r.single(file, "shardKey"); ok {
+	if args, ok := r.single(file, shardKeyAttribute); ok {
 		r.fieldShardKey(m, f, args)
 		args.finish()
 	}
@@ -207,19 +206,19 @@ func (r *resolver) enumAttributes(e *Enum) {
 		if len(v.Node.Attributes) == 0 {
 			continue
 		}
-		r.visitValue(v.Node)
-		if args, ok := r.single(file, "map"); ok {
+		r.visit(v.Node.Attributes)
+		if args, ok := r.single(file, mapAttribute); ok {
 			v.MappedName = args.defaultString("name")
 			args.finish()
 		}
 		r.finish(file, "@")
 	}
 	r.visitBlock(e.Node)
-	if args, ok := r.single(file, "map"); ok {
+	if args, ok := r.single(file, mapAttribute); ok {
 		e.MappedName = args.defaultString("name")
 		args.finish()
 	}
-	if args, ok := r.single(file, "schema"); ok {
+	if args, ok := r.single(file, schemaAttribute); ok {
 		e.Schema = args.defaultString("map")
 		args.finish()
 	}
@@ -233,15 +232,15 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 		if !f.IsScalar() {
 			continue
 		}
-		r.visitField(f.Node)
+		r.visit(f.Node.Attributes)
 		if f.Type.Kind == ScalarKind {
 			f.Native = r.nativeType(file)
 		}
-		if args, ok := r.single(file, "map"); ok {
+		if args, ok := r.single(file, mapAttribute); ok {
 			r.compositeMap(c, f, args)
 			args.finish()
 		}
-		if args, ok := r.single(file, "default"); ok {
+		if args, ok := r.single(file, defaultAttribute); ok {
 			r.compositeDefault(f, args)
 			args.finish()
 		}
@@ -277,7 +276,7 @@ func (r *resolver) nativeType(file *token.File) *NativeType {
 		}
 		r.seen[i] = true
 		if native != nil {
-			r.report(duplicateAttribute(file, a, "@"))
+			r.report(duplicateAttribute(file, a))
 		} else {
 			native = r.natives.new()
 		}
@@ -293,83 +292,4 @@ func cutDot(s string) (before, after string, found bool) {
 		}
 	}
 	return s, "", false
-}
-
-func (r *resolver) visitBlock(b *syntax.Block) {
-	r.attrs = r.attrs[:0]
-	for _, member := range b.Members {
-		if a, ok := member.(*syntax.BlockAttribute); ok {
-			r.attrs = append(r.attrs, &a.Attribute)
-		}
-	}
-	r.unsee()
-}
-
-func (r *resolver) visitField(f *syntax.Field) { r.visit(f.Attributes) }
-
-func (r *resolver) visitValue(v *syntax.EnumValue) { r.visit(v.Attributes) }
-
-func (r *resolver) visit(list []syntax.Attribute) {
-	r.attrs = r.attrs[:0]
-	for i := range list {
-		r.attrs = append(r.attrs, &list[i])
-	}
-	r.unsee()
-}
-
-func (r *resolver) unsee() {
-	r.seen = r.seen[:0]
-	for range r.attrs {
-		r.seen = append(r.seen, false)
-	}
-}
-
-// single returns the arguments of the one attribute of that name. Of several,
-// each is reported and none is read.
-func (r *resolver) single(file *token.File, name string) (*arguments, bool) {
-	first, count := -1, 0
-	for i, a := range r.attrs {
-		if a.Name.Text == name {
-			r.seen[i] = true
-			if count++; count == 1 {
-				first = i
-			}
-		}
-	}
-	if count == 0 {
-		return nil, false
-	}
-	if count == 1 {
-		return r.arguments(file, r.attrs[first])
-	}
-	for _, a := range r.attrs {
-		if a.Name.Text == name {
-			r.report(duplicateAttribute(file, a, "@"))
-		}
-	}
-	return nil, false
-}
-
-// repeated yields the arguments of every attribute of that name.
-func (r *resolver) repeated(file *token.File, name string) func(func(*arguments) bool) {
-	return func(yield func(*arguments) bool) {
-		for i, a := range r.attrs {
-			if a.Name.Text != name {
-				continue
-			}
-			r.seen[i] = true
-			if args, ok := r.arguments(file, a); ok && !yield(args) {
-				return
-			}
-		}
-	}
-}
-
-// finish reports the attributes nobody asked for.
-func (r *resolver) finish(file *token.File, prefix string) {
-	for i, a := range r.attrs {
-		if !r.seen[i] {
-			r.report(unknownAttribute(file, a, prefix))
-		}
-	}
 }

@@ -109,7 +109,7 @@ func emptyEnum(file *token.File, b *syntax.Block) diag.Diagnostic {
 
 // Attributes in general.
 
-func duplicateAttribute(file *token.File, a *syntax.Attribute, _ string) diag.Diagnostic {
+func duplicateAttribute(file *token.File, a *syntax.Attribute) diag.Diagnostic {
 	d := errorAt(file, a.Span, "duplicate-attribute", "attribute %q may be given only once", a.Name.Text)
 	return withHelp(d, "keep one of them")
 }

@@ -18,9 +18,8 @@ func (r *resolver) elements(e syntax.Expr) []syntax.Expr {
 }
 
 // fieldList resolves a list of names to scalar fields of m. It is false where
-// any of them was reported. Mistakes are shown where they are, but on the line
-// of the whole: a list never spans lines.
-func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments, _ at) ([]*Field, bool) {
+// any of them was reported.
+func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments) ([]*Field, bool) {
 	list := r.elements(e)
 	ok := true
 	for _, element := range list {
@@ -43,7 +42,7 @@ func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments, _ at) ([]
 		case !f.IsScalar():
 			r.report(relationFieldInList(args.file, path.Ident, f))
 			ok = false
-		case contains(fields, f):
+		case slices.Contains(fields, f):
 			r.report(fieldListedTwice(args.file, path.Ident))
 			return nil, false
 		default:
@@ -52,8 +51,6 @@ func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments, _ at) ([]
 	}
 	return fields, ok
 }
-
-func contains(fields []*Field, f *Field) bool { return slices.Contains(fields, f) }
 
 // indexFieldList resolves the fields of a key or an index, which may have
 // arguments, and, where paths says so, may lie in composite types.

@@ -175,7 +175,7 @@ func (r *resolver) modelShardKey(m *Model, args *arguments) {
 	if e == nil {
 		return
 	}
-	fields, ok := r.fieldList(m, e, args, at{args.file, args.attr.Span})
+	fields, ok := r.fieldList(m, e, args)
 	if !ok {
 		return
 	}

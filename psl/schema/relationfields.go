@@ -12,16 +12,16 @@ func (r *resolver) relationFieldAttributes(f *Field) {
 		return
 	}
 	file := f.Model.File.File
-	r.visitField(f.Node)
-	if args, ok := r.single(file, "relation"); ok {
+	r.visit(f.Node.Attributes)
+	if args, ok := r.single(file, relationAttribute); ok {
 		r.relationAttribute(f, args)
 		args.finish()
 	}
-	if args, ok := r.single(file, "ignore"); ok {
+	if args, ok := r.single(file, ignoreAttribute); ok {
 		f.IsIgnored = true
 		args.finish()
 	}
-	for _, name := range [...]string{"id", "default", "map", "unique"} {
+	for _, name := range [...]attributeName{idAttribute, defaultAttribute, mapAttribute, uniqueAttribute} {
 		if args, ok := r.single(file, name); ok {
 			r.report(scalarAttributeOnRelation(file, args.attr, f))
 		}
@@ -33,16 +33,15 @@ func (r *resolver) relationFieldAttributes(f *Field) {
 func (r *resolver) relationAttribute(f *Field, args *arguments) {
 	end := f.Relation
 	end.Attribute = args.attr
-	place := at{args.file, args.attr.Span}
 	if e := args.optional("fields"); e != nil {
 		end.HasFields = true
-		if fields, ok := r.fieldList(f.Model, e, args, place); ok {
+		if fields, ok := r.fieldList(f.Model, e, args); ok {
 			end.Fields = fields
 		}
 	}
 	if e := args.optional("references"); e != nil {
 		end.HasReferences = true
-		if fields, ok := r.fieldList(f.Type.Model, e, args, place); ok {
+		if fields, ok := r.fieldList(f.Type.Model, e, args); ok {
 			end.References = fields
 		}
 	}

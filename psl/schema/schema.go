@@ -87,13 +87,12 @@ type resolver struct {
 	indexRuns   runs[*Index]
 
 	// What follows is used again for every declaration.
-	element [1]syntax.Expr      // a list of one
-	mapped  mappedFields        // the fields with @map
-	found   []*Index            // the indexes of the model being looked at
-	related []*Field            // its relation fields
-	attrs   []*syntax.Attribute // the attributes being looked at
-	seen    []bool              // which of them were
-	args    arguments           // those of the attribute being looked at
+	element [1]syntax.Expr // a list of one
+	mapped  mappedFields   // the fields with @map
+	found   []*Index       // the indexes of the model being looked at
+	related []*Field       // its relation fields
+	visited                // the attributes being looked at
+	args    arguments      // those of the attribute being looked at
 }
 
 func newResolver(files []*syntax.File) *resolver {

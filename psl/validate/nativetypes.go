@@ -28,7 +28,8 @@ func (c *checker) checkNativeType(f *schema.Field) {
 		c.report(unknownNativeType(file, n, c.conn))
 		return
 	}
-	args := argumentTexts(file, n)
+	var room [2]string
+	args := argumentTexts(file, n, room[:0])
 	required, optional := t.Counts()
 	switch {
 	case len(args) < required || len(args) > required+optional:
@@ -42,9 +43,8 @@ func (c *checker) checkNativeType(f *schema.Field) {
 	}
 }
 
-// argumentTexts are the arguments as they are written, without names.
-func argumentTexts(file *token.File, n *schema.NativeType) []string {
-	var texts []string
+// argumentTexts appends the arguments as they are written, without names, to texts.
+func argumentTexts(file *token.File, n *schema.NativeType, texts []string) []string {
 	for _, arg := range n.Args() {
 		if arg.Value != nil {
 			texts = append(texts, strings.TrimSpace(file.Slice(arg.Value.Pos())))
