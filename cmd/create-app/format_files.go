@@ -27,18 +27,6 @@ type formatResult struct {
 
 	path   string
 	before []byte
-	tree   *syntax.File // of After, if it has been read already
-}
-
-// layOut formats After.
-func (f *formatResult) layOut(version syntax.Version) {
-	if f.tree != nil {
-		f.After = format.File(version, f.tree)
-	} else {
-		f.After = format.SourceAs(version, f.After)
-	}
-	f.tree = nil
-	f.Changed = f.After != string(f.before)
 }
 
 // formatAll formats the sources, several at once, and yields the results in
@@ -136,39 +124,42 @@ func formatTexts(o *formatOptions, files []formatResult) []formatResult {
 			f.After = string(f.before)
 		}
 	}
-	if o.CompleteRelations {
-		completeRelations(o.version(), files)
+	if o.CompleteRelations && completeRelations(o.version(), files) {
+		return files
 	}
 	for i := range files {
 		if f := &files[i]; f.Err == nil {
-			f.layOut(o.version())
+			f.settle(format.SourceAs(o.version(), f.After))
 		}
 	}
 	return files
 }
 
-// completeRelations adds what the relations of a schema lack. A schema that
-// cannot be read whole stays as it is.
-func completeRelations(version syntax.Version, files []formatResult) {
+func (f *formatResult) settle(after string) {
+	f.After = after
+	f.Changed = after != string(f.before)
+}
+
+// completeRelations adds what the relations of a schema lack, and lays it out.
+// A schema that cannot be read whole stays as it is.
+func completeRelations(version syntax.Version, files []formatResult) bool {
 	trees := make([]*syntax.File, len(files))
 	for i := range files {
 		if files[i].Err != nil {
-			return
+			return false
 		}
 		trees[i] = syntax.ParseAs(version, files[i].Name, files[i].After)
 	}
-	texts, renamed := complete.Relations(trees)
+	texts, renamed := complete.Format(version, trees)
 	for i := range files {
-		if texts[i] == files[i].After {
-			files[i].tree = trees[i]
-		}
-		files[i].After = texts[i]
+		files[i].settle(texts[i])
 		for _, r := range renamed {
-			if r.File == trees[i] {
+			if r.File == files[i].Name {
 				files[i].Notes = append(files[i].Notes, r.String())
 			}
 		}
 	}
+	return true
 }
 
 // errNotUTF8 says where text stops being UTF-8.

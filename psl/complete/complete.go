@@ -2,9 +2,9 @@
 // scalar fields of the foreign key, and the arguments of @relation. Prisma's
 // formatter always does so; here it is an act of its own.
 //
-// The first call is Source, for a schema of one file. The additions are not
-// laid out: format the result. A schema with a mistake in its grammar, its
-// names, its types or its attributes is left as it is.
+// The first call is Format, which lays out the result as well. A schema with a
+// mistake in its grammar, its names, its types or its attributes is only laid
+// out.
 //
 // What is added is what Prisma adds, but for three things that leave it with a
 // schema that is broken, or that grows at every run: a name that is taken gets
@@ -18,21 +18,65 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/psl/format"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
 
-// Source completes the relations of a schema of one file, read with the
-// grammar of version.
-func Source(version syntax.Version, text string) (string, []Renamed) {
-	texts, renamed := Relations([]*syntax.File{syntax.ParseAs(version, "", text)})
-	return texts[0], renamed
+// Format completes the relations of the schema that files make up, all read
+// with the grammar of version, and lays it out. It returns the texts in the
+// same order.
+//
+// Once is enough: where an addition asks for another, that is added too, and
+// where layout takes away the mistakes that kept relations as they were, they
+// are completed after all. It does that for trailing commas and for the forms
+// of Prisma 1.
+func Format(version syntax.Version, files []*syntax.File) (texts []string, renamed []Renamed) {
+	for range maxRounds {
+		var more []Renamed
+		var ok bool
+		texts, more, ok = Relations(files)
+		renamed = append(renamed, more...)
+		complete := slices.EqualFunc(files, texts, hasText)
+		layOut(version, files, texts)
+		if complete && (ok || slices.EqualFunc(files, texts, hasText)) {
+			break
+		}
+		files = reread(version, files, texts)
+	}
+	return texts, renamed
 }
 
-// Relations completes the relations of the schema that files make up. It
-// returns their texts in the same order; a file that lacks nothing keeps its own.
-func Relations(files []*syntax.File) (texts []string, renamed []Renamed) {
+// maxRounds ends what additions may set going. Two are enough for schemas of
+// which Prisma can tell the relations apart.
+const maxRounds = 5
+
+func hasText(f *syntax.File, text string) bool { return f.Text == text }
+
+// layOut formats the texts in place.
+func layOut(version syntax.Version, files []*syntax.File, texts []string) {
+	for i, f := range files {
+		if texts[i] == f.Text {
+			texts[i] = format.File(version, f)
+		} else {
+			texts[i] = format.SourceAs(version, texts[i])
+		}
+	}
+}
+
+func reread(version syntax.Version, files []*syntax.File, texts []string) []*syntax.File {
+	again := make([]*syntax.File, len(files))
+	for i, f := range files {
+		again[i] = syntax.ParseAs(version, f.Name, texts[i])
+	}
+	return again
+}
+
+// Relations completes the relations of the schema that files make up, without
+// laying it out. It returns their texts in the same order; a file that lacks
+// nothing keeps its own. ok is false if a mistake keeps relations as they are.
+func Relations(files []*syntax.File) (texts []string, renamed []Renamed, ok bool) {
 	s, diags := schema.Resolve(files)
 	c := completer{taken: make(map[*schema.Model]map[string]bool), edits: make(map[*syntax.File][]insertion)}
 	if !diags.HasErrors() {
@@ -45,13 +89,13 @@ func Relations(files []*syntax.File) (texts []string, renamed []Renamed) {
 	for _, f := range files {
 		texts = append(texts, splice(f.Text, c.edits[f]))
 	}
-	return texts, c.renamed
+	return texts, c.renamed, !diags.HasErrors()
 }
 
 // Renamed is a field that was added under another name than Prisma's, which
 // another field of the model has already.
 type Renamed struct {
-	File  *syntax.File
+	File  string // the name of the file
 	Model string
 	Taken string // Prisma's name
 	Name  string // the one it got
@@ -204,7 +248,7 @@ func (c *completer) freeName(m *schema.Model, name string) string {
 		free = fmt.Sprintf("%s%d", name, n)
 	}
 	if free != name {
-		c.renamed = append(c.renamed, Renamed{File: m.File, Model: m.Name(), Taken: name, Name: free})
+		c.renamed = append(c.renamed, Renamed{File: m.File.Name, Model: m.Name(), Taken: name, Name: free})
 	}
 	names[free] = true
 	return free

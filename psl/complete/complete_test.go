@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/psl/complete"
-	"create-app/psl/format"
 	"create-app/psl/internal/oracle"
 	"create-app/psl/syntax"
 )
@@ -40,8 +39,8 @@ func read(tb testing.TB, file string) string {
 
 // completed is text completed and laid out.
 func completed(text string) string {
-	text, _ = complete.Source(syntax.Prisma7, text)
-	return format.Source(text)
+	texts, _ := complete.Format(syntax.Prisma7, []*syntax.File{syntax.Parse("", text)})
+	return texts[0]
 }
 
 func TestSourceOfCorpus(t *testing.T) {
@@ -71,7 +70,8 @@ func TestCorpusIsWhatPrismaMakesOfIt(t *testing.T) {
 func TestRelationsAcrossFiles(t *testing.T) {
 	user := syntax.Parse("user.prisma", "model User {\n  id Int @id @db.Uuid\n}\n")
 	post := syntax.Parse("post.prisma", "model Post {\n  id Int @id\n  author User\n}\n")
-	texts, renamed := complete.Relations([]*syntax.File{user, post})
+	texts, renamed, ok := complete.Relations([]*syntax.File{user, post})
+	assert.True(t, ok)
 	assert.Empty(t, renamed)
 	assert.Equal(t, []string{
 		"model User {\n  id Int @id @db.Uuid\nposts Post[]\n}\n",
@@ -79,7 +79,22 @@ func TestRelationsAcrossFiles(t *testing.T) {
 	}, texts)
 }
 
-func FuzzSource(f *testing.F) {
+func TestLayoutMayCureWhatKeepsRelationsAsTheyAre(t *testing.T) {
+	const text = "model User {\n  id: Int! @id\n}\nmodel Post {\n  id Int @id(map: \"x\",)\n  user User\n}\n"
+	assert.Equal(t, `model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id     Int  @id(map: "x")
+  user   User @relation(fields: [userId], references: [id])
+  userId Int
+}
+`, completed(text))
+}
+
+func FuzzFormat(f *testing.F) {
 	for _, text := range schemas(f) {
 		f.Add(text)
 	}

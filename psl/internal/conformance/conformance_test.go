@@ -54,6 +54,40 @@ func TestFormatAgreesWithPrisma(t *testing.T) {
 	}
 }
 
+func TestRelationsAreCompletedAsByPrisma(t *testing.T) {
+	g := NewGenerator(1)
+	texts := make([]string, 200)
+	for i := range texts {
+		texts[i] = g.Schema()
+	}
+	for _, version := range oracle.Versions {
+		o := oracle.ForTest(t, version)
+		results, err := Completed(o, texts)
+		require.NoError(t, err)
+		equal := 0
+		for i, r := range results {
+			switch r.Verdict {
+			case Equal:
+				equal++
+			case Different:
+				t.Errorf("Prisma %d, %q", version, texts[i])
+				assert.Equal(t, r.Want, r.Ours)
+			}
+		}
+		assert.Greater(t, equal, len(texts)/20, "the schemas are worth the comparison")
+	}
+}
+
+func TestRelationsStayCompleted(t *testing.T) {
+	g := NewGenerator(2)
+	c := comparison{version: syntax.Prisma7}
+	for range 2000 {
+		text := g.Schema()
+		once := c.completed(text)
+		require.Equal(t, once, c.completed(once), text)
+	}
+}
+
 func TestMutatorIsRepeatable(t *testing.T) {
 	texts := corpus(t)
 	a, b, c := NewMutator(7, texts), NewMutator(7, texts), NewMutator(8, texts)

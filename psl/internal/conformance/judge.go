@@ -81,8 +81,8 @@ type comparison struct {
 func (c *comparison) layout(text string) string { return format.SourceAs(c.version, text) }
 
 func (c *comparison) completed(text string) string {
-	text, _ = complete.Source(c.version, text)
-	return format.SourceAs(c.version, text)
+	texts, _ := complete.Format(c.version, []*syntax.File{syntax.ParseAs(c.version, "", text)})
+	return texts[0]
 }
 
 // run asks Prisma about all texts at once, as prepare makes them, and judges
@@ -118,7 +118,7 @@ func (c *comparison) judgeLayout(text string, r *Result) error {
 	if err != nil {
 		return err
 	}
-	r.Declared = reduced.Declared
+	r.Declared = append(r.Declared, reduced.Declared...)
 	if runs > 1 {
 		r.Declared = append(r.Declared, "twice equals once")
 	}
@@ -127,9 +127,20 @@ func (c *comparison) judgeLayout(text string, r *Result) error {
 	return nil
 }
 
+// completedOnce adds what one run of Prisma adds, and no more.
+func (c *comparison) completedOnce(text string) string {
+	texts, _, _ := complete.Relations([]*syntax.File{syntax.ParseAs(c.version, "", text)})
+	return format.SourceAs(c.version, texts[0])
+}
+
 // judgeCompleted has Prisma complete the reduced text, and compares with ours
-// as it were if it had Prisma's names.
+// as it were if it had Prisma's names. Where one run leaves additions to the
+// next, it is the first that is compared.
 func (c *comparison) judgeCompleted(text string, r *Result) error {
+	if once := c.completedOnce(text); once != r.Ours {
+		r.Declared = append(r.Declared, "twice equals once")
+		r.Ours = once
+	}
 	relations := reduceRelations(c.version, text)
 	if relations == nil { // not completed, by us
 		return c.judgeLayout(text, r)
@@ -143,7 +154,8 @@ func (c *comparison) judgeCompleted(text string, r *Result) error {
 	if err != nil {
 		return err
 	}
-	r.Declared = append(reduced.Declared, relations.declared...)
+	r.Declared = append(r.Declared, reduced.Declared...)
+	r.Declared = append(r.Declared, relations.declared...)
 	if runs > 0 {
 		r.Declared = append(r.Declared, "twice equals once")
 	}

@@ -30,7 +30,7 @@ func reduceRelations(version syntax.Version, text string) *reducedRelations {
 		return nil
 	}
 	r := reducedRelations{fields: fieldNames(f)}
-	_, r.renamed = complete.Source(version, text)
+	_, r.renamed, _ = complete.Relations([]*syntax.File{f})
 	var edits []edit
 	for _, relation := range s.Relations {
 		if !relation.IsInline() || relation.Forward == nil {

@@ -21,6 +21,7 @@ func main() {
 	show := flag.Int("show", 3, "show the first `N` schemas that differ")
 	mutants := flag.Int("mutants", 0, "also compare `N` mutants of each schema")
 	seed := flag.Uint64("seed", 1, "the `number` the mutants are made from")
+	generated := flag.Int("generated", 0, "also compare `N` generated schemas whose relations lack something")
 	only := flag.Int("prisma", 0, "compare with one `major` version of Prisma only")
 	flag.Parse()
 	r := run{show: *show, mutants: *mutants, seed: *seed}
@@ -29,6 +30,10 @@ func main() {
 			continue
 		}
 		if err := r.compare(version, flag.Args()); err != nil {
+			fmt.Fprintln(os.Stderr, "error:", err)
+			os.Exit(1)
+		}
+		if err := r.generated(version, *generated); err != nil {
 			fmt.Fprintln(os.Stderr, "error:", err)
 			os.Exit(1)
 		}
@@ -68,6 +73,23 @@ func (r *run) compare(version int, folders []string) error {
 		}
 	}
 	return nil
+}
+
+func (r *run) generated(version, n int) error {
+	if n == 0 {
+		return nil
+	}
+	o, err := oracle.Start(version)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	g := conformance.NewGenerator(r.seed)
+	names, texts := make([]string, n), make([]string, n)
+	for i := range texts {
+		names[i], texts[i] = fmt.Sprintf("generated schema %d", i), g.Schema()
+	}
+	return r.format(o, "generated", names, texts)
 }
 
 func (r *run) mutate(names, texts []string) (mutantNames, mutants []string) {
