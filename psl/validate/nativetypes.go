@@ -88,22 +88,22 @@ func splitNativeType(text string) (name string, args []string) {
 func wrongScope(file *token.File, n *schema.NativeType, ds *Datasource) diag.Diagnostic {
 	start := n.Attribute.Name.Span.Start
 	span := token.Span{Start: start, End: start + token.Pos(len(n.Scope))}
-	d := errorAt(file, span, "wrong-native-type-prefix", "%q is not the name of the datasource", n.Scope)
+	d := diag.Errorf(file, span, "wrong-native-type-prefix", "%q is not the name of the datasource", n.Scope)
 	d.Fix = &diag.Fix{Title: "write " + ds.Name(), Edits: []diag.Edit{{Span: span, Text: ds.Name()}}}
-	return withHelp(d, "write @%s.%s", ds.Name(), n.Name)
+	return diag.WithHelp(d, "write @%s.%s", ds.Name(), n.Name)
 }
 
 func unknownNativeType(file *token.File, n *schema.NativeType, conn *connector.Connector) diag.Diagnostic {
-	d := errorAt(file, n.Attribute.Span, "unknown-native-type", "%s has no native type %q", conn.Name, n.Name)
+	d := diag.Errorf(file, n.Attribute.Span, "unknown-native-type", "%s has no native type %q", conn.Name, n.Name)
 	for i := range conn.NativeTypes {
 		if strings.EqualFold(conn.NativeTypes[i].Name, n.Name) {
-			return withHelp(d, "did you mean %q?", conn.NativeTypes[i].Name)
+			return diag.WithHelp(d, "did you mean %q?", conn.NativeTypes[i].Name)
 		}
 	}
 	if len(conn.NativeTypes) == 0 {
-		return withHelp(d, "remove the attribute")
+		return diag.WithHelp(d, "remove the attribute")
 	}
-	return withHelp(d, "it has %s", enumerate(nativeTypeNames(conn), "and"))
+	return diag.WithHelp(d, "it has %s", enumerate(nativeTypeNames(conn), "and"))
 }
 
 func nativeTypeNames(conn *connector.Connector) []string {
@@ -115,12 +115,12 @@ func nativeTypeNames(conn *connector.Connector) []string {
 }
 
 func nativeTypeArguments(file *token.File, n *schema.NativeType, least, most int) diag.Diagnostic {
-	d := errorAt(file, n.Attribute.Span, "native-type-arguments", "the native type %q takes %s, not %d", n.Name, countOf(least, most), len(n.Args()))
+	d := diag.Errorf(file, n.Attribute.Span, "native-type-arguments", "the native type %q takes %s, not %d", n.Name, countOf(least, most), len(n.Args()))
 	switch {
 	case most == 0:
-		return withHelp(d, "remove the parentheses and what is in them")
+		return diag.WithHelp(d, "remove the parentheses and what is in them")
 	case least == 1:
-		return withHelp(d, "give its length, as in @%s(191)", n.Attribute.Name.Text)
+		return diag.WithHelp(d, "give its length, as in @%s(191)", n.Attribute.Name.Text)
 	}
 	return d
 }
@@ -142,8 +142,8 @@ func incompatibleNativeType(file *token.File, n *schema.NativeType, t *connector
 	for _, s := range t.Scalars.List() {
 		fit = append(fit, s.String())
 	}
-	d := errorAt(file, n.Attribute.Span, "incompatible-native-type", "the native type %q does not hold a %s", n.Name, f.Type.Scalar)
-	return withHelp(d, "make the field %q a %s, or choose another native type", f.Name(), enumerate(fit, "or"))
+	d := diag.Errorf(file, n.Attribute.Span, "incompatible-native-type", "the native type %q does not hold a %s", n.Name, f.Type.Scalar)
+	return diag.WithHelp(d, "make the field %q a %s, or choose another native type", f.Name(), enumerate(fit, "or"))
 }
 
 func wrongNativeArgument(file *token.File, n *schema.NativeType, t *connector.NativeType, p connector.Problem) diag.Diagnostic {
@@ -151,32 +151,32 @@ func wrongNativeArgument(file *token.File, n *schema.NativeType, t *connector.Na
 	written := file.Slice(n.Attribute.Args.Span)
 	switch p {
 	case connector.ScaleTooLarge:
-		d := errorAt(file, n.Attribute.Span, code, "%s%s has a scale larger than its precision", n.Name, written)
-		return withHelp(d, "the first number is the precision, the second the scale")
+		d := diag.Errorf(file, n.Attribute.Span, code, "%s%s has a scale larger than its precision", n.Name, written)
+		return diag.WithHelp(d, "the first number is the precision, the second the scale")
 	case connector.FirstOutOfRange:
 		return outOfRange(file, n, t.First, "the first argument")
 	case connector.SecondOutOfRange:
 		return outOfRange(file, n, t.Second, "the second argument")
 	case connector.NotOneForBoolean:
-		d := errorAt(file, n.Attribute.Span, code, "%s%s does not hold a Boolean", n.Name, written)
-		return withHelp(d, "write @%s(1)", n.Attribute.Name.Text)
+		d := diag.Errorf(file, n.Attribute.Span, code, "%s%s does not hold a Boolean", n.Name, written)
+		return diag.WithHelp(d, "write @%s(1)", n.Attribute.Name.Text)
 	}
-	d := errorAt(file, n.Attribute.Span, code, "%s is not what the native type %q takes", written, n.Name)
+	d := diag.Errorf(file, n.Attribute.Span, code, "%s is not what the native type %q takes", written, n.Name)
 	switch t.Arguments {
 	case connector.OptionalNumbers:
-		return withHelp(d, "give precision and scale, as in @%s(10, 2)", n.Attribute.Name.Text)
+		return diag.WithHelp(d, "give precision and scale, as in @%s(10, 2)", n.Attribute.Name.Text)
 	case connector.OptionalSize:
-		return withHelp(d, "give a number up to 65535, or Max")
+		return diag.WithHelp(d, "give a number up to 65535, or Max")
 	}
-	return withHelp(d, "give a number that is not negative")
+	return diag.WithHelp(d, "give a number that is not negative")
 }
 
 func outOfRange(file *token.File, n *schema.NativeType, r *connector.Range, which string) diag.Diagnostic {
-	d := errorAt(file, n.Attribute.Span, "wrong-native-type-argument", "%s of %s%s is out of range", which, n.Name, file.Slice(n.Attribute.Args.Span))
+	d := diag.Errorf(file, n.Attribute.Span, "wrong-native-type-argument", "%s of %s%s is out of range", which, n.Name, file.Slice(n.Attribute.Args.Span))
 	if r.Max == 1<<32-1 {
-		return withHelp(d, "it is at least %d", r.Min)
+		return diag.WithHelp(d, "it is at least %d", r.Min)
 	}
-	return withHelp(d, "it is between %d and %d", r.Min, r.Max)
+	return diag.WithHelp(d, "it is between %d and %d", r.Min, r.Max)
 }
 
 func supportedType(f *schema.Field, t *connector.NativeType, args []string, ds *Datasource) diag.Diagnostic {
@@ -186,9 +186,9 @@ func supportedType(f *schema.Field, t *connector.NativeType, args []string, ds *
 	}
 	node := f.Node.Type
 	want := fmt.Sprintf("%s @%s.%s", t.Scalars.List()[0], ds.Name(), native)
-	d := errorAt(f.File().File, node.Base, "supported-type", "Prisma supports the type %q of field %q", node.Unsupported.Value, f.Name())
+	d := diag.Errorf(f.File().File, node.Base, "supported-type", "Prisma supports the type %q of field %q", node.Unsupported.Value, f.Name())
 	if len(f.Node.Attributes) == 0 && node.Arity == syntax.Required {
 		d.Fix = &diag.Fix{Title: "write the type out", Edits: []diag.Edit{{Span: node.Span, Text: want}}}
 	}
-	return withHelp(d, "write %s", want)
+	return diag.WithHelp(d, "write %s", want)
 }

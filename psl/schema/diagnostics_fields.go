@@ -1,0 +1,150 @@
+package schema
+
+import (
+	"create-app/psl/connector"
+	"create-app/psl/diag"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+)
+
+func duplicateColumn(file *token.File, name *syntax.String, first *Field) diag.Diagnostic {
+	d := diag.Errorf(file, name.Span, "duplicate-column", "field %q has the name %q in the database, too", first.Name(), name.Value)
+	d = diag.WithRelated(d, file, first.Node.Name.Span, "the other field")
+	return diag.WithHelp(d, "map one of the two to another name")
+}
+
+func redundantIgnore(file *token.File, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, f.Attribute("ignore").Span, "redundant-ignore", `the model is ignored as a whole, and with it field %q`, f.Name())
+	return diag.WithHelp(d, "remove the @ignore")
+}
+
+func ignoreOnUnsupported(file *token.File, a *syntax.Attribute) diag.Diagnostic {
+	d := diag.Errorf(file, a.Span, "ignore-on-unsupported", "a field of an unsupported type is ignored in any case")
+	return diag.WithHelp(d, "remove the @ignore")
+}
+
+func relationOnScalar(file *token.File, a *syntax.Attribute, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, a.Span, "relation-on-scalar", `"@relation" stands on field %q, whose type is not a model`, f.Name())
+	return diag.WithHelp(d, "put it on the field whose type is the other model")
+}
+
+func scalarAttributeOnRelation(file *token.File, a *syntax.Attribute, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, a.Span, "scalar-attribute-on-relation", `relation field %q takes no "@%s"`, f.Name(), a.Name.Text)
+	if scalars := f.Relation.Fields; len(scalars) > 0 {
+		return diag.WithHelp(d, "put it on the scalar field, such as %q", scalars[0].Name())
+	}
+	return diag.WithHelp(d, "put it on a scalar field")
+}
+
+func updatedAtType(file *token.File, a *syntax.Attribute, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, a.Span, "updated-at-type", `"@updatedAt" needs a field of type DateTime, and %q is none`, f.Name())
+	return diag.WithHelp(d, "change the type to DateTime, or remove the attribute")
+}
+
+func updatedAtList(file *token.File, a *syntax.Attribute) diag.Diagnostic {
+	d := diag.Errorf(file, a.Span, "updated-at-list", `a list takes no "@updatedAt"`)
+	return diag.WithHelp(d, "remove the [] or the attribute")
+}
+
+func unknownAction(file *token.File, e syntax.Expr) diag.Diagnostic {
+	d := diag.Errorf(file, e.Pos(), "unknown-referential-action", "unknown referential action %q", file.Slice(e.Pos()))
+	return diag.WithHelp(d, "the actions are Cascade, Restrict, NoAction, SetNull and SetDefault")
+}
+
+// Defaults.
+
+func defaultOnComposite(file *token.File, a *syntax.Attribute, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, a.Span, "default-on-composite", "field %q of a composite type cannot have a default", f.Name())
+	return diag.WithHelp(d, "remove the @default; the fields inside the type may have defaults")
+}
+
+func defaultOnUnsupported(file *token.File, value syntax.Expr, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, value.Pos(), "default-on-unsupported", "field %q has an unsupported type, whose values Prisma cannot write", f.Name())
+	return diag.WithHelp(d, `in a model dbgenerated("…") gives it a default in SQL`)
+}
+
+func mapOnCompositeDefault(file *token.File, arg *syntax.Argument) diag.Diagnostic {
+	d := diag.Errorf(file, arg.Span, "map-on-composite-default", "the default of a composite type's field has no name in the database")
+	return diag.WithHelp(d, `remove the argument "map"`)
+}
+
+func namedAutoincrement(file *token.File, name *syntax.String) diag.Diagnostic {
+	d := diag.Errorf(file, name.Span, "named-autoincrement", "autoincrement() takes no constraint name")
+	return diag.WithHelp(d, `remove the argument "map"`)
+}
+
+func functionOnType(file *token.File, call *syntax.Call, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, call.Pos(), "function-on-type", "%s() gives no value for field %q of type %s", call.Name.Text, f.Name(), f.Type.Scalar)
+	return diag.WithHelp(d, "%s", functionHelp(call.Name.Text))
+}
+
+func functionHelp(name string) string {
+	switch name {
+	case "autoincrement":
+		return "it goes with Int and BigInt"
+	case "now":
+		return "it goes with DateTime"
+	}
+	return "it goes with String"
+}
+
+func functionInComposite(file *token.File, call *syntax.Call) diag.Diagnostic {
+	d := diag.Errorf(file, call.Pos(), "function-in-composite", "%s() does not work in a composite type", call.Name.Text)
+	return diag.WithHelp(d, "set the value in the program, or use another default")
+}
+
+// UnknownFunction reports a default by a function nobody knows.
+func UnknownFunction(file *token.File, call *syntax.Call) diag.Diagnostic {
+	d := diag.Errorf(file, call.Name.Span, "unknown-function", "unknown function %q", call.Name.Text)
+	return diag.WithHelp(d, "the functions are autoincrement, auto, cuid, dbgenerated, nanoid, now, ulid and uuid, and sequence on CockroachDB")
+}
+
+func functionTakesNothing(file *token.File, call *syntax.Call) diag.Diagnostic {
+	d := diag.Errorf(file, call.Args.Span, "function-argument", "%s() takes no arguments", call.Name.Text)
+	d.Fix = replace("remove the arguments", call.Args.Span, "()")
+	return diag.WithHelp(d, "write %s()", call.Name.Text)
+}
+
+func functionArgument(file *token.File, call *syntax.Call, want string) diag.Diagnostic {
+	d := diag.Errorf(file, call.Args.Span, "function-argument", "%s() takes no argument, or %s", call.Name.Text, want)
+	return diag.WithHelp(d, "write %s() to leave the choice to Prisma", call.Name.Text)
+}
+
+func defaultNotList(file *token.File, value syntax.Expr, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, value.Pos(), "default-not-list", "field %q is a list, its default is not", f.Name())
+	text := file.Slice(value.Pos())
+	return diag.WithHelp(d, "put the default in brackets, as in [%s]", text)
+}
+
+func defaultIsList(file *token.File, value syntax.Expr, f *Field) diag.Diagnostic {
+	d := diag.Errorf(file, value.Pos(), "default-is-list", "field %q is not a list, its default is", f.Name())
+	return diag.WithHelp(d, "remove the brackets, or make the field a list")
+}
+
+func notAnEnumValue(file *token.File, value syntax.Expr, e *Enum) diag.Diagnostic {
+	d := diag.Errorf(file, value.Pos(), "not-an-enum-value", "%s is no value of enum %q", file.Slice(value.Pos()), e.Name())
+	if len(e.Values) == 0 {
+		return d
+	}
+	return diag.WithHelp(d, "write one of its values without quotes, such as %s", e.Values[0].Node.Name.Text)
+}
+
+func wrongDefault(file *token.File, value syntax.Expr, s connector.Scalar) diag.Diagnostic {
+	d := diag.Errorf(file, value.Pos(), "wrong-default", "expected a %s as default, found %s", s, describe(file, value))
+	if n, ok := value.(*syntax.Number); ok && s == connector.String {
+		d.Fix = replace("put it in quotes", n.Span, `"`+file.Slice(n.Span)+`"`)
+	}
+	return diag.WithHelp(d, "%s", literalHelp(s))
+}
+
+func literalHelp(s connector.Scalar) string {
+	switch s {
+	case connector.Boolean:
+		return "write true or false"
+	case connector.Int, connector.BigInt, connector.Float:
+		return "write a number"
+	case connector.Decimal:
+		return "write a number, or a string that holds one"
+	}
+	return "write a string in quotes"
+}
