@@ -139,3 +139,18 @@ func skipDir(name string) bool {
 func (p *Project) isPackage(dir string) bool {
 	return isFile(p.fsys, filepath.Join(dir, "package.json"))
 }
+
+// Read reads a file of the project, by its absolute path.
+func (p *Project) Read(path string) ([]byte, error) { return afero.ReadFile(p.fsys, path) }
+
+// Open opens a file of the project, by its absolute path.
+func (p *Project) Open(path string) (fs.File, error) { return p.fsys.Open(path) }
+
+// Mode is the mode of a file, by its absolute path.
+func (p *Project) Mode(path string) (fs.FileMode, error) {
+	info, err := p.fsys.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	return info.Mode(), nil
+}

@@ -239,9 +239,10 @@ func (p *Project) isGenerated(dir string, entries []fs.FileInfo) bool {
 // dropGenerated takes out what lies where a generator of the schema writes.
 func (p *Project) dropGenerated(s *Schema) {
 	for _, f := range slices.Clone(s.Files) {
-		for _, output := range generatorOutputs(f) {
+		for _, g := range generators(f) {
+			output := g.Output
 			inside := func(other SchemaFile) bool { return within(output, other.Path) }
-			if !within(s.Path, output) || output == s.Path || !slices.ContainsFunc(s.Files, inside) {
+			if output == "" || !within(s.Path, output) || output == s.Path || !slices.ContainsFunc(s.Files, inside) {
 				continue
 			}
 			s.Files = slices.DeleteFunc(s.Files, inside)
@@ -252,19 +253,36 @@ func (p *Project) dropGenerated(s *Schema) {
 	}
 }
 
-// generatorOutputs are the folders that the generators of a file write to.
-func generatorOutputs(f SchemaFile) (outputs []string) {
+// Generator is a generator of the schema.
+type Generator struct {
+	Provider string
+	Output   string // absolute; empty where the generator's own default counts
+	File     string // where it stands
+	Line     int
+}
+
+// Generators lists the generators of the schema.
+func (p *Project) Generators() []Generator {
+	var all []Generator
+	for _, f := range p.Schema.Files {
+		all = append(all, generators(f)...)
+	}
+	return all
+}
+
+func generators(f SchemaFile) (all []Generator) {
 	file := syntax.Parse(f.Path, string(f.Text))
 	for b := range file.Blocks(syntax.Generator) {
+		g := Generator{Provider: stringProperty(b, "provider"), File: f.Path, Line: file.Line(b.Span.Start)}
 		if output := stringProperty(b, "output"); output != "" {
-			output = filepath.FromSlash(output)
-			if !filepath.IsAbs(output) {
-				output = filepath.Join(filepath.Dir(f.Path), output)
+			g.Output = filepath.FromSlash(output)
+			if !filepath.IsAbs(g.Output) {
+				g.Output = filepath.Join(filepath.Dir(f.Path), g.Output)
 			}
-			outputs = append(outputs, filepath.Clean(output))
 		}
+		all = append(all, g)
 	}
-	return outputs
+	return all
 }
 
 // within reports whether path is dir or lies below it.

@@ -33,6 +33,7 @@ type Env struct {
 	FS        afero.Fs
 	Dir       string // the working directory, absolute; --cwd moves it
 	LookupEnv func(string) (string, bool)
+	Environ   func() []string // KEY=value, all of it; nil for an empty one
 
 	Prompter Prompter // of the terminal, unless a test has put in its own
 	Runner   scaffold.Runner

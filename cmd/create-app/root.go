@@ -28,6 +28,7 @@ func newRootCmd(env *Env) *cobra.Command {
 		newInspectCmd(env, nil),
 		newValidateCmd(env, nil),
 		newDBCmd(env, nil),
+		newDoctorCmd(env, nil),
 		newVersionCmd(env),
 	)
 	addGlobalFlags(root, env)

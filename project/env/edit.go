@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -93,23 +94,7 @@ func assignment(key, value string, quote byte) (string, error) {
 // and every other key has the one it had: an open quote further up can make a
 // harmless looking line part of something else.
 func (f *File) checked(edited []byte, key, value string) (*File, error) {
-	g := Parse(edited)
-	if e, _ := g.Lookup(key); e.Value != value {
-		return nil, fmt.Errorf("set %s: %w", key, ErrKept)
-	}
-	before, after := f.Vars(), g.Vars()
-	for _, name := range before.Names() {
-		was := before.values[name]
-		if is, ok := after.Lookup(name); name != key && (!ok || is != was) {
-			return nil, fmt.Errorf("set %s: %w: %s", key, ErrKept, name)
-		}
-	}
-	for _, name := range after.Names() {
-		if _, ok := before.Lookup(name); !ok && name != key {
-			return nil, fmt.Errorf("set %s: %w: %s", key, ErrKept, name)
-		}
-	}
-	return g, nil
+	return Parse(edited).agrees(f, value, key, "")
 }
 
 // lineEnding is what most lines end with.
@@ -119,4 +104,43 @@ func (f *File) lineEnding() string {
 		return "\r\n"
 	}
 	return "\n"
+}
+
+// Rename gives every line of a key another name and changes nothing else. A
+// name that is taken is an error.
+func (f *File) Rename(from, to string) (*File, error) {
+	if _, taken := f.Lookup(to); taken {
+		return nil, fmt.Errorf("rename %s: %s is set already", from, to)
+	}
+	value, set := f.Lookup(from)
+	if !set {
+		return f, nil
+	}
+	var b bytes.Buffer
+	at := 0
+	for _, e := range f.Entries {
+		if e.Key == from {
+			b.Write(f.src[at:e.key])
+			b.WriteString(to)
+			at = e.key + len(from)
+		}
+	}
+	b.Write(f.src[at:])
+	return Parse(b.Bytes()).agrees(f, value.Value, to, from)
+}
+
+// agrees is the check of an edited file against the one it came from.
+func (f *File) agrees(old *File, value, key, gone string) (*File, error) {
+	if e, _ := f.Lookup(key); e.Value != value {
+		return nil, fmt.Errorf("set %s: %w", key, ErrKept)
+	}
+	before, after := old.Vars(), f.Vars()
+	for _, name := range slices.Concat(before.Names(), after.Names()) {
+		was, had := before.Lookup(name)
+		is, has := after.Lookup(name)
+		if name != key && name != gone && (had != has || was != is) {
+			return nil, fmt.Errorf("set %s: %w: %s", key, ErrKept, name)
+		}
+	}
+	return f, nil
 }

@@ -1,0 +1,172 @@
+// Package doctor examines a project for what a tired developer does not see:
+// files that Prisma and Next.js read otherwise than one thinks, versions that
+// do not go together, secrets that lie open, a schema that the adapter cannot
+// work with.
+//
+// The first call is [Examine], which gives a [Report]; nothing is changed. A
+// finding that can be cured without a decision carries the edits that do it.
+// No finding ever holds the value of a variable.
+//
+// Each mistake is one finding: a rule is silent where an earlier one has
+// already reported the cause.
+package doctor
+
+import (
+	"slices"
+	"strings"
+
+	"create-app/project"
+	"create-app/project/env"
+	"create-app/psl/syntax"
+)
+
+// Group is where a finding is shown.
+type Group string
+
+// The groups, in the order of a report.
+const (
+	Environment Group = "environment"
+	Schema      Group = "schema"
+	Client      Group = "client"
+	Auth        Group = "sign-in"
+	Versions    Group = "versions"
+)
+
+// Groups lists all groups in the order of a report.
+func Groups() []Group { return []Group{Environment, Schema, Client, Auth, Versions} }
+
+// Finding is one thing that is wrong.
+type Finding struct {
+	ID      string `json:"id"` // stable; listed in docs/doctor.md
+	Group   Group  `json:"group"`
+	File    string `json:"file,omitempty"` // as shown; empty for what is nowhere
+	Line    int    `json:"line,omitempty"` // from 1; 0 for a whole file
+	Message string `json:"message"`        // what is wrong
+	Why     string `json:"why"`            // what comes of it
+	Cure    string `json:"cure"`           // the command or the line that cures it
+	Fixable bool   `json:"fixable"`        // --fix does it
+
+	Fix *Fix `json:"-"`
+}
+
+// Fix is a cure that needs no decision.
+type Fix struct {
+	Edits   []Edit
+	Private []string // absolute paths of files that only their owner is to read
+}
+
+// Edit is the new content of a file.
+type Edit struct {
+	Path    string // absolute
+	Content []byte
+	Secret  bool
+}
+
+// World is what the doctor sees besides the files.
+type World struct {
+	Inherited env.Vars // the environment of the process
+	// Git answers for the repository; nil where there is none or no git.
+	Git Git
+	// Modes says that permissions mean something on this system.
+	Modes bool
+}
+
+// Git is the little that the doctor asks a repository. Paths are absolute.
+type Git interface {
+	// Tracked returns which of the paths, or files below them, are tracked.
+	Tracked(paths []string) ([]string, error)
+	// Ignored returns which of the paths are ignored.
+	Ignored(paths []string) ([]string, error)
+}
+
+// Report is everything that was found.
+type Report struct {
+	Notices  []string  `json:"notices"` // which schema and which .env were used
+	Findings []Finding `json:"findings"`
+}
+
+// Examine looks at a project. An error means that something could not be read.
+func Examine(p *project.Project, w World) (*Report, error) {
+	e, err := p.Environment(w.Inherited)
+	if err != nil {
+		return nil, err
+	}
+	x := &examination{project: p, world: w, environment: e}
+	if err := x.readSources(); err != nil {
+		return nil, err
+	}
+	x.readSchema()
+	for _, rule := range []func(){
+		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkReaders, x.checkSecret, x.checkFiles,
+		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
+		x.checkClients, x.checkAuthModels,
+		x.checkVersions, x.checkDriver, x.checkAdapter,
+	} {
+		rule()
+	}
+	order := Groups()
+	slices.SortStableFunc(x.report.Findings, func(a, b Finding) int {
+		return slices.Index(order, a.Group) - slices.Index(order, b.Group)
+	})
+	x.report.Notices = p.Notices(e)
+	return &x.report, nil
+}
+
+// examination is one run: what was read, and what was found so far.
+type examination struct {
+	project     *project.Project
+	world       World
+	environment *project.Environment
+	sources     []source
+	files       []*syntax.File // of the schema
+	broken      bool           // the schema has errors
+	report      Report
+}
+
+func (x *examination) add(f Finding) {
+	f.Fixable = f.Fix != nil
+	x.report.Findings = append(x.report.Findings, f)
+}
+
+func (x *examination) found(id string) bool {
+	return slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.ID == id })
+}
+
+// asks returns the version range of a dependency, or "".
+func (x *examination) asks(name string) string {
+	if x.project.Package == nil {
+		return ""
+	}
+	return x.project.Package.Range(name)
+}
+
+// run is the command that runs a program of the project.
+func (x *examination) run(command string) string {
+	switch x.project.PackageManager {
+	case "pnpm":
+		return "pnpm exec " + command
+	case "yarn":
+		return "yarn " + command
+	case "bun":
+		return "bunx " + command
+	}
+	return "npx " + command
+}
+
+// install is the command that installs packages.
+func (x *examination) install(packages ...string) string {
+	verb := " add "
+	if x.project.PackageManager == "npm" {
+		verb = " install "
+	}
+	return x.project.PackageManager + verb + strings.Join(packages, " ")
+}
+
+// lineOf is the line of the first occurrence of a text, 0 if there is none.
+func lineOf(text []byte, find string) int {
+	before, _, found := strings.Cut(string(text), find)
+	if !found {
+		return 0
+	}
+	return 1 + strings.Count(before, "\n")
+}

@@ -1,0 +1,303 @@
+package doctor_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/doctor"
+	"create-app/project"
+	"create-app/project/env"
+	"create-app/project/packagejson"
+	"create-app/templates"
+)
+
+const secret = "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw="
+
+// app is a generated project on disk, to plant defects in.
+type app struct {
+	t       *testing.T
+	dir     string
+	world   doctor.World
+	options project.Options
+}
+
+func newApp(t *testing.T, database string) *app {
+	t.Helper()
+	a := &app{t: t, dir: t.TempDir(), world: doctor.World{Modes: true}}
+	files, err := templates.Render(templates.App{Name: "app", Database: database, Auth: true, Providers: []string{"github"},
+		ImportAlias: "@/*", PackageManager: "npm", Secret: secret, Version: "0.0.0"})
+	require.NoError(t, err)
+	for _, f := range files {
+		a.write(f.Path, string(f.Content))
+	}
+	return a
+}
+
+func (a *app) path(name string) string { return filepath.Join(a.dir, filepath.FromSlash(name)) }
+
+func (a *app) write(name, text string) {
+	require.NoError(a.t, os.MkdirAll(filepath.Dir(a.path(name)), 0o755))
+	require.NoError(a.t, os.WriteFile(a.path(name), []byte(text), 0o600))
+}
+
+func (a *app) read(name string) string {
+	text, err := os.ReadFile(a.path(name))
+	require.NoError(a.t, err)
+	return string(text)
+}
+
+// replace fails when there is nothing to replace: a defect must be planted.
+func (a *app) replace(name, old, with string) {
+	text := a.read(name)
+	require.Contains(a.t, text, old)
+	a.write(name, strings.Replace(text, old, with, 1))
+}
+
+func (a *app) remove(name string) { require.NoError(a.t, os.RemoveAll(a.path(name))) }
+
+// depend sets a version, or takes the package out.
+func (a *app) depend(name, version string) {
+	f, err := packagejson.Parse([]byte(a.read("package.json")))
+	require.NoError(a.t, err)
+	if version == "" {
+		f, err = f.Remove("dependencies", name)
+	} else {
+		f, err = f.SetDependency("dependencies", name, version)
+	}
+	require.NoError(a.t, err)
+	a.write("package.json", string(f.Bytes()))
+}
+
+func (a *app) line(name, start string) {
+	lines := strings.Split(a.read(name), "\n")
+	i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, start) })
+	require.GreaterOrEqual(a.t, i, 0, start)
+	a.write(name, strings.Join(slices.Delete(lines, i, i+1), "\n"))
+}
+
+func (a *app) examine() *doctor.Report {
+	p, err := project.Find(afero.NewOsFs(), a.dir, a.options)
+	require.NoError(a.t, err)
+	report, err := doctor.Examine(p, a.world)
+	require.NoError(a.t, err)
+	return report
+}
+
+// repository is what git would answer.
+type repository struct{ tracked, ignored []string }
+
+func (r repository) Tracked(paths []string) ([]string, error) { return below(r.tracked, paths), nil }
+func (r repository) Ignored(paths []string) ([]string, error) { return below(r.ignored, paths), nil }
+
+func below(files, paths []string) (found []string) {
+	for _, f := range files {
+		if slices.ContainsFunc(paths, func(p string) bool { return f == p || strings.HasPrefix(f, p+string(filepath.Separator)) }) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+func TestAHealthyProjectHasNoFindings(t *testing.T) {
+	for _, database := range []string{"sqlite", "postgresql", "mysql"} {
+		a := newApp(t, database)
+		a.world.Git = repository{ignored: []string{a.path(".env")}, tracked: []string{a.path("package.json")}}
+		assert.Empty(t, a.examine().Findings, database)
+	}
+}
+
+// prisma6 turns the generated project into one of Prisma 6.
+func prisma6(a *app) {
+	for _, name := range []string{"prisma", "@prisma/client", "@prisma/adapter-libsql"} {
+		a.depend(name, "6.19.3")
+	}
+	a.remove("prisma.config.ts")
+	a.replace("prisma/schema.prisma", `provider = "sqlite"`, "provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")")
+}
+
+func TestPrisma6IsHealthyToo(t *testing.T) {
+	a := newApp(t, "sqlite")
+	prisma6(a)
+	assert.Empty(t, a.examine().Findings)
+}
+
+func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
+	const config, schema, client = "prisma.config.ts", "prisma/schema.prisma", "server/db/client.ts"
+	for _, c := range []struct {
+		id, database, file string
+		plant              func(a *app)
+	}{
+		{"database-url-missing", "", config, func(a *app) { a.line(".env", "DATABASE_URL") }},
+		{"database-url-missing", "postgresql", config, func(a *app) { a.remove(".env"); a.write(".env", "NEXTAUTH_SECRET="+secret+"\n") }},
+		{"database-url-malformed", "postgresql", ".env", func(a *app) {
+			a.line(".env", "DATABASE_URL")
+			a.write(".env", a.read(".env")+"DATABASE_URL=localhost\n")
+		}},
+		{"database-url-malformed", "postgresql", ".env", func(a *app) {
+			a.line(".env", "DATABASE_URL")
+			a.write(".env", a.read(".env")+"DATABASE_URL=\"postgresql://u:p w@localhost/d\"\n")
+		}},
+		{"database-url-malformed", "postgresql", ".env", func(a *app) {
+			a.line(".env", "DATABASE_URL")
+			a.write(".env", a.read(".env")+"DATABASE_URL=\"postgresql:///d\"\n")
+		}},
+		{"database-url-other-provider", "postgresql", ".env", func(a *app) {
+			a.line(".env", "DATABASE_URL")
+			a.write(".env", a.read(".env")+"DATABASE_URL=\"mysql://u:p@localhost/d\"\n")
+		}},
+		{"database-url-other-provider", "mysql", ".env", func(a *app) {
+			a.line(".env", "DATABASE_URL")
+			a.write(".env", a.read(".env")+"DATABASE_URL=file:./dev.db\n")
+		}},
+		{"env-not-loaded", "", ".env", func(a *app) { a.replace(config, `import "dotenv/config";`, "") }},
+		{"env-not-loaded", "", ".env.local", func(a *app) { require.NoError(a.t, os.Rename(a.path(".env"), a.path(".env.local"))) }},
+		{"env-readers-differ", "", ".env.local", func(a *app) { a.write(".env.local", "DATABASE_URL=file:./other.db\n") }},
+		{"env-conflict", "", "prisma/.env", func(a *app) { prisma6(a); a.write("prisma/.env", "DATABASE_URL=file:./other.db\n") }},
+		{"env-readable", "", ".env", func(a *app) { require.NoError(a.t, os.Chmod(a.path(".env"), 0o644)) }},
+		{"env-tracked", "", ".env", func(a *app) { a.world.Git = repository{tracked: []string{a.path(".env")}} }},
+		{"env-not-ignored", "", ".env", func(a *app) { a.world.Git = repository{} }},
+
+		{"secret-missing", "", ".env", func(a *app) { a.line(".env", "NEXTAUTH_SECRET") }},
+		{"secret-weak", "", ".env", func(a *app) {
+			a.line(".env", "NEXTAUTH_SECRET")
+			a.write(".env", a.read(".env")+"NEXTAUTH_SECRET=secret\n")
+		}},
+		{"secret-weak", "", ".env", func(a *app) {
+			a.line(".env", "NEXTAUTH_SECRET")
+			a.write(".env", a.read(".env")+"NEXTAUTH_SECRET=this-is-my-supersecret-for-nextauth-abcdef\n")
+		}},
+		{"secret-misnamed", "", ".env", func(a *app) { a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET") }},
+		{"secret-misnamed", "", ".env", func(a *app) { a.depend("next-auth", "5.0.0-beta.32") }},
+
+		{"schema-missing", "", "", func(a *app) { a.remove(schema) }},
+		{"schema-place-unknown", "", config, func(a *app) { a.replace(config, `"prisma/schema.prisma"`, "process.env.SCHEMA") }},
+		{"schema-not-seen-by-prisma", "", "prisma/schema", func(a *app) {
+			a.replace(config, `schema: "prisma/schema.prisma",`, "")
+			a.replace(schema, `"../generated/prisma"`, `"../../generated/prisma"`)
+			require.NoError(a.t, os.Mkdir(a.path("prisma/schema"), 0o755))
+			require.NoError(a.t, os.Rename(a.path(schema), a.path("prisma/schema/a.prisma")))
+		}},
+		{"schema-invalid", "", schema, func(a *app) { a.replace(schema, "model User {", "model User {\n  x Strng\n") }},
+		{"schema-of-prisma-6", "", schema, func(a *app) {
+			a.replace(schema, `provider = "sqlite"`, "provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")")
+		}},
+		{"schema-of-prisma-7", "", schema, func(a *app) { prisma6(a); a.line(schema, "  url ") }},
+		{"index-missing", "mysql", schema, func(a *app) {
+			a.replace(schema, `provider = "mysql"`, "provider = \"mysql\"\n  relationMode = \"prisma\"")
+			a.replace(schema, "model Session {", "model Session {\n  @@index([userId])\n")
+		}},
+		{"client-in-schema-folder", "", "prisma/client", func(a *app) {
+			a.replace(config, `"prisma/schema.prisma"`, `"prisma"`)
+			a.write("prisma/client/schema.prisma", a.read(schema))
+			a.write("prisma/client/package.json", `{"name":"prisma-client-abc"}`)
+		}},
+		{"migrations-of-other-database", "", "prisma/migrations/migration_lock.toml", func(a *app) {
+			a.write("prisma/migrations/migration_lock.toml", "# do not edit\nprovider = \"mysql\"\n")
+		}},
+
+		{"client-outside-singleton", "", "app/users/page.tsx", func(a *app) {
+			a.write("app/users/page.tsx", "import { PrismaClient } from '@/generated/prisma/client'\nconst prisma = new PrismaClient()\n")
+		}},
+		{"client-not-shared", "", client, func(a *app) {
+			a.write(client, "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const prisma = new PrismaClient();\n")
+		}},
+		{"client-shared-in-development-only", "", client, func(a *app) {
+			a.write(client, "export const prisma = globalThis.prisma ?? new PrismaClient()\nif (process.env.NODE_ENV !== 'production') globalThis.prisma = prisma\n")
+		}},
+		{"client-stale", "", schema, func(a *app) {
+			a.write("generated/prisma/internal/class.ts", "const config = {\n  \"inlineSchema\": \"generator client {\\n}\\n\"\n}\n")
+		}},
+		{"client-committed", "", "generated/prisma", func(a *app) {
+			a.world.Git = repository{ignored: []string{a.path(".env")}, tracked: []string{a.path("generated/prisma/client.ts")}}
+		}},
+
+		{"prisma-versions-differ", "", "package.json", func(a *app) { a.depend("@prisma/client", "6.19.3") }},
+		{"prisma-versions-differ", "", "package.json", func(a *app) { a.depend("@prisma/client", "7.1.0"); a.depend("@prisma/adapter-libsql", "7.1.0") }},
+		{"driver-version-differs", "", "package.json", func(a *app) { a.depend("@prisma/adapter-libsql", "6.19.3") }},
+		{"driver-missing", "", "package.json", func(a *app) { a.depend("@prisma/adapter-libsql", "") }},
+		{"driver-of-other-database", "", "package.json", func(a *app) { a.depend("@prisma/adapter-libsql", ""); a.depend("@prisma/adapter-pg", "7.10.0") }},
+		{"next-too-old", "", "package.json", func(a *app) { a.depend("next", "11.1.4") }},
+		{"adapter-of-nextauth-4", "", "package.json", func(a *app) {
+			a.depend("next-auth", "5.0.0-beta.32")
+			a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET")
+			a.depend("@auth/prisma-adapter", "")
+			a.depend("@next-auth/prisma-adapter", "1.0.7")
+		}},
+	} {
+		t.Run(c.id, func(t *testing.T) {
+			if c.database == "" {
+				c.database = "sqlite"
+			}
+			a := newApp(t, c.database)
+			c.plant(a)
+			report := a.examine()
+			require.Len(t, report.Findings, 1, "%+v", report.Findings)
+			f := report.Findings[0]
+			assert.Equal(t, c.id, f.ID)
+			assert.Equal(t, c.file, f.File)
+			for _, text := range []string{f.Message, f.Why, f.Cure} {
+				assert.NotEmpty(t, text)
+				assert.NotContains(t, text, secret)
+			}
+		})
+	}
+}
+
+func TestAuthModelsAreCheckedAgainstTheAdapter(t *testing.T) {
+	a := newApp(t, "mysql")
+	a.line("prisma/schema.prisma", "  access_token")
+	a.replace("prisma/schema.prisma", "model Account {", "model Account {\n  access_token String?")
+	a.replace("prisma/schema.prisma", "@@unique([provider, providerAccountId])", "")
+	findings := a.examine().Findings
+	require.Len(t, findings, 2, "%+v", findings)
+	for _, f := range findings {
+		assert.Equal(t, doctor.Auth, f.Group)
+		assert.Equal(t, "prisma/schema.prisma", f.File)
+		assert.Positive(t, f.Line)
+		assert.True(t, strings.HasPrefix(f.ID, "auth-"), f.ID)
+	}
+}
+
+func TestToolsMayHaveAClientOfTheirOwn(t *testing.T) {
+	a := newApp(t, "sqlite")
+	for _, name := range []string{"prisma/seed.ts", "scripts/import.ts", "app/users.test.ts"} {
+		a.write(name, "const prisma = new PrismaClient()\n")
+	}
+	assert.Empty(t, a.examine().Findings)
+}
+
+func TestInheritedVariablesCount(t *testing.T) {
+	a := newApp(t, "sqlite")
+	a.remove(".env")
+	a.world.Inherited = env.VarsOf([]string{"DATABASE_URL=file:./dev.db", "NEXTAUTH_SECRET=" + secret})
+	assert.Empty(t, a.examine().Findings)
+}
+
+func TestFixesCureWhatTheyAreFor(t *testing.T) {
+	for id, plant := range map[string]func(a *app){
+		"secret-misnamed": func(a *app) { a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET") },
+		"env-not-ignored": func(a *app) { a.write(".gitignore", "node_modules\n"); a.world.Git = repository{} },
+	} {
+		a := newApp(t, "sqlite")
+		plant(a)
+		findings := a.examine().Findings
+		require.Len(t, findings, 1)
+		require.Equal(t, id, findings[0].ID)
+		require.True(t, findings[0].Fixable)
+		for _, edit := range findings[0].Fix.Edits {
+			require.NoError(t, os.WriteFile(edit.Path, edit.Content, 0o600))
+		}
+		if id == "env-not-ignored" {
+			assert.Equal(t, "node_modules\n\n# secrets\n.env\n", a.read(".gitignore"))
+			continue
+		}
+		assert.Empty(t, a.examine().Findings)
+	}
+}

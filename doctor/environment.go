@@ -1,0 +1,231 @@
+package doctor
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"create-app/project"
+	"create-app/project/env"
+	"create-app/project/prismaconfig"
+	"create-app/psl/syntax"
+)
+
+// checkSchemaPlace reports a schema that is not there, or that Prisma itself
+// would not find.
+func (x *examination) checkSchemaPlace() {
+	p := x.project
+	var unreadable *prismaconfig.UnreadableError
+	switch {
+	case errors.As(p.SchemaErr, &unreadable):
+		x.add(Finding{ID: "schema-place-unknown", Group: Schema, File: unreadable.File, Line: unreadable.Line,
+			Message: "where the schema is cannot be read without running this file",
+			Why:     "everything that depends on the schema goes unchecked",
+			Cure:    "create-app doctor --schema PATH"})
+	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil):
+		x.add(Finding{ID: "schema-missing", Group: Schema, Message: p.SchemaErr.Error(),
+			Why: "Prisma stops at every command", Cure: x.run("prisma init")})
+	case p.Schema.Note != "":
+		x.add(Finding{ID: "schema-not-seen-by-prisma", Group: Schema, File: p.Rel(p.Schema.Path),
+			Message: "Prisma does not find this schema", Why: "its commands stop or take another one", Cure: p.Schema.Note})
+	}
+}
+
+func (x *examination) checkConflict() {
+	c := x.environment.Conflict
+	if c == nil {
+		return
+	}
+	line := 0
+	for _, f := range x.environment.Files {
+		if x.project.Rel(f.Path) == c.Second {
+			entry, _ := f.Lookup(c.Keys[0])
+			line = entry.Line
+		}
+	}
+	x.add(Finding{ID: "env-conflict", Group: Environment, File: c.Second, Line: line, Message: c.Error(),
+		Why:  "Prisma and Next.js can end up with different databases",
+		Cure: fmt.Sprintf("move the lines of %s into %s and delete %s", c.Second, c.First, c.Second)})
+}
+
+// urlVariable is the variable that holds the connection URL, and where that
+// is said.
+func (x *examination) urlVariable() (name, file string, line int) {
+	if c := x.project.Config; c != nil && c.URL.Var != "" {
+		return c.URL.Var, x.project.Rel(c.File), c.URL.Line
+	}
+	for _, f := range x.files {
+		for b := range f.Blocks(syntax.Datasource) {
+			for property := range b.Properties() {
+				call, ok := property.Value.(*syntax.Call)
+				if property.Name.Text == "url" && ok && call.Name.Text == "env" && len(call.Args.List) == 1 {
+					if s, ok := call.Args.List[0].Value.(*syntax.String); ok {
+						return s.Value, f.Name, f.Line(property.Span.Start)
+					}
+				}
+			}
+		}
+	}
+	return "", "", 0
+}
+
+func (x *examination) checkURL() {
+	name, file, line := x.urlVariable()
+	if name == "" || x.project.Provider == "" {
+		return
+	}
+	value, set := x.environment.Vars.Lookup(name)
+	if !set || value == "" {
+		if !x.environment.Computed {
+			x.reportMissingURL(name, file, line)
+		}
+		return
+	}
+	file, line = "", 0
+	for _, f := range slices.Backward(x.environment.Files) {
+		if entry, ok := f.Lookup(name); ok {
+			file, line = x.project.Rel(f.Path), entry.Line
+		}
+	}
+	x.checkURLValue(name, value, file, line)
+}
+
+// reportMissingURL tells a URL that is nowhere from one in a file that Prisma
+// does not load.
+func (x *examination) reportMissingURL(name, file string, line int) {
+	for _, dir := range []string{x.project.Dir, x.project.Root, filepath.Join(x.project.Root, "prisma")} {
+		for _, base := range []string{".env", ".env.local"} {
+			path := filepath.Join(dir, base)
+			text, err := x.project.Read(path)
+			if err != nil {
+				continue
+			}
+			entry, ok := env.Parse(text).Lookup(name)
+			if !ok || entry.Value == "" || x.isLoaded(path) {
+				continue
+			}
+			x.add(Finding{ID: "env-not-loaded", Group: Environment, File: x.project.Rel(path), Line: entry.Line,
+				Message: name + " is set here, and Prisma does not load this file",
+				Why:     "Prisma's commands run without a database URL",
+				Cure:    x.loadCure(base)})
+			return
+		}
+	}
+	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line,
+		Message: name + " is not set", Why: "neither Prisma's commands nor the app can connect",
+		Cure: fmt.Sprintf("set it in .env: %s=%q", name, exampleURL(x.project.Provider))})
+}
+
+func (x *examination) isLoaded(path string) bool {
+	return slices.ContainsFunc(x.environment.Files, func(f project.EnvFile) bool { return f.Path == path })
+}
+
+func (x *examination) loadCure(base string) string {
+	if base == ".env" {
+		return `put import "dotenv/config" at the top of prisma.config.ts`
+	}
+	return `put the line into .env, or load the file in prisma.config.ts with dotenv's config({ path: "` + base + `" })`
+}
+
+func exampleURL(provider string) string {
+	return map[string]string{
+		"sqlite": "file:./dev.db", "postgresql": "postgresql://user:password@localhost:5432/app", "postgres": "postgresql://user:password@localhost:5432/app",
+		"cockroachdb": "postgresql://user:password@localhost:26257/app", "mysql": "mysql://user:password@localhost:3306/app",
+		"sqlserver": "sqlserver://localhost:1433;database=app;user=sa;password=password", "mongodb": "mongodb://localhost:27017/app",
+	}[provider]
+}
+
+// schemes are the beginnings of URLs that a provider takes. SQLite has those of
+// the drivers that speak to a server, too; Prisma's own proxies serve all.
+func schemes(provider string) []string {
+	own := map[string][]string{
+		"sqlite": {"file", "libsql", "http", "https", "ws", "wss"}, "postgresql": {"postgresql", "postgres"}, "postgres": {"postgresql", "postgres"},
+		"cockroachdb": {"postgresql", "postgres"}, "mysql": {"mysql", "mariadb"}, "sqlserver": {"sqlserver"}, "mongodb": {"mongodb", "mongodb+srv"},
+	}[provider]
+	return append(own, "prisma", "prisma+postgres")
+}
+
+func (x *examination) checkURLValue(name, value, file string, line int) {
+	scheme, rest, ok := strings.Cut(value, ":")
+	scheme = strings.ToLower(scheme)
+	wanted := schemes(x.project.Provider)
+	switch {
+	case slices.Contains(wanted, scheme) && ok && wellFormed(scheme, rest):
+		return
+	case ok && !slices.Contains(wanted, scheme) && slices.Contains([]string{"file", "libsql", "postgresql", "postgres", "mysql", "mariadb", "sqlserver", "mongodb", "mongodb+srv"}, scheme):
+		x.add(Finding{ID: "database-url-other-provider", Group: Environment, File: file, Line: line,
+			Message: fmt.Sprintf("%s is the URL of another database than the schema's %s", name, x.project.Provider),
+			Why:     "every query fails to connect", Cure: "create-app db PROVIDER moves the project; or give a URL such as " + exampleURL(x.project.Provider)})
+		return
+	}
+	x.add(Finding{ID: "database-url-malformed", Group: Environment, File: file, Line: line,
+		Message: name + " is not a connection URL",
+		Why:     "Prisma and the driver refuse it; characters such as #, /, ? and @ in a password must be percent-encoded",
+		Cure:    "write it as " + exampleURL(x.project.Provider)})
+}
+
+// wellFormed checks what stands behind "scheme:".
+func wellFormed(scheme, rest string) bool {
+	if strings.ContainsAny(rest, "\n\r\t") || strings.Contains(rest, "${") {
+		return false
+	}
+	switch scheme {
+	case "file":
+		return strings.TrimLeft(rest, "/.") != ""
+	case "sqlserver":
+		return strings.HasPrefix(rest, "//") && len(rest) > 2
+	case "mongodb": // may list several hosts
+		return strings.HasPrefix(rest, "//") && len(rest) > 2 && !strings.Contains(rest, " ")
+	}
+	u, err := url.Parse(scheme + ":" + rest)
+	if err != nil || u.Hostname() == "" && u.Query().Get("host") == "" || strings.Contains(rest, " ") {
+		return false
+	}
+	return true
+}
+
+// checkReaders compares the URL that Prisma reads with the one that Next.js
+// reads: .env.local and "$" make them differ.
+func (x *examination) checkReaders() {
+	name, _, _ := x.urlVariable()
+	prisma, _ := x.environment.Vars.Lookup(name)
+	if name == "" || prisma == "" || x.environment.Conflict != nil || x.asks("next") == "" {
+		return
+	}
+	if _, inherited := x.world.Inherited.Lookup(name); inherited {
+		return
+	}
+	next, file, line := x.nextValue(name)
+	if next == "" || next == prisma {
+		return
+	}
+	x.add(Finding{ID: "env-readers-differ", Group: Environment, File: file, Line: line,
+		Message: name + " is one thing to Next.js and another to Prisma's commands",
+		Why:     "migrations go to one database and the app uses another; Next.js expands $ in values and reads .env.local before .env",
+		Cure:    "keep one line for it, in .env, without $"})
+}
+
+// nextValue is what "next dev" makes of a variable, and where it takes it from.
+func (x *examination) nextValue(name string) (value, file string, line int) {
+	environ := x.world.Inherited.Clone()
+	for _, base := range []string{".env.development.local", ".env.local", ".env.development", ".env"} {
+		path := filepath.Join(x.project.Root, base)
+		text, err := x.project.Read(path)
+		if err != nil {
+			continue
+		}
+		f := env.Parse(text)
+		vars, err := env.Next.Load(f, &environ)
+		if err != nil {
+			continue
+		}
+		if v, ok := vars.Lookup(name); ok {
+			entry, _ := f.Lookup(name)
+			return v, x.project.Rel(path), entry.Line
+		}
+	}
+	return "", "", 0
+}

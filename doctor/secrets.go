@@ -1,0 +1,176 @@
+package doctor
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"create-app/project"
+	"create-app/project/env"
+)
+
+// secretName is the variable in which a major of NextAuth looks for its secret.
+func secretName(major int) string {
+	if major == 5 {
+		return "AUTH_SECRET"
+	}
+	return "NEXTAUTH_SECRET"
+}
+
+func (x *examination) checkSecret() {
+	major := x.project.NextAuth.Major
+	if x.asks("next-auth") == "" || major != 4 && major != 5 {
+		return
+	}
+	name, other := secretName(major), secretName(9-major)
+	value, file, line := x.secret(name)
+	if value == "" {
+		x.reportNoSecret(name, other)
+		return
+	}
+	if weakSecret(value) {
+		x.add(Finding{ID: "secret-weak", Group: Auth, File: file, Line: line,
+			Message: name + " is short or easy to guess",
+			Why:     "it signs session cookies and tokens: whoever guesses it can sign in as anybody",
+			Cure:    "replace it with the output of: openssl rand -base64 32"})
+	}
+}
+
+// secret reads a variable as Next.js would, or from the environment.
+func (x *examination) secret(name string) (value, file string, line int) {
+	if v, ok := x.world.Inherited.Lookup(name); ok && v != "" {
+		return v, "", 0
+	}
+	return x.nextValue(name)
+}
+
+func (x *examination) reportNoSecret(name, other string) {
+	if _, file, line := x.secret(other); file != "" {
+		x.add(Finding{ID: "secret-misnamed", Group: Auth, File: file, Line: line,
+			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.project.NextAuth.Major, name),
+			Why:     "without a secret under the right name NextAuth does not start in production",
+			Cure:    "rename " + other + " to " + name, Fix: x.renameFix(file, other, name)})
+		return
+	}
+	if x.secretInCode() {
+		return
+	}
+	x.add(Finding{ID: "secret-missing", Group: Auth, File: ".env",
+		Message: name + " is not set", Why: "NextAuth does not start in production without it, and in development every restart signs everybody out",
+		Cure: "add to .env: " + name + "= and the output of: openssl rand -base64 32"})
+}
+
+// secretInCode: options may name another variable.
+func (x *examination) secretInCode() bool {
+	return slices.ContainsFunc(x.sources, func(s source) bool {
+		return bytes.Contains(s.text, []byte("next-auth")) && bytes.Contains(s.text, []byte("secret:"))
+	})
+}
+
+// renameFix keeps the line and gives it the other name.
+func (x *examination) renameFix(shown, from, to string) *Fix {
+	path := filepath.Join(x.project.Root, filepath.Base(shown))
+	text, err := x.project.Read(path)
+	if err != nil {
+		return nil
+	}
+	f, err := env.Parse(text).Rename(from, to)
+	if err != nil {
+		return nil
+	}
+	return &Fix{Edits: []Edit{{Path: path, Content: f.Bytes(), Secret: true}}}
+}
+
+// weakSecret: less than what 32 characters of hex hold, or a word people paste.
+func weakSecret(value string) bool {
+	distinct := map[rune]bool{}
+	for _, r := range value {
+		distinct[r] = true
+	}
+	lower := strings.ToLower(value)
+	for _, word := range []string{"changeme", "change-me", "change_me", "your-secret", "your_secret", "yoursecret", "supersecret", "super-secret", "nextauth_secret", "password"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return len(value) < 32 || len(distinct) < 10
+}
+
+// checkFiles looks at who else can read the files with secrets.
+func (x *examination) checkFiles() {
+	files := x.secretFiles()
+	if x.world.Git != nil && len(files) > 0 {
+		x.checkGit(files)
+	}
+	if !x.world.Modes {
+		return
+	}
+	for _, path := range files {
+		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 {
+			shown := x.project.Rel(path)
+			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
+				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
+				Why:     "it holds secrets", Cure: "chmod 600 " + shown, Fix: &Fix{Private: []string{path}}})
+		}
+	}
+}
+
+// secretFiles are the .env files of the project, examples not among them.
+func (x *examination) secretFiles() []string {
+	var files []string
+	for _, dir := range slices.Compact([]string{x.project.Root, x.project.Dir, filepath.Join(x.project.Dir, "prisma")}) {
+		for _, base := range []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"} {
+			path := filepath.Join(dir, base)
+			if mode, err := x.project.Mode(path); err == nil && mode.IsRegular() && !slices.Contains(files, path) {
+				files = append(files, path)
+			}
+		}
+	}
+	return files
+}
+
+// checkGit: what is tracked is out already, what is not ignored soon will be.
+func (x *examination) checkGit(files []string) {
+	tracked, err := x.world.Git.Tracked(files)
+	if err != nil {
+		return
+	}
+	ignored, err := x.world.Git.Ignored(files)
+	if err != nil {
+		return
+	}
+	for _, path := range files {
+		shown := x.project.Rel(path)
+		// .env.development and .env.production hold defaults that Next.js means to be committed.
+		committable := strings.HasSuffix(path, ".env.development") || strings.HasSuffix(path, ".env.production")
+		switch {
+		case committable && !x.holdsSecret(path):
+		case slices.Contains(tracked, path):
+			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
+				Why:  "its secrets are in every clone and stay in the history: change them after taking it out",
+				Cure: "git rm --cached " + shown + " && echo " + filepath.Base(shown) + " >> .gitignore"})
+		case !slices.Contains(ignored, path):
+			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
+				Why: "the next git add -A stages its secrets", Cure: "echo " + filepath.Base(shown) + " >> .gitignore", Fix: x.ignoreFix(path)})
+		}
+	}
+}
+
+func (x *examination) holdsSecret(path string) bool {
+	text, err := x.project.Read(path)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(env.Parse(text).Entries, func(e env.Entry) bool {
+		name := strings.ToUpper(e.Key)
+		return e.Value != "" && (strings.Contains(name, "SECRET") || strings.Contains(name, "PASSWORD") || strings.HasSuffix(name, "_URL") && strings.Contains(e.Value, "@"))
+	})
+}
+
+func (x *examination) ignoreFix(path string) *Fix {
+	ignore := filepath.Join(x.project.Root, ".gitignore")
+	text, _ := x.project.Read(ignore)
+	return &Fix{Edits: []Edit{{Path: ignore, Content: project.AppendIgnored(text, "secrets", filepath.Base(path))}}}
+}

@@ -1,0 +1,138 @@
+package doctor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/project"
+)
+
+// checkVersions compares the packages that are released together.
+func (x *examination) checkVersions() {
+	cli, client := x.project.Version("prisma"), x.project.Version("@prisma/client")
+	if differ(cli, client) {
+		x.add(x.versionFinding("prisma-versions-differ", "@prisma/client",
+			fmt.Sprintf("prisma is %s and @prisma/client is %s", cli.Text, client.Text),
+			"the client that one generates does not fit the runtime of the other", x.install("@prisma/client@"+minor(cli))))
+	}
+	base := client
+	if base.Major == 0 {
+		base = cli
+	}
+	for _, name := range x.dependencies("@prisma/adapter-") {
+		if v := x.project.Version(name); differ(base, v) && !x.found("prisma-versions-differ") {
+			x.add(x.versionFinding("driver-version-differs", name,
+				fmt.Sprintf("%s is %s and Prisma is %s", name, v.Text, base.Text),
+				"drivers and client are released together and speak to each other's version", x.install(name+"@"+minor(base))))
+		}
+	}
+	x.checkNext()
+}
+
+// checkNext: what the peer dependencies of the two NextAuth lines say.
+func (x *examination) checkNext() {
+	next, auth := x.project.Version("next"), x.project.NextAuth
+	oldest := map[int]int{4: 12, 5: 14}[auth.Major]
+	if next.Major != 0 && oldest != 0 && next.Major < oldest {
+		x.add(x.versionFinding("next-too-old", "next",
+			fmt.Sprintf("NextAuth %d needs Next.js %d or later, this is %s", auth.Major, oldest, next.Text),
+			"it calls what this Next.js does not have", x.install("next@latest")))
+	}
+}
+
+func (x *examination) versionFinding(id, name, message, why, cure string) Finding {
+	f := Finding{ID: id, Group: Versions, Message: message, Why: why, Cure: cure}
+	if p := x.project.Package; p != nil {
+		f.File, f.Line = x.project.Rel(p.Path), lineOf(p.Text, `"`+name+`":`)
+	}
+	return f
+}
+
+// dependencies lists those whose name begins so.
+func (x *examination) dependencies(prefix string) (names []string) {
+	p := x.project.Package
+	if p == nil {
+		return nil
+	}
+	for _, section := range []map[string]string{p.Dependencies, p.DevDependencies} {
+		for name := range section {
+			if strings.HasPrefix(name, prefix) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// differ reports whether two packages that are released together are not of
+// one release: their majors, and where both are pinned, their minors.
+func differ(a, b project.Version) bool {
+	switch {
+	case a.Major == 0 || b.Major == 0:
+		return false
+	case a.Major != b.Major:
+		return true
+	}
+	return pinned(a) && pinned(b) && minor(a) != minor(b)
+}
+
+// pinned: an exact version, from a lockfile or written so.
+func pinned(v project.Version) bool {
+	return v.Exact || v.Text != "" && v.Text[0] >= '0' && v.Text[0] <= '9' && strings.Count(v.Text, ".") >= 2 && !strings.ContainsAny(v.Text, "xX* |")
+}
+
+// minor is "7.10" of 7.10.1; of a range, the range itself.
+func minor(v project.Version) string {
+	if parts := strings.SplitN(v.Text, ".", 3); pinned(v) && len(parts) == 3 {
+		return parts[0] + "." + parts[1]
+	}
+	return v.Text
+}
+
+// drivers are the databases that each driver adapter speaks to.
+func drivers() map[string][]string {
+	return map[string][]string{
+		"@prisma/adapter-pg": {"postgresql", "cockroachdb"}, "@prisma/adapter-neon": {"postgresql"}, "@prisma/adapter-ppg": {"postgresql"},
+		"@prisma/adapter-mariadb": {"mysql"}, "@prisma/adapter-planetscale": {"mysql"}, "@prisma/adapter-mssql": {"sqlserver"},
+		"@prisma/adapter-libsql": {"sqlite"}, "@prisma/adapter-better-sqlite3": {"sqlite"}, "@prisma/adapter-d1": {"sqlite"},
+	}
+}
+
+// checkDriver: Prisma 7 has no engine of its own to talk to a database.
+func (x *examination) checkDriver() {
+	provider := canonical(x.project.Provider)
+	installed := x.dependencies("@prisma/adapter-")
+	if provider == "" {
+		return
+	}
+	serves := slices.ContainsFunc(installed, func(name string) bool {
+		databases, known := drivers()[name]
+		return !known || slices.Contains(databases, provider)
+	})
+	switch {
+	case serves:
+	case len(installed) > 0:
+		x.add(x.versionFinding("driver-of-other-database", installed[0],
+			fmt.Sprintf("%s does not speak %s", installed[0], x.project.Provider), "the client fails at its first query", x.install(driverFor(provider))))
+	case x.project.Prisma.Major == 7 && x.asks("@prisma/client") != "" && driverFor(provider) != "" && x.asks("@prisma/extension-accelerate") == "":
+		x.add(x.versionFinding("driver-missing", "@prisma/client",
+			"there is no driver adapter, and Prisma 7 connects through nothing else", "new PrismaClient() throws", x.install(driverFor(provider))))
+	}
+}
+
+func driverFor(provider string) string {
+	return map[string]string{
+		"sqlite": "@prisma/adapter-libsql", "postgresql": "@prisma/adapter-pg", "cockroachdb": "@prisma/adapter-pg",
+		"mysql": "@prisma/adapter-mariadb", "sqlserver": "@prisma/adapter-mssql",
+	}[provider]
+}
+
+// checkAdapter: the old adapter belongs to the old NextAuth.
+func (x *examination) checkAdapter() {
+	if x.project.NextAuth.Major == 5 && x.asks("@next-auth/prisma-adapter") != "" && x.asks("@auth/prisma-adapter") == "" {
+		x.add(x.versionFinding("adapter-of-nextauth-4", "@next-auth/prisma-adapter",
+			"@next-auth/prisma-adapter is for NextAuth 4, and this is 5", "sign-in fails when the adapter is called", x.install("@auth/prisma-adapter")))
+	}
+}
