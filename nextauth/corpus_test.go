@@ -250,3 +250,28 @@ func checkTwice(t *testing.T, files []*syntax.File, w nextauth.Wants) {
 		assert.Same(t, files[i], after[i], "a second run changes %s", files[i].Name)
 	}
 }
+
+// BenchmarkMerge is the work on a schema of 6,000 lines that has a user and
+// lacks the rest.
+func BenchmarkMerge(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id    String @id @default(cuid())\n  email String @unique\n}\n")
+	for i := range 250 {
+		fmt.Fprintf(&text, "\nmodel Thing%d {\n  id Int @id @default(autoincrement())\n", i)
+		for k := range 20 {
+			fmt.Fprintf(&text, "  field%d String? @db.VarChar(255) // note\n", k)
+		}
+		text.WriteString("}\n")
+	}
+	b.SetBytes(int64(text.Len()))
+	for b.Loop() {
+		files := []*syntax.File{syntax.Parse("schema.prisma", text.String())}
+		compared, err := nextauth.Compare(files, nextauth.Wants{Version: 4})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := compared.Merge(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

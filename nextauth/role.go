@@ -48,7 +48,16 @@ func accessor(model string) string {
 
 // fold makes spellings of one name equal: provider_account_id and providerAccountId.
 func fold(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	marked := func(r rune) bool { return r == '_' || r == '-' || unicode.IsUpper(r) }
+	if strings.IndexFunc(name, marked) < 0 {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 }
 
 // fit says how a model suits a role, by its shape alone.
@@ -145,7 +154,7 @@ func (a *assignment) search(models []*model, role Role) {
 		return
 	}
 	for _, m := range models {
-		if similar(m.name(), role) && shapeOf(m, role) == plausible && !a.plays(m) {
+		if similar(m.folded, role) && shapeOf(m, role) == plausible && !a.plays(m) {
 			a.models[role], a.misnamed[role] = m, true
 			return
 		}
@@ -161,10 +170,10 @@ func (a *assignment) plays(m *model) bool {
 	return false
 }
 
-// similar reports whether a model's name is the role's in another spelling: in
+// similar reports whether a model's name, folded, is the role's in another spelling: in
 // the plural, with underscores, in lower case, or with a prefix such as Auth.
 func similar(name string, role Role) bool {
-	name, want := fold(name), fold(string(role))
+	want := fold(string(role))
 	if name == want || name == want+"s" {
 		return true
 	}

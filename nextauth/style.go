@@ -72,11 +72,21 @@ func countColumns(m *model) (snake, camel int) {
 		switch {
 		case strings.Contains(strings.Trim(name, "_"), "_"):
 			snake++
-		case len(words(name)) > 1:
+		case hasHump(name):
 			camel++
 		}
 	}
 	return snake, camel
+}
+
+// hasHump reports whether a small letter is followed by a capital.
+func hasHump(name string) bool {
+	for i := 1; i < len(name); i++ {
+		if name[i] >= 'A' && name[i] <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 func isTokenField(name string) bool {

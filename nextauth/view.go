@@ -1,7 +1,6 @@
 package nextauth
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +13,20 @@ type model struct {
 	file   *syntax.File
 	block  *syntax.Block
 	fields []*syntax.Field
-	byName map[string]*syntax.Field
+	folded string // the name as fold has it
 }
 
 func (m *model) name() string { return m.block.Name.Text }
 
 // field gives the first field of that name, or nil.
-func (m *model) field(name string) *syntax.Field { return m.byName[name] }
+func (m *model) field(name string) *syntax.Field {
+	for _, f := range m.fields {
+		if f.Name.Text == name {
+			return f
+		}
+	}
+	return nil
+}
 
 // spelled gives the field whose name is another spelling of name, or nil.
 func (m *model) spelled(name string) *syntax.Field {
@@ -82,11 +88,9 @@ func viewOf(files []*syntax.File) *schema {
 }
 
 func viewModel(f *syntax.File, b *syntax.Block) *model {
-	m := &model{file: f, block: b, fields: slices.Collect(b.Fields()), byName: make(map[string]*syntax.Field)}
-	for _, field := range m.fields {
-		if m.byName[field.Name.Text] == nil {
-			m.byName[field.Name.Text] = field
-		}
+	m := &model{file: f, block: b, fields: make([]*syntax.Field, 0, len(b.Members)), folded: fold(b.Name.Text)}
+	for field := range b.Fields() {
+		m.fields = append(m.fields, field)
 	}
 	return m
 }
