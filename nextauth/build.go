@@ -86,7 +86,7 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 				f.Type = c.newName(owned)
 				if m := c.a.models[owned]; m != nil {
 					f.Type = m.name()
-					return m.owned(c.userName())
+					return m.owned(c.userName()) || c.related[owned]
 				}
 				return c.makes(owned)
 			}

@@ -42,6 +42,8 @@ type Comparison struct {
 	db    Database
 	canon map[Role]Model
 	style style
+	// related are the models that get their relation to a new user model.
+	related map[Role]bool
 }
 
 // Compare holds the files of one schema against the canonical models. The
@@ -54,7 +56,7 @@ func Compare(files []*syntax.File, w Wants) (*Comparison, error) {
 	if slices.Contains(w.With, RoleAuthenticator) && w.Version == 4 {
 		return nil, errors.New("next-auth 4 has no WebAuthn; the Authenticator model needs 5")
 	}
-	c := &Comparison{s: viewOf(files), w: w}
+	c := &Comparison{s: viewOf(files), w: w, related: make(map[Role]bool)}
 	var err error
 	if c.a, err = assign(c.s.models, w.Models); err != nil {
 		return nil, err

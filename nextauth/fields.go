@@ -496,6 +496,6 @@ func (c *Comparison) isRenamedID(role Role, m *model, field *syntax.Field) bool 
 // isRenamed reports whether a field is a canonical one in another spelling, which has its own finding.
 func isRenamed(canon Model, m *model, field *syntax.Field) bool {
 	return slices.ContainsFunc(canon.Fields, func(want Field) bool {
-		return fold(want.Name) == fold(field.Name.Text) && m.field(want.Name) == nil
+		return m.field(want.Name) == nil && m.spelled(want.Name) == field
 	})
 }

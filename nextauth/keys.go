@@ -222,11 +222,14 @@ func (c *Comparison) compareIndex(role Role, m *model) {
 // compareOwner looks at the relation to the user.
 func (c *Comparison) compareOwner(role Role, m *model) {
 	u := c.a.models[RoleUser]
-	if u == nil {
-		return
-	}
 	rel := m.field("user")
-	if rel == nil {
+	switch {
+	case u == nil:
+		if rel == nil && c.makes(RoleUser) {
+			c.offerRelationToNew(role, m)
+		}
+		return
+	case rel == nil:
 		c.reportNoOwner(role, m, u)
 		return
 	}
@@ -323,6 +326,32 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 			d.AddField(u.block, fmt.Sprintf("%s %s[]", back, m.name()), backPlace(c.s, u))
 		}
 	}
+	c.report(f)
+}
+
+// offerRelationToNew adds the relation to a user model that is only being made.
+func (c *Comparison) offerRelationToNew(role Role, m *model) {
+	userID := m.field("userId")
+	id, _ := c.newModel(RoleUser, c.newName(RoleUser)).Field("id")
+	if userID == nil || userID.Type == nil || userID.Type.Name.Text != id.Type || nativeName(m, userID) != id.Native || m.spelled("user") != nil {
+		return
+	}
+	mark := ""
+	if userID.Type.Arity == syntax.Optional {
+		mark = "?"
+	}
+	f := about(m, role, nil)
+	f.Subject = subject(m, "user")
+	f.Level, f.Code = Breaks, codeMissingRelation
+	f.Message = fmt.Sprintf("%s has no relation \"user\"", m.name())
+	f.Reason = "the adapter reads the user through it"
+	f.Cure = "add the relation"
+	line := fmt.Sprintf("user %s%s @relation(fields: [userId], references: [id], onDelete: Cascade)", c.newName(RoleUser), mark)
+	f.Lines = []string{line}
+	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of the new model", m.name())
+	f.Fails = readsOwner(role)
+	f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.block, line, edit.Last()) }
+	c.related[role] = true
 	c.report(f)
 }
 

@@ -65,10 +65,7 @@ func countColumns(m *model) (snake, camel int) {
 		if f.Type == nil || isTokenField(f.Name.Text) || len(f.Type.Name.Text) > 0 && !isScalar(f.Type.Name.Text) {
 			continue
 		}
-		name := f.Name.Text
-		if a := attributeOf(f, "map"); a != nil {
-			name, _ = textArgument(a.Args, "name")
-		}
+		name := column(f)
 		switch {
 		case strings.Contains(strings.Trim(name, "_"), "_"):
 			snake++

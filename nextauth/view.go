@@ -28,14 +28,26 @@ func (m *model) field(name string) *syntax.Field {
 	return nil
 }
 
-// spelled gives the field whose name is another spelling of name, or nil.
+// spelled gives the field that is name in another spelling, or in whose column
+// name would be kept, or nil.
 func (m *model) spelled(name string) *syntax.Field {
+	want := fold(name)
 	for _, f := range m.fields {
-		if f.Name.Text != name && fold(f.Name.Text) == fold(name) {
+		if f.Name.Text != name && (fold(f.Name.Text) == want || fold(column(f)) == want) {
 			return f
 		}
 	}
 	return nil
+}
+
+// column is the name of a field in the database.
+func column(f *syntax.Field) string {
+	if a := attributeOf(f, "map"); a != nil {
+		if name, ok := textArgument(a.Args, "name"); ok {
+			return name
+		}
+	}
+	return f.Name.Text
 }
 
 // attribute gives the first block attribute of that name, or nil.
