@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Compares our formatter and our validator with Prisma's, for Prisma 6 and 7, over the project's own schemas and, where
-# it is there, the shared corpus. Fails if anything differs that docs/format.md does not declare.
+# it is there, the shared corpus. Fails if the layout differs where docs/format.md does not say so, if a verdict, an error
+# line or a warning line of any of these schemas differs, or if fewer than 99 % of the verdicts and 98.5 % of the lines
+# of their mutants agree.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,5 +16,5 @@ fi
 
 status=0
 go run ./psl/internal/conformance/format "${folders[@]}" || status=1
-go run ./psl/internal/conformance/lint "${folders[@]}" || status=1
+go run ./psl/internal/conformance/lint -mutants 3 "${folders[@]}" || status=1
 exit $status

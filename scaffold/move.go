@@ -18,7 +18,6 @@ import (
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
-	"create-app/templates"
 )
 
 // Existing is a project as it was found on the disk.
@@ -101,6 +100,7 @@ type mover struct {
 	project  Existing
 	answers  answers
 	from, to convert.Database
+	all      []rendered // by the order of Databases
 	edits    []Edit
 	steps    []Step
 }
@@ -210,37 +210,6 @@ func (m *mover) readIfThere(name string) (content []byte, found bool, err error)
 		return nil, false, nil
 	}
 	return content, err == nil, err
-}
-
-// rendered are the files of a new project by path; nil where there are none
-// for a database.
-type rendered map[string]templates.File
-
-// render makes the project anew as it would have been, and as it would be.
-// Where create-app did not make it, the files tell packages and URLs.
-func (m *mover) render() (before, after rendered, err error) {
-	app := m.answers.app(m.project.Package)
-	if before, err = renderFor(app, m.from.ID); err != nil {
-		return nil, nil, err
-	}
-	after, err = renderFor(app, m.to.ID)
-	return before, after, err
-}
-
-func renderFor(app templates.App, database string) (rendered, error) {
-	if !slices.Contains(Databases(), database) {
-		return nil, nil
-	}
-	app.Database = database
-	files, err := templates.Render(app)
-	if err != nil {
-		return nil, err
-	}
-	byPath := make(rendered, len(files))
-	for _, f := range files {
-		byPath[f.Path] = f
-	}
-	return byPath, nil
 }
 
 // environment gives .env the new database's URL and keeps the old line as a comment.

@@ -2,7 +2,6 @@ package scaffold
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -57,99 +56,6 @@ func (a answers) app(p *manifest.File) templates.App {
 	}
 }
 
-// ownPaths are files that a move treats in ways of their own.
-var ownPaths = []string{"package.json", ".env", "prisma/schema.prisma", ".gitignore", ".env.example"}
-
-// generated replaces the files that are still as create-app wrote them for the
-// old database by those for the new one. What somebody changed is left, and
-// shown.
-func (m *mover) generated(before, after rendered) error {
-	if !m.answers.ours() || before == nil || after == nil {
-		return m.byHand(after)
-	}
-	paths := make([]string, 0, len(after))
-	for path := range after {
-		paths = append(paths, path)
-	}
-	for path := range before {
-		if _, found := after[path]; !found {
-			paths = append(paths, path)
-		}
-	}
-	slices.Sort(paths)
-	for _, path := range paths {
-		if slices.Contains(ownPaths, path) || m.answers.Added && isPage(path) || bytes.Equal(before[path].Content, after[path].Content) {
-			continue
-		}
-		if err := m.generatedFile(path, before, after); err != nil {
-			return err
-		}
-	}
-	if err := m.ignore(after); err != nil {
-		return err
-	}
-	return m.example(before, after)
-}
-
-// isPage reports files that only a project of our own has from us.
-func isPage(name string) bool {
-	return name == "README.md" || strings.HasPrefix(strings.TrimPrefix(name, "src/"), "app/") && !strings.Contains(name, "/api/")
-}
-
-func (m *mover) generatedFile(path string, before, after rendered) error {
-	content, found, err := m.readIfThere(path)
-	if err != nil {
-		return err
-	}
-	old, had := before[path]
-	now, has := after[path]
-	switch {
-	case has && !found && had: // somebody took it out
-	case has && (!found || had && sameText(content, old.Content)):
-		m.edit(path, likeText(now.Content, content))
-	case has && sameText(content, now.Content):
-	case has:
-		m.steps = append(m.steps, Step{
-			Title: fmt.Sprintf("%s was changed by hand; for %s create-app writes", path, m.to.Name), File: path, Text: string(now.Content),
-		})
-	case found && sameText(content, old.Content):
-		m.edits = append(m.edits, Edit{Path: path, Delete: true})
-	case found:
-		m.steps = append(m.steps, Step{Title: fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, m.from.Name)})
-	}
-	return nil
-}
-
-// sameText compares but for line ends, which git may have changed.
-func sameText(a, b []byte) bool {
-	return bytes.Equal(bytes.ReplaceAll(a, []byte("\r\n"), []byte("\n")), bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")))
-}
-
-// likeText gives text the line ends of like.
-func likeText(text, like []byte) []byte {
-	if bytes.Contains(like, []byte("\r\n")) {
-		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
-	}
-	return text
-}
-
-// byHand shows what create-app would write where it did not make the project.
-func (m *mover) byHand(after rendered) error {
-	if m.project.Prisma == 6 && !m.usesAdapter() {
-		return nil
-	}
-	for _, path := range []string{"server/db/client.ts", "src/server/db/client.ts"} {
-		if file, found := after[path]; found {
-			m.steps = append(m.steps, Step{
-				Title: "the file that makes the PrismaClient needs the driver of " + m.to.Name + "; create-app's own is", File: path, Text: string(file.Content),
-			})
-			return nil
-		}
-	}
-	m.steps = append(m.steps, Step{Title: fmt.Sprintf("give PrismaClient the driver adapter of %s and install its package", m.to.Name)})
-	return nil
-}
-
 func (m *mover) usesAdapter() bool {
 	if m.project.Package == nil {
 		return false
@@ -165,11 +71,11 @@ func (m *mover) manifest(before, after rendered) error {
 	if file == nil {
 		return nil
 	}
-	was, err := dependencies(before)
+	was, err := m.dependencies(before, m.from.ID)
 	if err != nil {
 		return err
 	}
-	now, err := dependencies(after)
+	now, err := m.dependencies(after, m.to.ID)
 	if err != nil {
 		return err
 	}
@@ -198,7 +104,7 @@ func swapPackages(file *manifest.File, was, now map[string]string) (*manifest.Fi
 	version := ""
 	var err error
 	for _, name := range sortedKeys(was) {
-		if _, still := now[name]; still || len(now) == 0 {
+		if _, still := now[name]; still {
 			continue
 		}
 		if had := file.String("dependencies", name); had != "" && had != was[name] {
@@ -223,7 +129,7 @@ func swapPackages(file *manifest.File, was, now map[string]string) (*manifest.Fi
 	return file, nil
 }
 
-func sortedKeys(m map[string]string) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	var keys []string
 	for key := range m {
 		keys = append(keys, key)
@@ -232,11 +138,21 @@ func sortedKeys(m map[string]string) []string {
 	return keys
 }
 
-// dependencies are those of a new project.
-func dependencies(files rendered) (map[string]string, error) {
+// dependencies are those of a new project for a database. Where there are no
+// templates for it, they are those of any other with the driver exchanged.
+func (m *mover) dependencies(files rendered, database string) (map[string]string, error) {
 	file, found := files["package.json"]
 	if !found {
-		return nil, nil
+		list, err := m.dependencies(m.all[0], Databases()[0])
+		for name := range list {
+			if strings.HasPrefix(name, "@prisma/adapter-") {
+				delete(list, name)
+			}
+		}
+		if err == nil && database == "sqlserver" {
+			list["@prisma/adapter-mssql"] = list["@prisma/client"]
+		}
+		return list, err
 	}
 	p, err := manifest.Parse(file.Content)
 	if err != nil {
@@ -251,7 +167,7 @@ func dependencies(files rendered) (map[string]string, error) {
 // ones stay: the files they keep out of git may still be there.
 func (m *mover) ignore(after rendered) error {
 	content, found, err := m.readIfThere(".gitignore")
-	if err != nil || !found {
+	if _, known := after[".gitignore"]; err != nil || !found || !known {
 		return err
 	}
 	m.edit(".gitignore", withIgnored(content, after[".gitignore"].Content, func(line string) bool {
@@ -289,17 +205,18 @@ func withIgnored(text, want []byte, wanted func(line string) bool) []byte {
 
 // example keeps .env.example in step: wholly where nobody changed it, else in
 // the one variable.
-func (m *mover) example(before, after rendered) error {
+func (m *mover) example(after rendered) error {
 	const name = ".env.example"
 	content, found, err := m.readIfThere(name)
-	if err != nil || !found {
+	now, known := after[name]
+	switch {
+	case err != nil || !found || !known:
 		return err
-	}
-	if sameText(content, before[name].Content) {
-		m.edit(name, likeText(after[name].Content, content))
+	case m.isOurs(name, content):
+		m.edit(name, likeText(now.Content, content))
 		return nil
 	}
-	entry, _ := env.Parse(after[name].Content).Lookup("DATABASE_URL")
+	entry, _ := env.Parse(now.Content).Lookup("DATABASE_URL")
 	file, err := env.Parse(content).Replace("DATABASE_URL", entry.Value)
 	if err != nil {
 		m.steps = append(m.steps, Step{Title: "say in " + name + " what the new DATABASE_URL looks like", File: name})

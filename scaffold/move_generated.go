@@ -1,0 +1,209 @@
+package scaffold
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"create-app/templates"
+)
+
+// rendered are the files of a new project by path.
+type rendered map[string]templates.File
+
+// render makes the project anew as it would have been, and as it would be, and
+// for all other databases: a file that no move could rewrite may still be that
+// of an earlier one. Where create-app did not make the project, the files tell
+// packages and URLs.
+func (m *mover) render() (before, after rendered, err error) {
+	app := m.answers.app(m.project.Package)
+	for _, database := range Databases() {
+		files, err := renderAs(app, database)
+		if err != nil {
+			return nil, nil, err
+		}
+		m.all = append(m.all, files)
+	}
+	return m.renderFor(m.from.ID), m.renderFor(m.to.ID), nil
+}
+
+func renderAs(app templates.App, database string) (rendered, error) {
+	app.Database = database
+	files, err := templates.Render(app)
+	if err != nil {
+		return nil, err
+	}
+	byPath := make(rendered, len(files))
+	for _, f := range files {
+		byPath[f.Path] = f
+	}
+	return byPath, nil
+}
+
+// renderFor finds the files for a database. CockroachDB without templates of
+// its own has the driver of PostgreSQL; others have nothing.
+func (m *mover) renderFor(database string) rendered {
+	if i := slices.Index(Databases(), database); i >= 0 {
+		return m.all[i]
+	}
+	files := rendered{}
+	postgres := slices.Index(Databases(), "postgresql")
+	if database != "cockroachdb" || postgres < 0 {
+		return files
+	}
+	for path, f := range m.all[postgres] {
+		if path == "package.json" || strings.Contains(path, "server/") && !strings.HasSuffix(path, "auth.ts") {
+			files[path] = f
+		}
+	}
+	return files
+}
+
+// isOurs reports whether a file is as create-app writes it, for any database.
+func (m *mover) isOurs(path string, content []byte) bool {
+	return slices.ContainsFunc(m.all, func(files rendered) bool {
+		f, found := files[path]
+		return found && sameText(content, f.Content)
+	})
+}
+
+// varies reports whether a file is another one for another database.
+func (m *mover) varies(path string) bool {
+	return slices.ContainsFunc(m.all, func(files rendered) bool {
+		return !bytes.Equal(files[path].Content, m.all[0][path].Content)
+	})
+}
+
+// ownPaths are files that a move treats in ways of their own.
+func ownPaths() []string {
+	return []string{"package.json", ".env", "prisma/schema.prisma", ".gitignore", ".env.example"}
+}
+
+const composeFile = "compose.yaml"
+
+// generated replaces the files that are still as create-app wrote them by those
+// for the new database. What somebody changed is left, and shown.
+func (m *mover) generated(before, after rendered) error {
+	if !m.answers.ours() {
+		return m.byHand(after)
+	}
+	paths := map[string]bool{composeFile: true}
+	for _, files := range m.all {
+		for path := range files {
+			paths[path] = m.varies(path) && !slices.Contains(ownPaths(), path) && (!m.answers.Added || !isPage(path))
+		}
+	}
+	var stale []string
+	for _, path := range sortedKeys(paths) {
+		if !paths[path] {
+			continue
+		}
+		left, err := m.generatedFile(path, after)
+		if err != nil {
+			return err
+		}
+		if left {
+			stale = append(stale, path)
+		}
+	}
+	if len(stale) > 0 {
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("create-app has no files for %s yet; these speak of another database: %s", m.to.Name, strings.Join(stale, ", "))})
+		if _, found := after[m.clientPath()]; !found {
+			m.driverStep()
+		}
+	}
+	if err := m.ignore(after); err != nil {
+		return err
+	}
+	return m.example(after)
+}
+
+// isPage reports files that only a project of our own has from us.
+func isPage(name string) bool {
+	return name == "README.md" || strings.HasPrefix(strings.TrimPrefix(name, "src/"), "app/") && !strings.Contains(name, "/api/")
+}
+
+// generatedFile decides about one file. It is left over where it is ours and
+// there is none for the new database.
+func (m *mover) generatedFile(path string, after rendered) (left bool, err error) {
+	content, found, err := m.readIfThere(path)
+	if err != nil {
+		return false, err
+	}
+	now, has := after[path]
+	switch ours := m.isOurs(path, content); {
+	case has && !found && path == composeFile, has && found && ours:
+		m.edit(path, likeText(now.Content, content))
+	case !found: // somebody took it out
+	case has:
+		m.steps = append(m.steps, Step{
+			Title: fmt.Sprintf("%s was changed by hand; for %s create-app writes", path, m.to.Name), File: path, Text: string(now.Content),
+		})
+	case path == composeFile && ours:
+		m.edits = append(m.edits, Edit{Path: path, Delete: true})
+	case path == composeFile:
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, m.from.Name)})
+	default:
+		return true, nil
+	}
+	return false, nil
+}
+
+// sameText compares but for line ends, which git may have changed.
+func sameText(a, b []byte) bool {
+	return bytes.Equal(bytes.ReplaceAll(a, []byte("\r\n"), []byte("\n")), bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")))
+}
+
+// likeText gives text the line ends of like.
+func likeText(text, like []byte) []byte {
+	if bytes.Contains(like, []byte("\r\n")) {
+		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	return text
+}
+
+// clientPath is where a project of ours makes its PrismaClient.
+func (m *mover) clientPath() string {
+	if m.answers.SrcDir {
+		return "src/server/db/client.ts"
+	}
+	return "server/db/client.ts"
+}
+
+// byHand shows what create-app would write where it did not make the project,
+// and adds what starts the database if nothing there does.
+func (m *mover) byHand(after rendered) error {
+	if compose, found := after[composeFile]; found && !m.startsDatabases() {
+		m.edit(composeFile, compose.Content)
+	}
+	if m.project.Prisma == 6 && !m.usesAdapter() {
+		return nil
+	}
+	file, found := after[m.clientPath()]
+	if !found {
+		m.driverStep()
+		return nil
+	}
+	m.steps = append(m.steps, Step{
+		Title: "the file that makes the PrismaClient needs the driver of " + m.to.Name + "; create-app's own is", File: m.clientPath(), Text: string(file.Content),
+	})
+	return nil
+}
+
+// startsDatabases reports whether the project has a file for docker compose.
+func (m *mover) startsDatabases() bool {
+	return slices.ContainsFunc([]string{composeFile, "compose.yml", "docker-compose.yaml", "docker-compose.yml"}, func(name string) bool {
+		return exists(m.fsys, filepath.Join(m.project.Root, name))
+	})
+}
+
+// driverStep is for databases without templates.
+func (m *mover) driverStep() {
+	step := Step{Title: fmt.Sprintf("give PrismaClient the driver adapter of %s", m.to.Name)}
+	if m.to.ID == "sqlserver" {
+		step.Text = "import { PrismaMssql } from \"@prisma/adapter-mssql\";\n\nconst adapter = new PrismaMssql(process.env." + m.project.Variable + " ?? \"\");"
+	}
+	m.steps = append(m.steps, step)
+}
