@@ -1,41 +1,16 @@
 package complete_test
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"create-app/psl/complete"
-	"create-app/psl/internal/oracle"
+	"create-app/psl/internal/corpus"
 	"create-app/psl/syntax"
 )
 
-const corpus = "../testdata/complete"
-
-// schemas are the inputs of the corpus, by name. Beside each stands what
-// Prisma 7's formatter makes of it.
-func schemas(tb testing.TB) map[string]string {
-	files, err := filepath.Glob(filepath.Join(corpus, "*.prisma"))
-	require.NoError(tb, err)
-	texts := make(map[string]string)
-	for _, file := range files {
-		if !strings.HasSuffix(file, ".formatted.prisma") {
-			texts[strings.TrimSuffix(filepath.Base(file), ".prisma")] = read(tb, file)
-		}
-	}
-	require.NotEmpty(tb, texts)
-	return texts
-}
-
-func read(tb testing.TB, file string) string {
-	text, err := os.ReadFile(file)
-	require.NoError(tb, err)
-	return string(text)
-}
+const dir = "../testdata/complete"
 
 // completed is text completed and laid out.
 func completed(text string) string {
@@ -43,29 +18,17 @@ func completed(text string) string {
 	return texts[0]
 }
 
-func TestSourceOfCorpus(t *testing.T) {
-	for name, text := range schemas(t) {
+func TestFormatOfCorpus(t *testing.T) {
+	for name, text := range corpus.Schemas(t, dir) {
 		t.Run(name, func(t *testing.T) {
-			want := read(t, filepath.Join(corpus, name+".formatted.prisma"))
+			want := corpus.Formatted(t, dir, name)
 			assert.Equal(t, want, completed(text))
 			assert.Equal(t, want, completed(want), "completed once more")
 		})
 	}
 }
 
-// The expected outputs are Prisma's word, not ours.
-func TestCorpusIsWhatPrismaMakesOfIt(t *testing.T) {
-	o := oracle.ForTest(t, 7)
-	for name, text := range schemas(t) {
-		out, err := o.Format(text)
-		require.NoError(t, err)
-		file := filepath.Join(corpus, name+".formatted.prisma")
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			require.NoError(t, os.WriteFile(file, []byte(out), 0o644))
-		}
-		assert.Equal(t, out, read(t, file), name)
-	}
-}
+func TestCorpusIsWhatPrismaMakesOfIt(t *testing.T) { corpus.CheckFormatted(t, dir) }
 
 func TestRelationsAcrossFiles(t *testing.T) {
 	user := syntax.Parse("user.prisma", "model User {\n  id Int @id @db.Uuid\n}\n")
@@ -95,7 +58,7 @@ model Post {
 }
 
 func FuzzFormat(f *testing.F) {
-	for _, text := range schemas(f) {
+	for _, text := range corpus.Schemas(f, dir) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

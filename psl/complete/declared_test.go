@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/psl/internal/corpus"
 	"create-app/psl/internal/oracle"
 )
 
@@ -16,7 +17,7 @@ var fences = regexp.MustCompile("(?s)```prisma before\n(.*?)```\n\n```prisma pri
 // declared are the examples in docs/format.md of relations that are completed
 // otherwise than by Prisma: before, Prisma's and ours.
 func declared(tb testing.TB) [][]string {
-	_, section, found := strings.Cut(read(tb, "../../docs/format.md"), "## Relations")
+	_, section, found := strings.Cut(corpus.Read(tb, "../../docs/format.md"), "## Relations")
 	require.True(tb, found)
 	list := fences.FindAllStringSubmatch(section, -1)
 	require.Len(tb, list, strings.Count(section, "prisma ours"))

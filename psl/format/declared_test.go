@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/psl/format"
+	"create-app/psl/internal/corpus"
 	"create-app/psl/internal/oracle"
 )
 
@@ -20,7 +21,7 @@ var fences = regexp.MustCompile("(?s)```prisma before\n(.*?)```\n\n```prisma pri
 
 // declared are the differences from Prisma that docs/format.md shows.
 func declared(tb testing.TB) []difference {
-	page := read(tb, "../../docs/format.md")
+	page := corpus.Read(tb, "../../docs/format.md")
 	page, _, _ = strings.Cut(page, "## Relations")
 	var list []difference
 	for _, m := range fences.FindAllStringSubmatch(page, -1) {

@@ -7,12 +7,13 @@ import (
 	"unicode"
 
 	"create-app/psl/format"
+	"create-app/psl/internal/corpus"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
 
 func FuzzSource(f *testing.F) {
-	for _, text := range schemas(f) {
+	for _, text := range corpus.Schemas(f, dir) {
 		f.Add(text)
 	}
 	for _, d := range declared(f) {

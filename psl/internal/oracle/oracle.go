@@ -29,7 +29,7 @@ var script string
 var Versions = [...]int{6, 7}
 
 // ErrAbsent means that node or Prisma's package is not on this machine.
-var ErrAbsent = errors.New(`Prisma's parser is not installed; "make oracle" installs it`)
+var ErrAbsent = errors.New(`no parser of Prisma is installed; "make oracle" installs it`)
 
 // Request is one schema and what to ask about it.
 type Request struct {
@@ -166,7 +166,7 @@ func (o *Oracle) Format(text string) (string, error) {
 		return "", err
 	}
 	if answers[0].Trap != "" {
-		return "", fmt.Errorf("Prisma %d crashed: %s", o.Version, answers[0].Trap)
+		return "", fmt.Errorf("the formatter of Prisma %d crashed: %s", o.Version, answers[0].Trap)
 	}
 	return answers[0].Format, nil
 }

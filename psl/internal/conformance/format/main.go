@@ -6,10 +6,7 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -58,7 +55,7 @@ func (r *run) compare(version int, folders []string) error {
 	}
 	defer o.Close()
 	for _, folder := range folders {
-		names, texts, err := schemas(folder)
+		names, texts, err := conformance.Schemas(folder)
 		if err != nil {
 			return err
 		}
@@ -141,21 +138,4 @@ func (r *run) report(title string, names, texts []string, results []conformance.
 		}
 	}
 	fmt.Println()
-}
-
-// schemas reads the schemas below folder. Expected outputs of other tests are
-// schemas too.
-func schemas(folder string) (names, texts []string, err error) {
-	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".prisma") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		names, texts = append(names, path), append(texts, string(text))
-		return nil
-	})
-	return names, texts, err
 }

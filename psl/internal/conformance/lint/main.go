@@ -7,10 +7,7 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"create-app/psl/internal/conformance"
 	"create-app/psl/internal/oracle"
@@ -61,7 +58,7 @@ func (r *run) compare(version int, folders []string) error {
 	}
 	defer o.Close()
 	for _, folder := range folders {
-		names, texts, err := schemas(folder)
+		names, texts, err := conformance.Schemas(folder)
 		if err != nil {
 			return err
 		}
@@ -156,20 +153,4 @@ func explain(name, text string, j *conformance.Judgement) {
 	for _, f := range j.Findings {
 		fmt.Printf("  prisma  line %d: %s\n", f.Line, f.Text)
 	}
-}
-
-// schemas reads the schemas below folder.
-func schemas(folder string) (names, texts []string, err error) {
-	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".prisma") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		names, texts = append(names, path), append(texts, string(text))
-		return nil
-	})
-	return names, texts, err
 }
