@@ -52,10 +52,10 @@ clean_but_for() { # LOCKFILE
   [ -z "$left" ] || fail "git status shows more than $1: $left"
 }
 
-# Serves the project on a free port, in the background.
+# Serves the project on a free port, in the background. Not through npx, whose end would leave the server running.
 serve() {
   port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
-  NEXTAUTH_URL=http://127.0.0.1:$port npx next start -H 127.0.0.1 -p "$port" &
+  NEXTAUTH_URL=http://127.0.0.1:$port node node_modules/next/dist/bin/next start -H 127.0.0.1 -p "$port" &
   server=$!
 }
 
