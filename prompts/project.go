@@ -71,18 +71,22 @@ func (w *wizard) ask(ctx context.Context, t *Terminal) error {
 		}
 		return nil
 	}
-	var groups []*huh.Group
-	for _, p := range pages {
-		group := huh.NewGroup(p.fields...)
-		if p.when != nil {
-			group.WithHideFunc(func() bool { return !p.when() })
-		}
-		groups = append(groups, group)
-	}
-	if len(groups) == 0 {
+	if len(pages) == 0 {
 		return nil
 	}
-	return t.run(ctx, groups...)
+	return t.run(ctx, groups(pages)...)
+}
+
+// groups are the pages of a drawn form.
+func groups(pages []page) []*huh.Group {
+	list := make([]*huh.Group, len(pages))
+	for i, p := range pages {
+		list[i] = huh.NewGroup(p.fields...)
+		if p.when != nil {
+			list[i].WithHideFunc(func() bool { return !p.when() })
+		}
+	}
+	return list
 }
 
 // pages are the questions that are open, in order.

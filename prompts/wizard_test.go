@@ -44,16 +44,8 @@ func project(given ...string) (Project, *scaffold.Options) {
 // gives the frame as it is then.
 func drive(t *testing.T, w *wizard, keys ...string) frame {
 	t.Helper()
-	var groups []*huh.Group
-	for _, p := range w.pages() {
-		group := huh.NewGroup(p.fields...)
-		if p.when != nil {
-			group.WithHideFunc(func() bool { return !p.when() })
-		}
-		groups = append(groups, group)
-	}
 	terminal := &Terminal{Out: &strings.Builder{}, NoColor: true}
-	f := newFrame(terminal.form(groups...))
+	f := newFrame(terminal.form(groups(w.pages())...))
 	f = settle(f, f.Init())
 	f = settle(f, func() tea.Msg { return tea.WindowSizeMsg{Width: 80, Height: 24} })
 	for _, key := range keys {
