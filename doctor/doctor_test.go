@@ -3,6 +3,7 @@ package doctor_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ import (
 	"create-app/doctor"
 	"create-app/project"
 	"create-app/project/env"
-	"create-app/project/packagejson"
+	"create-app/project/manifest"
 	"create-app/templates"
 )
 
@@ -64,12 +65,12 @@ func (a *app) remove(name string) { require.NoError(a.t, os.RemoveAll(a.path(nam
 
 // depend sets a version, or takes the package out.
 func (a *app) depend(name, version string) {
-	f, err := packagejson.Parse([]byte(a.read("package.json")))
+	f, err := manifest.Parse([]byte(a.read("package.json")))
 	require.NoError(a.t, err)
 	if version == "" {
 		f, err = f.Remove("dependencies", name)
 	} else {
-		f, err = f.SetDependency("dependencies", name, version)
+		f, err = f.Set(version, "dependencies", name)
 	}
 	require.NoError(a.t, err)
 	a.write("package.json", string(f.Bytes()))
@@ -300,4 +301,24 @@ func TestFixesCureWhatTheyAreFor(t *testing.T) {
 		}
 		assert.Empty(t, a.examine().Findings)
 	}
+}
+
+// TestEveryFindingIsDocumented reads the ids out of the source, so that a new
+// one cannot be forgotten.
+func TestEveryFindingIsDocumented(t *testing.T) {
+	page, err := os.ReadFile("../docs/doctor.md")
+	require.NoError(t, err)
+	sources, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	ids := regexp.MustCompile(`(?:Finding\{ID: |f\.ID = |versionFinding\()"([a-z0-9-]+)"`)
+	seen := 0
+	for _, name := range sources {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range ids.FindAllSubmatch(text, -1) {
+			seen++
+			assert.Contains(t, string(page), "`"+string(m[1])+"`", name)
+		}
+	}
+	assert.Greater(t, seen, 25)
 }

@@ -5,7 +5,7 @@
 // node_modules; [Project.Environment] then reads the .env files, and
 // [Project.Sources] lists the source files for those who need them all.
 // Nothing is changed and nothing is run. Changing package.json and .env is the
-// business of the packages packagejson and env.
+// business of the packages manifest and env.
 //
 // Where it mirrors a rule of Prisma's CLI, the rule was seen in 6.19.3 and
 // 7.10.1 and is checked against them by prisma_test.go.

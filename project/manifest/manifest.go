@@ -20,13 +20,18 @@ import (
 
 // File is a package.json. It does not change.
 type File struct {
-	src  []byte
+	bom  string // the byte order mark, if there is one
+	src  []byte // the text behind it
 	root hujson.Value
 }
 
 // Parse reads src, which must be an object.
 func Parse(src []byte) (*File, error) {
-	text := bytes.TrimPrefix(src, []byte("\ufeff"))
+	bom := ""
+	text, marked := bytes.CutPrefix(src, []byte("\ufeff"))
+	if marked {
+		bom = "\ufeff"
+	}
 	root, err := hujson.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("not JSON: %w", err)
@@ -34,11 +39,11 @@ func Parse(src []byte) (*File, error) {
 	if _, ok := root.Value.(*hujson.Object); !ok {
 		return nil, errors.New("not a JSON object")
 	}
-	return &File{src: text, root: root}, nil
+	return &File{bom: bom, src: text, root: root}, nil
 }
 
 // Bytes returns the text.
-func (f *File) Bytes() []byte { return f.src }
+func (f *File) Bytes() []byte { return append([]byte(f.bom), f.src...) }
 
 // Get reads the value at path into value, and reports whether it is there and fits.
 func (f *File) Get(value any, path ...string) bool {
@@ -154,6 +159,9 @@ func (f *File) add(parent *hujson.Value, object *hujson.Object, path []string, t
 	line := f.eol() + strings.Repeat(f.indent(), len(path))
 	members := object.Members
 	at := placeOf(members, name)
+	if len(members) > 0 && !bytes.Contains(f.src[parent.StartOffset:members[0].Name.StartOffset], []byte("\n")) {
+		line = " " // an object on one line stays on it
+	}
 	switch {
 	case len(members) == 0:
 		return f.spliced(parent.StartOffset, parent.EndOffset, "{"+line+member+f.eol()+strings.Repeat(f.indent(), len(path)-1)+"}")
@@ -178,7 +186,7 @@ func placeOf(members []hujson.ObjectMember, name string) int {
 }
 
 func (f *File) spliced(start, end int, text string) (*File, error) {
-	return Parse(slices.Concat(f.src[:start], []byte(text), f.src[end:]))
+	return Parse(slices.Concat([]byte(f.bom), f.src[:start], []byte(text), f.src[end:]))
 }
 
 func (f *File) find(path []string) *hujson.Value {

@@ -1,4 +1,4 @@
-package packagejson
+package manifest
 
 import (
 	"strings"
@@ -23,10 +23,10 @@ const plain = `{
 func TestChanges(t *testing.T) {
 	type change func(*File) (*File, error)
 	dependency := func(section, name, version string) change {
-		return func(f *File) (*File, error) { return f.SetDependency(section, name, version) }
+		return func(f *File) (*File, error) { return f.Set(version, section, name) }
 	}
 	script := func(name, command string) change {
-		return func(f *File) (*File, error) { return f.SetScript(name, command) }
+		return func(f *File) (*File, error) { return f.Set(command, "scripts", name) }
 	}
 	set := func(value any, path ...string) change {
 		return func(f *File) (*File, error) { return f.Set(value, path...) }
@@ -43,7 +43,6 @@ func TestChanges(t *testing.T) {
 		{"dependency last", plain, dependency("dependencies", "zod", "4"), sub(`"19.0.0"`, "\"19.0.0\",\n    \"zod\": \"4\"")},
 		{"dependency changed", plain, dependency("dependencies", "next", "17"), sub("16.4.6", "17")},
 		{"dependency there already", plain, dependency("dependencies", "next", "16.4.6"), plain},
-		{"dependency in the other section", plain, dependency("devDependencies", "next", "17"), sub("16.4.6", "17")},
 		{"first of a new section", plain, dependency("devDependencies", "prisma", "7"), sub("  }\n}", "  },\n  \"devDependencies\": {\n    \"prisma\": \"7\"\n  }\n}")},
 		{"script", plain, script("db:push", "prisma db push && echo <ok>"), sub(`"next dev"`, "\"next dev\",\n    \"db:push\": \"prisma db push && echo <ok>\"")},
 		{"nested", plain, set("x", "create-app", "answers", "db"), sub("  }\n}", "  },\n  \"create-app\": {\n    \"answers\": {\n      \"db\": \"x\"\n    }\n  }\n}")},
@@ -62,7 +61,7 @@ func TestChanges(t *testing.T) {
 		{"no final newline", "{\n  \"a\": 1\n}", set(2, "b"), "{\n  \"a\": 1,\n  \"b\": 2\n}"},
 		{"BOM", "\uFEFF{\n  \"a\": 1\n}", set(2, "b"), "\uFEFF{\n  \"a\": 1,\n  \"b\": 2\n}"},
 		{"odd spacing elsewhere", "{\n  \"x\"  :  [1,2 ,3],\n  \"a\":1\n}", set(2, "a"), "{\n  \"x\"  :  [1,2 ,3],\n  \"a\":2\n}"},
-		{"unsorted stays", "{\n  \"dependencies\": {\n    \"z\": \"1\",\n    \"b\": \"1\"\n  }\n}", dependency("dependencies", "c", "1"), "{\n  \"dependencies\": {\n    \"c\": \"1\",\n    \"z\": \"1\",\n    \"b\": \"1\"\n  }\n}"},
+		{"unsorted stays", "{\n  \"dependencies\": {\n    \"z\": \"1\",\n    \"b\": \"1\"\n  }\n}", dependency("dependencies", "c", "1"), "{\n  \"dependencies\": {\n    \"z\": \"1\",\n    \"b\": \"1\",\n    \"c\": \"1\"\n  }\n}"},
 		{"same object in another layout", "{ \"a\": {\"b\":1,\n\"c\":[2]} }", set(map[string]any{"c": []int{2}, "b": 1}, "a"), "{ \"a\": {\"b\":1,\n\"c\":[2]} }"},
 		{"names with escapes", "{\n  \"a\\\"b\": 1\n}", set(2, `a"b`), "{\n  \"a\\\"b\": 2\n}"},
 		{"comment", "{\n  // why\n  \"a\": 1\n}", set(2, "b"), "{\n  // why\n  \"a\": 1,\n  \"b\": 2\n}"},
@@ -84,21 +83,12 @@ func TestChanges(t *testing.T) {
 func TestWhatCannotBeDoneIsAnError(t *testing.T) {
 	f, err := Parse([]byte(`{"scripts": "odd"}`))
 	require.NoError(t, err)
-	_, err = f.SetScript("dev", "x")
-	assert.EqualError(t, err, `"scripts" is not an object`)
+	_, err = f.Set("x", "scripts", "dev")
+	assert.EqualError(t, err, `scripts is not an object`)
 	for _, bad := range []string{"", "[]", "{", `{"a": }`, "null"} {
 		_, err := Parse([]byte(bad))
 		assert.Error(t, err, bad)
 	}
-}
-
-func TestLookup(t *testing.T) {
-	f, err := Parse([]byte(plain))
-	require.NoError(t, err)
-	assert.Equal(t, "next dev", f.String("scripts", "dev"))
-	assert.Equal(t, "", f.String("scripts"))
-	_, ok := f.Lookup("scripts", "dev", "x")
-	assert.False(t, ok)
 }
 
 func FuzzSetIsIdempotent(f *testing.F) {
