@@ -118,9 +118,6 @@ func (m *mover) readSchema() ([]*syntax.File, error) {
 		}
 		files = append(files, syntax.ParseAs(version, name, string(text)))
 	}
-	if diags := validate.Schema(files, validate.Options{Prisma: version}); diags.HasErrors() {
-		return nil, &InvalidSchemaError{diags}
-	}
 	return files, nil
 }
 
@@ -129,6 +126,10 @@ func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Res
 	result, err := convert.Schema(files, to, convert.Options{
 		Prisma: m.project.Prisma, From: m.database(), LongText: longText(to.ID),
 	})
+	var invalid *convert.InvalidError
+	if errors.As(err, &invalid) {
+		return nil, &InvalidSchemaError{invalid.Diagnostics}
+	}
 	if err != nil {
 		return nil, &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}

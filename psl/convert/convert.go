@@ -8,6 +8,7 @@ import (
 	"create-app/psl/diag"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
+	"create-app/psl/validate"
 )
 
 // Options are what a schema does not say by itself. The zero value is Prisma 7.
@@ -43,14 +44,11 @@ func (e *InvalidError) Error() string {
 }
 
 // Schema moves the schema in files to another database. The files are not
-// changed. It fails if the schema cannot be understood; what the other database
-// cannot hold is in the report.
+// changed. It fails if the schema is not valid; what the other database cannot
+// hold is in the report.
 func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
-	s, diags := schema.Resolve(files)
-	if diags.HasErrors() {
-		return nil, &InvalidError{diags}
-	}
-	from, found := databaseOf(s, o.From)
+	s, diags := validate.Resolve(files, validate.Options{Prisma: syntax.Version(o.Prisma)})
+	from, _ := databaseOf(s, o.From) // the validator knows the same databases
 	switch {
 	case len(s.Datasources) == 0:
 		return nil, errors.New("the schema has no datasource")
@@ -58,8 +56,8 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 		return nil, errors.New("the schema has more than one datasource")
 	case providerOf(s) == "mongodb":
 		return nil, errors.New("a MongoDB schema cannot be moved: its ids, embedded types and relations have no columns to go to")
-	case !found:
-		return nil, fmt.Errorf("unknown provider %q", providerOf(s))
+	case diags.HasErrors():
+		return nil, &InvalidError{diags}
 	}
 	m := newMover(s, from, to, o)
 	if from.ID != to.ID {
