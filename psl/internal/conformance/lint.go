@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 
 	"create-app/psl/diag"
@@ -23,7 +25,10 @@ type Judgement struct {
 }
 
 // Lines are the places of findings.
-type Lines struct{ Errors, Warnings []int }
+type Lines struct{ Errors, Warnings []Line }
+
+// Line is a line of one of the files of a schema.
+type Line struct{ File, Line int }
 
 // SameVerdict reports whether both accept the schema or both reject it.
 func (j *Judgement) SameVerdict() bool { return j.Crashed || j.OK == j.PrismaOK }
@@ -38,56 +43,68 @@ func (j *Judgement) SameWarnings() bool {
 	return j.Crashed || slices.Equal(j.Lines.Warnings, j.Prisma.Warnings)
 }
 
-// Lint compares validation, each text a schema by itself.
-func Lint(o *oracle.Oracle, texts []string) ([]Judgement, error) {
-	requests := make([]oracle.Request, len(texts))
-	for i, text := range texts {
-		requests[i] = oracle.Request{Text: text, Lint: !neverEnds(syntax.Version(o.Version), text)}
+// Lint compares validation. Each schema is the texts of its files.
+func Lint(o *oracle.Oracle, schemas [][]string) ([]Judgement, error) {
+	requests := make([]oracle.Request, len(schemas))
+	for i, texts := range schemas {
+		requests[i] = oracle.Request{Files: texts, Lint: !neverEnds(parse(o, texts), syntax.Version(o.Version))}
+		if !requests[i].Lint {
+			requests[i].Files = nil
+		}
 	}
 	answers, err := o.Ask(requests...)
 	if err != nil {
 		return nil, err
 	}
-	judgements := make([]Judgement, len(texts))
-	for i, text := range texts {
+	judgements := make([]Judgement, len(schemas))
+	for i, texts := range schemas {
 		judgements[i] = Judgement{Crashed: true}
 		if requests[i].Lint && answers[i].Trap == "" {
-			judgements[i] = judge(syntax.Version(o.Version), text, &answers[i])
+			judgements[i] = judge(syntax.Version(o.Version), parse(o, texts), &answers[i])
 		}
 	}
 	return judgements, nil
 }
 
-func judge(version syntax.Version, text string, answer *oracle.Answer) Judgement {
-	file := syntax.ParseAs(version, "schema.prisma", text)
-	list := validate.Schema([]*syntax.File{file}, validate.Options{Prisma: version})
+func parse(o *oracle.Oracle, texts []string) []*syntax.File {
+	files := make([]*syntax.File, len(texts))
+	for i, text := range texts {
+		files[i] = syntax.ParseAs(syntax.Version(o.Version), fmt.Sprintf("schema%d.prisma", i), text)
+	}
+	return files
+}
+
+func judge(version syntax.Version, files []*syntax.File, answer *oracle.Answer) Judgement {
+	list := validate.Schema(files, validate.Options{Prisma: version})
 	j := Judgement{OK: !list.HasErrors(), PrismaOK: answer.OK(), Diagnostics: list}
 	for i := range list {
-		if list[i].Severity == diag.Error {
-			j.Lines.Errors = append(j.Lines.Errors, list[i].Line())
+		d := &list[i]
+		at := Line{slices.IndexFunc(files, func(f *syntax.File) bool { return f.File == d.File }), d.Line()}
+		if d.Severity == diag.Error {
+			j.Lines.Errors = append(j.Lines.Errors, at)
 		} else {
-			j.Lines.Warnings = append(j.Lines.Warnings, list[i].Line())
+			j.Lines.Warnings = append(j.Lines.Warnings, at)
 		}
 	}
 	j.Findings = append(append(j.Findings, answer.Errors...), answer.Warnings...)
 	for _, f := range answer.Errors {
-		j.Prisma.Errors = append(j.Prisma.Errors, f.Line)
+		j.Prisma.Errors = append(j.Prisma.Errors, Line{f.File, f.Line})
 	}
 	for _, f := range answer.Warnings {
-		j.Prisma.Warnings = append(j.Prisma.Warnings, f.Line)
+		j.Prisma.Warnings = append(j.Prisma.Warnings, Line{f.File, f.Line})
 	}
-	for _, lines := range []*[]int{&j.Lines.Errors, &j.Lines.Warnings, &j.Prisma.Errors, &j.Prisma.Warnings} {
-		slices.Sort(*lines)
+	for _, lines := range []*[]Line{&j.Lines.Errors, &j.Lines.Warnings, &j.Prisma.Errors, &j.Prisma.Warnings} {
+		slices.SortFunc(*lines, func(a, b Line) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line)) })
 		*lines = slices.Compact(*lines)
 	}
 	return j
 }
 
-// neverEnds reports whether Prisma would not come back from text: it follows the
+// neverEnds reports whether Prisma would not come back from a schema: it follows the
 // required fields of each composite type until they lead back to that type, and
 // so goes round for ever in a cycle it does not begin in.
-func neverEnds(version syntax.Version, text string) bool {
-	s, _ := schema.ResolveAs(version, []*syntax.File{syntax.ParseAs(version, "", text)})
+func neverEnds(files []*syntax.File, version syntax.Version) bool {
+	s, _ := schema.ResolveAs(version, files)
 	for _, root := range s.CompositeTypes {
 		if goesRound(root, root, nil) {
 			return true
@@ -127,4 +144,17 @@ func WithoutURLs(text string) string {
 		text = text[:span.Start] + text[span.End:]
 	}
 	return text
+}
+
+// Split deals the declarations of text out to two or three files.
+func (m *Mutator) Split(text string) []string {
+	files := make([]string, 2+m.rng.IntN(2))
+	last := token.Pos(0)
+	for _, item := range syntax.Parse("", text).Items {
+		end := item.Pos().End
+		files[m.rng.IntN(len(files))] += text[last:end] + "\n"
+		last = end
+	}
+	files[0] += text[last:]
+	return files
 }

@@ -18,6 +18,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -33,10 +34,12 @@ var ErrAbsent = errors.New(`no parser of Prisma is installed; "make oracle" inst
 
 // Request is one schema and what to ask about it.
 type Request struct {
-	Text   string `json:"text"`
-	Lint   bool   `json:"lint,omitempty"`
-	Format bool   `json:"format,omitempty"`
-	Time   bool   `json:"time,omitempty"` // measure one more call of format
+	Text string `json:"text"`
+	// Files are the texts of a schema of several files, in place of Text; only for Lint.
+	Files  []string `json:"files,omitempty"`
+	Lint   bool     `json:"lint,omitempty"`
+	Format bool     `json:"format,omitempty"`
+	Time   bool     `json:"time,omitempty"` // measure one more call of format
 }
 
 // Answer is what Prisma says. A part that was not asked for is empty.
@@ -55,6 +58,7 @@ func (a *Answer) OK() bool { return a.Trap == "" && len(a.Errors) == 0 }
 
 // Finding is one error or warning.
 type Finding struct {
+	File  int    `json:"file"`  // place in Request.Files, from 0
 	Start int    `json:"start"` // bytes
 	End   int    `json:"end"`
 	Line  int    `json:"line"` // from 1
@@ -130,21 +134,72 @@ func ForTest(tb testing.TB, version int) *Oracle {
 	return o
 }
 
+// patience is how long an answer may take. Prisma goes round for ever in some
+// cycles of composite types, and follows every path of cascades one by one.
+const patience = time.Minute
+
+// errNoAnswer means that Prisma took longer than patience.
+var errNoAnswer = errors.New("no answer")
+
 // Ask puts all requests to Prisma and returns the answers in the same order.
+// Where Prisma does not come back, the answer is a Trap, and a new process
+// answers the rest.
 func (o *Oracle) Ask(requests ...Request) ([]Answer, error) {
-	sent := make(chan error, 1)
-	go func() { sent <- o.send(requests) }()
-	answers := make([]Answer, len(requests))
-	for i := range answers {
-		line, err := o.out.ReadBytes('\n')
-		if err != nil {
-			return nil, fmt.Errorf("read answer %d of Prisma %d: %w", i+1, o.Version, err)
-		}
-		if err := json.Unmarshal(line, &answers[i]); err != nil {
-			return nil, fmt.Errorf("read answer %d of Prisma %d: %w", i+1, o.Version, err)
+	answers := make([]Answer, 0, len(requests))
+	for len(answers) < len(requests) {
+		more, err := o.ask(requests[len(answers):])
+		answers = append(answers, more...)
+		switch {
+		case errors.Is(err, errNoAnswer):
+			answers = append(answers, Answer{Trap: fmt.Sprintf("no answer within %s", patience)})
+			next, err := Start(o.Version)
+			if err != nil {
+				return nil, err
+			}
+			*o = *next
+		case err != nil:
+			return nil, err
 		}
 	}
+	return answers, nil
+}
+
+// ask returns the answers up to the first that does not come.
+func (o *Oracle) ask(requests []Request) ([]Answer, error) {
+	sent := make(chan error, 1)
+	go func() { sent <- o.send(requests) }()
+	var answers []Answer
+	for range requests {
+		line, err := o.line()
+		if err != nil {
+			if errors.Is(err, errNoAnswer) {
+				<-sent
+				_ = o.cmd.Wait()
+			}
+			return answers, fmt.Errorf("read answer %d of Prisma %d: %w", len(answers)+1, o.Version, err)
+		}
+		var answer Answer
+		if err := json.Unmarshal(line, &answer); err != nil {
+			return answers, fmt.Errorf("read answer %d of Prisma %d: %w", len(answers)+1, o.Version, err)
+		}
+		answers = append(answers, answer)
+	}
 	return answers, <-sent
+}
+
+// line reads an answer, and ends a process that does not give one.
+func (o *Oracle) line() ([]byte, error) {
+	var late atomic.Bool
+	timer := time.AfterFunc(patience, func() {
+		late.Store(true)
+		_ = o.cmd.Process.Kill()
+	})
+	defer timer.Stop()
+	line, err := o.out.ReadBytes('\n')
+	if err != nil && late.Load() {
+		return nil, errNoAnswer
+	}
+	return line, err
 }
 
 func (o *Oracle) send(requests []Request) error {

@@ -1,12 +1,13 @@
 // Prisma's own parser, asked over stdin and stdout. One request a line:
 //
 //   {"text": "…", "lint": true, "format": true}
+//   {"files": ["…", "…"], "lint": true}
 //
 // and one answer a line, in the same order:
 //
-//   {"errors": [{start, end, line, text}], "warnings": […], "format": "…"}
+//   {"errors": [{file, start, end, line, text}], "warnings": […], "format": "…"}
 //
-// start and end are byte offsets. A crash inside the parser is answered with
+// file counts from 0; start and end are byte offsets. A crash inside the parser is answered with
 // {"trap": "…"}, and the next request gets a fresh instance.
 //
 // The first argument is the folder of the package @prisma/prisma-schema-wasm.
@@ -26,11 +27,14 @@ function reload() {
   wasm = require(dir);
 }
 
-function finding(text) {
+function finding(files) {
   return (d) => {
+    const file = Math.max(0, files.findIndex(([name]) => name === d.file_name));
+    const text = files[file][1];
     const before = text.slice(0, d.start);
     const start = Buffer.byteLength(before);
     return {
+      file,
       start,
       end: start + Buffer.byteLength(text.slice(d.start, d.end)),
       line: before.split('\n').length,
@@ -40,12 +44,15 @@ function finding(text) {
 }
 
 function answer(request) {
-  const files = JSON.stringify([['schema.prisma', request.text]]);
+  const named = request.files
+    ? request.files.map((text, i) => [`schema${i}.prisma`, text])
+    : [['schema.prisma', request.text]];
+  const files = JSON.stringify(named);
   const result = {};
   if (request.lint) {
     const found = JSON.parse(wasm.lint(files));
-    result.errors = found.filter((d) => !d.is_warning).map(finding(request.text));
-    result.warnings = found.filter((d) => d.is_warning).map(finding(request.text));
+    result.errors = found.filter((d) => !d.is_warning).map(finding(named));
+    result.warnings = found.filter((d) => d.is_warning).map(finding(named));
   }
   if (request.format) {
     result.format = JSON.parse(wasm.format(files, formatParams))[0][1];

@@ -62,46 +62,65 @@ func (r *run) compare(version int, folders []string) error {
 		if err != nil {
 			return err
 		}
-		if err := r.lint(o, folder, names, texts, r.marks); err != nil {
+		if err := r.lint(o, folder, names, each(texts, alone), r.marks); err != nil {
 			return err
 		}
 		if version >= 7 {
 			for i := range texts {
 				texts[i] = conformance.WithoutURLs(texts[i])
 			}
-			if err := r.lint(o, folder+", without URLs", names, texts, r.marks); err != nil {
+			if err := r.lint(o, folder+", without URLs", names, each(texts, alone), r.marks); err != nil {
 				return err
 			}
 		}
-		if r.mutants == 0 {
-			continue
-		}
-		m := conformance.NewMutator(r.seed, texts)
-		for _, kind := range []struct {
-			title  string
-			mutate func(string) string
-		}{{"mutated", m.Mutate}, {"remade", m.Remake}} {
-			mutantNames, mutants := r.mutate(names, texts, kind.mutate)
-			if err := r.lint(o, folder+", "+kind.title, mutantNames, mutants, r.mutantMarks); err != nil {
-				return err
-			}
+		if err := r.compareMutants(o, folder, names, texts); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (r *run) mutate(names, texts []string, mutate func(string) string) (mutantNames, mutants []string) {
-	for i, text := range texts {
+func (r *run) compareMutants(o *oracle.Oracle, folder string, names, texts []string) error {
+	if r.mutants == 0 {
+		return nil
+	}
+	m := conformance.NewMutator(r.seed, texts)
+	for _, kind := range []struct {
+		title  string
+		mutate func(string) []string
+	}{
+		{"mutated", func(text string) []string { return alone(m.Mutate(text)) }},
+		{"remade", func(text string) []string { return alone(m.Remake(text)) }},
+		{"in several files", m.Split},
+		{"remade in several files", func(text string) []string { return m.Split(m.Remake(text)) }},
+	} {
+		var mutantNames []string
+		var mutants [][]string
 		for k := range r.mutants {
-			mutantNames = append(mutantNames, fmt.Sprintf("%s, mutant %d", names[i], k))
-			mutants = append(mutants, mutate(text))
+			for _, name := range names {
+				mutantNames = append(mutantNames, fmt.Sprintf("%s, mutant %d", name, k))
+			}
+			mutants = append(mutants, each(texts, kind.mutate)...)
+		}
+		if err := r.lint(o, folder+", "+kind.title, mutantNames, mutants, r.mutantMarks); err != nil {
+			return err
 		}
 	}
-	return mutantNames, mutants
+	return nil
 }
 
-func (r *run) lint(o *oracle.Oracle, title string, names, texts []string, want marks) error {
-	judgements, err := conformance.Lint(o, texts)
+func alone(text string) []string { return []string{text} }
+
+func each(texts []string, f func(string) []string) [][]string {
+	var schemas [][]string
+	for _, text := range texts {
+		schemas = append(schemas, f(text))
+	}
+	return schemas
+}
+
+func (r *run) lint(o *oracle.Oracle, title string, names []string, schemas [][]string, want marks) error {
+	judgements, err := conformance.Lint(o, schemas)
 	if err != nil {
 		return err
 	}
@@ -115,11 +134,11 @@ func (r *run) lint(o *oracle.Oracle, title string, names, texts []string, want m
 		warnings += count(j.SameWarnings())
 		if (!j.SameVerdict() || !j.SameErrors() || !j.SameWarnings()) && r.show > 0 {
 			r.show--
-			explain(names[i], texts[i], j)
+			explain(names[i], schemas[i], j)
 		}
 	}
 	n := len(judgements)
-	fmt.Printf("lint, Prisma %d, %s: %d schemas, %d of them accepted by Prisma, which crashed on %d; %s verdicts, %s error lines, %s warning lines agree\n",
+	fmt.Printf("lint, Prisma %d, %s: %d schemas, %d of them accepted by Prisma, which crashed or did not come back on %d; %s verdicts, %s error lines, %s warning lines agree\n",
 		o.Version, title, n, accepted, crashed, share(verdicts, n), share(errors, n), share(warnings, n))
 	if percent(verdicts, n) < want.verdicts || percent(errors, n) < want.lines || percent(warnings, n) < want.lines {
 		fmt.Printf("  below the mark of %g%% verdicts and %g%% lines\n", want.verdicts, want.lines)
@@ -144,13 +163,13 @@ func share(part, all int) string {
 	return fmt.Sprintf("%d (%.2f%%)", part, percent(part, all))
 }
 
-func explain(name, text string, j *conformance.Judgement) {
-	fmt.Printf("--- %s\n%s\n", name, text)
+func explain(name string, texts []string, j *conformance.Judgement) {
+	fmt.Printf("--- %s\n%s\n", name, strings.Join(texts, "\n--- and\n"))
 	for i := range j.Diagnostics {
 		d := &j.Diagnostics[i]
-		fmt.Printf("  ours    %s on line %d: %s [%s]\n", d.Severity, d.Line(), d.Message, d.Code)
+		fmt.Printf("  ours    %s, line %d: %s: %s [%s]\n", d.File.Name, d.Line(), d.Severity, d.Message, d.Code)
 	}
 	for _, f := range j.Findings {
-		fmt.Printf("  prisma  line %d: %s\n", f.Line, f.Text)
+		fmt.Printf("  prisma  schema%d.prisma, line %d: %s\n", f.File, f.Line, f.Text)
 	}
 }
