@@ -1,6 +1,8 @@
 package format
 
 import (
+	"strings"
+
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -10,7 +12,7 @@ import (
 // its largest block.
 type printer struct {
 	text string // the source; all spans are offsets into it
-	out  []byte
+	out  strings.Builder
 
 	last  lastItem
 	blank bool // blank lines stand between the last item and the next
@@ -43,7 +45,9 @@ type blockAttr struct {
 // newPrinter has room for the output: layout mostly adds blanks, and an eighth
 // more is enough as a rule.
 func newPrinter(text string) *printer {
-	return &printer{text: text, out: make([]byte, 0, len(text)+len(text)/8+64)}
+	p := &printer{text: text}
+	p.out.Grow(len(text) + len(text)/8 + 64)
+	return p
 }
 
 // item writes one piece of the file. Blank lines are written with the piece
@@ -56,7 +60,7 @@ func (p *printer) item(item syntax.Item) {
 	// Prisma sets what follows a "}" on the same line right below it, and puts
 	// an empty line there when it is run again.
 	if p.last == block || p.blank && p.last != nothing {
-		p.out = append(p.out, '\n')
+		p.out.WriteByte('\n')
 	}
 	p.blank, p.last = false, other
 	switch item := item.(type) {
@@ -77,10 +81,10 @@ func (p *printer) item(item syntax.Item) {
 
 // finish returns what was written, with the line end that every file has.
 func (p *printer) finish(version syntax.Version) string {
-	if n := len(p.out); n == 0 || p.out[n-1] != '\n' {
-		p.out = append(p.out, '\n')
+	if !strings.HasSuffix(p.out.String(), "\n") {
+		p.out.WriteByte('\n')
 	}
-	out := string(p.out)
+	out := p.out.String()
 	if p.broken && out != p.text {
 		return SourceAs(version, out)
 	}
@@ -105,7 +109,7 @@ func (p *printer) block(b *syntax.Block) {
 // and block attributes go to the end, each with the comment right above it.
 func (p *printer) body(members []syntax.Member) {
 	p.blockAttrs = p.blockAttrs[:0]
-	start := len(p.out)
+	start := p.out.Len()
 	for i := 0; i < len(members); i++ {
 		gap := false
 		if _, gap = members[i].(*syntax.BlankLines); gap {
@@ -132,7 +136,7 @@ func (p *printer) body(members []syntax.Member) {
 			p.flushRows()
 			// Prisma leaves an empty first line where block attributes that
 			// stood above it moved away, and removes it when run again.
-			if len(p.out) > start {
+			if p.out.Len() > start {
 				p.write("\n")
 			}
 		}
@@ -167,9 +171,9 @@ func (p *printer) trailing(c syntax.Comment) {
 	}
 }
 
-func (p *printer) write(s string) { p.out = append(p.out, s...) }
+func (p *printer) write(s string) { p.out.WriteString(s) }
 
-func (p *printer) writeSpan(s token.Span) { p.out = append(p.out, p.text[s.Start:s.End]...) }
+func (p *printer) writeSpan(s token.Span) { p.out.WriteString(p.text[s.Start:s.End]) }
 
 const (
 	indent = "  "
