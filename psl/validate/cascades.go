@@ -130,13 +130,15 @@ func (g graph) reachLoops(component []int) []bool {
 // checkCascadePaths reports relations whose cascade reaches a model that
 // another relation of the same model reaches as well.
 func (c *checker) checkCascadePaths(g graph) {
-	w := &walk{graph: g, seen: make([]int, len(g))}
-	for node, edges := range g {
+	w := &walk{graph: g, round: make([]int, len(g)), owner: make([]int, len(g))}
+	for start, edges := range g {
 		if len(edges) < 2 {
 			continue
 		}
-		for _, r := range w.meeting(node) {
-			c.report(cascadePaths(r))
+		for i, meets := range w.meeting(start) {
+			if meets {
+				c.report(cascadePaths(edges[i]))
+			}
 		}
 	}
 }
@@ -144,45 +146,44 @@ func (c *checker) checkCascadePaths(g graph) {
 // walk goes through a graph from one node after the other.
 type walk struct {
 	graph
-	round int   // the visits in seen that count
-	seen  []int // by node: in which round it was seen last
-	queue []*schema.Model
+	count int   // how many starts there were
+	round []int // by node: the start from which it was seen last
+	owner []int // by node: the edge of that start by which it was seen first
+	queue []step
+	meets []bool
 }
 
-// meeting returns the edges of start from which some node can be reached that
-// can be reached from another edge of start, too.
-func (w *walk) meeting(start int) []*schema.Relation {
-	meets := map[*schema.Relation]bool{}
-	from := make(map[int][]*schema.Relation) // by node: the edges of start that lead to it
-	for _, edge := range w.graph[start] {
-		w.round++
-		w.queue = append(w.queue[:0], edge.To)
-		for len(w.queue) > 0 {
-			m := w.queue[len(w.queue)-1]
-			w.queue = w.queue[:len(w.queue)-1]
-			n := m.Number()
-			if n == start || w.seen[n] == w.round {
-				continue
+// step is a node still to be looked at, and the edge of the start that led there.
+type step struct{ node, edge int }
+
+// meeting tells for each edge of start whether some node that can be reached by
+// it can be reached by another edge, too. The edges are followed in turn, so
+// that where they all meet soon little is looked at.
+func (w *walk) meeting(start int) []bool {
+	w.count++
+	w.queue, w.meets = w.queue[:0], w.meets[:0]
+	for i, edge := range w.graph[start] {
+		w.queue = append(w.queue, step{edge.To.Number(), i})
+		w.meets = append(w.meets, false)
+	}
+	alone := len(w.meets)
+	for next := 0; next < len(w.queue) && alone > 0; next++ {
+		s := w.queue[next]
+		switch {
+		case s.node == start:
+		case w.round[s.node] != w.count:
+			w.round[s.node], w.owner[s.node] = w.count, s.edge
+			for _, r := range w.graph[s.node] {
+				w.queue = append(w.queue, step{r.To.Number(), s.edge})
 			}
-			w.seen[n] = w.round
-			from[n] = append(from[n], edge)
-			for _, r := range w.graph[n] {
-				w.queue = append(w.queue, r.To)
+		case w.owner[s.node] != s.edge:
+			for _, edge := range [...]int{s.edge, w.owner[s.node]} {
+				if !w.meets[edge] {
+					w.meets[edge] = true
+					alone--
+				}
 			}
 		}
 	}
-	for _, edges := range from {
-		if len(edges) > 1 {
-			for _, edge := range edges {
-				meets[edge] = true
-			}
-		}
-	}
-	var list []*schema.Relation
-	for _, edge := range w.graph[start] {
-		if meets[edge] {
-			list = append(list, edge)
-		}
-	}
-	return list
+	return w.meets
 }

@@ -1,10 +1,7 @@
 package validate
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"strconv"
-	"time"
 
 	"create-app/psl/connector"
 	"create-app/psl/schema"
@@ -15,7 +12,7 @@ import (
 // checkScalarField runs the rules of one field that is no relation.
 func (c *checker) checkScalarField(m *schema.Model, f *schema.Field) {
 	c.checkFieldType(m, f)
-	c.checkClientName(m, f)
+	c.checkClientName(f)
 	if f.Native != nil {
 		c.checkNativeType(f)
 	}
@@ -93,40 +90,6 @@ func (c *checker) checkLiteral(file *token.File, e syntax.Expr, s connector.Scal
 			c.report(badLiteral(file, v.Span, s, "a whole number of 64 bits"))
 		}
 	}
-}
-
-// literalProblem says what a string should hold for a field of type s, or "" if it does.
-func literalProblem(text string, s connector.Scalar) string {
-	switch s {
-	case connector.Json:
-		if !json.Valid([]byte(text)) {
-			return "JSON"
-		}
-	case connector.Bytes:
-		if _, err := base64.StdEncoding.DecodeString(text); err != nil {
-			return "base64"
-		}
-	case connector.DateTime:
-		if !isRFC3339(text) {
-			return `a time of RFC 3339, as in "2026-01-31T12:00:00Z"`
-		}
-	case connector.Decimal:
-		if !isDecimal(text) {
-			return "a decimal number"
-		}
-	}
-	return ""
-}
-
-func isRFC3339(text string) bool {
-	_, err := time.Parse(time.RFC3339Nano, text)
-	return err == nil
-}
-
-// isDecimal reports whether text is a number with or without fraction and exponent.
-func isDecimal(text string) bool {
-	_, err := strconv.ParseFloat(text, 64)
-	return err == nil
 }
 
 // checkUnknownFunctions judges the functions the language itself does not know,

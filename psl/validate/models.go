@@ -12,6 +12,7 @@ func (c *checker) checkModels() bool {
 	c.checkTableNames()
 	c.findNames()
 	for m := range c.models {
+		c.findCustomNames(m)
 		if m.IsView {
 			c.checkView(m)
 		}

@@ -251,21 +251,33 @@ func (c *checker) checkCustomName(ix *schema.Index) {
 	if ix.Name == nil {
 		return
 	}
-	for other := range ix.Model.UniqueCriteria {
-		if other != ix && other.Name != nil && other.Name.Value == ix.Name.Value {
-			c.report(duplicateCustomName(ix, other))
-			return
+	if same := c.named[ix.Name.Value]; len(same) > 1 {
+		other := same[0]
+		if other == ix {
+			other = same[1]
 		}
+		c.report(duplicateCustomName(ix, other))
+	}
+}
+
+// findCustomNames notes the keys of m that have a name in the client.
+func (c *checker) findCustomNames(m *schema.Model) {
+	c.named = nil
+	for ix := range m.UniqueCriteria {
+		if ix.Name == nil {
+			continue
+		}
+		if c.named == nil {
+			c.named = map[string][]*schema.Index{}
+		}
+		c.named[ix.Name.Value] = append(c.named[ix.Name.Value], ix)
 	}
 }
 
 // checkClientName refuses a key whose name in the client is that of a field.
-func (c *checker) checkClientName(m *schema.Model, f *schema.Field) {
-	for ix := range m.UniqueCriteria {
-		if ix.Name != nil && ix.Name.Value == f.Name() {
-			c.report(customNameIsField(ix, f))
-			return
-		}
+func (c *checker) checkClientName(f *schema.Field) {
+	if same := c.named[f.Name()]; len(same) > 0 {
+		c.report(customNameIsField(same[0], f))
 	}
 }
 

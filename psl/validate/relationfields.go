@@ -8,7 +8,7 @@ import (
 // checkRelationField runs the rules of one relation field, following Prisma's
 // relation_fields.rs.
 func (c *checker) checkRelationField(m *schema.Model, f *schema.Field) {
-	c.checkClientName(m, f)
+	c.checkClientName(f)
 	other := f.Type.Model
 	if other.IsIgnored && !f.IsIgnored && !m.IsIgnored {
 		c.report(mustBeIgnored(m, f))

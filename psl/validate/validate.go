@@ -48,7 +48,8 @@ type checker struct {
 	conn   *connector.Connector
 	mode   connector.RelationMode
 
-	names names // set by findNames
+	names names                      // set by findNames
+	named map[string][]*schema.Index // set by findCustomNames, for one model at a time
 
 	// The relation fields of the model that was asked for last, see relationGroups.
 	grouped *schema.Model
