@@ -24,7 +24,7 @@ type question struct {
 	Name       string               `json:"name"`
 	Schema     string               `json:"schema"`
 	Models     map[string]string    `json:"models"`
-	Extras     []string             `json:"extras"`
+	Extras     map[string]any       `json:"extras"`
 	Operations []nextauth.Operation `json:"operations"`
 	Version    int                  `json:"version"`
 
@@ -88,7 +88,7 @@ func askAll(t *testing.T) []question {
 func newQuestion(name string, f *syntax.File, w nextauth.Wants, compared *nextauth.Comparison) question {
 	q := question{
 		Name: name, Schema: strings.TrimPrefix(f.Text, "\ufeff"), Version: w.Version,
-		Models: make(map[string]string), Extras: []string{}, fails: make(map[nextauth.Operation]bool),
+		Models: make(map[string]string), Extras: make(map[string]any), fails: make(map[nextauth.Operation]bool),
 		Operations: []nextauth.Operation{
 			nextauth.CreateUser, nextauth.CreateByEmail, nextauth.FindByEmail, nextauth.LinkAccount, nextauth.LinkSecond,
 			nextauth.LinkSparse, nextauth.LinkExtra, nextauth.FindByAccount, nextauth.DeleteUser,
@@ -101,7 +101,7 @@ func newQuestion(name string, f *syntax.File, w nextauth.Wants, compared *nextau
 		}
 	}
 	for _, f := range nextauth.AccountFields(w.Version, w.Providers) {
-		q.Extras = append(q.Extras, f.Name)
+		q.Extras[f.Name] = map[string]any{"Int": 1, "String": "s", "Boolean": true}[f.Type]
 	}
 	if w.Strategy != nextauth.JWTSessions {
 		q.Operations = append(q.Operations, nextauth.UseSession, nextauth.SecondSession)

@@ -36,6 +36,17 @@ func extraFields(provider string) []Field {
 		return []Field{{Name: "created_at", Type: "Int"}}
 	case "microsoft-entra-id", "azure-ad": // lifetime while Microsoft's service is degraded
 		return []Field{{Name: "ext_expires_in", Type: "Int"}}
+	case "azure-ad-b2c": // the four it sends besides, with the lifetimes of its other tokens
+		return []Field{
+			{Name: "not_before", Type: "Int"},
+			{Name: "id_token_expires_in", Type: "Int"},
+			{Name: "refresh_token_expires_in", Type: "Int"},
+			{Name: "profile_info", Type: "String", Long: true},
+		}
+	case "kakao": // lifetime of the refresh token
+		return []Field{{Name: "refresh_token_expires_in", Type: "Int"}}
+	case "slack": // that all went well, and the state of the request
+		return []Field{{Name: "ok", Type: "Boolean"}, {Name: "state", Type: "String"}}
 	case "keycloak": // sent as not-before-policy, which is no field name: see Renames
 		return []Field{
 			{Name: "refresh_expires_in", Type: "Int"},

@@ -353,6 +353,7 @@ func (r *authRun) confirm(ctx context.Context, report *authReport) error {
 	var details strings.Builder
 	report.write(&details)
 	details.WriteString("\n" + r.plan.Diff())
+	report.shown = true
 	yes, err := r.env.Prompter.Confirm(ctx, "Write these changes?", details.String())
 	if err == nil && !yes {
 		return scaffold.ErrStopped

@@ -25,6 +25,7 @@ type authReport struct {
 
 	command string
 	dry     bool
+	shown   bool // the findings are on the screen already
 }
 
 // authFinding is one finding for tools.
@@ -106,7 +107,9 @@ func (r *authReport) show(env *Env) error {
 		return env.PrintJSON(r)
 	}
 	var out strings.Builder
-	r.write(&out)
+	if !r.shown {
+		r.write(&out)
+	}
 	r.writeOutcome(&out)
 	if _, err := io.WriteString(env.Out, out.String()); err != nil {
 		return err
@@ -172,7 +175,7 @@ func (f authFinding) writeLong(out *strings.Builder) {
 
 // writeOutcome says in a line or two what came of it.
 func (r *authReport) writeOutcome(out *strings.Builder) {
-	if len(r.Findings) > 0 {
+	if len(r.Findings) > 0 && !r.shown {
 		out.WriteByte('\n')
 	}
 	switch {

@@ -105,7 +105,7 @@ func TestAuthAsksWhatItCannotSee(t *testing.T) {
 		{name: "--check asks nothing", args: []string{"--check"}, lacks: []string{"model Session"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			env, _, errOut := testEnv(t)
+			env, out, errOut := testEnv(t)
 			env.InTerminal, env.ErrTerminal = true, true
 			env.Prompter = &test.person
 			require.NoError(t, afero.WriteFile(env.FS, "/home/ann/schema.prisma", []byte(accountOnly), 0o644))
@@ -117,6 +117,9 @@ func TestAuthAsksWhatItCannotSee(t *testing.T) {
 			for _, want := range test.has {
 				assert.Contains(t, string(text), want)
 				assert.Contains(t, test.person.details, "+"+want, "the diff is shown before the last question")
+			}
+			if len(test.asked) == 3 {
+				assert.NotContains(t, out.String(), "there is no model", "the findings are shown once")
 			}
 			for _, not := range test.lacks {
 				assert.NotContains(t, string(text), not)
