@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 
 	"create-app/psl/internal/conformance"
 	"create-app/psl/internal/oracle"
