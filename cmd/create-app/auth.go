@@ -192,6 +192,9 @@ func (r *authRun) look() error {
 			r.env.Notef("%s", line)
 		}
 	}
+	if err := noteEnvironment(r.env, project.found); err != nil {
+		return err
+	}
 	r.compared, err = nextauth.Compare(project.files, r.wants)
 	if err != nil {
 		return usageErrorf("", "%s", err)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"create-app/project"
+	envfile "create-app/project/env"
 	"create-app/psl/syntax"
 )
 
@@ -64,7 +65,10 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		source, err := projectSchema(env)
+		source, p, err := projectSchema(env)
+		if err == nil {
+			err = noteEnvironment(env, p)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -82,13 +86,13 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 
 // projectSchema is the schema of the project that the working directory is in,
 // as Prisma would find it.
-func projectSchema(env *Env) (schemaSource, error) {
+func projectSchema(env *Env) (schemaSource, *project.Project, error) {
 	p, err := project.Find(env.FS, env.Dir, project.Options{})
 	if err != nil {
-		return schemaSource{}, err
+		return schemaSource{}, nil, err
 	}
 	if p.SchemaErr != nil {
-		return schemaSource{}, withHint(p.SchemaErr, "name the files, or see --cwd")
+		return schemaSource{}, nil, withHint(p.SchemaErr, "name the files, or see --cwd")
 	}
 	env.Notef("%s", p.SchemaNotice())
 	if p.Schema.Note != "" {
@@ -98,7 +102,25 @@ func projectSchema(env *Env) (schemaSource, error) {
 	for _, f := range p.Schema.Files {
 		source.Files = append(source.Files, schemaFile{Name: p.Rel(f.Path), Path: f.Path})
 	}
-	return source, nil
+	return source, p, nil
+}
+
+// noteEnvironment says which .env files Prisma would load for a command that
+// uses the schema, and fails where they contradict each other.
+func noteEnvironment(env *Env, p *project.Project) error {
+	var inherited envfile.Vars
+	if env.Environ != nil {
+		inherited = envfile.VarsOf(env.Environ())
+	}
+	environment, err := p.Environment(inherited)
+	if err != nil {
+		return err
+	}
+	env.Notef("%s", p.EnvironmentNotice(environment))
+	if environment.Conflict != nil {
+		return environment.Conflict
+	}
+	return nil
 }
 
 // projectVersion is the version of Prisma that the project of dir asks for, and
