@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -70,69 +69,6 @@ nothing. What cannot be done safely is listed with the lines to write.`,
 	}
 	o.addFlags(cmd)
 	return cmd
-}
-
-func (o *authOptions) addFlags(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&o.Schema, "schema", "", "the schema, a `FILE` or a folder")
-	flags.StringArrayVar(&o.roles, "role", nil, "which model plays a role, as in `user=Member`; remembered in package.json")
-	flags.StringSliceVar(&o.with, "with", nil, "add these too: session, verification-token, authenticator")
-	flags.StringVar(&o.Strategy, "strategy", "", "how the app keeps sessions: database, jwt")
-	flags.StringVar(&o.providers, "providers", "", "the ways to sign in, separated by commas, or none")
-	flags.StringVar(&o.NextAuth, "next-auth", "", "4, 5 (otherwise as package.json has it)")
-	flags.BoolVar(&o.Wire, "wire", false, "also add the client, server/auth.ts, the route and the keys in .env where the project lacks them")
-	flags.BoolVar(&o.Check, "check", false, "write nothing; exit with 1 if something is missing or breaks")
-	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would change, write nothing")
-	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
-	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing, add what is safe")
-	bindSettings(flags, "schema", "strategy", "providers", "next-auth", "yes")
-}
-
-// settle reads the lists and checks every value.
-func (o *authOptions) settle(given map[string]string) error {
-	o.given = given
-	for _, pair := range o.roles {
-		name, model, found := strings.Cut(pair, "=")
-		role, err := nextauth.ParseRole(name)
-		if err != nil || !found || model == "" {
-			return usageErrorf("as in --role user=Member; roles: user, account, session, verification-token, authenticator",
-				"--role %q: not a role and a model", pair)
-		}
-		if o.Roles == nil {
-			o.Roles = make(map[nextauth.Role]string)
-		}
-		o.Roles[role] = model
-	}
-	for _, name := range o.with {
-		role, err := nextauth.ParseRole(name)
-		if err != nil || role == nextauth.RoleUser || role == nextauth.RoleAccount {
-			return usageErrorf("known: session, verification-token, authenticator", "--with %q: not a model that can be left out", name)
-		}
-		o.With = append(o.With, role)
-	}
-	if !slices.Contains([]string{"", "database", "jwt"}, o.Strategy) {
-		return usageErrorf("use database or jwt", "--strategy %q: not a way to keep sessions", o.Strategy)
-	}
-	if !slices.Contains([]string{"", "4", "5"}, o.NextAuth) {
-		return usageErrorf("use 4 or 5", "--next-auth %q: not a version this knows", o.NextAuth)
-	}
-	if given["providers"] != "" {
-		o.Providers = append([]string{}, scaffold.ParseProviders(o.providers)...)
-	}
-	for _, id := range o.Providers {
-		if !slices.Contains(nextauth.ProviderIDs(), id) {
-			hint := "use the name it is imported by, as in next-auth/providers/github"
-			if near, found := scaffold.Nearest(id, nextauth.ProviderIDs()); found {
-				hint = fmt.Sprintf("did you mean %q?", near)
-			}
-			return usageErrorf(hint, "--providers: no provider %q", id)
-		}
-	}
-	if o.Check && o.Wire {
-		return usageErrorf("", "--check writes nothing and --wire writes files: not at once")
-	}
-	return nil
 }
 
 // authRun is one run: what it found out, and what would come of it.
@@ -207,43 +143,6 @@ func (r *authRun) look() error {
 		r.env.Notef("the schema does not say which database it is for: no native types are added")
 	}
 	return nil
-}
-
-// wants brings flags, what was remembered, and what the sources show together,
-// in that order of authority.
-func (o *authOptions) wants(p *authProject) nextauth.Wants {
-	w := nextauth.Wants{
-		Version:   p.nextAuth,
-		Strategy:  p.remembered.Strategy,
-		Providers: p.remembered.Providers,
-		With:      p.remembered.with(),
-		Models:    p.remembered.models(),
-	}
-	w.PlanetScale = p.remembered.DB == string(nextauth.PlanetScale)
-	if w.Strategy == "" {
-		w.Strategy = p.evidence.Strategy
-	}
-	if len(p.evidence.Providers) > 0 {
-		w.Providers = p.evidence.Providers
-	}
-	if o.given["next-auth"] != "" {
-		w.Version, _ = strconv.Atoi(o.NextAuth)
-	}
-	if o.given["strategy"] != "" {
-		w.Strategy = nextauth.Strategy(o.Strategy)
-	}
-	if o.Providers != nil {
-		w.Providers = o.Providers
-	}
-	for _, role := range o.With {
-		if !slices.Contains(w.With, role) {
-			w.With = append(w.With, role)
-		}
-	}
-	for role, model := range o.Roles {
-		w.Models[role] = model
-	}
-	return w
 }
 
 // askUndecided asks what neither flags nor sources answer and what makes a
