@@ -56,12 +56,13 @@ type schemaTexts struct {
 // readSchemas reads every schema that o names: each path is one, or all of
 // them together are.
 func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
+	versions := versionFinder{env: env, flag: o.Prisma, projects: map[string]foundVersion{}}
 	if slices.Equal(o.Paths, []string{"-"}) {
 		text, err := io.ReadAll(env.In)
 		if err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
-		return []schemaTexts{parseSchema(env, o, "-", env.Dir, []namedText{{"-", string(text)}})}, nil
+		return []schemaTexts{versions.parse("-", env.Dir, []namedText{{"-", string(text)}})}, nil
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
@@ -79,7 +80,7 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 	}
 	var schemas []schemaTexts
 	for _, source := range sources {
-		schemas = append(schemas, readSchema(env, o, source))
+		schemas = append(schemas, versions.read(source))
 	}
 	return schemas, nil
 }
@@ -123,19 +124,6 @@ func noteEnvironment(env *Env, p *project.Project) error {
 	return nil
 }
 
-// projectVersion is the version of Prisma that the project of dir asks for, and
-// what says so; it is zero where nothing does.
-func projectVersion(env *Env, dir string) (syntax.Version, string) {
-	p, err := project.Find(env.FS, dir, project.Options{})
-	switch {
-	case err != nil || p.Prisma.Major == 0:
-		return 0, ""
-	case p.Prisma.Major < 7:
-		return syntax.Prisma6, p.Prisma.From
-	}
-	return syntax.Prisma7, p.Prisma.From
-}
-
 // together makes one source of all; a file that is named twice is in it once.
 func together(sources []schemaSource) []schemaSource {
 	all := schemaSource{Name: sources[0].Name}
@@ -157,13 +145,14 @@ func together(sources []schemaSource) []schemaSource {
 // namedText is a file's name, as it was given, and its text.
 type namedText struct{ name, text string }
 
-func readSchema(env *Env, o *schemaOptions, source schemaSource) schemaTexts {
+// read reads the files of one schema.
+func (v *versionFinder) read(source schemaSource) schemaTexts {
 	if source.Err != nil {
 		return schemaTexts{Name: source.Name, Err: source.Err, ErrFile: source.Name}
 	}
 	var texts []namedText
 	for _, file := range source.Files {
-		text, err := afero.ReadFile(env.FS, file.Path)
+		text, err := afero.ReadFile(v.env.FS, file.Path)
 		if err == nil && len(text) > syntax.MaxSource {
 			err = fmt.Errorf("it is larger than %d MiB", syntax.MaxSource>>20)
 		}
@@ -172,40 +161,72 @@ func readSchema(env *Env, o *schemaOptions, source schemaSource) schemaTexts {
 		}
 		texts = append(texts, namedText{file.Name, string(text)})
 	}
-	return parseSchema(env, o, source.Name, filepath.Dir(source.Files[0].Path), texts)
+	return v.parse(source.Name, filepath.Dir(source.Files[0].Path), texts)
 }
 
-// parseSchema reads texts as the files of one schema, whose project is looked
-// for from dir upwards.
-func parseSchema(env *Env, o *schemaOptions, name, dir string, texts []namedText) schemaTexts {
-	s := schemaTexts{Name: name}
-	s.Version, s.From = o.version(env, dir, texts)
+// versionFinder finds out whose rules a schema follows, and asks each project
+// only once.
+type versionFinder struct {
+	env      *Env
+	flag     string
+	projects map[string]foundVersion // by folder
+}
+
+// foundVersion is a version and what says so, for people; it is zero where
+// nothing does.
+type foundVersion struct {
+	version syntax.Version
+	from    string
+}
+
+// parse reads texts as the files of one schema, whose project is looked for
+// from dir upwards.
+func (v *versionFinder) parse(name, dir string, texts []namedText) schemaTexts {
+	found := v.find(dir, texts)
+	s := schemaTexts{Name: name, Version: found.version, From: found.from}
 	for _, t := range texts {
 		s.Files = append(s.Files, syntax.ParseAs(s.Version, t.name, t.text))
 	}
 	return s
 }
 
-// version is that of the flag, else that of the project, else the one whose
-// form the schema has: Prisma 6 wants a URL in the datasource, and 7 refuses it.
-func (o *schemaOptions) version(env *Env, dir string, texts []namedText) (syntax.Version, string) {
-	switch o.Prisma {
+// find takes the version of the flag, else that of the project, else the one
+// whose form the schema has: Prisma 6 wants a URL in the datasource, and 7
+// refuses it.
+func (v *versionFinder) find(dir string, texts []namedText) foundVersion {
+	switch v.flag {
 	case "6":
-		return syntax.Prisma6, "--prisma"
+		return foundVersion{syntax.Prisma6, "--prisma"}
 	case "7":
-		return syntax.Prisma7, "--prisma"
+		return foundVersion{syntax.Prisma7, "--prisma"}
 	}
-	if version, from := projectVersion(env, dir); version != 0 {
-		return version, from
+	if found := v.ofProject(dir); found.version != 0 {
+		return found
 	}
 	for _, t := range texts {
 		for block := range syntax.Parse(t.name, t.text).Blocks(syntax.Datasource) {
 			for p := range block.Properties() {
 				if p.Name.Text == "url" || p.Name.Text == "directUrl" {
-					return syntax.Prisma6, "the datasource has a URL"
+					return foundVersion{syntax.Prisma6, "the datasource has a URL"}
 				}
 			}
 		}
 	}
-	return syntax.Prisma7, "the datasource has no URL"
+	return foundVersion{syntax.Prisma7, "the datasource has no URL"}
+}
+
+// ofProject is the version of Prisma that the project of dir asks for.
+func (v *versionFinder) ofProject(dir string) foundVersion {
+	if found, ok := v.projects[dir]; ok {
+		return found
+	}
+	var found foundVersion
+	if p, err := project.Find(v.env.FS, dir, project.Options{}); err == nil && p.Prisma.Major != 0 {
+		found = foundVersion{syntax.Prisma7, p.Prisma.From}
+		if p.Prisma.Major < 7 {
+			found.version = syntax.Prisma6
+		}
+	}
+	v.projects[dir] = found
+	return found
 }

@@ -81,6 +81,7 @@ type validateRun struct {
 	options *validateOptions
 
 	all    diag.List
+	rules  string // the last note on whose rules count
 	failed bool
 }
 
@@ -103,7 +104,10 @@ func (r *validateRun) check(s *schemaTexts) error {
 		}
 		return nil
 	}
-	r.env.Notef("%s: checked by the rules of Prisma %d (%s)", s.Name, s.Version, s.From)
+	if rules := fmt.Sprintf("rules: Prisma %d (%s)", s.Version, s.From); rules != r.rules {
+		r.env.Notef("%s", rules)
+		r.rules = rules
+	}
 	width := 0
 	if r.env.ErrTerminal {
 		width = r.env.Width
