@@ -36,9 +36,12 @@ func TestUncountableIsSorted(t *testing.T) {
 }
 
 func TestNamesAreThoseOfPrisma(t *testing.T) {
-	names := probes()
 	for _, version := range oracle.Versions {
 		o := oracle.ForTest(t, version)
+		names := probes()
+		if version == 6 { // has the same rules; a sample will do
+			names = names[:len(names)/5]
+		}
 		for chunk := range slices.Chunk(names, 100) {
 			var text strings.Builder
 			text.WriteString("model QzqHub {\n  id Int @id\n}\n")
