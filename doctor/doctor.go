@@ -97,7 +97,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	}
 	x.readSchema()
 	for _, rule := range []func(){
-		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkReaders, x.checkSecret, x.checkFiles,
+		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
 		x.checkClients, x.checkAuthModels,
 		x.checkVersions, x.checkDriver, x.checkAdapter,

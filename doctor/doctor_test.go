@@ -161,6 +161,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		{"env-not-loaded", "", ".env.local", func(a *app) { require.NoError(a.t, os.Rename(a.path(".env"), a.path(".env.local"))) }},
 		{"env-readers-differ", "", ".env.local", func(a *app) { a.write(".env.local", "DATABASE_URL=file:./other.db\n") }},
 		{"env-conflict", "", "prisma/.env", func(a *app) { prisma6(a); a.write("prisma/.env", "DATABASE_URL=file:./other.db\n") }},
+		{"env-not-read", "", "prisma/.env", func(a *app) { a.write("prisma/.env", "DATABASE_URL=file:./other.db\n") }},
 		{"env-readable", "", ".env", func(a *app) { require.NoError(a.t, os.Chmod(a.path(".env"), 0o644)) }},
 		{"env-tracked", "", ".env", func(a *app) { a.world.Git = repository{tracked: []string{a.path(".env")}} }},
 		{"env-not-ignored", "", ".env", func(a *app) { a.world.Git = repository{} }},
@@ -264,6 +265,14 @@ func TestAuthModelsAreCheckedAgainstTheAdapter(t *testing.T) {
 		assert.Positive(t, f.Line)
 		assert.True(t, strings.HasPrefix(f.ID, "auth-"), f.ID)
 	}
+}
+
+func TestAVeryBrokenSchemaDoesNotFillTheScreen(t *testing.T) {
+	a := newApp(t, "sqlite")
+	a.write("prisma/schema.prisma", a.read("prisma/schema.prisma")+strings.Repeat("what\n", 20))
+	findings := a.examine().Findings
+	require.Len(t, findings, 6)
+	assert.Equal(t, "the schema has 15 more errors", findings[5].Message)
 }
 
 func TestToolsMayHaveAClientOfTheirOwn(t *testing.T) {

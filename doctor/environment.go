@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -185,6 +186,30 @@ func wellFormed(scheme, rest string) bool {
 		return false
 	}
 	return true
+}
+
+// checkStray reports a .env beside the schema that nobody reads: Prisma 6 did,
+// unless a config or the schema's place in package.json kept it from it.
+func (x *examination) checkStray() {
+	p := x.project
+	if x.environment.Computed {
+		return
+	}
+	folder := filepath.Join(p.Dir, "prisma")
+	for _, dir := range slices.Compact([]string{folder, filepath.Dir(cmp.Or(p.Schema.Path, filepath.Join(folder, "schema.prisma")))}) {
+		path := filepath.Join(dir, ".env")
+		text, err := p.Read(path)
+		reported := slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.File == p.Rel(path) })
+		if err != nil || dir == p.Dir || dir == p.Root || x.isLoaded(path) || reported {
+			continue
+		}
+		if entries := env.Parse(text).Entries; len(entries) > 0 {
+			x.add(Finding{ID: "env-not-read", Group: Environment, File: p.Rel(path), Line: entries[0].Line,
+				Message: "neither Prisma nor Next.js reads this file",
+				Why:     "what it sets, from " + entries[0].Key + " on, has no effect, whatever one changes in it",
+				Cure:    "move the lines that are still right into .env and delete it"})
+		}
+	}
 }
 
 // checkReaders compares the URL that Prisma reads with the one that Next.js

@@ -10,6 +10,7 @@ import (
 
 	"create-app/nextauth"
 	"create-app/psl/diag"
+	"create-app/psl/format"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
 )
@@ -36,16 +37,26 @@ func (x *examination) checkSchema() {
 	}
 	list := validate.Schema(x.files, validate.Options{Prisma: x.version()})
 	x.broken = list.HasErrors()
+	errors := 0
 	for _, d := range list {
 		switch {
 		case d.Severity == diag.Error:
-			x.add(x.schemaError(d))
+			if errors++; errors <= shownErrors {
+				x.add(x.schemaError(d))
+			}
 		case d.Code == "missing-index":
 			x.add(Finding{ID: "index-missing", Group: Schema, File: d.File.Name, Line: d.Line(), Message: d.Message,
 				Why: "every query along the relation reads the whole table, and so does every delete", Cure: d.Help})
 		}
 	}
+	if errors > shownErrors {
+		x.add(Finding{ID: "schema-invalid", Group: Schema, Message: fmt.Sprintf("the schema has %d more errors", errors-shownErrors),
+			Why: "Prisma stops at every command", Cure: "create-app validate"})
+	}
 }
+
+// shownErrors keeps a broken schema from filling the screen; validate shows all.
+const shownErrors = 5
 
 // schemaError gives the mistakes that come from the wrong major of Prisma a
 // name of their own.
@@ -118,7 +129,7 @@ func (x *examination) checkStale(dir string) {
 		return // not generated yet: postinstall will
 	}
 	for _, f := range x.files {
-		if !strings.Contains(withoutBlanks(copied), withoutBlanks(f.Text)) {
+		if !holds(copied, x.version(), f) {
 			x.add(Finding{ID: "client-stale", Group: Client, File: f.Name,
 				Message: "the schema has changed since the client was generated",
 				Why:     "the app's queries and types are those of the old schema", Cure: x.run("prisma generate")})
@@ -127,8 +138,13 @@ func (x *examination) checkStale(dir string) {
 	}
 }
 
-// withoutBlanks leaves what counts: a client holds the schema with other line
-// ends, and layout is no difference.
+// holds reports whether a client's copy has the text of a file. Prisma 6 lays
+// its copy out anew, so layout is no difference.
+func holds(copied string, version syntax.Version, f *syntax.File) bool {
+	copied = withoutBlanks(copied)
+	return strings.Contains(copied, withoutBlanks(f.Text)) || strings.Contains(copied, withoutBlanks(format.File(version, f)))
+}
+
 func withoutBlanks(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 var lockProvider = regexp.MustCompile(`(?m)^\s*provider\s*=\s*"([^"]*)"`)

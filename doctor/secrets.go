@@ -48,9 +48,13 @@ func (x *examination) secret(name string) (value, file string, line int) {
 
 func (x *examination) reportNoSecret(name, other string) {
 	if _, file, line := x.secret(other); file != "" {
+		why := "without a secret under the right name NextAuth does not start in production"
+		if x.project.NextAuth.Major == 5 {
+			why = "next-auth falls back to the old name for now; @auth/core, which it stands on, reads the new one only"
+		}
 		x.add(Finding{ID: "secret-misnamed", Group: Auth, File: file, Line: line,
 			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.project.NextAuth.Major, name),
-			Why:     "without a secret under the right name NextAuth does not start in production",
+			Why:     why,
 			Cure:    "rename " + other + " to " + name, Fix: x.renameFix(file, other, name)})
 		return
 	}
