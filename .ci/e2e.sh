@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Proves bin/create-app on the real thing: makes projects with it, installs them from the npm registry, and runs what
 # their people would run, up to a browser that signs in. Needs Node, npm and Chromium (CHROMIUM names it elsewhere than
-# /usr/bin/chromium). PICTURES=folder keeps screenshots there. Everything listens on 127.0.0.1 only.
+# /usr/bin/chromium). Arguments choose among the projects at the end; PICTURES=folder keeps screenshots there.
+# Everything listens on 127.0.0.1 only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -123,11 +124,15 @@ pnpm_project() {
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-default_project
-signed_in_project
-project_without_auth
-for database in postgresql mysql planetscale; do
-  typechecked_project "$database"
+[ $# -gt 0 ] || set -- default signed-in without-auth postgresql mysql planetscale pnpm
+for project; do
+  case $project in
+    default) default_project ;;
+    signed-in) signed_in_project ;;
+    without-auth) project_without_auth ;;
+    postgresql | mysql | planetscale) typechecked_project "$project" ;;
+    pnpm) pnpm_project ;;
+    *) fail "no project is called $project" ;;
+  esac
 done
-pnpm_project
-say "all projects work ($((SECONDS - started)) s)"
+say "all work: $* ($((SECONDS - started)) s)"
