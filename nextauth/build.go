@@ -270,16 +270,36 @@ func (c *Comparison) placeForModels(d *edit.Draft) edit.BlockPlace {
 		if u := c.a.models[RoleUser]; u != nil {
 			return edit.AfterBlock(u.block)
 		}
-		return edit.EndOf(c.s.files[0])
+		return endOf(c.s.files[0])
 	}
 	home := c.homeFile()
 	name := home.Name[:strings.LastIndexByte(home.Name, '/')+1] + "auth.prisma"
 	for _, f := range c.s.files {
 		if f.Name == name {
-			return edit.EndOf(f)
+			return endOf(f)
 		}
 	}
 	return edit.EndOf(d.AddFile(name, home))
+}
+
+// endOf is the place behind everything in a file; if that is inside of a block
+// or comment which is not closed, the place behind the last block before it.
+func endOf(f *syntax.File) edit.BlockPlace {
+	var last *syntax.Block
+	for _, item := range f.Items {
+		switch item := item.(type) {
+		case *syntax.Block:
+			last = item
+		case *syntax.BrokenLine:
+			if text := f.Slice(item.Span); strings.HasSuffix(text, "{") || strings.Contains(text, "/*") {
+				if last != nil {
+					return edit.AfterBlock(last)
+				}
+				return edit.StartOf(f)
+			}
+		}
+	}
+	return edit.EndOf(f)
 }
 
 // standsApart reports whether, in a schema of several files, a model has a file of its own.

@@ -254,3 +254,35 @@ func advance[T any](list []T, at int, ok func(T) bool) int {
 	}
 	return at
 }
+
+// TestSharedCorpus merges into the schemas of Prisma's own tests, most of which
+// were never meant for NextAuth and many of which are broken.
+func TestSharedCorpus(t *testing.T) {
+	paths, err := filepath.Glob(filepath.Join("..", "..", "shared", "psl-corpus", "fixtures", "*.prisma"))
+	require.NoError(t, err)
+	if len(paths) == 0 {
+		t.Skip("../shared/psl-corpus is not here")
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		files := []*syntax.File{syntax.Parse(filepath.Base(path), string(text))}
+		for version := 4; version <= 5; version++ {
+			wants := nextauth.Wants{Version: version, Providers: []string{"github", "email"}, Strategy: nextauth.DatabaseSessions}
+			compared, err := nextauth.Compare(files, wants)
+			require.NoError(t, err, path)
+			after, err := compared.Merge()
+			require.NoError(t, err, path)
+			checkKept(t, files, after, compared)
+			checkTwice(t, after, wants)
+			if !validate.Schema(files, validate.Options{}).HasErrors() {
+				for _, d := range validate.Schema(after, validate.Options{}) {
+					assert.Equal(t, "warning", d.Severity.String(), "%s: %d: %s", path, d.Line(), d.Message)
+				}
+			}
+			if t.Failed() {
+				t.Fatalf("%s with version %d:\n%s", path, version, after[0].Text)
+			}
+		}
+	}
+}

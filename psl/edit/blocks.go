@@ -25,6 +25,9 @@ func BeforeBlock(b *syntax.Block) BlockPlace { return BlockPlace{beside: b, befo
 // EndOf is the place behind everything in a file.
 func EndOf(f *syntax.File) BlockPlace { return BlockPlace{file: f} }
 
+// StartOf is the place before everything in a file.
+func StartOf(f *syntax.File) BlockPlace { return BlockPlace{file: f, before: true} }
+
 // AddModel adds the model that text declares. Several at the same place stand
 // in the order in which they were added.
 func (d *Draft) AddModel(text string, at BlockPlace) {
@@ -42,7 +45,7 @@ func (d *Draft) addBlock(verb, text string, at BlockPlace, kinds ...syntax.Block
 		err = fmt.Errorf("there is a %q already", name)
 	}
 	if err == nil {
-		err = d.place(text, at)
+		err = d.place(text, name, at)
 	}
 	if err != nil {
 		d.errs = append(d.errs, fmt.Errorf("%s: %w", verb, err))
@@ -82,7 +85,7 @@ func (d *Draft) taken(name string) bool {
 	return false
 }
 
-func (d *Draft) place(text string, at BlockPlace) error {
+func (d *Draft) place(text, name string, at BlockPlace) error {
 	fd := d.fileDraft(at)
 	if fd == nil {
 		return errors.New("the place is in none of the files of this draft")
@@ -92,7 +95,10 @@ func (d *Draft) place(text string, at BlockPlace) error {
 	var pos token.Pos
 	switch {
 	case at.before:
-		pos = blockStart(fd.file, at.beside)
+		pos = fd.file.BOM.End
+		if at.beside != nil {
+			pos = blockStart(fd.file, at.beside)
+		}
 		text += l.eol + l.eol
 	case at.beside != nil:
 		pos = blockEnd(fd.file, at.beside)
@@ -107,6 +113,9 @@ func (d *Draft) place(text string, at BlockPlace) error {
 		fd.setOff(pos, l.eol)
 	}
 	fd.splices = append(fd.splices, splice{token.Span{Start: pos, End: pos}, text})
+	if name != "" {
+		fd.added = append(fd.added, name)
+	}
 	return nil
 }
 

@@ -25,6 +25,7 @@ type fileDraft struct {
 	changed []*blockDraft
 	splices []splice
 	tails   map[token.Pos]string // what follows all that is inserted at a place
+	added   []string             // the names of new blocks
 	isNew   bool
 }
 
@@ -99,7 +100,21 @@ func (fd *fileDraft) apply() (*syntax.File, error) {
 		fresh := f.Diagnostics[len(f.Diagnostics)-1]
 		return nil, fmt.Errorf("%s:%d: the change would not parse: %s", fd.file.Name, fresh.Line(), fresh.Message)
 	}
+	for _, name := range fd.added {
+		if !declares(f, name) {
+			return nil, fmt.Errorf("%s: %q would end up inside of something that is not closed", fd.file.Name, name)
+		}
+	}
 	return f, nil
+}
+
+func declares(f *syntax.File, name string) bool {
+	for b := range f.Blocks() {
+		if b.Name.Text == name {
+			return true
+		}
+	}
+	return false
 }
 
 // spliced is text with all splices done.

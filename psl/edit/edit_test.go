@@ -313,6 +313,11 @@ func TestNewBlocks(t *testing.T) {
 			"model C {\n  id Int @id\n}\n\n// about\nmodel D {\n  id Int @id\n}\n\n// a\nmodel A {\n  id Int @id\n}\n",
 		},
 		{
+			"before everything", "\ufeff// a\nmodel A {\n  id Int @id\n}\n",
+			func(f *syntax.File, _ *syntax.Block) edit.BlockPlace { return edit.StartOf(f) },
+			"\ufeffmodel C {\n  id Int @id\n}\n\n// about\nmodel D {\n  id Int @id\n}\n\n// a\nmodel A {\n  id Int @id\n}\n",
+		},
+		{
 			"at the end, which had no line end", "model A {\r\n    id Int @id\r\n}",
 			func(f *syntax.File, _ *syntax.Block) edit.BlockPlace { return edit.EndOf(f) },
 			"model A {\r\n    id Int @id\r\n}\r\n\r\nmodel C {\r\n    id Int @id\r\n}\r\n\r\n// about\r\nmodel D {\r\n    id Int @id\r\n}\r\n",
@@ -353,6 +358,15 @@ func TestRemoveBlock(t *testing.T) {
 			assert.Equal(t, test.want, files[0].Text)
 		})
 	}
+}
+
+func TestNewBlockInsideOfAnUnclosedOne(t *testing.T) {
+	f := syntax.Parse("a.prisma", "model A {\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n")
+	d := edit.New(f)
+	d.AddModel("model C {\n  id Int @id\n}", edit.EndOf(f))
+	files, err := d.Apply()
+	require.EqualError(t, err, `a.prisma: "C" would end up inside of something that is not closed`)
+	assert.Nil(t, files)
 }
 
 func TestSeveralFiles(t *testing.T) {
