@@ -85,10 +85,6 @@ func (a *adder) alias() error {
 	if err != nil {
 		return &Error{Message: "tsconfig.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
 	}
-	content, _, err := readFile(a.fsys, a.path("tsconfig.json"))
-	if err != nil {
-		return err
-	}
-	a.merged("tsconfig.json", withBOM(content, changed.Bytes()))
+	a.merged("tsconfig.json", changed.Bytes())
 	return nil
 }

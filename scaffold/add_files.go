@@ -367,7 +367,7 @@ func (a *adder) manifest() error {
 	if file, err = a.remember(file, ours); err != nil {
 		return brokenManifest(err)
 	}
-	a.merged("package.json", withBOM(a.found.Package.Text, file.Bytes()))
+	a.merged("package.json", file.Bytes())
 	return nil
 }
 
@@ -389,15 +389,6 @@ func (a *adder) remember(file, ours *manifest.File) (*manifest.File, error) {
 
 func brokenManifest(err error) error {
 	return &Error{Message: "package.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
-}
-
-// withBOM gives text the byte order mark that was had.
-func withBOM(was, text []byte) []byte {
-	const bom = "\ufeff"
-	if bytes.HasPrefix(was, []byte(bom)) {
-		return append([]byte(bom), text...)
-	}
-	return text
 }
 
 // needs says which packages of a new project an existing one has to have, too.
