@@ -25,6 +25,18 @@ median() { # WHAT COMMAND...
 new=("$program" my-app --yes --no-git --no-install)
 median "create-app my-app --yes --no-git --no-install" "${new[@]}"
 median "create-app version" "$program" version
+
+# A schema of 6,000 lines that has a user and lacks the other models.
+{
+  printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel User {\n  id    String @id @default(cuid())\n  email String @unique\n}\n'
+  for i in $(seq 250); do
+    printf '\nmodel Thing%d {\n  id      Int     @id @default(autoincrement())\n' "$i"
+    printf '  field%02d String? @db.VarChar(255) // note\n' $(seq 21)
+    printf '}\n'
+  done
+} >schema.prisma
+median "create-app auth --dry-run, $(wc -l <schema.prisma) lines" "$program" auth --dry-run
+
 if [ -x /usr/bin/time ]; then
   rm -rf my-app
   /usr/bin/time -f 'memory of a new project: %M kB' "${new[@]}" 2>&1 >/dev/null | tail -1
