@@ -25,8 +25,9 @@ func (c *checker) checkMongoModel(m *schema.Model) {
 	if m.IsView {
 		return
 	}
+	byFirst := indexesByFirstField(m)
 	for _, ix := range m.Indexes {
-		if slices.ContainsFunc(m.Indexes, func(o *schema.Index) bool { return o != ix && sameIndexed(o, ix) }) {
+		if slices.ContainsFunc(byFirst[firstField(ix)], func(o *schema.Index) bool { return o != ix && sameIndexed(o, ix) }) {
 			c.report(duplicateIndex(ix))
 		}
 		if ix.Kind == schema.Unique && len(ix.Fields) == 1 && m.IsSinglePrimaryKey(ix.Fields[0].Field) {
@@ -77,6 +78,22 @@ func (c *checker) checkMongoName(f *schema.Field) {
 	if strings.Contains(name, ".") {
 		c.report(mongoFieldName(f, `have a "."`))
 	}
+}
+
+// indexesByFirstField spares comparing every index with every other.
+func indexesByFirstField(m *schema.Model) map[*schema.Field][]*schema.Index {
+	groups := make(map[*schema.Field][]*schema.Index, len(m.Indexes))
+	for _, ix := range m.Indexes {
+		groups[firstField(ix)] = append(groups[firstField(ix)], ix)
+	}
+	return groups
+}
+
+func firstField(ix *schema.Index) *schema.Field {
+	if len(ix.Fields) == 0 {
+		return nil
+	}
+	return ix.Fields[0].Field
 }
 
 // sameIndexed reports whether both indexes are over the same fields in the same
