@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,21 +22,6 @@ type schemaSource struct {
 	Name  string
 	Files []schemaFile
 	Err   error // why there are none
-}
-
-// schemaPlaces are where Prisma looks for a schema.
-var schemaPlaces = [...]string{"prisma/schema.prisma", "schema.prisma", "prisma/schema"}
-
-// defaultSchema is the schema of the working directory, where Prisma looks for it.
-func defaultSchema(env *Env) (string, error) {
-	for _, place := range schemaPlaces {
-		path := filepath.FromSlash(place)
-		if _, err := env.FS.Stat(env.Path(path)); err == nil {
-			return path, nil
-		}
-	}
-	err := fmt.Errorf("no schema here: there is no %s", strings.Join(schemaPlaces[:], ", no "))
-	return "", withHint(err, "name the files, or see --cwd")
 }
 
 // findSchemas finds the files of every path. A path that cannot be read is
