@@ -55,7 +55,6 @@ type page struct {
 	strings.Builder
 	gutter int    // columns of the largest line number
 	tint   string // of the severity
-	marked bool   // whether some source text has been shown
 }
 
 func (p Printer) render(d *Diagnostic) string {
