@@ -190,7 +190,7 @@ func grammarOf(major int) syntax.Version {
 
 // checkMerge makes sure that a schema that was valid still is.
 func checkMerge(before, after []*syntax.File, major int) error {
-	options := validate.Options{Prisma: grammarOf(major)}
+	options := validate.Options{Prisma: grammarOf(major), IgnoreMarks: true}
 	if validate.Schema(before, options).HasErrors() {
 		return nil
 	}

@@ -133,7 +133,7 @@ func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Res
 	if err != nil {
 		return nil, &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
-	diags := validate.Schema(result.Files, validate.Options{Prisma: syntax.Version(m.project.Prisma)})
+	diags := validate.Schema(result.Files, validate.Options{Prisma: syntax.Version(m.project.Prisma), IgnoreMarks: true})
 	if len(result.Files) > 0 && diags.HasErrors() {
 		err := &InvalidSchemaError{diags}
 		return nil, &Error{

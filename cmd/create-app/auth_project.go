@@ -189,5 +189,5 @@ func (p *authProject) judge(files []*syntax.File) diag.List {
 			files[i] = syntax.ParseAs(syntax.Prisma6, f.Name, f.Text)
 		}
 	}
-	return validate.Schema(files, validate.Options{Prisma: p.prisma})
+	return validate.Schema(files, validate.Options{Prisma: p.prisma, IgnoreMarks: true})
 }

@@ -47,7 +47,7 @@ func (e *InvalidError) Error() string {
 // changed. It fails if the schema is not valid; what the other database cannot
 // hold is in the report.
 func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
-	s, diags := validate.Resolve(files, validate.Options{Prisma: syntax.Version(o.Prisma)})
+	s, diags := validate.Resolve(files, validate.Options{Prisma: syntax.Version(o.Prisma), IgnoreMarks: true})
 	from, _ := databaseOf(s, o.From) // the validator knows the same databases
 	switch {
 	case len(s.Datasources) == 0:

@@ -132,6 +132,15 @@ func invalidUTF8(span token.Span) diag.Diagnostic {
 	}
 }
 
+func byteOrderMark(span token.Span) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "byte-order-mark", Span: span,
+		Message: "the file begins with a byte order mark, and Prisma cannot read the line that it stands on",
+		Help:    "save the file as UTF-8 without one",
+		Fix:     &diag.Fix{Title: "remove the byte order mark", Edits: []diag.Edit{{Span: span}}},
+	}
+}
+
 func sourceTooLarge() diag.Diagnostic {
 	return diag.Diagnostic{
 		Code:    "source-too-large",

@@ -35,12 +35,33 @@ func ParseAs(version Version, name, text string) *File {
 	src := token.NewFile(name, text)
 	p := NewParser(version, src)
 	f := &File{File: src, BOM: p.BOM()}
+	f.read(p)
+	return f
+}
+
+// WithMarkAsText reads f again as Prisma does, which knows no byte order mark
+// and takes it for text: the line that it begins is lost, and with it the block
+// that starts there. A file without a mark is returned as it is.
+func (f *File) WithMarkAsText(version Version) *File {
+	if f.BOM.IsZero() {
+		return f
+	}
+	p := NewParser(version, f.File)
+	p.pos = 0
+	line := p.brokenLine()
+	p.report(byteOrderMark(f.BOM))
+	again := &File{File: f.File, Items: []Item{line}}
+	again.read(p)
+	return again
+}
+
+// read takes all that p has to give.
+func (f *File) read(p *Parser) {
 	for item := p.Next(); item != nil; item = p.Next() {
 		f.Items = append(f.Items, item)
 	}
 	f.Diagnostics = p.diagnostics
 	f.Diagnostics.Sort()
-	return f
 }
 
 // Parser reads a source item by item, for callers that need not hold the whole

@@ -19,6 +19,7 @@ func syntaxCodes() []Code {
 		{Rule: diag.Rule{Code: "invalid-unicode-escape", Summary: "an escape sequence names no character", Cure: "write four hexadecimal digits behind \"\\u\""}},
 		{Rule: diag.Rule{Code: "nested-too-deep", Summary: "brackets are nested deeper than any schema needs", Cure: "close the brackets"}},
 		{Rule: diag.Rule{Code: "invalid-utf8", Summary: "the file is not UTF-8", Cure: "save it as UTF-8"}},
+		{Rule: diag.Rule{Code: "byte-order-mark", Summary: "the file begins with a byte order mark, which costs Prisma its first line", Cure: "save it as UTF-8 without one"}},
 		{Rule: diag.Rule{Code: "source-too-large", Summary: "the file is too large to read", Cure: "split the schema into several files"}},
 	}
 }

@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"slices"
+
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -12,6 +14,9 @@ type Options struct {
 	// Prisma is the major version, 6 or 7; files must have been read with the
 	// grammar of the same version.
 	Prisma syntax.Version
+	// IgnoreMarks judges files as if they had no byte order marks, for callers
+	// that change schemas and keep the marks.
+	IgnoreMarks bool
 }
 
 // Schema judges files as one schema. The list is sorted by file and place.
@@ -21,11 +26,26 @@ func Schema(files []*syntax.File, opts Options) diag.List {
 }
 
 // Resolve is Schema for callers that go on to use the resolved schema. Where
-// there are errors, parts of it may be missing.
+// there are errors, parts of it may be missing. The schema of files with a byte
+// order mark is what they would say without it; the list is Prisma's opinion.
 func Resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
 	if opts.Prisma == 0 {
 		opts.Prisma = syntax.Prisma7
 	}
+	s, list := resolve(files, opts)
+	if !opts.IgnoreMarks && slices.ContainsFunc(files, hasMark) {
+		marked := make([]*syntax.File, len(files))
+		for i, f := range files {
+			marked[i] = f.WithMarkAsText(opts.Prisma)
+		}
+		_, list = resolve(marked, opts)
+	}
+	return s, list
+}
+
+func hasMark(f *syntax.File) bool { return !f.BOM.IsZero() }
+
+func resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
 	s, list := schema.ResolveAs(opts.Prisma, files)
 	c := newChecker(s, list, opts.Prisma)
 	c.loadConfig()
