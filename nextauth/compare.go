@@ -118,15 +118,6 @@ func (c *Comparison) Model(role Role) string {
 // Database is what the datasource names, or "" where it names none we know.
 func (c *Comparison) Database() Database { return c.db }
 
-// Worst is the level of the worst finding, Fine if there is none.
-func (c *Comparison) Worst() Level {
-	worst := Fine
-	for _, f := range c.Findings {
-		worst = max(worst, f.Level)
-	}
-	return worst
-}
-
 // Undecided lists what was not known and made a difference: the roles whose
 // model is missing and may be needed or not.
 func (c *Comparison) Undecided() []Role {

@@ -43,11 +43,6 @@ func ValidateAs(version Version, sources ...Source) (*schema.Schema, diag.List) 
 // order changes, and a broken text is laid out as far as it can be read.
 func Format(text string) string { return format.Source(text) }
 
-// FormatAs is Format by another version.
-func FormatAs(version Version, text string) string {
-	return format.SourceAs(orLatest(version), text)
-}
-
 func orLatest(version Version) Version {
 	if version == 0 {
 		return Prisma7

@@ -24,17 +24,6 @@ const (
 // Has reports whether every feature of x is in p.
 func (p Preview) Has(x Preview) bool { return p&x == x }
 
-// Names lists the features of p in alphabetical order.
-func (p Preview) Names() []string {
-	var names []string
-	for _, f := range features {
-		if p.Has(f.bit) {
-			names = append(names, f.name)
-		}
-	}
-	return names
-}
-
 // Standing is what became of a preview feature.
 type Standing uint8
 

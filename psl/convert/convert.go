@@ -6,6 +6,7 @@ import (
 
 	"create-app/psl/connector"
 	"create-app/psl/diag"
+	"create-app/psl/internal/splice"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
@@ -69,7 +70,11 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 		return result, nil
 	}
 	for _, f := range files {
-		result.Files = append(result.Files, m.apply(f))
+		moved, err := m.apply(f)
+		if err != nil {
+			return nil, err
+		}
+		result.Files = append(result.Files, moved)
 	}
 	return result, nil
 }
@@ -84,7 +89,7 @@ type mover struct {
 
 	keyed  map[*schema.Field]bool     // part of an id, a unique, an index or a foreign key
 	added  map[*schema.Model][]string // lines of new block attributes
-	edits  map[*syntax.File][]replacement
+	edits  map[*syntax.File][]splice.Splice
 	report Report
 }
 
@@ -92,7 +97,7 @@ func newMover(s *schema.Schema, from, to Database, o Options) *mover {
 	m := &mover{
 		Options: o, schema: s, from: from, to: to,
 		keyed: make(map[*schema.Field]bool), added: make(map[*schema.Model][]string),
-		edits: make(map[*syntax.File][]replacement),
+		edits: make(map[*syntax.File][]splice.Splice),
 	}
 	m.fromMode, m.mode = m.modes()
 	for _, model := range m.models() {

@@ -1,30 +1,23 @@
 package convert
 
 import (
-	"cmp"
-	"slices"
+	"fmt"
 	"strings"
 
 	"create-app/psl/format"
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
 
-// replacement puts text in the place of a span. Spans of one file do not
-// overlap; at the same place they keep their order.
-type replacement struct {
-	span token.Span
-	text string
-}
-
 func (m *mover) replace(f *syntax.File, span token.Span, text string) {
 	if f.Slice(span) != text {
-		m.edits[f] = append(m.edits[f], replacement{span, text})
+		m.edits[f] = append(m.edits[f], splice.Splice{Span: span, Text: text})
 	}
 }
 
 func (m *mover) insert(f *syntax.File, at token.Pos, text string) {
-	m.edits[f] = append(m.edits[f], replacement{token.Span{Start: at, End: at}, text})
+	m.edits[f] = append(m.edits[f], splice.Splice{Span: token.Span{Start: at, End: at}, Text: text})
 }
 
 // cut removes span and the blanks before it on its line.
@@ -87,55 +80,50 @@ func (m *mover) addLine(f *syntax.File, b *syntax.Block, line string, apart bool
 
 // apply makes the changes of one file. Blocks that were laid out as package
 // format lays them out are so again; all others keep the layout they had.
-func (m *mover) apply(f *syntax.File) *syntax.File {
+func (m *mover) apply(f *syntax.File) (*syntax.File, error) {
 	edits := m.edits[f]
 	if len(edits) == 0 {
-		return f
+		return f, nil
 	}
-	slices.SortStableFunc(edits, func(a, b replacement) int { return cmp.Compare(a.span.Start, b.span.Start) })
-	var out strings.Builder
-	done := token.Pos(0)
 	for b := range f.Blocks() {
-		inside := edits[:0:0]
-		for len(edits) > 0 && edits[0].span.Start < b.Span.Start {
-			out.WriteString(f.Text[done:edits[0].span.Start] + edits[0].text)
-			done, edits = edits[0].span.End, edits[1:]
-		}
-		for len(edits) > 0 && edits[0].span.End <= b.Span.End {
-			inside, edits = append(inside, edits[0]), edits[1:]
+		var inside, outside []splice.Splice
+		for _, e := range edits {
+			if e.Span.Start >= b.Span.Start && e.Span.End <= b.Span.End {
+				inside = append(inside, e)
+			} else {
+				outside = append(outside, e)
+			}
 		}
 		if len(inside) == 0 {
 			continue
 		}
-		out.WriteString(f.Text[done:b.Span.Start])
-		out.WriteString(editBlock(f, b, inside))
-		done = b.Span.End
+		text, err := editBlock(f, b, inside)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s %s: %w", f.Name, b.Kind, b.Name.Text, err)
+		}
+		edits = append(outside, splice.Splice{Span: b.Span, Text: text})
 	}
-	for _, e := range edits {
-		out.WriteString(f.Text[done:e.span.Start] + e.text)
-		done = e.span.End
+	text, err := splice.All(f.Text, edits)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	out.WriteString(f.Text[done:])
-	return syntax.ParseAs(m.grammar(), f.Name, out.String())
+	return syntax.ParseAs(m.grammar(), f.Name, text), nil
 }
 
-func editBlock(f *syntax.File, b *syntax.Block, edits []replacement) string {
-	var out strings.Builder
-	done := b.Span.Start
-	for _, e := range edits {
-		out.WriteString(f.Text[done:e.span.Start] + e.text)
-		done = e.span.End
+func editBlock(f *syntax.File, b *syntax.Block, edits []splice.Splice) (string, error) {
+	after, err := splice.In(f.Text, b.Span, edits)
+	if err != nil {
+		return "", err
 	}
-	out.WriteString(f.Text[done:b.Span.End])
-	before, after := f.Slice(b.Span), out.String()
+	before := f.Slice(b.Span)
 	if strings.HasPrefix(after, "//") { // commented out
-		return after
+		return after, nil
 	}
 	indent, eol := indentOf(f, b), eolOf(f, b)
 	if laidOut(before, indent, eol) != before {
-		return after
+		return after, nil
 	}
-	return laidOut(after, indent, eol)
+	return laidOut(after, indent, eol), nil
 }
 
 // laidOut is one block as package format has it, but with this indentation and line end.

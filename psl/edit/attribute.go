@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -38,7 +39,7 @@ func (d *Draft) RemoveAttribute(b *syntax.Block, field, name string) {
 			return fmt.Errorf("field %q has no %s", field, name)
 		}
 		start := token.Pos(len(strings.TrimRight(draft.text()[:at.Span.Start], " \t")))
-		return draft.change(splice{token.Span{Start: start, End: at.Span.End}, ""})
+		return draft.change(splice.Splice{Span: token.Span{Start: start, End: at.Span.End}, Text: ""})
 	})
 }
 
@@ -64,13 +65,13 @@ func (d *blockDraft) setAttribute(field, attr string, replace bool) error {
 	case old != nil && !replace:
 		return fmt.Errorf("field %q has a @%s already", field, name)
 	case old != nil:
-		return d.change(splice{old.Span, text})
+		return d.change(splice.Splice{Span: old.Span, Text: text})
 	}
 	gap := " "
 	if len(f.Attributes) == 0 && !d.tidy {
 		gap = d.gapBefore(f)
 	}
-	return d.change(splice{token.Span{Start: f.Span.End, End: f.Span.End}, gap + text})
+	return d.change(splice.Splice{Span: token.Span{Start: f.Span.End, End: f.Span.End}, Text: gap + text})
 }
 
 // newAttribute is the canonical text of an attribute, and its name.
@@ -141,7 +142,7 @@ func (d *Draft) SetBlockAttribute(b *syntax.Block, attr string) {
 		}
 		name, _, _ := strings.Cut(text, "(")
 		if old := draft.blockAttribute(name); old != nil {
-			return draft.change(splice{old.Span, text})
+			return draft.change(splice.Splice{Span: old.Span, Text: text})
 		}
 		return draft.addBlockAttribute(text)
 	})

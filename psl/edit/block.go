@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -51,10 +52,10 @@ func (d *blockDraft) parse(text string) bool {
 func (d *blockDraft) text() string { return d.file.Text }
 
 // change splices the text and reads it again; it refuses what would not parse.
-func (d *blockDraft) change(splices ...splice) error {
+func (d *blockDraft) change(splices ...splice.Splice) error {
 	before := len(d.file.Diagnostics)
 	old, block := d.file, d.block
-	text, err := spliced(d.text(), splices)
+	text, err := splice.All(d.text(), splices)
 	if err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func (d *blockDraft) finish() string {
 
 // insert puts whole lines, each without indentation and line end, at a place
 // where a line begins.
-func (d *blockDraft) insert(at token.Pos, lines ...string) splice {
+func (d *blockDraft) insert(at token.Pos, lines ...string) splice.Splice {
 	var out strings.Builder
 	for _, line := range lines {
 		if line != "" {
@@ -88,7 +89,7 @@ func (d *blockDraft) insert(at token.Pos, lines ...string) splice {
 		}
 		out.WriteString(d.layout.eol)
 	}
-	return splice{token.Span{Start: at, End: at}, out.String()}
+	return splice.Splice{Span: token.Span{Start: at, End: at}, Text: out.String()}
 }
 
 // lineStart is where the line that holds p begins.
@@ -167,7 +168,7 @@ func (d *blockDraft) find(name string) (member, bool) {
 
 // cut is the splice that removes the lines of span, and one of the empty lines
 // around it if it would leave two of them, or one at an end of the block.
-func (d *blockDraft) cut(span token.Span) splice {
+func (d *blockDraft) cut(span token.Span) splice.Splice {
 	before := span.Start == d.bodyStart() || d.isBlank(d.lineStart(span.Start-1))
 	after := d.isBlank(span.End)
 	closes := d.lineStart(d.block.Close.Start) == span.End
@@ -177,7 +178,7 @@ func (d *blockDraft) cut(span token.Span) splice {
 	case before && closes && span.Start > d.bodyStart():
 		span.Start = d.lineStart(span.Start - 1)
 	}
-	return splice{span, ""}
+	return splice.Splice{Span: span, Text: ""}
 }
 
 func (d *blockDraft) bodyStart() token.Pos { return d.nextLine(d.block.Open.End) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -31,16 +32,7 @@ func StartOf(f *syntax.File) BlockPlace { return BlockPlace{file: f, before: tru
 // AddModel adds the model that text declares. Several at the same place stand
 // in the order in which they were added.
 func (d *Draft) AddModel(text string, at BlockPlace) {
-	d.addBlock("add model", text, at, syntax.Model)
-}
-
-// AddBlock adds a block of any kind, as AddModel does.
-func (d *Draft) AddBlock(text string, at BlockPlace) {
-	d.addBlock("add block", text, at)
-}
-
-func (d *Draft) addBlock(verb, text string, at BlockPlace, kinds ...syntax.BlockKind) {
-	text, name, err := newBlock(text, kinds)
+	text, name, err := newModel(text)
 	if err == nil && d.taken(name) {
 		err = fmt.Errorf("there is a %q already", name)
 	}
@@ -48,27 +40,24 @@ func (d *Draft) addBlock(verb, text string, at BlockPlace, kinds ...syntax.Block
 		err = d.place(text, name, at)
 	}
 	if err != nil {
-		d.errs = append(d.errs, fmt.Errorf("%s: %w", verb, err))
+		d.errs = append(d.errs, fmt.Errorf("add model: %w", err))
 	}
 }
 
-// newBlock is the canonical text of a block with its comments, and its name.
-func newBlock(text string, kinds []syntax.BlockKind) (canonicalText, name string, err error) {
+// newModel is the canonical text of a model with its comments, and its name.
+func newModel(text string) (canonicalText, name string, err error) {
 	text = canonical(text)
 	f := syntax.Parse("", text)
 	if len(f.Diagnostics) > 0 {
-		return "", "", fmt.Errorf("the new block does not parse: %s", f.Diagnostics[0].Message)
+		return "", "", fmt.Errorf("the new model does not parse: %s", f.Diagnostics[0].Message)
 	}
 	count := 0
-	for b := range f.Blocks(kinds...) {
+	for b := range f.Blocks(syntax.Model) {
 		name = b.Name.Text
-		if b.Kind == syntax.Datasource || b.Kind == syntax.Generator {
-			name = ""
-		}
 		count++
 	}
 	if count != 1 {
-		return "", "", fmt.Errorf("the text declares %d blocks of the kind asked for, not one", count)
+		return "", "", fmt.Errorf("the text declares %d models, not one", count)
 	}
 	return text, name, nil
 }
@@ -112,7 +101,7 @@ func (d *Draft) place(text, name string, at BlockPlace) error {
 	if !at.before {
 		fd.setOff(pos, l.eol)
 	}
-	fd.splices = append(fd.splices, splice{token.Span{Start: pos, End: pos}, text})
+	fd.splices = append(fd.splices, splice.Splice{Span: token.Span{Start: pos, End: pos}, Text: text})
 	if name != "" {
 		fd.added = append(fd.added, name)
 	}
@@ -161,7 +150,7 @@ func (d *Draft) RemoveBlock(b *syntax.Block) {
 				start = keep
 			}
 		}
-		fd.splices = append(fd.splices, splice{token.Span{Start: start, End: end}, ""})
+		fd.splices = append(fd.splices, splice.Splice{Span: token.Span{Start: start, End: end}, Text: ""})
 		draft.removed = true
 		return nil
 	})

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -23,17 +23,10 @@ type fileDraft struct {
 	file    *syntax.File
 	layout  layout
 	changed []*blockDraft
-	splices []splice
+	splices []splice.Splice
 	tails   map[token.Pos]string // what follows all that is inserted at a place
 	added   []string             // the names of new blocks
 	isNew   bool
-}
-
-// splice replaces the text of span. Splices at the same place keep the order
-// they were asked for.
-type splice struct {
-	span token.Span
-	text string
 }
 
 // New starts a draft over files, in the order in which Apply returns them.
@@ -45,7 +38,7 @@ func New(files ...*syntax.File) *Draft {
 	return d
 }
 
-// AddFile adds an empty file for AddBlock to fill. Apply returns it behind the
+// AddFile adds an empty file for AddModel to fill. Apply returns it behind the
 // others, unless nothing was added to it. layoutOf is the file whose
 // indentation and line ends it follows, or nil.
 func (d *Draft) AddFile(name string, layoutOf *syntax.File) *syntax.File {
@@ -82,16 +75,16 @@ func (fd *fileDraft) apply() (*syntax.File, error) {
 	splices := slices.Clone(fd.splices)
 	for _, b := range fd.changed {
 		if text := b.finish(); !b.removed && text != fd.file.Slice(b.node.Span) {
-			splices = append(splices, splice{b.node.Span, text})
+			splices = append(splices, splice.Splice{Span: b.node.Span, Text: text})
 		}
 	}
 	if len(splices) == 0 {
 		return fd.file, nil
 	}
 	for at, text := range fd.tails {
-		splices = append(splices, splice{token.Span{Start: at, End: at}, text})
+		splices = append(splices, splice.Splice{Span: token.Span{Start: at, End: at}, Text: text})
 	}
-	text, err := spliced(fd.file.Text, splices)
+	text, err := splice.All(fd.file.Text, splices)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fd.file.Name, err)
 	}
@@ -115,23 +108,6 @@ func declares(f *syntax.File, name string) bool {
 		}
 	}
 	return false
-}
-
-// spliced is text with all splices done.
-func spliced(text string, splices []splice) (string, error) {
-	slices.SortStableFunc(splices, func(a, b splice) int { return int(a.span.Start - b.span.Start) })
-	var out strings.Builder
-	at := token.Pos(0)
-	for _, s := range splices {
-		if s.span.Start < at {
-			return "", errors.New("two changes to the same text")
-		}
-		out.WriteString(text[at:s.span.Start])
-		out.WriteString(s.text)
-		at = s.span.End
-	}
-	out.WriteString(text[at:])
-	return out.String(), nil
 }
 
 // fileOf finds the file that holds b.

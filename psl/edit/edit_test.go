@@ -263,7 +263,7 @@ func TestChangesThatCannotBeMade(t *testing.T) {
 		{"model twice", `add model: there is a "B" already`, func(d *edit.Draft, b *syntax.Block) {
 			d.AddModel("model B {\n id Int @id\n}", edit.AfterBlock(b))
 		}},
-		{"not a model", `declares 0 blocks`, func(d *edit.Draft, b *syntax.Block) { d.AddModel("enum C {\n X\n}", edit.AfterBlock(b)) }},
+		{"not a model", `declares 0 models`, func(d *edit.Draft, b *syntax.Block) { d.AddModel("enum C {\n X\n}", edit.AfterBlock(b)) }},
 		{"no block", `add field: no block was given`, func(d *edit.Draft, _ *syntax.Block) { d.AddField(nil, "b Int", edit.Last()) }},
 		{"a block of another schema", `in none of the files`, func(d *edit.Draft, _ *syntax.Block) {
 			other := syntax.Parse("", in)

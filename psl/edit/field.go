@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -53,7 +54,7 @@ func (d *Draft) MoveField(b *syntax.Block, name string, at Place) {
 			return nil
 		}
 		text := draft.text()[extent.Start:extent.End]
-		return draft.change(draft.cut(extent), splice{token.Span{Start: to.at, End: to.at}, text})
+		return draft.change(draft.cut(extent), splice.Splice{Span: token.Span{Start: to.at, End: to.at}, Text: text})
 	})
 }
 
@@ -65,9 +66,9 @@ func (d *Draft) SetType(b *syntax.Block, field, typ string) {
 			return err
 		}
 		if f.Type == nil {
-			return draft.change(splice{token.Span{Start: f.Name.Span.End, End: f.Name.Span.End}, " " + typ})
+			return draft.change(splice.Splice{Span: token.Span{Start: f.Name.Span.End, End: f.Name.Span.End}, Text: " " + typ})
 		}
-		return draft.change(splice{f.Type.Span, typ})
+		return draft.change(splice.Splice{Span: f.Type.Span, Text: typ})
 	})
 }
 

@@ -3,6 +3,7 @@ package edit
 import (
 	"fmt"
 
+	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 )
 
@@ -13,7 +14,7 @@ func (d *Draft) SetProperty(b *syntax.Block, key, value string) {
 	d.in(b, "set property", func(draft *blockDraft) error {
 		for p := range draft.block.Properties() {
 			if p.Name.Text == key && p.Value != nil {
-				return draft.change(splice{p.Value.Pos(), value})
+				return draft.change(splice.Splice{Span: p.Value.Pos(), Text: value})
 			}
 		}
 		return draft.addMember(key+" = "+value, Last(), isProperty)

@@ -147,9 +147,6 @@ func firstInvalid(s string) token.Pos {
 // BOM is the byte order mark at the start of the source, or the zero Span.
 func (p *Parser) BOM() token.Span { return p.bom }
 
-// Diagnostics are the mistakes found so far, in the order of finding.
-func (p *Parser) Diagnostics() diag.List { return p.diagnostics }
-
 // SkipDiagnostics says that nobody will ask for the diagnostics of what is
 // still to be read. In a source without one good line they take more memory
 // than all else.
