@@ -50,11 +50,17 @@ func (p *Project) EnvironmentNotice(e *Environment) string {
 	return "environment: no .env found"
 }
 
-// Notices are the lines that every command that uses the schema says on
-// stderr, with what is odd about where the schema was found.
+// Notices are the lines that every command that uses the schema and its
+// environment says on stderr.
 func (p *Project) Notices(e *Environment) []string {
+	return append(p.SchemaNotices(), p.EnvironmentNotice(e))
+}
+
+// SchemaNotices say which schema is used, with what is odd about where it was
+// found.
+func (p *Project) SchemaNotices() []string {
 	var lines []string
-	for _, line := range []string{p.SchemaNotice(), p.Schema.Note, p.EnvironmentNotice(e)} {
+	for _, line := range []string{p.SchemaNotice(), p.Schema.Note} {
 		if line != "" {
 			lines = append(lines, line)
 		}

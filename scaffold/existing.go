@@ -41,6 +41,31 @@ func NewExisting(fsys afero.Fs, found *project.Project) (Existing, error) {
 	return p, nil
 }
 
+// UseEnvironment makes the move change the file that gives the database's
+// variable its value: of those that are loaded, the first that sets it. Where
+// none does, it stays with .env.
+func (p *Existing) UseEnvironment(fsys afero.Fs, e *project.Environment) error {
+	for _, f := range e.Files {
+		if _, set := f.Lookup(p.Variable); !set {
+			continue
+		}
+		real, err := resolveLinks(fsys, f.Path)
+		if err != nil {
+			return linkError(f.Path, err)
+		}
+		name, err := filepath.Rel(p.Root, real)
+		if err != nil || !filepath.IsLocal(name) {
+			return &Error{
+				Message: fmt.Sprintf("%s, which sets %s, is outside the project %s", f.Path, p.Variable, p.Root),
+				Advice:  "name the project's own file with --env-file",
+			}
+		}
+		p.Env = filepath.ToSlash(name)
+		return nil
+	}
+	return nil
+}
+
 // below is a path of the project as a plan has it: from the root, with slashes.
 func (p *Existing) below(fsys afero.Fs, path string) (string, error) {
 	real, err := resolveLinks(fsys, path)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
@@ -17,6 +18,7 @@ import (
 // authOptions are the flags of "create-app auth".
 type authOptions struct {
 	Schema    string
+	EnvFiles  []string
 	Roles     map[nextauth.Role]string
 	With      []nextauth.Role
 	Strategy  string
@@ -117,25 +119,21 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 
 // look reads the project and compares for the first time.
 func (r *authRun) look() error {
-	project, err := readAuthProject(r.env, r.o.Schema)
+	found, err := readAuthProject(r.env, project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles})
 	if err != nil {
 		return err
 	}
-	r.project = project
-	r.wants = r.o.wants(project)
-	for _, line := range []string{project.found.SchemaNotice(), project.found.Schema.Note} {
-		if line != "" {
-			r.env.Notef("%s", line)
-		}
-	}
-	if err := noteEnvironment(r.env, project.found); err != nil {
+	r.project = found
+	r.wants = r.o.wants(found)
+	noteSchema(r.env, found.found)
+	if _, err := noteEnvironment(r.env, found.found); err != nil {
 		return err
 	}
-	r.compared, err = nextauth.Compare(project.files, r.wants)
+	r.compared, err = nextauth.Compare(found.files, r.wants)
 	if err != nil {
 		return usageErrorf("", "%s", err)
 	}
-	r.before = project.judge(project.files)
+	r.before = found.judge(found.files)
 	if r.before.HasErrors() {
 		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"create-app validate\" says what is wrong", countErrors(r.before))
 	}

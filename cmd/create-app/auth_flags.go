@@ -16,6 +16,7 @@ func (o *authOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&o.Schema, "schema", "", "the schema, a `FILE` or a folder")
+	addEnvFileFlag(flags, &o.EnvFiles)
 	flags.StringArrayVar(&o.roles, "role", nil, "which model plays a role, as in `user=Member`; remembered in package.json")
 	flags.StringSliceVar(&o.with, "with", nil, "add these too: session, verification-token, authenticator")
 	flags.StringVar(&o.Strategy, "strategy", "", "how the app keeps sessions: database, jwt")

@@ -63,10 +63,10 @@ func (a authAnswers) models() map[nextauth.Role]string {
 	return models
 }
 
-// readAuthProject finds the schema, by the flag or as Prisma does, and what
+// readAuthProject finds the schema, by the flags or as Prisma does, and what
 // else tells how the app signs people in.
-func readAuthProject(env *Env, schemaFlag string) (*authProject, error) {
-	found, err := project.Find(env.FS, env.Dir, project.Options{Schema: schemaFlag})
+func readAuthProject(env *Env, o project.Options) (*authProject, error) {
+	found, err := project.Find(env.FS, env.Dir, o)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"create-app/project"
-	envfile "create-app/project/env"
 	"create-app/psl/convert"
 	"create-app/scaffold"
 )
@@ -19,6 +18,7 @@ import (
 type dbOptions struct {
 	Provider string
 	Schema   string
+	EnvFiles []string
 	Yes      bool
 	DryRun   bool
 	Diff     bool
@@ -43,6 +43,9 @@ PROVIDER is one of ` + strings.Join(convert.Databases(), ", ") + `.`,
 		ValidArgs: convert.Databases(),
 		Args:      func(_ *cobra.Command, args []string) error { return o.takeProvider(args) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := readSettings(cmd.Flags(), env); err != nil {
+				return err
+			}
 			if runF != nil {
 				return runF(o)
 			}
@@ -52,6 +55,7 @@ PROVIDER is one of ` + strings.Join(convert.Databases(), ", ") + `.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&o.Schema, "schema", "", "the schema: a `PATH` to a file or a folder")
+	addEnvFileFlag(flags, &o.EnvFiles)
 	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would change, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
@@ -81,7 +85,7 @@ func (o *dbOptions) takeProvider(args []string) error {
 }
 
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
-	found, err := project.Find(env.FS, env.Dir, project.Options{Schema: o.Schema})
+	found, err := project.Find(env.FS, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles})
 	if err != nil {
 		return err
 	}
@@ -89,15 +93,13 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err != nil {
 		return err
 	}
-	environment, err := found.Environment(envfile.Vars{})
+	noteSchema(env, found)
+	environment, err := noteEnvironment(env, found)
 	if err != nil {
 		return err
 	}
-	for _, line := range found.Notices(environment) {
-		env.Notef("%s", line)
-	}
-	if environment.Conflict != nil {
-		return environment.Conflict
+	if err := existing.UseEnvironment(env.FS, environment); err != nil {
+		return err
 	}
 	to, _ := convert.Lookup(o.Provider)
 	move, err := scaffold.PlanMove(env.FS, existing, to)

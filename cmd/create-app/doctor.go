@@ -50,6 +50,9 @@ nothing.`,
 			return o.validate()
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := readSettings(cmd.Flags(), env); err != nil {
+				return err
+			}
 			if runF != nil {
 				return runF(o)
 			}
@@ -60,7 +63,7 @@ nothing.`,
 	flags.SortFlags = false
 	flags.StringVar(&o.Schema, "schema", "", "the schema: a `PATH` to a file or a folder")
 	flags.StringVar(&o.Prisma, "prisma", "", "the major of Prisma, 6 or 7, instead of the installed one")
-	flags.StringArrayVar(&o.EnvFiles, "env-file", nil, "read this `FILE` instead of the .env files Prisma would read (repeatable)")
+	addEnvFileFlag(flags, &o.EnvFiles)
 	flags.BoolVar(&o.Fix, "fix", false, "cure what needs no decision")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what --fix would change, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show what --fix would change as a diff, write nothing")

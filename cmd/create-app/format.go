@@ -97,7 +97,7 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		source, _, err := projectSchema(env)
+		source, _, err := projectSchema(env, nil)
 		if err != nil {
 			return err
 		}

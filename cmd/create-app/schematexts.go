@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/afero"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"create-app/project"
 	envfile "create-app/project/env"
@@ -19,6 +20,7 @@ import (
 type schemaOptions struct {
 	Paths    []string // "-" is standard input
 	Prisma   string   // "6", "7", or empty: find out
+	EnvFiles []string
 	Together bool
 }
 
@@ -27,6 +29,7 @@ func (o *schemaOptions) addFlags(cmd *cobra.Command) {
 	flags.SortFlags = false
 	flags.StringVar(&o.Prisma, "prisma", "", "the version whose rules count: 7 or 6 (found in the project if left out)")
 	flags.BoolVar(&o.Together, "together", false, "take all files as one schema")
+	addEnvFileFlag(flags, &o.EnvFiles)
 	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -39,6 +42,20 @@ func (o *schemaOptions) validate() error {
 		return usageErrorf("", "--prisma: %q is neither 6 nor 7", o.Prisma)
 	case slices.Contains(o.Paths, ""):
 		return usageErrorf("", "a path is empty")
+	}
+	return refuseEnvFiles(o.EnvFiles, o.Paths)
+}
+
+// addEnvFileFlag adds --env-file to a command that uses the project's schema.
+func addEnvFileFlag(flags *pflag.FlagSet, files *[]string) {
+	flags.StringArrayVar(files, "env-file", nil, "read this `FILE` instead of the .env files Prisma would read (repeatable)")
+}
+
+// refuseEnvFiles refuses --env-file beside paths: no environment is read for
+// a schema that is not the project's.
+func refuseEnvFiles(files, paths []string) error {
+	if len(files) > 0 && len(paths) > 0 {
+		return usageErrorf("leave one of them out", "--env-file is for the project's own schema, and there is a path: %q", paths[0])
 	}
 	return nil
 }
@@ -66,11 +83,11 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		source, p, err := projectSchema(env)
-		if err == nil {
-			err = noteEnvironment(env, p)
-		}
+		source, p, err := projectSchema(env, o.EnvFiles)
 		if err != nil {
+			return nil, err
+		}
+		if _, err := noteEnvironment(env, p); err != nil {
 			return nil, err
 		}
 		sources = []schemaSource{source}
@@ -86,19 +103,16 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 }
 
 // projectSchema is the schema of the project that the working directory is in,
-// as Prisma would find it.
-func projectSchema(env *Env) (schemaSource, *project.Project, error) {
-	p, err := project.Find(env.FS, env.Dir, project.Options{})
+// as Prisma would find it. It says which one that is.
+func projectSchema(env *Env, envFiles []string) (schemaSource, *project.Project, error) {
+	p, err := project.Find(env.FS, env.Dir, project.Options{EnvFiles: envFiles})
 	if err != nil {
 		return schemaSource{}, nil, err
 	}
 	if p.SchemaErr != nil {
 		return schemaSource{}, nil, withHint(p.SchemaErr, "name the files, or see --cwd")
 	}
-	env.Notef("%s", p.SchemaNotice())
-	if p.Schema.Note != "" {
-		env.Notef("%s", p.Schema.Note)
-	}
+	noteSchema(env, p)
 	source := schemaSource{Name: p.Rel(p.Schema.Path)}
 	for _, f := range p.Schema.Files {
 		source.Files = append(source.Files, schemaFile{Name: p.Rel(f.Path), Path: f.Path})
@@ -106,22 +120,30 @@ func projectSchema(env *Env) (schemaSource, *project.Project, error) {
 	return source, p, nil
 }
 
-// noteEnvironment says which .env files Prisma would load for a command that
-// uses the schema, and fails where they contradict each other.
-func noteEnvironment(env *Env, p *project.Project) error {
+// noteSchema says which schema a command uses, and what is odd about where it
+// is.
+func noteSchema(env *Env, p *project.Project) {
+	for _, line := range p.SchemaNotices() {
+		env.Notef("%s", line)
+	}
+}
+
+// noteEnvironment says which .env files are loaded with the schema, and fails
+// where they contradict each other.
+func noteEnvironment(env *Env, p *project.Project) (*project.Environment, error) {
 	var inherited envfile.Vars
 	if env.Environ != nil {
 		inherited = envfile.VarsOf(env.Environ())
 	}
 	environment, err := p.Environment(inherited)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	env.Notef("%s", p.EnvironmentNotice(environment))
 	if environment.Conflict != nil {
-		return environment.Conflict
+		return nil, environment.Conflict
 	}
-	return nil
+	return environment, nil
 }
 
 // together makes one source of all; a file that is named twice is in it once.
