@@ -21,7 +21,7 @@ func (o *authOptions) addFlags(cmd *cobra.Command) {
 	flags.StringSliceVar(&o.with, "with", nil, "add these too: session, verification-token, authenticator")
 	flags.StringVar(&o.Strategy, "strategy", "", "how the app keeps sessions: database, jwt")
 	flags.StringVar(&o.providers, "providers", "", "the ways to sign in, separated by commas, or none")
-	flags.StringVar(&o.NextAuth, "next-auth", "", "4, 5 (otherwise as package.json has it)")
+	flags.StringVar(&o.NextAuth, "next-auth", "", "the major of NextAuth: 4, 5 (otherwise as package.json has it)")
 	flags.BoolVar(&o.Wire, "wire", false, "also add the client, server/auth.ts, the route and the keys in .env where the project lacks them")
 	flags.BoolVar(&o.Check, "check", false, "write nothing; exit with 1 if something is missing or breaks")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would change, write nothing")

@@ -34,10 +34,19 @@ func newNewCmd(env *Env, runF func(*newOptions) error) *cobra.Command {
 		Use:   "create-app [dir]",
 		Short: "make a Next.js project with Prisma and NextAuth",
 		Long: `create-app makes a Next.js project with Prisma and NextAuth that installs, builds
-and runs as it is. On a terminal it asks for what the flags leave open.`,
+and runs as it is. On a terminal it asks for what the flags leave open. In a
+folder that has a package.json, it adds Prisma and NextAuth to the Next.js
+project there.
+
+The flags from --db to --on-conflict, and --yes, can also be set in the
+environment, as CREATE_APP_DB and so on; a flag wins.
+
+Every command exits with 0 when it is done, 1 when it failed or found problems,
+2 for wrong usage, when nothing was touched, and 130 when you stopped it.`,
 		Example: `  create-app my-app
   create-app my-app --db postgresql --providers github,google
-  create-app my-app --yes --dry-run`,
+  create-app my-app --yes --dry-run
+  create-app . --diff`,
 		Args: func(cmd *cobra.Command, args []string) error { return checkArgs(cmd, env, args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.settle(cmd.Flags(), env, args); err != nil {
@@ -56,25 +65,25 @@ and runs as it is. On a terminal it asks for what the flags leave open.`,
 func (o *newOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	oneOf := func(field *string, name string) {
+	oneOf := func(field *string, name, about string) {
 		values := scaffold.Choices(name)
-		flags.StringVar(field, name, *field, strings.Join(values, ", "))
+		flags.StringVar(field, name, *field, about+": "+strings.Join(values, ", "))
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	oneOf(&o.Database, "db")
-	oneOf(&o.Auth, "auth")
+	oneOf(&o.Database, "db", "the database")
+	oneOf(&o.Auth, "auth", "how people sign in")
 	flags.StringVar(&o.providers, "providers", strings.Join(o.Providers, ","), "ways to sign in, separated by commas, or none")
-	oneOf(&o.NextAuth, "next-auth")
-	oneOf(&o.Prisma, "prisma")
-	oneOf(&o.Router, "router")
+	oneOf(&o.NextAuth, "next-auth", "the major of NextAuth")
+	oneOf(&o.Prisma, "prisma", "the major of Prisma")
+	oneOf(&o.Router, "router", "Next.js's router")
 	flags.BoolVar(&o.SrcDir, "src-dir", false, "put the code below src/")
-	flags.StringVar(&o.ImportAlias, "import-alias", o.ImportAlias, "prefix of imports from the project itself")
-	oneOf(&o.PackageManager, "package-manager")
+	flags.StringVar(&o.ImportAlias, "import-alias", o.ImportAlias, "prefix of the imports of the project's own files")
+	oneOf(&o.PackageManager, "package-manager", "what installs")
 	flags.BoolVar(&o.Install, "install", false, "install the packages")
-	flags.BoolVar(&o.noInstall, "no-install", false, "leave them out (the default, except in the wizard)")
+	flags.BoolVar(&o.noInstall, "no-install", false, "do not install the packages (the default, except in the wizard)")
 	flags.BoolVar(&o.Git, "git", false, "make a git repository (the default outside of one)")
-	flags.BoolVar(&o.noGit, "no-git", false, "make none")
-	oneOf(&o.OnConflict, "on-conflict")
+	flags.BoolVar(&o.noGit, "no-git", false, "make no git repository")
+	oneOf(&o.OnConflict, "on-conflict", "files that are there already")
 	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing, take the defaults")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the files, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")

@@ -21,6 +21,13 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelpCmd())
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		width := 80
+		if env.OutTerminal {
+			width = env.Width
+		}
+		showHelp(env.Out, cmd, width)
+	})
 	root.AddCommand(
 		newAuthCmd(env, nil),
 		newCompletionCmd(env),
