@@ -10,6 +10,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"create-app/project"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
 )
@@ -23,6 +24,7 @@ type formatOptions struct {
 	Check             bool
 	CompleteRelations bool
 	Prisma            string
+	Schema            string
 }
 
 func newFormatCmd(env *Env, runF func(*formatOptions) error) *cobra.Command {
@@ -44,6 +46,9 @@ input and prints. Without a path it takes the schema of the project.`,
 			if runF != nil {
 				return runF(o)
 			}
+			if _, err := readSettings(cmd.Flags(), env); err != nil {
+				return err
+			}
 			return runFormat(cmd.Context(), env, o)
 		},
 	}
@@ -55,6 +60,7 @@ input and prints. Without a path it takes the schema of the project.`,
 	flags.BoolVar(&o.Check, "check", false, "write nothing, exit with 1 if a file would change")
 	flags.BoolVar(&o.CompleteRelations, "complete-relations", false, "add the fields and arguments that relations lack")
 	flags.StringVar(&o.Prisma, "prisma", "7", "the language to read: 7 or 6")
+	addSchemaFlag(flags, &o.Schema)
 	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -76,7 +82,7 @@ func (o *formatOptions) validate(asJSON bool) error {
 	case slices.Contains(o.Paths, ""):
 		return usageErrorf("", "a path is empty")
 	}
-	return nil
+	return refuseBoth(o.Paths, o.Schema, nil)
 }
 
 func (o *formatOptions) version() syntax.Version {
@@ -97,7 +103,7 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		source, _, err := projectSchema(env, nil)
+		source, _, err := projectSchema(env, project.Options{Schema: o.Schema})
 		if err != nil {
 			return err
 		}

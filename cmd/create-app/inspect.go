@@ -30,6 +30,9 @@ one line.`,
 			if runF != nil {
 				return runF(o)
 			}
+			if _, err := readSettings(cmd.Flags(), env); err != nil {
+				return err
+			}
 			return runInspect(env, o)
 		},
 	}

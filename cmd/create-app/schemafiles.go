@@ -45,12 +45,14 @@ func findSchema(env *Env, path string) ([]schemaFile, error) {
 		return []schemaFile{{Name: path, Path: env.Path(path)}}, nil
 	}
 	var files []schemaFile
-	err = afero.Walk(env.FS, env.Path(path), func(found string, info fs.FileInfo, err error) error {
+	// The separator at the end makes the walk begin in the folder that a link
+	// names; of the link itself it would find nothing.
+	err = afero.Walk(env.FS, env.Path(path)+string(filepath.Separator), func(found string, info fs.FileInfo, err error) error {
 		if err != nil {
 			return err
 		}
 		if info.IsDir() {
-			if found != env.Path(path) && isSkipped(info.Name()) {
+			if filepath.Clean(found) != env.Path(path) && isSkipped(info.Name()) {
 				return filepath.SkipDir
 			}
 			return nil

@@ -20,6 +20,7 @@ import (
 type schemaOptions struct {
 	Paths    []string // "-" is standard input
 	Prisma   string   // "6", "7", or empty: find out
+	Schema   string   // the project's, instead of where Prisma looks for it
 	EnvFiles []string
 	Together bool
 }
@@ -29,6 +30,7 @@ func (o *schemaOptions) addFlags(cmd *cobra.Command) {
 	flags.SortFlags = false
 	flags.StringVar(&o.Prisma, "prisma", "", "the version whose rules count: 7 or 6 (found in the project if left out)")
 	flags.BoolVar(&o.Together, "together", false, "take all files as one schema")
+	addSchemaFlag(flags, &o.Schema)
 	addEnvFileFlag(flags, &o.EnvFiles)
 	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
 }
@@ -43,7 +45,15 @@ func (o *schemaOptions) validate() error {
 	case slices.Contains(o.Paths, ""):
 		return usageErrorf("", "a path is empty")
 	}
-	return refuseEnvFiles(o.EnvFiles, o.Paths)
+	return refuseBoth(o.Paths, o.Schema, o.EnvFiles)
+}
+
+// addSchemaFlag adds --schema to a command that takes paths as well. It must
+// have validated its options before it reads settings: CREATE_APP_SCHEMA, unlike
+// the flag, goes with paths, and they win.
+func addSchemaFlag(flags *pflag.FlagSet, schema *string) {
+	flags.StringVar(schema, "schema", "", "the project's schema: a `PATH` to a file or a folder")
+	bindSettings(flags, "schema")
 }
 
 // addEnvFileFlag adds --env-file to a command that uses the project's schema.
@@ -51,13 +61,20 @@ func addEnvFileFlag(flags *pflag.FlagSet, files *[]string) {
 	flags.StringArrayVar(files, "env-file", nil, "read this `FILE` instead of the .env files Prisma would read (repeatable)")
 }
 
-// refuseEnvFiles refuses --env-file beside paths: no environment is read for
-// a schema that is not the project's.
-func refuseEnvFiles(files, paths []string) error {
-	if len(files) > 0 && len(paths) > 0 {
-		return usageErrorf("leave one of them out", "--env-file is for the project's own schema, and there is a path: %q", paths[0])
+// refuseBoth refuses what is about the project's own schema beside paths.
+func refuseBoth(paths []string, schema string, envFiles []string) error {
+	flag := ""
+	switch {
+	case len(paths) == 0:
+		return nil
+	case schema != "":
+		flag = "--schema"
+	case len(envFiles) > 0:
+		flag = "--env-file"
+	default:
+		return nil
 	}
-	return nil
+	return usageErrorf("leave one of them out", "%s is for the project's own schema, and there is a path: %q", flag, paths[0])
 }
 
 // schemaTexts are the files of one schema, read.
@@ -83,7 +100,7 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		source, p, err := projectSchema(env, o.EnvFiles)
+		source, p, err := projectSchema(env, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles})
 		if err != nil {
 			return nil, err
 		}
@@ -104,8 +121,8 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 
 // projectSchema is the schema of the project that the working directory is in,
 // as Prisma would find it. It says which one that is.
-func projectSchema(env *Env, envFiles []string) (schemaSource, *project.Project, error) {
-	p, err := project.Find(env.FS, env.Dir, project.Options{EnvFiles: envFiles})
+func projectSchema(env *Env, o project.Options) (schemaSource, *project.Project, error) {
+	p, err := project.Find(env.FS, env.Dir, o)
 	if err != nil {
 		return schemaSource{}, nil, err
 	}

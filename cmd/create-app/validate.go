@@ -44,6 +44,9 @@ takes the schema where Prisma looks for it. It exits with 1 if there are errors.
 			if runF != nil {
 				return runF(o)
 			}
+			if _, err := readSettings(cmd.Flags(), env); err != nil {
+				return err
+			}
 			return runValidate(env, o)
 		},
 	}
