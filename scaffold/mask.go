@@ -1,6 +1,9 @@
 package scaffold
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 const (
 	maskOld = "<hidden>"
@@ -59,4 +62,11 @@ func openQuote(value string) byte {
 		return 0
 	}
 	return value[0]
+}
+
+// maskURLs hides the URLs that stand in a schema itself, where env() should be:
+// they hold the password of the database.
+func maskURLs(schema string) string {
+	return regexp.MustCompile(`(?m)^([ \t]*(?://[ \t]*)?(?:url|directUrl|shadowDatabaseUrl)[ \t]*=[ \t]*")[^"\r\n]+"`).
+		ReplaceAllString(schema, "${1}"+maskOld+`"`)
 }

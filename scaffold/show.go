@@ -95,8 +95,11 @@ func (p *Plan) Diff() string {
 			to = "/dev/null"
 		}
 		before, after := string(c.Before), string(c.After)
-		if c.Secret {
+		switch {
+		case c.Secret:
 			before, after = maskPair(before, after)
+		case strings.HasSuffix(c.Path, ".prisma"):
+			before, after = maskURLs(before), maskURLs(after)
 		}
 		b.WriteString(udiff.Unified(from, to, before, after))
 	}
