@@ -57,10 +57,9 @@ func (f *File) WithMarkAsText(version Version) *File {
 
 // read takes all that p has to give.
 func (f *File) read(p *Parser) {
-	for item := p.Next(); item != nil; item = p.Next() {
-		f.Items = append(f.Items, item)
-	}
-	f.Diagnostics = p.diagnostics
+	var items []Item
+	items, f.Diagnostics = readInParts(p)
+	f.Items = append(f.Items, items...)
 	f.Diagnostics.Sort()
 }
 

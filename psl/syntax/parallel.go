@@ -1,0 +1,102 @@
+package syntax
+
+import (
+	"runtime"
+	"strings"
+	"sync"
+
+	"create-app/psl/diag"
+	"create-app/psl/token"
+)
+
+// partSize is the least text, in bytes, that is worth a parser of its own.
+const partSize = 64 << 10
+
+// part is a stretch of a source that is read on its own, from start up to the
+// start of the next part or a little further.
+type part struct {
+	parser *Parser
+	start  token.Pos
+	items  []Item
+}
+
+// readInParts reads the source of p with several parsers at once. Where a part
+// starts is a guess: it may be within a comment. So its items count only if the
+// parser before ends exactly there, with nothing that reaches over; otherwise
+// that parser goes on to the end itself. The result is that of one parser.
+func readInParts(p *Parser) ([]Item, diag.List) {
+	parts := split(p)
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		end := token.Pos(len(p.src))
+		if i+1 < len(parts) {
+			end = parts[i+1].start
+		}
+		wait.Go(func() { part.readTo(end) })
+	}
+	wait.Wait()
+
+	last := 0
+	for last+1 < len(parts) && parts[last].endsAt(parts[last+1].start) {
+		last++
+	}
+	parts[last].readTo(token.Pos(len(p.src)))
+	var items []Item
+	var found diag.List
+	for _, part := range parts[:last+1] {
+		items = append(items, part.items...)
+		found = append(found, part.parser.diagnostics...)
+	}
+	return items, found
+}
+
+// split guesses where the parts of what p has to read start: p itself has the first.
+func split(p *Parser) []*part {
+	parts := []*part{{parser: p, start: p.pos}}
+	rest := len(p.src) - int(p.pos)
+	n := min(runtime.GOMAXPROCS(0), rest/partSize)
+	for i := 1; i < n; i++ {
+		start, ok := blockAfterBlankLine(p.src, int(p.pos)+i*(rest/n))
+		if !ok {
+			break
+		}
+		if start > parts[len(parts)-1].start {
+			q := &Parser{scanner: scanner{src: p.src, pos: start}, version: p.version, file: p.file}
+			parts = append(parts, &part{parser: q, start: start})
+		}
+	}
+	return parts
+}
+
+// blockAfterBlankLine finds a line from offset from on that starts with a letter
+// and has an empty line before it.
+func blockAfterBlankLine(src string, from int) (token.Pos, bool) {
+	for at := from; ; {
+		n := strings.Index(src[at:], "\n\n")
+		if n < 0 {
+			return 0, false
+		}
+		at += n + 2
+		if at < len(src) && src[at] >= 'a' && src[at] <= 'z' {
+			return token.Pos(at), true
+		}
+		at-- // the second line end may be the first of the next pair
+	}
+}
+
+// readTo reads items until one ends at end or behind it.
+func (r *part) readTo(end token.Pos) {
+	for r.parser.pos < end {
+		item := r.parser.Next()
+		if item == nil {
+			return
+		}
+		r.items = append(r.items, item)
+	}
+}
+
+// endsAt reports whether the part ends at start, with no comment that would
+// belong to what follows.
+func (r *part) endsAt(start token.Pos) bool {
+	return r.parser.pos == start && r.parser.above == nil
+}
