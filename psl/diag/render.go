@@ -115,6 +115,26 @@ func (g *page) bar(text string) {
 	g.WriteString(g.paint(blue, strings.Repeat(" ", g.gutter)+" |") + text + "\n")
 }
 
+// hidePassword puts as many stars for the password of a URL as it has bytes:
+// what is printed here ends in the logs of other machines.
+func hidePassword(line string) string {
+	_, rest, found := strings.Cut(line, "://")
+	if !found {
+		return line
+	}
+	authority, _, _ := strings.Cut(rest, "\"")
+	at := strings.LastIndexByte(authority, '@')
+	if at < 0 {
+		return line
+	}
+	user, password, found := strings.Cut(authority[:at], ":")
+	if !found {
+		return line
+	}
+	start := len(line) - len(rest) + len(user) + 1
+	return line[:start] + strings.Repeat("*", len(password)) + line[start+len(password):]
+}
+
 // line shows one line of a source and underlines the part of it that is in s.
 func (g *page) line(f *token.File, n int, s token.Span, mark rune, note string) {
 	ls := f.LineSpan(n)
@@ -123,7 +143,7 @@ func (g *page) line(f *token.File, n int, s token.Span, mark rune, note string) 
 		start += token.Pos(len(leadingBlanks(f.Slice(token.Span{Start: start, End: ls.End}))))
 	}
 	start = min(start, ls.End)
-	text := f.Slice(ls)
+	text := hidePassword(f.Slice(ls))
 	cells, from, to := layOut(text, int(start-ls.Start), int(max(start, end)-ls.Start))
 	cells, from, to = crop(cells, from, to, g.room())
 	g.WriteString(g.paint(blue, fmt.Sprintf("%*d |", g.gutter, n)))

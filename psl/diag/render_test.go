@@ -164,6 +164,16 @@ a.prisma:1:60: error: m
 	}
 }
 
+func TestPrintHidesPasswords(t *testing.T) {
+	for in, want := range map[string]string{
+		"«url» = \"mysql://ann:p:ä@ss@host/shop\" // a@b": "1 | url = \"mysql://ann:*******@host/shop\" // a@b\n  | ^^^\n",
+		"«url» = \"mysql://ann@host:3306/shop\"":          "1 | url = \"mysql://ann@host:3306/shop\"\n  | ^^^\n",
+		"«url» = \"file:./dev.db\" // ann:x@y":            "1 | url = \"file:./dev.db\" // ann:x@y\n  | ^^^\n",
+	} {
+		assert.Contains(t, Printer{}.Sprint(List{at(t, "a.prisma", in, "no", "")}), want)
+	}
+}
+
 func TestPrintRelatedPlaces(t *testing.T) {
 	file, first := marked(t, "a.prisma", "model «A» {\n}\nmodel A {\n}\n")
 	other, elsewhere := marked(t, "b.prisma", "enum «A» {\n}\n")
