@@ -43,6 +43,20 @@ func span(f *token.File, s token.Span) Span {
 	return Span{File: f.Name, Start: s.Start, End: s.End, Line: at.Line, Column: at.Column}
 }
 
+// hidden stands for a URL that is written out in the schema: it holds the
+// password of the database, and the JSON of inspect ends in logs.
+const hidden = "<hidden>"
+
+func propertyValue(file *token.File, p *syntax.Property) any {
+	switch p.Name.Text {
+	case "url", "directUrl", "shadowDatabaseUrl":
+		if _, ok := p.Value.(*syntax.String); ok {
+			return hidden
+		}
+	}
+	return value(file, p.Value)
+}
+
 func configs(list []schema.Config) []Config {
 	out := []Config{}
 	for _, block := range list {
@@ -52,7 +66,7 @@ func configs(list []schema.Config) []Config {
 			Properties: []Property{}, Span: span(file, block.Block.Span),
 		}
 		for p := range block.Block.Properties() {
-			c.Properties = append(c.Properties, Property{Name: p.Name.Text, Value: value(file, p.Value), Span: span(file, p.Span)})
+			c.Properties = append(c.Properties, Property{Name: p.Name.Text, Value: propertyValue(file, p), Span: span(file, p.Span)})
 			if text, ok := p.Value.(*syntax.String); ok && p.Name.Text == "provider" {
 				c.Provider = text.Value
 			}

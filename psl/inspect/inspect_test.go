@@ -83,6 +83,14 @@ func TestValues(t *testing.T) {
 	]`, string(got))
 }
 
+func TestURLsWrittenOutAreHidden(t *testing.T) {
+	d := describe(t, "datasource db {\n  provider = \"mysql\"\n  url = \"mysql://ann:secret@db/x\"\n  directUrl = env(\"DIRECT\")\n}\n")
+	got, err := json.Marshal(d)
+	require.NoError(t, err)
+	assert.NotContains(t, string(got), "secret")
+	assert.Contains(t, string(got), `"DIRECT"`, "the name of a variable is no secret")
+}
+
 func TestBrokenSchemasAreDescribedAsFarAsTheyGo(t *testing.T) {
 	d := describe(t, "model A {\n  id Int @id\n  x Nope\n  ???\n}\nmodel A {\n}\n")
 	assert.False(t, d.OK)
