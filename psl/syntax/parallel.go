@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"create-app/psl/diag"
 	"create-app/psl/token"
 )
 
@@ -20,34 +19,39 @@ type part struct {
 	items  []Item
 }
 
-// readInParts reads the source of p with several parsers at once. Where a part
+// readInParts reads the source of p with several parsers at once, or with p
+// alone where it is too short to be worth that. Where a part
 // starts is a guess: it may be within a comment. So its items count only if the
 // parser before ends exactly there, with nothing that reaches over; otherwise
 // that parser goes on to the end itself. The result is that of one parser.
-func readInParts(p *Parser) ([]Item, diag.List) {
+func (f *File) readInParts(p *Parser) {
 	parts := split(p)
-	var wait sync.WaitGroup
-	for i, part := range parts {
-		end := token.Pos(len(p.src))
-		if i+1 < len(parts) {
-			end = parts[i+1].start
-		}
-		wait.Go(func() { part.readTo(end) })
+	if len(parts) > 1 {
+		readAtOnce(parts, token.Pos(len(p.src)))
 	}
-	wait.Wait()
 
 	last := 0
 	for last+1 < len(parts) && parts[last].endsAt(parts[last+1].start) {
 		last++
 	}
 	parts[last].readTo(token.Pos(len(p.src)))
-	var items []Item
-	var found diag.List
 	for _, part := range parts[:last+1] {
-		items = append(items, part.items...)
-		found = append(found, part.parser.diagnostics...)
+		f.Items = append(f.Items, part.items...)
+		f.Diagnostics = append(f.Diagnostics, part.parser.diagnostics...)
 	}
-	return items, found
+}
+
+// readAtOnce reads every part up to the next one, the last up to end.
+func readAtOnce(parts []*part, end token.Pos) {
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		to := end
+		if i+1 < len(parts) {
+			to = parts[i+1].start
+		}
+		wait.Go(func() { part.readTo(to) })
+	}
+	wait.Wait()
 }
 
 // split guesses where the parts of what p has to read start: p itself has the first.

@@ -57,9 +57,7 @@ func (f *File) WithMarkAsText(version Version) *File {
 
 // read takes all that p has to give.
 func (f *File) read(p *Parser) {
-	var items []Item
-	items, f.Diagnostics = readInParts(p)
-	f.Items = append(f.Items, items...)
+	f.readInParts(p)
 	f.Diagnostics.Sort()
 }
 
