@@ -2,7 +2,8 @@
 //
 // [Compare] is the first call. UPDATE_GOLDEN=1 in the environment writes the expected files anew instead of
 // comparing, which is the only way they should change; a missing file is a failure, not a first run. The package also
-// holds, under testdata, the whole tree of every project that can be generated.
+// holds, under testdata, whole projects as they are generated: one for every answer to every question, and for every
+// two answers that have to do with each other.
 package golden
 
 import (
