@@ -85,17 +85,18 @@ default_project() {
   clean_but_for package-lock.json
 }
 
-signed_in_project() {
-  make_project club --providers github,keycloak --src-dir --import-alias '~/*'
+signed_in_project() { # NAME FLAG…
+  make_project "$@" --providers github,keycloak --src-dir --import-alias '~/*'
   npm install
   npm run --silent typecheck
   npm run --silent db:push
-  npm run --silent build
-  node "$e2e/sign-in.mjs" . $pictures
+  build_without_settings
+  node "$e2e/sign-in.mjs" . ${pictures:+"$pictures/$1"}
+  clean_but_for package-lock.json
 }
 
-project_without_auth() {
-  make_project notes --auth none
+project_without_auth() { # NAME FLAG…
+  make_project "$@" --auth none
   npm install
   check_schema_and_types
   build_without_settings
@@ -103,7 +104,7 @@ project_without_auth() {
   says "nowhere to keep notes yet" /
   stop_serving
   npm run --silent db:push
-  node "$e2e/notes.mjs" . $pictures
+  node "$e2e/notes.mjs" . ${pictures:+"$pictures/$1"}
   clean_but_for package-lock.json
 }
 
@@ -124,12 +125,14 @@ pnpm_project() {
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in without-auth postgresql mysql planetscale pnpm
+[ $# -gt 0 ] || set -- default signed-in pages without-auth pages-without-auth postgresql mysql planetscale pnpm
 for project; do
   case $project in
     default) default_project ;;
-    signed-in) signed_in_project ;;
-    without-auth) project_without_auth ;;
+    signed-in) signed_in_project club ;;
+    pages) signed_in_project pages-club --router pages ;;
+    without-auth) project_without_auth notes ;;
+    pages-without-auth) project_without_auth pages-notes --router pages ;;
     postgresql | mysql | planetscale) typechecked_project "$project" ;;
     pnpm) pnpm_project ;;
     *) fail "no project is called $project" ;;

@@ -33,6 +33,9 @@ func combinations() []string {
 		"planetscale-none",
 		"sqlite-nextauth-email",
 		"sqlite-nextauth-noprovider",
+		"sqlite-nextauth-pages",
+		"sqlite-nextauth-src-pages-everyprovider",
+		"sqlite-none-src-pages",
 	}
 }
 
@@ -60,6 +63,7 @@ func axes() []axis {
 			{"nextauth", func(a *templates.App) { a.Auth = true }},
 		}},
 		{"folder", []answer{usual, {"src", func(a *templates.App) { a.SrcDir = true }}}},
+		{"router", []answer{usual, {"pages", func(a *templates.App) { a.Router = "pages" }}}},
 		{"package manager", []answer{usual, manager("pnpm"), manager("yarn"), manager("bun")}},
 		{"providers", []answer{
 			usual,
@@ -78,6 +82,8 @@ func interacting() [][2]string {
 		{"database", "folder"}, // where the client goes
 		{"auth", "folder"},     // which files there are
 		{"auth", "package manager"},
+		{"router", "auth"},
+		{"router", "folder"},
 	}
 }
 

@@ -122,7 +122,8 @@ func (m *mover) generated(before, after rendered) error {
 
 // isPage reports files that only a project of our own has from us.
 func isPage(name string) bool {
-	return name == "README.md" || strings.HasPrefix(strings.TrimPrefix(name, "src/"), "app/") && !strings.Contains(name, "/api/")
+	folder, _, _ := strings.Cut(strings.TrimPrefix(name, "src/"), "/")
+	return name == "README.md" || slices.Contains(Choices("router"), folder) && !strings.Contains(name, "/api/")
 }
 
 // generatedFile decides about one file. It is left over where it is ours and

@@ -73,7 +73,11 @@ func without(all map[string]string, paths ...string) map[string]string {
 const mark = ` // for relationMode = "prisma"`
 
 func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
-	for _, auth := range []string{"nextauth", "none"} {
+	for name, answer := range map[string]func(*Options){
+		"nextauth": func(*Options) {},
+		"none":     func(o *Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true },
+		"pages":    func(o *Options) { o.Router = "pages" },
+	} {
 		for _, from := range Databases() {
 			for _, to := range Databases() {
 				if _, movable := convert.Lookup(from); !movable || from == to {
@@ -82,13 +86,11 @@ func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
 				if _, movable := convert.Lookup(to); !movable {
 					continue
 				}
-				t.Run(auth+" from "+from+" to "+to, func(t *testing.T) {
+				t.Run(name+" from "+from+" to "+to, func(t *testing.T) {
 					with := func(db string) func(*Options) {
 						return func(o *Options) {
-							o.Database, o.Auth, o.SrcDir = db, auth, auth == "none"
-							if auth == "none" {
-								o.Providers = nil
-							}
+							answer(o)
+							o.Database = db
 						}
 					}
 					dir := made(t, with(from))

@@ -70,7 +70,7 @@ func choices() []choice {
 		{option: "auth", noun: "kind of authentication", values: []string{"nextauth", "none"}},
 		{option: "next-auth", noun: "NextAuth version", values: []string{"4"}, later: []string{"5"}},
 		{option: "prisma", noun: "Prisma version", values: []string{"7"}, later: []string{"6"}},
-		{option: "router", noun: "router", values: []string{"app"}, later: []string{"pages"}},
+		{option: "router", noun: "router", values: []string{"app", "pages"}},
 		{option: "package-manager", noun: "package manager", values: []string{"npm", "pnpm", "yarn", "bun"}},
 		{option: "on-conflict", noun: "way out of a conflict", values: []string{ConflictAbort, ConflictSkip, ConflictOverwrite}},
 	}

@@ -72,7 +72,7 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 	}
 	files, err := templates.Render(templates.App{
 		Name: where.name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers,
-		SrcDir: o.SrcDir, ImportAlias: o.ImportAlias, PackageManager: o.PackageManager,
+		Router: o.Router, SrcDir: o.SrcDir, ImportAlias: o.ImportAlias, PackageManager: o.PackageManager,
 		Secret: secret, Version: version,
 	})
 	if err != nil {

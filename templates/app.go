@@ -14,12 +14,25 @@ type App struct {
 	Database       string   // as --db names it: sqlite, postgresql, mysql, planetscale
 	Auth           bool     // NextAuth on
 	Providers      []string // OAuth provider ids as --providers names them, in the order wanted
+	Router         string   // app, pages; empty is app
 	SrcDir         bool     // app/, server/ and so on below src/
 	ImportAlias    string   // such as "@/*"
 	PackageManager string   // npm, pnpm, yarn, bun
 	Secret         string   // fresh secret for .env; it goes into no other file
 	Version        string   // of create-app, recorded in package.json
 	Existing       bool     // the project has pages of its own: people sign in on NextAuth's page, not on ours
+}
+
+// AuthRoute is the file through which Next.js reaches NextAuth.
+func (a App) AuthRoute() string {
+	route := "app/api/auth/[...nextauth]/route.ts"
+	if a.Router == "pages" {
+		route = "pages/api/auth/[...nextauth].ts"
+	}
+	if a.SrcDir {
+		return "src/" + route
+	}
+	return route
 }
 
 // File is one file of the project.

@@ -4,12 +4,13 @@ import (
 	"embed"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
 // all: because names that begin with "_" or "." would be left out otherwise.
 //
-//go:embed all:files versions.json
+//go:embed all:files parts versions.json
 var embedded embed.FS
 
 // entry says where one embedded file goes and when. Names that tools act upon have a neutral one under files/.
@@ -30,30 +31,45 @@ func manifest() []entry {
 		{from: "_vscode/extensions.json", to: ".vscode/extensions.json"},
 		{from: "_yarnrc", to: ".yarnrc", when: usesYarn},
 		{from: "_yarnrc.yml", to: ".yarnrc.yml", when: usesYarn},
-		{from: "app/auth-route.ts.tmpl", to: "app/api/auth/[...nextauth]/route.ts", source: true, when: withAuth},
-		{from: "app/globals.css", source: true},
-		{from: "app/layout.tsx.tmpl", source: true},
-		{from: "app/page-auth.tsx.tmpl", to: "app/page.tsx", source: true, when: withAuth},
-		{from: "app/page-notes.tsx.tmpl", to: "app/page.tsx", source: true, when: withoutAuth},
-		{from: "app/sign-in.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: withAuth},
+		{from: "app/auth-route.ts.tmpl", to: "app/api/auth/[...nextauth]/route.ts", source: true, when: all(appRouter, withAuth)},
+		{from: "app/layout.tsx.tmpl", source: true, when: appRouter},
+		{from: "app/page-auth.tsx.tmpl", to: "app/page.tsx", source: true, when: all(appRouter, withAuth)},
+		{from: "app/page-notes.tsx.tmpl", to: "app/page.tsx", source: true, when: all(appRouter, withoutAuth)},
 		{from: "compose.yaml.tmpl", when: func(v view) bool { return v.DB.Compose }},
+		{from: "globals.css", to: "app/globals.css", source: true, when: appRouter},
+		{from: "globals.css", to: "styles/globals.css", source: true, when: view.Pages},
 		{from: "next.config.ts"},
 		{from: "package.json.tmpl"},
+		{from: "pages/_app.tsx.tmpl", source: true, when: view.Pages},
+		{from: "pages/_document.tsx", source: true, when: view.Pages},
+		{from: "pages/auth-route.ts.tmpl", to: "pages/api/auth/[...nextauth].ts", source: true, when: all(view.Pages, withAuth)},
+		{from: "pages/index-auth.tsx.tmpl", to: "pages/index.tsx", source: true, when: all(view.Pages, withAuth)},
+		{from: "pages/index-notes.tsx.tmpl", to: "pages/index.tsx", source: true, when: all(view.Pages, withoutAuth)},
+		{from: "pages/notes-route.ts.tmpl", to: "pages/api/notes.ts", source: true, when: all(view.Pages, withoutAuth)},
 		{from: "pnpm-workspace.yaml", when: usesPNPM},
 		{from: "prisma.config.ts"},
 		{from: "prisma/schema.prisma.tmpl"},
 		{from: "server/auth.ts.tmpl", source: true, when: withAuth},
 		{from: "server/db/client.ts.tmpl", source: true},
 		{from: "server/env.ts.tmpl", source: true},
+		{from: "sign-in.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: all(appRouter, withAuth)},
+		{from: "sign-in.tsx.tmpl", to: "components/sign-in.tsx", source: true, when: all(view.Pages, withAuth)},
 		{from: "tsconfig.json.tmpl"},
 		{from: "types/next-auth.d.ts", source: true, when: withAuth},
 	}
 }
 
+func appRouter(v view) bool   { return !v.Pages() }
 func withAuth(v view) bool    { return v.Auth }
 func withoutAuth(v view) bool { return !v.Auth }
 func usesPNPM(v view) bool    { return v.PackageManager == "pnpm" }
 func usesYarn(v view) bool    { return v.PackageManager == "yarn" }
+
+func all(conditions ...func(view) bool) func(view) bool {
+	return func(v view) bool {
+		return !slices.ContainsFunc(conditions, func(holds func(view) bool) bool { return !holds(v) })
+	}
+}
 
 // target is the file's path in the project.
 func (e entry) target(v view) string {

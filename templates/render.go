@@ -18,12 +18,16 @@ func Render(app App) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	parts, err := template.New("parts").Option("missingkey=error").Funcs(functions()).ParseFS(embedded, "parts/*"+templateSuffix)
+	if err != nil {
+		return nil, fmt.Errorf("parse the parts of templates: %w", err)
+	}
 	var files []File
 	for _, e := range manifest() {
 		if e.when != nil && !e.when(v) {
 			continue
 		}
-		content, err := e.render(v.seenBy(e))
+		content, err := e.render(v.seenBy(e), parts)
 		if err != nil {
 			return nil, err
 		}
@@ -41,7 +45,8 @@ func (v view) seenBy(e entry) view {
 	return v
 }
 
-func (e entry) render(v view) ([]byte, error) {
+// render fills in one file; parts are what templates of several files have in common.
+func (e entry) render(v view, parts *template.Template) ([]byte, error) {
 	source, err := embedded.ReadFile(path.Join("files", e.from))
 	if err != nil {
 		return nil, fmt.Errorf("read template %s: %w", e.from, err)
@@ -49,7 +54,10 @@ func (e entry) render(v view) ([]byte, error) {
 	if !strings.HasSuffix(e.from, templateSuffix) {
 		return source, nil
 	}
-	t, err := template.New(e.from).Option("missingkey=error").Funcs(functions()).Parse(string(source))
+	t, err := parts.Clone()
+	if err == nil {
+		t, err = t.New(e.from).Parse(string(source))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("parse template %s: %w", e.from, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,26 +20,38 @@ const testSecret = "Zm9yLXRlc3RzLW9ubHktMTIzNDU2Nzg5MDEyMzQ1Njc4OTA="
 func sample() App {
 	return App{
 		Name: "my-app", Database: "sqlite", Auth: true, Providers: []string{"github"},
-		ImportAlias: "@/*", PackageManager: "npm", Secret: testSecret, Version: "1.0.0",
+		Router: "app", ImportAlias: "@/*", PackageManager: "npm", Secret: testSecret, Version: "1.0.0",
 	}
 }
 
-// everyApp goes through all databases, package managers and switches, with no, one and every provider.
+// everyApp goes through all databases, routers and switches, with no, one and every provider.
 func everyApp() []App {
-	var apps []App
-	for _, d := range databases() {
-		for _, pm := range []string{"npm", "pnpm", "yarn", "bun"} {
-			for _, srcDir := range []bool{false, true} {
-				for _, providers := range [][]string{nil, {"github"}, {"email"}, providerIDs()} {
-					app := sample()
-					app.Database, app.PackageManager, app.SrcDir, app.Providers = d.ID, pm, srcDir, providers
-					apps = append(apps, app)
-				}
-				app := sample()
-				app.Database, app.PackageManager, app.SrcDir, app.Auth = d.ID, pm, srcDir, false
-				apps = append(apps, app)
+	apps := []App{sample()}
+	vary := func(answers ...func(*App)) {
+		var varied []App
+		for _, app := range apps {
+			for _, answer := range answers {
+				answer(&app)
+				varied = append(varied, app)
 			}
 		}
+		apps = varied
+	}
+	var databaseAnswers []func(*App)
+	for _, d := range databases() {
+		databaseAnswers = append(databaseAnswers, func(a *App) { a.Database = d.ID })
+	}
+	vary(databaseAnswers...)
+	vary(func(a *App) { a.SrcDir = false }, func(a *App) { a.SrcDir = true })
+	vary(func(a *App) { a.Router = "app" }, func(a *App) { a.Router = "pages" })
+	ways := []func(*App){func(a *App) { a.Auth, a.Providers = false, nil }}
+	for _, providers := range [][]string{nil, {"github"}, {"email"}, providerIDs()} {
+		ways = append(ways, func(a *App) { a.Auth, a.Providers = true, providers })
+	}
+	vary(ways...)
+	managers := []string{"npm", "pnpm", "yarn", "bun"}
+	for i := range apps { // in turn: no file has to do with both a manager and a database
+		apps[i].PackageManager = managers[i%len(managers)]
 	}
 	return apps
 }
@@ -95,6 +108,29 @@ func TestEveryEmbeddedFileIsUsed(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+func TestEveryPartIsUsed(t *testing.T) {
+	var all strings.Builder
+	require.NoError(t, fs.WalkDir(embedded, ".", func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			text, _ := embedded.ReadFile(p)
+			all.Write(text)
+		}
+		return err
+	}))
+	defined := regexp.MustCompile(`{{define ("[^"]*")}}`).FindAllStringSubmatch(all.String(), -1)
+	require.NotEmpty(t, defined)
+	for _, part := range defined {
+		assert.Contains(t, all.String(), "{{template "+part[1]+" .}}")
+	}
+}
+
+func TestTheAuthRouteIsAmongTheFiles(t *testing.T) {
+	for _, app := range everyApp() {
+		_, found := render(t, app)[app.AuthRoute()]
+		assert.Equal(t, app.Auth, found, app.AuthRoute())
+	}
 }
 
 func TestEveryPinnedVersionIsUsed(t *testing.T) {
@@ -198,17 +234,29 @@ func TestAHostileNameStaysData(t *testing.T) {
 	app := sample()
 	app.Name = "x\"; process.exit(1) //</h1>`${1}`\n# y"
 	app.Database = "postgresql"
-	files := render(t, app)
 	quoted, err := quote(app.Name)
 	require.NoError(t, err)
-	assert.Contains(t, string(files["app/page.tsx"].Content), "<h1>{"+quoted+"}</h1>")
-	assert.Contains(t, string(files["app/layout.tsx"].Content), "title: "+quoted+",\n")
+	for router, want := range map[string]map[string]string{
+		"app":   {"app/page.tsx": "<h1>{" + quoted + "}</h1>", "app/layout.tsx": "title: " + quoted + ",\n"},
+		"pages": {"pages/index.tsx": "<h1>{" + quoted + "}</h1>", "pages/_app.tsx": "<title>{" + quoted + "}</title>"},
+	} {
+		app.Router = router
+		checkHostileName(t, render(t, app), want)
+	}
+}
+
+// checkHostileName looks for the name where it belongs, pages and the files of every project, and nowhere else.
+func checkHostileName(t *testing.T, files map[string]File, pages map[string]string) {
+	t.Helper()
+	for path, text := range pages {
+		assert.Contains(t, string(files[path].Content), text)
+	}
 	assert.True(t, json.Valid(files["package.json"].Content))
 	assert.Contains(t, string(files["compose.yaml"].Content), "\nname: \"x_process_exit_1_h1_1_y\"\n")
 	heading, _, _ := strings.Cut(string(files["README.md"].Content), "\n")
 	assert.Equal(t, `# x"; process.exit\(1\) //\</h1\>\`+"`"+`$\{1\}\`+"`"+` \# y`, heading)
 	for p, f := range files {
-		if !slices.Contains([]string{"app/page.tsx", "app/layout.tsx", "package.json", "README.md"}, p) {
+		if pages[p] == "" && !slices.Contains([]string{"package.json", "README.md"}, p) {
 			assert.NotContains(t, string(f.Content), "process.exit(1)", p)
 		}
 	}
@@ -216,9 +264,9 @@ func TestAHostileNameStaysData(t *testing.T) {
 
 func TestAliasAndSourceFolderAreTheSameEverywhere(t *testing.T) {
 	for _, srcDir := range []bool{false, true} {
-		for _, alias := range []string{"@/*", "~/*", "#app/*"} {
+		for i, alias := range []string{"@/*", "~/*", "#app/*", "@/*"} {
 			app := sample()
-			app.SrcDir, app.ImportAlias = srcDir, alias
+			app.SrcDir, app.ImportAlias, app.Router = srcDir, alias, []string{"app", "pages"}[i%2]
 			files := render(t, app)
 			var tsconfig struct {
 				CompilerOptions struct{ Paths map[string][]string }
@@ -238,10 +286,13 @@ func checkImports(t *testing.T, files map[string]File, prefix, folder string) {
 	for p, f := range files {
 		for _, line := range strings.Split(string(f.Content), "\n") {
 			_, specifier, ok := strings.Cut(line, " from \"")
+			if !ok {
+				specifier, ok = strings.CutPrefix(line, "import \"")
+			}
 			specifier, isImport := strings.CutSuffix(specifier, "\";")
 			if rest, ours := strings.CutPrefix(specifier, prefix); ok && isImport && ours {
 				found++
-				_, exists := files[folder+rest+".ts"]
+				exists := slices.ContainsFunc([]string{"", ".ts", ".tsx"}, func(ext string) bool { return files[folder+rest+ext].Path != "" })
 				assert.True(t, exists || rest == "generated/prisma/client", "%s imports %s", p, specifier)
 			}
 		}

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,6 +95,17 @@ func (v view) devPackages() []string {
 // HasEmail reports whether people can sign in by a link sent to them.
 func (v view) HasEmail() bool { return slices.ContainsFunc(v.Chosen, Provider.IsEmail) }
 
+// Pages reports whether the project has Next.js's pages router.
+func (v view) Pages() bool { return v.Router == "pages" }
+
+// Page is the file of the first page.
+func (v view) Page() string {
+	if v.Pages() {
+		return v.Source("pages/index.tsx")
+	}
+	return v.Source("app/page.tsx")
+}
+
 // Source puts a path below src/ where the project has one.
 func (v view) Source(path string) string {
 	if v.SrcDir {
@@ -134,7 +146,7 @@ func (v view) RequiredEnv() []string {
 // Answers are recorded in package.json under "create-app", by the names of the flags.
 func (v view) Answers() answers {
 	a := answers{
-		Version: v.Version, DB: v.Database, Auth: "none", Prisma: 7, Router: "app",
+		Version: v.Version, DB: v.Database, Auth: "none", Prisma: 7, Router: cmp.Or(v.Router, "app"),
 		SrcDir: v.SrcDir, ImportAlias: v.ImportAlias, PackageManager: v.PackageManager,
 	}
 	if v.Auth {
