@@ -2,6 +2,7 @@ package project
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -23,9 +24,19 @@ func (p *Project) findLayout() {
 		if app {
 			p.Router = "app"
 		}
+		p.BothRouters = app && pages
 		break
 	}
 	p.ClientModule = p.findClientModule()
+}
+
+// RouterOr is the router by the folders that are there, and by an earlier
+// answer where both or none are. It is empty where nothing says.
+func (p *Project) RouterOr(answer string) string {
+	if p.Router == "" || p.BothRouters {
+		return cmp.Or(answer, p.Router)
+	}
+	return p.Router
 }
 
 // clientModules are where people keep their PrismaClient, below the root or

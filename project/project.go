@@ -50,7 +50,8 @@ type Project struct {
 	ManagerFrom    string // what says so; empty when npm is only the default
 
 	SrcDir       bool   // the code is in src/
-	Router       string // app, pages, or empty
+	Router       string // app, pages, or empty; app where both are
+	BothRouters  bool
 	ClientModule string // the file that creates the PrismaClient, or empty
 
 	cwd      string   // what Find was given

@@ -191,8 +191,29 @@ func (a *adder) observe() error {
 	if !a.given("on-conflict") {
 		o.OnConflict = ConflictSkip
 	}
-	o.Router = "app" // what differs for pages is a step
+	if err := a.observeRouter(); err != nil {
+		return err
+	}
 	return a.observeDatabase()
+}
+
+// observeRouter goes by the folders that are there. Where both are, it is as
+// an earlier run had it, and else the app router: its route is the one that
+// NextAuth advises wherever there is an app folder.
+func (a *adder) observeRouter() error {
+	there, wanted := a.found.RouterOr(a.record.Router), a.options.Router
+	switch {
+	case there == "":
+	case !a.given("router"):
+		a.options.Router = there
+	case wanted != there && !a.found.BothRouters && slices.Contains(Choices("router"), wanted):
+		return &OptionError{
+			Option:  "router",
+			Message: fmt.Sprintf("the project has the %s router", there),
+			Advice:  fmt.Sprintf("leave out --router, or make the folder %s first", a.source(wanted)),
+		}
+	}
+	return nil
 }
 
 // observeDatabase goes by the schema that is there. Another database needs a
@@ -231,7 +252,7 @@ func (a *adder) render() error {
 		name = SuggestName(name)
 	}
 	a.app = templates.App{
-		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, SrcDir: o.SrcDir,
+		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router, SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
 		Existing: !a.record.ours() || a.record.Added,
 	}

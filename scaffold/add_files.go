@@ -33,10 +33,31 @@ func (a *adder) sources() error {
 		a.route()
 	}
 	if a.app.Auth && a.app.Existing {
-		a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, auth() of "+
-			a.source("server/auth.ts")+" says who is signed in", "", "")
+		a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, "+
+			authCall(a.options.Router)+" of "+a.source("server/auth.ts")+" says who is signed in", "", "")
+		if a.found.BothRouters {
+			a.step(BothRoutersStep(a.options.Router), "", "")
+		}
 	}
 	return nil
+}
+
+// BothRoutersStep says for which of a project's two routers NextAuth's files
+// are written, and what is for the other.
+func BothRoutersStep(router string) string {
+	why, other, call := "as NextAuth advises where there is an app folder", "pages/", "getServerSession(req, res, authOptions)"
+	if router == "pages" {
+		why, other, call = "as asked", "app/", "getServerSession(authOptions)"
+	}
+	return fmt.Sprintf("both routers are here: the route and %s are for %s/, %s; in %s use %s", authCall(router), router, why, other, call)
+}
+
+// authCall is how code on the server asks who is signed in.
+func authCall(router string) string {
+	if router == "pages" {
+		return "auth(req, res)"
+	}
+	return "auth()"
 }
 
 // client adds the module that makes the PrismaClient, or one that passes on the
@@ -112,7 +133,7 @@ func clientExport(source []byte) string {
 
 // route adds NextAuth's way in, unless the project has one.
 func (a *adder) route() {
-	ours := a.files[a.source("app/api/auth/[...nextauth]/route.ts")]
+	ours := a.files[a.app.AuthRoute()]
 	var others []string
 	for _, dir := range []string{"", "src/"} {
 		for _, ext := range []string{".ts", ".js", ".tsx", ".jsx"} {
@@ -124,13 +145,7 @@ func (a *adder) route() {
 		a.step(there+" is there already: let it use authOptions of "+a.source("server/auth.ts"), ours.Path, string(ours.Content))
 		return
 	}
-	if a.found.Router != "pages" {
-		a.add(ours.Path, ours.Content)
-		return
-	}
-	path := a.source("pages/api/auth/[...nextauth].ts")
-	text := strings.Replace(string(ours.Content), "const handler = NextAuth(authOptions);\n\nexport { handler as GET, handler as POST };", "export default NextAuth(authOptions);", 1)
-	a.step("this project uses the pages router, for which create-app writes no files yet; make this one", path, text)
+	a.add(ours.Path, ours.Content)
 }
 
 // schema adds a schema, or NextAuth's models to the one that is there.

@@ -260,21 +260,79 @@ func TestAddNextAuthToAProjectWithPrisma(t *testing.T) {
 	assert.Contains(t, option.Advice, "create-app db mysql")
 }
 
-func TestAddWhereNextAuthIsReachedOtherwise(t *testing.T) {
-	dir := lay(t, with(nextApp(), map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "pages/index.tsx": "x"}))
-	addition := added(t, dir, nil)
-	assert.NotContains(t, strings.Join(paths(addition, Create), " "), "[...nextauth]")
-	var text string
-	for _, step := range addition.Steps {
-		if step.File == "pages/api/auth/[...nextauth].ts" {
-			text = step.Text
-		}
-	}
-	assert.Contains(t, text, "export default NextAuth(authOptions);")
-	assert.NotContains(t, text, "GET")
+func TestAddGoesByTheRouterOfTheProject(t *testing.T) {
+	noApp := map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": ""}
+	const (
+		appRoute   = "app/api/auth/[...nextauth]/route.ts"
+		pagesRoute = "pages/api/auth/[...nextauth].ts"
+	)
+	for _, test := range []struct {
+		name        string
+		files       map[string]string
+		router      string // as asked for
+		route, says string
+		auth        string // in server/auth.ts
+	}{
+		{"app", nextApp(), "", appRoute, "on the server, auth() of server/auth.ts", "export function auth()"},
+		{"pages", with(with(nextApp(), noApp), map[string]string{"pages/index.tsx": "x"}), "",
+			pagesRoute, "on the server, auth(req, res) of server/auth.ts", "getServerSession(req, res, authOptions)"},
+		{"pages in src", with(with(nextApp(), noApp), map[string]string{"src/pages/index.tsx": "x"}), "",
+			"src/" + pagesRoute, "auth(req, res) of src/server/auth.ts", "getServerSession(req, res, authOptions)"},
+		{"both", with(nextApp(), map[string]string{"pages/index.tsx": "x"}), "",
+			appRoute, "both routers are here: the route and auth() are for app/, as NextAuth advises", "export function auth()"},
+		{"both, and pages asked for", with(nextApp(), map[string]string{"pages/index.tsx": "x"}), "pages",
+			pagesRoute, "both routers are here: the route and auth(req, res) are for pages/, as asked", "getServerSession(req, res, authOptions)"},
+		{"none yet, and pages asked for", with(nextApp(), noApp), "pages", pagesRoute, "auth(req, res) of", "getServerSession(req, res, authOptions)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := lay(t, test.files)
+			var addition *Addition
+			if test.router == "" {
+				addition = added(t, dir, nil)
+			} else {
+				addition = added(t, dir, func(o *Options) { o.Router = test.router }, "router")
+			}
+			var routes []string
+			for _, path := range paths(addition, Create) {
+				if strings.Contains(path, "[...nextauth]") {
+					routes = append(routes, path)
+				}
+			}
+			assert.Equal(t, []string{test.route}, routes)
+			assert.Contains(t, titles(addition), test.says)
+			after := snapshot(t, dir)
+			assert.Contains(t, after["server/auth.ts"]+after["src/server/auth.ts"], test.auth)
 
-	dir = lay(t, with(nextApp(), map[string]string{"pages/api/auth/[...nextauth].js": "x"}))
-	assert.Contains(t, titles(added(t, dir, nil)), "pages/api/auth/[...nextauth].js is there already")
+			// What was decided stays, whatever the folders say by now.
+			again, err := planAdd(t, dir, nil)
+			require.NoError(t, err)
+			assert.Empty(t, again.Plan.Changes)
+		})
+	}
+}
+
+func TestAddRefusesTheRouterThatAProjectHasNot(t *testing.T) {
+	dir := lay(t, nextApp())
+	_, err := planAdd(t, dir, func(o *Options) { o.Router = "pages" }, "router")
+	var option *OptionError
+	require.ErrorAs(t, err, &option)
+	assert.Equal(t, "router", option.Option)
+	assert.Equal(t, "the project has the app router", option.Message)
+	assert.Equal(t, "leave out --router, or make the folder pages first", option.Advice)
+}
+
+func TestAddWhereNextAuthIsReachedAlready(t *testing.T) {
+	dir := lay(t, with(nextApp(), map[string]string{"pages/api/auth/[...nextauth].js": "x"}))
+	addition := added(t, dir, nil)
+	assert.Contains(t, titles(addition), "pages/api/auth/[...nextauth].js is there already")
+	assert.NotContains(t, strings.Join(paths(addition, Create), " "), "[...nextauth]")
+
+	files := with(nextApp(), map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "pages/api/auth/[...nextauth].ts": "mine"})
+	dir = lay(t, files)
+	assert.Contains(t, titles(added(t, dir, nil)), "pages/api/auth/[...nextauth].ts is there already and stays")
+	assert.Contains(t, snapshot(t, dir)["pages/api/auth/[...nextauth].ts"], "mine")
+	added(t, dir, func(o *Options) { o.OnConflict = ConflictOverwrite }, "on-conflict")
+	assert.Contains(t, snapshot(t, dir)["pages/api/auth/[...nextauth].ts"], "export default NextAuth(authOptions);")
 }
 
 func TestAddPrismaAlone(t *testing.T) {
@@ -294,6 +352,8 @@ func TestAddToOurOwnProjectAddsNothing(t *testing.T) {
 		func(*Options) {},
 		func(o *Options) { o.Database, o.SrcDir, o.PackageManager = "postgresql", true, "pnpm" },
 		func(o *Options) { o.Auth, o.Providers = "none", nil },
+		func(o *Options) { o.Router = "pages" },
+		func(o *Options) { o.Router, o.SrcDir, o.Auth, o.Providers = "pages", true, "none", nil },
 	} {
 		dir := made(t, change)
 		addition, err := planAdd(t, dir, nil)

@@ -38,6 +38,7 @@ type authAnswers struct {
 	Strategy       nextauth.Strategy `json:"strategy,omitempty"`
 	With           []string          `json:"with,omitempty"`
 	Roles          map[string]string `json:"roles,omitempty"`
+	Router         string            `json:"router,omitempty"`
 	SrcDir         bool              `json:"src-dir,omitempty"`
 	ImportAlias    string            `json:"import-alias,omitempty"`
 	PackageManager string            `json:"package-manager,omitempty"`

@@ -35,7 +35,11 @@ func (r *authRun) wire() (*wiring, error) {
 	if err := r.canWire(); err != nil {
 		return nil, err
 	}
-	files, err := r.wireFiles()
+	app, err := r.wireApp()
+	if err != nil {
+		return nil, err
+	}
+	files, err := wireFiles(app)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +52,7 @@ func (r *authRun) wire() (*wiring, error) {
 		}
 		client = filepath.ToSlash(rel)
 	}
-	for _, name := range []string{"server/db/client.ts", "server/env.ts", "server/auth.ts", "app/api/auth/[...nextauth]/route.ts", "types/next-auth.d.ts"} {
+	for _, name := range []string{"server/db/client.ts", "server/env.ts", "server/auth.ts", strings.TrimPrefix(app.AuthRoute(), "src/"), "types/next-auth.d.ts"} {
 		file := files[name]
 		switch {
 		case r.exists(file.Path):
@@ -61,6 +65,9 @@ func (r *authRun) wire() (*wiring, error) {
 		default:
 			w.edits = append(w.edits, scaffold.Edit{Path: file.Path, Content: file.Content})
 		}
+	}
+	if r.project.found.BothRouters && len(r.project.sources) == 0 {
+		w.steps = append(w.steps, scaffold.BothRoutersStep(app.Router))
 	}
 	if err := w.addKeys(r, files[".env"]); err != nil {
 		return nil, err
@@ -76,9 +83,6 @@ func (r *authRun) canWire() error {
 	if r.project.root != r.project.found.Root || r.project.found.Package == nil {
 		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a project: a package.json, and the schema below its folder")
 	}
-	if r.project.found.Router == "pages" {
-		return usageErrorf("leave --wire out; the models are added all the same", "--wire writes files for the app router, and this project has the pages router")
-	}
 	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.sources) == 0 {
 		return usageErrorf("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
 	}
@@ -88,21 +92,26 @@ func (r *authRun) canWire() error {
 	return nil
 }
 
-// wireFiles renders the templates for this project, by their names without src/.
-func (r *authRun) wireFiles() (map[string]templates.File, error) {
+// wireApp is this project as the templates see it.
+func (r *authRun) wireApp() (templates.App, error) {
 	secret, err := scaffold.NewSecret()
 	if err != nil {
-		return nil, err
+		return templates.App{}, err
 	}
 	app := templates.App{
 		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
-		SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
+		Router: r.project.found.RouterOr(r.project.remembered.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
 		if p, known := templates.FindProvider(id); known {
 			app.Providers = append(app.Providers, p.ID)
 		}
 	}
+	return app, nil
+}
+
+// wireFiles renders the templates by their names without src/.
+func wireFiles(app templates.App) (map[string]templates.File, error) {
 	rendered, err := templates.Render(app)
 	if err != nil {
 		return nil, fmt.Errorf("--wire: %w", err)
