@@ -125,7 +125,7 @@ pnpm_project() {
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages without-auth pages-without-auth postgresql mysql planetscale pnpm
+[ $# -gt 0 ] || set -- default signed-in pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver pnpm
 for project; do
   case $project in
     default) default_project ;;
@@ -133,7 +133,7 @@ for project; do
     pages) signed_in_project pages-club --router pages ;;
     without-auth) project_without_auth notes ;;
     pages-without-auth) project_without_auth pages-notes --router pages ;;
-    postgresql | mysql | planetscale) typechecked_project "$project" ;;
+    postgresql | mysql | planetscale | cockroachdb | sqlserver) typechecked_project "$project" ;;
     pnpm) pnpm_project ;;
     *) fail "no project is called $project" ;;
   esac

@@ -31,6 +31,10 @@ func combinations() []string {
 		"mysql-nextauth-src-everyprovider-alias",
 		"planetscale-nextauth-src-pnpm",
 		"planetscale-none",
+		"cockroachdb-nextauth-src",
+		"cockroachdb-none",
+		"sqlserver-nextauth",
+		"sqlserver-none-src-pnpm",
 		"sqlite-nextauth-email",
 		"sqlite-nextauth-noprovider",
 		"sqlite-nextauth-pages",
@@ -57,7 +61,7 @@ func axes() []axis {
 	manager := func(name string) answer { return answer{name, func(a *templates.App) { a.PackageManager = name }} }
 	usual := answer{"", func(*templates.App) {}}
 	return []axis{
-		{"database", []answer{database("sqlite"), database("postgresql"), database("mysql"), database("planetscale")}},
+		{"database", []answer{database("sqlite"), database("postgresql"), database("mysql"), database("planetscale"), database("cockroachdb"), database("sqlserver")}},
 		{"auth", []answer{
 			{"none", func(a *templates.App) { a.Auth, a.Providers = false, nil }},
 			{"nextauth", func(a *templates.App) { a.Auth = true }},

@@ -148,6 +148,8 @@ func (w *wizard) database() huh.Field {
 			"postgresql":  "PostgreSQL",
 			"mysql":       "MySQL or MariaDB",
 			"planetscale": "PlanetScale",
+			"cockroachdb": "CockroachDB",
+			"sqlserver":   "SQL Server",
 		})...).
 		Value(&w.Options.Database)
 }

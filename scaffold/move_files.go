@@ -71,11 +71,11 @@ func (m *mover) manifest(before, after rendered) error {
 	if file == nil {
 		return nil
 	}
-	was, err := m.dependencies(before, m.from.ID)
+	was, err := dependencies(before)
 	if err != nil {
 		return err
 	}
-	now, err := m.dependencies(after, m.to.ID)
+	now, err := dependencies(after)
 	if err != nil {
 		return err
 	}
@@ -138,23 +138,9 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// dependencies are those of a new project for a database. Where there are no
-// templates for it, they are those of any other with the driver exchanged.
-func (m *mover) dependencies(files rendered, database string) (map[string]string, error) {
-	file, found := files["package.json"]
-	if !found {
-		list, err := m.dependencies(m.all[0], Databases()[0])
-		for name := range list {
-			if strings.HasPrefix(name, "@prisma/adapter-") {
-				delete(list, name)
-			}
-		}
-		if err == nil && database == "sqlserver" {
-			list["@prisma/adapter-mssql"] = list["@prisma/client"]
-		}
-		return list, err
-	}
-	p, err := manifest.Parse(file.Content)
+// dependencies are those of a new project.
+func dependencies(files rendered) (map[string]string, error) {
+	p, err := manifest.Parse(files["package.json"].Content)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/psl/convert"
 	"create-app/templates"
 )
 
@@ -14,19 +15,19 @@ import (
 type rendered map[string]templates.File
 
 // render makes the project anew as it would have been, and as it would be, and
-// for all other databases: a file that no move could rewrite may still be that
-// of an earlier one. Where create-app did not make the project, the files tell
-// packages and URLs.
+// for all other databases: a file that an earlier move left alone may still be
+// that of another one. Where create-app did not make the project, the files
+// tell packages and URLs.
 func (m *mover) render() (before, after rendered, err error) {
 	app := m.answers.app(m.project.Package)
-	for _, database := range Databases() {
+	for _, database := range convert.Databases() {
 		files, err := renderAs(app, database)
 		if err != nil {
 			return nil, nil, err
 		}
 		m.all = append(m.all, files)
 	}
-	return m.renderFor(m.from.ID), m.renderFor(m.to.ID), nil
+	return m.renderedFor(m.from.ID), m.renderedFor(m.to.ID), nil
 }
 
 func renderAs(app templates.App, database string) (rendered, error) {
@@ -42,23 +43,8 @@ func renderAs(app templates.App, database string) (rendered, error) {
 	return byPath, nil
 }
 
-// renderFor finds the files for a database. CockroachDB without templates of
-// its own has the driver of PostgreSQL; others have nothing.
-func (m *mover) renderFor(database string) rendered {
-	if i := slices.Index(Databases(), database); i >= 0 {
-		return m.all[i]
-	}
-	files := rendered{}
-	postgres := slices.Index(Databases(), "postgresql")
-	if database != "cockroachdb" || postgres < 0 {
-		return files
-	}
-	for path, f := range m.all[postgres] {
-		if path == "package.json" || strings.Contains(path, "server/") && !strings.HasSuffix(path, "auth.ts") {
-			files[path] = f
-		}
-	}
-	return files
+func (m *mover) renderedFor(database string) rendered {
+	return m.all[slices.Index(convert.Databases(), database)]
 }
 
 // isOurs reports whether a file is as create-app writes it, for any database.
@@ -95,23 +81,12 @@ func (m *mover) generated(before, after rendered) error {
 			paths[path] = m.varies(path) && !slices.Contains(ownPaths(), path) && (!m.answers.Added || !isPage(path))
 		}
 	}
-	var stale []string
 	for _, path := range sortedKeys(paths) {
 		if !paths[path] {
 			continue
 		}
-		left, err := m.generatedFile(path, after)
-		if err != nil {
+		if err := m.generatedFile(path, after); err != nil {
 			return err
-		}
-		if left {
-			stale = append(stale, path)
-		}
-	}
-	if len(stale) > 0 {
-		m.steps = append(m.steps, Step{Title: fmt.Sprintf("create-app has no files for %s yet; these speak of another database: %s", m.to.Name, strings.Join(stale, ", "))})
-		if _, found := after[m.clientPath()]; !found {
-			m.driverStep()
 		}
 	}
 	if err := m.ignore(after); err != nil {
@@ -126,12 +101,11 @@ func isPage(name string) bool {
 	return name == "README.md" || slices.Contains(Choices("router"), folder) && !strings.Contains(name, "/api/")
 }
 
-// generatedFile decides about one file. It is left over where it is ours and
-// there is none for the new database.
-func (m *mover) generatedFile(path string, after rendered) (left bool, err error) {
+// generatedFile decides about one file.
+func (m *mover) generatedFile(path string, after rendered) error {
 	content, found, err := m.readIfThere(path)
 	if err != nil {
-		return false, err
+		return err
 	}
 	now, has := after[path]
 	switch ours := m.isOurs(path, content); {
@@ -142,14 +116,12 @@ func (m *mover) generatedFile(path string, after rendered) (left bool, err error
 		m.steps = append(m.steps, Step{
 			Title: fmt.Sprintf("%s was changed by hand; for %s create-app writes", path, m.to.Name), File: path, Text: string(now.Content),
 		})
-	case path == composeFile && ours:
+	case ours:
 		m.edits = append(m.edits, Edit{Path: path, Delete: true})
-	case path == composeFile:
-		m.steps = append(m.steps, Step{Title: fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, m.from.Name)})
 	default:
-		return true, nil
+		m.steps = append(m.steps, Step{Title: fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, m.from.Name)})
 	}
-	return false, nil
+	return nil
 }
 
 // sameText compares but for line ends, which git may have changed.
@@ -182,13 +154,9 @@ func (m *mover) byHand(after rendered) error {
 	if m.project.Prisma == 6 && !m.usesAdapter() {
 		return nil
 	}
-	file, found := after[m.clientPath()]
-	if !found {
-		m.driverStep()
-		return nil
-	}
 	m.steps = append(m.steps, Step{
-		Title: "the file that makes the PrismaClient needs the driver of " + m.to.Name + "; create-app's own is", File: m.clientPath(), Text: string(file.Content),
+		Title: "the file that makes the PrismaClient needs the driver of " + m.to.Name + "; create-app's own is",
+		File:  m.clientPath(), Text: string(after[m.clientPath()].Content),
 	})
 	return nil
 }
@@ -198,13 +166,4 @@ func (m *mover) startsDatabases() bool {
 	return slices.ContainsFunc([]string{composeFile, "compose.yml", "docker-compose.yaml", "docker-compose.yml"}, func(name string) bool {
 		return exists(m.fsys, filepath.Join(m.project.Root, name))
 	})
-}
-
-// driverStep is for databases without templates.
-func (m *mover) driverStep() {
-	step := Step{Title: fmt.Sprintf("give PrismaClient the driver adapter of %s", m.to.Name)}
-	if m.to.ID == "sqlserver" {
-		step.Text = "import { PrismaMssql } from \"@prisma/adapter-mssql\";\n\nconst adapter = new PrismaMssql(process.env." + m.project.Variable + " ?? \"\");"
-	}
-	m.steps = append(m.steps, step)
 }

@@ -115,36 +115,6 @@ func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
 	}
 }
 
-func TestThroughDatabasesWithoutTemplates(t *testing.T) {
-	dir := made(t, func(o *Options) { o.Database = "sqlite" })
-	before := snapshot(t, dir)
-	move := movedTo(t, dir, "cockroachdb")
-	after := snapshot(t, dir)
-	assert.Contains(t, after["prisma/schema.prisma"], `provider = "cockroachdb"`)
-	assert.Contains(t, after["server/db/client.ts"], "PrismaPg")
-	assert.Contains(t, after["package.json"], "@prisma/adapter-pg")
-	assert.NotContains(t, after["package.json"], "adapter-libsql")
-	assert.Contains(t, after[".env"], `DATABASE_URL=""`)
-	assert.Contains(t, move.Steps[0].Title, "README.md")
-
-	move = movedTo(t, dir, "sqlserver")
-	after = snapshot(t, dir)
-	assert.Contains(t, after["prisma/schema.prisma"], "@db.NVarChar(Max)")
-	assert.Contains(t, after["package.json"], "@prisma/adapter-mssql")
-	assert.NotContains(t, after["package.json"], "adapter-pg")
-	assert.Contains(t, move.Steps[1].Text, "PrismaMssql")
-
-	movedTo(t, dir, "postgresql")
-	assert.Contains(t, snapshot(t, dir)["README.md"], "PostgreSQL")
-	movedTo(t, dir, "sqlite")
-	after = snapshot(t, dir)
-	for path := range before {
-		if path != ".env" {
-			assert.Equal(t, before[path], after[path], path)
-		}
-	}
-}
-
 func TestTheOldURLStaysAsAComment(t *testing.T) {
 	dir := made(t, func(o *Options) { o.Database = "sqlite" })
 	path := filepath.Join(dir, ".env")

@@ -58,8 +58,8 @@ type choice struct {
 func databaseChoice() choice {
 	return choice{
 		option: "db", noun: "database",
-		values: []string{"sqlite", "postgresql", "mysql", "planetscale"},
-		later:  []string{"cockroachdb", "sqlserver", "mongodb"},
+		values: []string{"sqlite", "postgresql", "mysql", "planetscale", "cockroachdb", "sqlserver"},
+		later:  []string{"mongodb"},
 		alias:  map[string]string{"postgres": "postgresql"},
 	}
 }

@@ -11,7 +11,7 @@ import "io/fs"
 // App holds the decisions the templates print. All values are already validated by the caller.
 type App struct {
 	Name           string   // npm package name, scope included
-	Database       string   // as --db names it: sqlite, postgresql, mysql, planetscale
+	Database       string   // as --db names it: sqlite, postgresql, mysql, planetscale, cockroachdb, sqlserver
 	Auth           bool     // NextAuth on
 	Providers      []string // OAuth provider ids as --providers names them, in the order wanted
 	Router         string   // app, pages; empty is app

@@ -19,8 +19,9 @@ type database struct {
 	NoFKs    bool   // the database knows no foreign keys: relationMode = "prisma"
 	Compose  bool   // compose.yaml can start it
 	User     string
+	Password string // of the database that compose.yaml starts; empty where it asks for none
 	Port     int
-	Query    string // what the URL needs behind "?"
+	Creates  bool // compose.yaml starts a server only: Prisma makes the database on it
 }
 
 func findDatabase(id string) (database, error) {
@@ -43,14 +44,13 @@ func databases() []database {
 			ID: "postgresql", Name: "PostgreSQL", Provider: "postgres",
 			Package: "@prisma/adapter-pg", Class: "PrismaPg", Option: "connectionString",
 			Scheme: `postgres(ql)?:\/\/`, Example: "postgresql://user:password@host:5432/name",
-			Compose: true, User: "postgres", Port: 5432,
+			Compose: true, User: "postgres", Password: localPassword, Port: 5432,
 		},
 		{
 			ID: "mysql", Name: "MySQL", Provider: "mysql",
 			Package: "@prisma/adapter-mariadb", Class: "PrismaMariaDb",
 			Scheme: `mysql:\/\/`, Example: "mysql://user:password@host:3306/name",
-			// MySQL 8 sends its key only when asked, and without TLS the driver does not ask by itself.
-			Compose: true, User: "root", Port: 3306, Query: "?allowPublicKeyRetrieval=true",
+			Compose: true, User: "root", Password: localPassword, Port: 3306,
 		},
 		{
 			ID: "planetscale", Name: "PlanetScale", Provider: "mysql",
@@ -58,25 +58,48 @@ func databases() []database {
 			Scheme: `mysql:\/\/`, Example: "mysql://user:password@host/name?sslaccept=strict",
 			NoFKs: true,
 		},
+		{
+			ID: "cockroachdb", Name: "CockroachDB", Provider: "postgres",
+			Package: "@prisma/adapter-pg", Class: "PrismaPg", Option: "connectionString",
+			Scheme: `postgres(ql)?:\/\/`, Example: "postgresql://user:password@host:26257/name?sslmode=verify-full",
+			// Without certificates, which a server for one machine has no use for, CockroachDB knows no passwords.
+			Compose: true, User: "root", Port: 26257, Creates: true,
+		},
+		{
+			ID: "sqlserver", Name: "SQL Server", Provider: "sqlserver",
+			Package: "@prisma/adapter-mssql", Class: "PrismaMssql",
+			Scheme: `sqlserver:\/\/`, Example: "sqlserver://host:1433;database=name;user=user;password=password;encrypt=true",
+			// The server starts only with a password of three kinds of characters.
+			Compose: true, User: "sa", Password: "Password1", Port: 1433, Creates: true,
+		},
 	}
 }
 
 // SchemaProvider is the name the schema's datasource has for it.
 func (d database) SchemaProvider() string {
-	if d.Provider == "postgres" {
-		return "postgresql"
+	if d.ID == "planetscale" {
+		return "mysql"
 	}
-	return d.Provider
+	return d.ID
 }
 
 // url is DATABASE_URL for a new project; empty where only the reader's provider knows it. localName goes in
 // as it is: it holds nothing that a URL would have to escape.
 func (d database) url(name string) string {
-	switch {
-	case d.ID == "sqlite":
+	switch d.ID {
+	case "sqlite":
 		return "file:./dev.db"
-	case d.Compose:
-		return fmt.Sprintf("%s://%s:%s@127.0.0.1:%d/%s%s", d.SchemaProvider(), d.User, localPassword, d.Port, name, d.Query)
+	case "postgresql":
+		return fmt.Sprintf("postgresql://%s:%s@127.0.0.1:%d/%s", d.User, d.Password, d.Port, name)
+	case "mysql":
+		// MySQL 8 sends its key only when asked, and without TLS the driver does not ask by itself.
+		return fmt.Sprintf("mysql://%s:%s@127.0.0.1:%d/%s?allowPublicKeyRetrieval=true", d.User, d.Password, d.Port, name)
+	case "cockroachdb":
+		return fmt.Sprintf("postgresql://%s@127.0.0.1:%d/%s?sslmode=disable", d.User, d.Port, name)
+	case "sqlserver":
+		// By name, because the driver hands the host to TLS, which takes no addresses. The certificate is the server's own.
+		return fmt.Sprintf("sqlserver://localhost:%d;database=%s;user=%s;password=%s;encrypt=true;trustServerCertificate=true",
+			d.Port, name, d.User, d.Password)
 	default:
 		return ""
 	}
@@ -85,7 +108,7 @@ func (d database) url(name string) string {
 // localPassword opens a database that listens on 127.0.0.1 only and is thrown away with its volume; it is no secret.
 const localPassword = "password"
 
-// maxName leaves room below PostgreSQL's 63 and MySQL's 64 bytes.
+// maxName leaves room below PostgreSQL's 63, MySQL's 64 and SQL Server's 128 bytes.
 const maxName = 48
 
 // databaseName makes a name of letters, digits and underscores from an npm package name, so that it needs no quotes
@@ -105,10 +128,13 @@ func databaseName(app string) string {
 	return name
 }
 
-// isServersOwn tells the databases that PostgreSQL and MySQL keep for themselves.
+// isServersOwn tells the databases that the servers keep for themselves.
 func isServersOwn(name string) bool {
 	switch name {
-	case "postgres", "template0", "template1", "mysql", "sys", "information_schema", "performance_schema":
+	case "postgres", "template0", "template1", // PostgreSQL
+		"mysql", "sys", "information_schema", "performance_schema",
+		"defaultdb", "system", // CockroachDB
+		"master", "model", "msdb", "tempdb": // SQL Server
 		return true
 	default:
 		return false

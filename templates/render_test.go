@@ -193,7 +193,7 @@ func TestPackageJSONRecordsTheAnswers(t *testing.T) {
 
 func TestDotEnvReadsBackAsMeant(t *testing.T) {
 	names := map[string]string{
-		"my-app": "my_app", "@acme/web": "web", "4ever": "app_4ever", "a.b~c": "a_b_c", "---": "app", "true": "true", "mysql": "app_mysql",
+		"my-app": "my_app", "@acme/web": "web", "4ever": "app_4ever", "a.b~c": "a_b_c", "---": "app", "true": "true", "mysql": "app_mysql", "master": "app_master", "system": "app_system",
 		"$(touch x)": "touch_x", "x'; DROP TABLE y; --": "x_drop_table_y", "`x`\n\"y\"": "x_y",
 		strings.Repeat("ab-", 60): strings.TrimSuffix(strings.Repeat("ab_", 16), "_"),
 	}
@@ -209,6 +209,8 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 				"postgresql":  "postgresql://postgres:password@127.0.0.1:5432/" + db,
 				"mysql":       "mysql://root:password@127.0.0.1:3306/" + db + "?allowPublicKeyRetrieval=true",
 				"planetscale": "",
+				"cockroachdb": "postgresql://root@127.0.0.1:26257/" + db + "?sslmode=disable",
+				"sqlserver":   "sqlserver://localhost:1433;database=" + db + ";user=sa;password=Password1;encrypt=true;trustServerCertificate=true",
 			}[d.ID], got["DATABASE_URL"])
 			assert.Equal(t, testSecret, got["NEXTAUTH_SECRET"])
 

@@ -15,7 +15,6 @@ type view struct {
 	DB           database
 	DBName       string // name of the local database and of the compose project
 	DatabaseURL  string // empty when only the reader can know it
-	Password     string // of the local database
 	Chosen       []Provider
 	Renames      []nextauth.Rename
 	Models       string
@@ -26,7 +25,7 @@ type view struct {
 }
 
 func newView(app App) (view, error) {
-	v := view{App: app, DBName: databaseName(app.Name), Password: localPassword}
+	v := view{App: app, DBName: databaseName(app.Name)}
 	var err error
 	if v.DB, err = findDatabase(app.Database); err != nil {
 		return v, err
