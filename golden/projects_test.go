@@ -1,9 +1,11 @@
 package golden_test
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,6 +42,9 @@ func combinations() []string {
 		"sqlite-nextauth-pages",
 		"sqlite-nextauth-src-pages-everyprovider",
 		"sqlite-none-src-pages",
+		"sqlite-nextauth-prisma6",
+		"mysql-none-src-prisma6",
+		"planetscale-nextauth-pnpm-prisma6",
 	}
 }
 
@@ -75,6 +80,7 @@ func axes() []axis {
 			{"noprovider", func(a *templates.App) { a.Providers = nil }},
 			{"everyprovider", func(a *templates.App) { a.Providers = everyProvider() }},
 		}},
+		{"prisma", []answer{usual, {"prisma6", func(a *templates.App) { a.Prisma = 6 }}}},
 		{"names", []answer{usual, {"alias", func(a *templates.App) { a.Name, a.ImportAlias = "@acme/web", "~/*" }}}},
 	}
 }
@@ -88,6 +94,8 @@ func interacting() [][2]string {
 		{"auth", "package manager"},
 		{"router", "auth"},
 		{"router", "folder"},
+		{"auth", "prisma"},   // which settings are checked
+		{"folder", "prisma"}, // what is generated, and where
 	}
 }
 
@@ -195,13 +203,18 @@ func archive(t *testing.T, name string, files []templates.File) []byte {
 }
 
 func TestPrismaAcceptsEverySchemaAndWouldNotChangeIt(t *testing.T) {
-	var schemas []golden.Schema
+	schemas := map[string][]golden.Schema{}
 	for _, name := range combinations() {
-		schemas = append(schemas, golden.Schema{Name: name + ".prisma", Text: schemaOf(t, app(t, name))})
+		a := app(t, name)
+		major := strconv.Itoa(cmp.Or(a.Prisma, 7))
+		schemas[major] = append(schemas[major], golden.Schema{Name: name + ".prisma", Text: schemaOf(t, a)})
 	}
-	for _, s := range golden.AskPrisma(t, "..", "7", schemas) {
-		assert.Empty(t, s.Errors, "%s is rejected", s.Name)
-		assert.Equal(t, s.Text, s.Formatted, "%s is laid out otherwise by Prisma", s.Name)
+	require.Len(t, schemas, 2)
+	for major, list := range schemas {
+		for _, s := range golden.AskPrisma(t, "..", major, list) {
+			assert.Empty(t, s.Errors, "%s is rejected", s.Name)
+			assert.Equal(t, s.Text, s.Formatted, "%s is laid out otherwise by Prisma", s.Name)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -78,7 +79,7 @@ func PlanAdd(fsys afero.Fs, cwd string, o Options, given func(option string) boo
 	plan.Name = a.found.Package.Name
 	plan.Changes = slices.DeleteFunc(plan.Changes, func(c Change) bool { return c.Kind == Keep })
 	if len(a.found.Schema.Files) == 0 {
-		if err := checkSchemas(plan); err != nil {
+		if err := checkSchemas(plan, a.app.Prisma); err != nil {
 			return nil, err
 		}
 	}
@@ -191,6 +192,9 @@ func (a *adder) observe() error {
 	if !a.given("on-conflict") {
 		o.OnConflict = ConflictSkip
 	}
+	if err := a.observePrisma(); err != nil {
+		return err
+	}
 	if err := a.observeRouter(); err != nil {
 		return err
 	}
@@ -213,6 +217,33 @@ func (a *adder) observeRouter() error {
 			Advice:  fmt.Sprintf("leave out --router, or make the folder %s first", a.source(wanted)),
 		}
 	}
+	return nil
+}
+
+// observePrisma goes by the Prisma that is there: files of another major would not run with it.
+func (a *adder) observePrisma() error {
+	has := a.found.Prisma
+	major := min(max(has.Major, 6), 7) // what is written for 6 is what 5 and 4 take, too
+	switch {
+	case has.Major > 7:
+		return &Error{
+			Message: fmt.Sprintf("the project is on Prisma %d (%s), and create-app writes for 6 and 7", has.Major, has.From),
+			Advice:  "nothing was written",
+		}
+	case has.Major == 0 && (!a.record.ours() || a.record.Prisma == 0):
+		return nil
+	case has.Major == 0:
+		major = a.record.Prisma
+	}
+	is := strconv.Itoa(major)
+	if a.given("prisma") && a.options.Prisma != is && slices.Contains(Choices("prisma"), a.options.Prisma) {
+		return &OptionError{
+			Option:  "prisma",
+			Message: fmt.Sprintf("the project is on Prisma %d (%s), and files for %s would not run with it", cmp.Or(has.Major, major), cmp.Or(has.From, "package.json"), a.options.Prisma),
+			Advice:  fmt.Sprintf("leave out --prisma; to move, take prisma and @prisma/client to %s first, by Prisma's upgrade guide", a.options.Prisma),
+		}
+	}
+	a.options.Prisma = is
 	return nil
 }
 
@@ -252,7 +283,8 @@ func (a *adder) render() error {
 		name = SuggestName(name)
 	}
 	a.app = templates.App{
-		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router, SrcDir: o.SrcDir,
+		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
+		Prisma: o.prismaMajor(), Client: a.clientModule(), SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
 		Existing: !a.record.ours() || a.record.Added,
 	}

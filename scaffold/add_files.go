@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,7 @@ import (
 	"create-app/project/manifest"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
+	"create-app/templates"
 )
 
 // sources adds the files of the code. The client and the way in to NextAuth
@@ -73,11 +75,8 @@ func (a *adder) client() error {
 		there = filepath.ToSlash(below)
 	}
 	if there == "" || there == ours.Path {
-		if len(a.found.Schema.Files) > 0 && there == "" {
-			if a.exists(ours.Path) == "" {
-				a.step("make the PrismaClient once, in "+ours.Path+", and export it as prisma; for a client that Prisma 7 generates to "+
-					a.source("generated/prisma")+" this is it", ours.Path, string(ours.Content))
-			}
+		if len(a.found.Schema.Files) > 0 && there == "" && a.app.Client == "" {
+			a.clientStep(ours)
 			return nil
 		}
 		a.add(ours.Path, ours.Content)
@@ -92,25 +91,38 @@ func (a *adder) client() error {
 		a.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
 		return nil
 	}
-	from, err := a.specifier(ours.Path, there)
-	if err != nil {
-		return err
-	}
+	from := relativeModule(ours.Path, strings.TrimSuffix(there, filepath.Ext(there)))
 	a.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n", name, from))
 	return nil
 }
 
-// specifier is how one source file names another.
-func (a *adder) specifier(from, to string) (string, error) {
-	below, err := filepath.Rel(filepath.Dir(filepath.FromSlash(from)), filepath.FromSlash(strings.TrimSuffix(to, filepath.Ext(to))))
-	if err != nil {
-		return "", err
+// clientStep leaves the client to the user, where it cannot be seen what it needs.
+func (a *adder) clientStep(ours templates.File) {
+	if a.exists(ours.Path) != "" {
+		return
 	}
-	below = filepath.ToSlash(below)
-	if !strings.HasPrefix(below, ".") {
-		below = "./" + below
+	place := "for a client that Prisma 7 generates to " + a.source("generated/prisma") + " this is it"
+	if a.app.Prisma == 6 {
+		place = "imported from where the schema's generator puts it, and with the driver adapter that it may need"
 	}
-	return below, nil
+	a.step("make the PrismaClient once, in "+ours.Path+", and export it as prisma; "+place, ours.Path, string(ours.Content))
+}
+
+// clientModule is the module that an existing schema's client is generated to; empty where there is no schema, or where
+// more than the module is to be known: with a driver adapter, the client has to be made with it.
+func (a *adder) clientModule() string {
+	if a.options.Prisma != "6" || len(a.found.Schema.Files) == 0 {
+		return ""
+	}
+	var files []*syntax.File
+	for _, f := range a.found.Schema.Files {
+		below, err := filepath.Rel(a.found.Root, f.Path)
+		if err != nil {
+			return ""
+		}
+		files = append(files, syntax.Parse(filepath.ToSlash(below), string(f.Text)))
+	}
+	return EngineClient(files, a.source("server/db/client.ts"))
 }
 
 // clientExport is what stands between the braces of an export that passes the
@@ -153,7 +165,9 @@ func (a *adder) schema() error {
 	if len(a.found.Schema.Files) == 0 {
 		a.add("prisma/schema.prisma", a.files["prisma/schema.prisma"].Content)
 		if a.exists("prisma.config.js", "prisma.config.mts", "prisma.config.mjs", "prisma7.config.ts") == "" {
-			a.add("prisma.config.ts", a.files["prisma.config.ts"].Content)
+			if config, found := a.files["prisma.config.ts"]; found {
+				a.add(config.Path, config.Content)
+			}
 		}
 		return nil
 	}
@@ -371,7 +385,10 @@ func (a *adder) manifest() error {
 			}
 			if there := a.found.Package.Range(name); there != "" {
 				a.compareVersions(name, there, ours.String(group, name))
-			} else if file, err = file.Set(ours.String(group, name), group, name); err != nil {
+				continue
+			}
+			want := cmp.Or(a.found.Package.Range(PrismaSister(name)), ours.String(group, name))
+			if file, err = file.Set(want, group, name); err != nil {
 				return brokenManifest(err)
 			}
 		}
@@ -429,14 +446,13 @@ func (a *adder) compareVersions(name, there, ours string) {
 	}
 }
 
-// scripts adds the scripts for the database, and sees that the client is generated.
+// scripts adds the scripts that are missing, and sees that the client is generated. Those that are there stay.
 func (a *adder) scripts(file, ours *manifest.File) (*manifest.File, error) {
 	var err error
 	for _, name := range ours.Names("scripts") {
 		text := ours.String("scripts", name)
 		there := a.pkg.String("scripts", name)
 		switch {
-		case !strings.HasPrefix(name, "db:") && name != "postinstall":
 		case there == "":
 			if file, err = file.Set(text, "scripts", name); err != nil {
 				return nil, err

@@ -133,7 +133,7 @@ func TestAddToANewNextApp(t *testing.T) {
 	}
 	assert.Equal(t, before[".gitignore"]+"/generated/\n!.env.example\n*.db\n*.db-*\n", after[".gitignore"])
 	assert.Contains(t, after["package.json"], "\"dev\": \"next dev --turbopack\"")
-	assert.Contains(t, after["package.json"], "    \"lint\": \"eslint\",\n    \"db:generate\": \"prisma generate\"")
+	assert.Contains(t, after["package.json"], "    \"start\": \"next start\",\n    \"lint\": \"eslint\",\n    \"typecheck\": \"tsc --noEmit\",\n    \"db:generate\": \"prisma generate\"")
 	assert.Contains(t, after["package.json"], "\"next\": \"16.4.6\",\n    \"next-auth\": ")
 	assert.Contains(t, after["server/auth.ts"], `from "@/server/db/client"`)
 	assert.NotContains(t, after["server/auth.ts"], "pages:", "the project's pages are its own")

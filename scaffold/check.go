@@ -20,8 +20,8 @@ func (e *SchemaError) Hint() string {
 	return "this is a mistake in create-app; please report it with the command you typed"
 }
 
-// checkSchemas judges the schemas a plan would write, together as one.
-func checkSchemas(plan *Plan) error {
+// checkSchemas judges the schemas a plan would write, together as one, by a major of Prisma.
+func checkSchemas(plan *Plan, prisma int) error {
 	var sources []psl.Source
 	for _, c := range plan.Changes {
 		if isSchema(c) {
@@ -31,7 +31,7 @@ func checkSchemas(plan *Plan) error {
 	if len(sources) == 0 {
 		return nil
 	}
-	if _, list := psl.Validate(sources...); list.HasErrors() {
+	if _, list := psl.ValidateAs(psl.Version(prisma), sources...); list.HasErrors() {
 		return &SchemaError{Diagnostics: list}
 	}
 	return nil

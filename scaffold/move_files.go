@@ -65,6 +65,14 @@ func (m *mover) usesAdapter() bool {
 	})
 }
 
+// forms is the major of Prisma whose files and packages serve the project: with a driver adapter, Prisma 6 has those of 7.
+func (m *mover) forms() int {
+	if m.project.Prisma == 6 && m.usesAdapter() {
+		return 7
+	}
+	return m.project.Prisma
+}
+
 // manifest changes the packages in package.json that the databases differ in.
 func (m *mover) manifest(before, after rendered) error {
 	file := m.project.Package
@@ -79,7 +87,7 @@ func (m *mover) manifest(before, after rendered) error {
 	if err != nil {
 		return err
 	}
-	if m.project.Prisma == 7 || m.usesAdapter() {
+	if m.forms() == 7 {
 		if file, err = swapPackages(file, was, now); err != nil {
 			return err
 		}

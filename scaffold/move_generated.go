@@ -20,6 +20,7 @@ type rendered map[string]templates.File
 // tell packages and URLs.
 func (m *mover) render() (before, after rendered, err error) {
 	app := m.answers.app(m.project.Package)
+	app.Prisma = m.forms()
 	for _, database := range convert.Databases() {
 		files, err := renderAs(app, database)
 		if err != nil {
@@ -151,7 +152,7 @@ func (m *mover) byHand(after rendered) error {
 	if compose, found := after[composeFile]; found && !m.startsDatabases() {
 		m.edit(composeFile, compose.Content)
 	}
-	if m.project.Prisma == 6 && !m.usesAdapter() {
+	if m.forms() == 6 {
 		return nil
 	}
 	m.steps = append(m.steps, Step{

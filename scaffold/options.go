@@ -3,6 +3,7 @@ package scaffold
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -69,7 +70,7 @@ func choices() []choice {
 		databaseChoice(),
 		{option: "auth", noun: "kind of authentication", values: []string{"nextauth", "none"}},
 		{option: "next-auth", noun: "NextAuth version", values: []string{"4"}, later: []string{"5"}},
-		{option: "prisma", noun: "Prisma version", values: []string{"7"}, later: []string{"6"}},
+		{option: "prisma", noun: "Prisma version", values: []string{"7", "6"}},
 		{option: "router", noun: "router", values: []string{"app", "pages"}},
 		{option: "package-manager", noun: "package manager", values: []string{"npm", "pnpm", "yarn", "bun"}},
 		{option: "on-conflict", noun: "way out of a conflict", values: []string{ConflictAbort, ConflictSkip, ConflictOverwrite}},
@@ -108,6 +109,12 @@ func (o *Options) field(option string) *string {
 	default:
 		return &o.OnConflict
 	}
+}
+
+// prismaMajor is Prisma's major as a number; the options are valid.
+func (o *Options) prismaMajor() int {
+	major, _ := strconv.Atoi(o.Prisma)
+	return major
 }
 
 // Validate checks every answer by itself and all of them together, and puts
@@ -165,7 +172,7 @@ func (c choice) pick(value string) (string, error) {
 		known = append(known, spelling)
 	}
 	advice := "supported: " + strings.Join(c.values, ", ")
-	if near, found := Nearest(strings.ToLower(typed), known); found {
+	if near, found := Nearest(strings.ToLower(typed), known); found && len(typed) > 1 { // one digit is not a misspelt other one
 		if spelling, aliased := c.alias[near]; aliased {
 			near = spelling
 		}

@@ -72,7 +72,7 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 	}
 	files, err := templates.Render(templates.App{
 		Name: where.name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers,
-		Router: o.Router, SrcDir: o.SrcDir, ImportAlias: o.ImportAlias, PackageManager: o.PackageManager,
+		Prisma: o.prismaMajor(), Router: o.Router, SrcDir: o.SrcDir, ImportAlias: o.ImportAlias, PackageManager: o.PackageManager,
 		Secret: secret, Version: version,
 	})
 	if err != nil {
@@ -96,7 +96,7 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 	if err != nil {
 		return nil, err
 	}
-	return plan, checkSchemas(plan)
+	return plan, checkSchemas(plan, o.prismaMajor())
 }
 
 // onlyNew refuses a plan that meets files of its own names in a folder that

@@ -269,12 +269,12 @@ func TestAnInvalidSchemaIsNotPlanned(t *testing.T) {
 		{Path: "prisma/schema.prisma", Kind: Create, After: []byte("model User {\n  id Int @id\n  name Strng\n}\n")},
 	}}
 	var invalid *SchemaError
-	require.ErrorAs(t, checkSchemas(plan), &invalid)
+	require.ErrorAs(t, checkSchemas(plan, 7), &invalid)
 	assert.Contains(t, invalid.Error(), "the schema to be written is not valid; nothing was written\nprisma/schema.prisma:3:8: error: ")
 	assert.Contains(t, invalid.Error(), "Strng")
 
 	plan.Changes[1].Kind = Keep
-	assert.NoError(t, checkSchemas(plan), "what stays is not ours to judge")
+	assert.NoError(t, checkSchemas(plan, 7), "what stays is not ours to judge")
 }
 
 // Every project that can be asked for passes its own check.

@@ -14,6 +14,8 @@ type App struct {
 	Database       string   // as --db names it: sqlite, postgresql, mysql, planetscale, cockroachdb, sqlserver
 	Auth           bool     // NextAuth on
 	Providers      []string // OAuth provider ids as --providers names them, in the order wanted
+	Prisma         int      // 6 or 7; 0 is 7
+	Client         string   // module that an existing project's client is generated to; empty for the place of a new one
 	Router         string   // app, pages; empty is app
 	SrcDir         bool     // app/, server/ and so on below src/
 	ImportAlias    string   // such as "@/*"

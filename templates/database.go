@@ -83,17 +83,20 @@ func (d database) SchemaProvider() string {
 	return d.ID
 }
 
-// url is DATABASE_URL for a new project; empty where only the reader's provider knows it. localName goes in
-// as it is: it holds nothing that a URL would have to escape.
-func (d database) url(name string) string {
+// url is DATABASE_URL for a new project, for the driver or for Prisma's own engine; empty where only the reader's provider
+// knows it. The name goes in as it is: it holds nothing that a URL would have to escape.
+func (d database) url(name string, driver bool) string {
 	switch d.ID {
 	case "sqlite":
 		return "file:./dev.db"
 	case "postgresql":
 		return fmt.Sprintf("postgresql://%s:%s@127.0.0.1:%d/%s", d.User, d.Password, d.Port, name)
 	case "mysql":
-		// MySQL 8 sends its key only when asked, and without TLS the driver does not ask by itself.
-		return fmt.Sprintf("mysql://%s:%s@127.0.0.1:%d/%s?allowPublicKeyRetrieval=true", d.User, d.Password, d.Port, name)
+		query := ""
+		if driver { // MySQL 8 sends its key only when asked, and without TLS the driver does not ask by itself.
+			query = "?allowPublicKeyRetrieval=true"
+		}
+		return fmt.Sprintf("mysql://%s:%s@127.0.0.1:%d/%s%s", d.User, d.Password, d.Port, name, query)
 	case "cockroachdb":
 		return fmt.Sprintf("postgresql://%s@127.0.0.1:%d/%s?sslmode=disable", d.User, d.Port, name)
 	case "sqlserver":

@@ -3,6 +3,7 @@ package templates
 import (
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -24,7 +25,7 @@ func sample() App {
 	}
 }
 
-// everyApp goes through all databases, routers and switches, with no, one and every provider.
+// everyApp goes through all databases, routers, majors and switches, with no, one and every provider.
 func everyApp() []App {
 	apps := []App{sample()}
 	vary := func(answers ...func(*App)) {
@@ -44,6 +45,7 @@ func everyApp() []App {
 	vary(databaseAnswers...)
 	vary(func(a *App) { a.SrcDir = false }, func(a *App) { a.SrcDir = true })
 	vary(func(a *App) { a.Router = "app" }, func(a *App) { a.Router = "pages" })
+	vary(func(a *App) { a.Prisma = 6 }, func(a *App) { a.Prisma = 7 })
 	ways := []func(*App){func(a *App) { a.Auth, a.Providers = false, nil }}
 	for _, providers := range [][]string{nil, {"github"}, {"email"}, providerIDs()} {
 		ways = append(ways, func(a *App) { a.Auth, a.Providers = true, providers })
@@ -138,15 +140,20 @@ func TestEveryPinnedVersionIsUsed(t *testing.T) {
 	for _, app := range everyApp() {
 		v, err := newView(app)
 		require.NoError(t, err)
-		for _, name := range append(v.packages(), v.devPackages()...) {
-			used[name] = true
+		for _, pinned := range []map[string]string{v.Dependencies, v.DevPackages} {
+			for name, version := range pinned {
+				used[name+" "+version] = true
+				assert.Regexp(t, `^\d+\.\d+\.\d+$`, version, "%s is not pinned to one version", name)
+			}
 		}
 	}
 	v, err := loadVersions()
 	require.NoError(t, err)
-	for name, version := range v.Packages {
-		assert.True(t, used[name], "%s is pinned and used by no combination", name)
-		assert.Regexp(t, `^\d+\.\d+\.\d+$`, version, "%s is not pinned to one version", name)
+	sets := append(slices.Collect(maps.Values(v.Instead)), v.Packages)
+	for _, set := range sets {
+		for name, version := range set {
+			assert.True(t, used[name+" "+version], "%s %s is pinned and used by no combination", name, version)
+		}
 	}
 }
 
@@ -219,6 +226,57 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 			got["NEXTAUTH_SECRET"] = ""
 			assert.Equal(t, got, example, ".env.example has the same keys, without the secret")
 		}
+	}
+}
+
+func TestAPrisma6ProjectHasItsFormsAndNoneOf7(t *testing.T) {
+	for _, d := range databases() {
+		for _, srcDir := range []bool{false, true} {
+			app := sample()
+			app.Database, app.SrcDir, app.Prisma, app.PackageManager = d.ID, srcDir, 6, "yarn"
+			files := render(t, app)
+			prefix := ""
+			if srcDir {
+				prefix = "src/"
+			}
+			assert.Contains(t, string(files[prefix+"server/db/client.ts"].Content), "import { PrismaClient } from \"@prisma/client\";\n")
+			assert.Contains(t, string(files["prisma/schema.prisma"].Content), "provider = \"prisma-client-js\"\n}")
+			assert.Regexp(t, `\n  url +\= env\("DATABASE_URL"\)\n`, string(files["prisma/schema.prisma"].Content))
+			for _, name := range []string{"prisma.config.ts", ".yarnrc"} {
+				assert.NotContains(t, files, name)
+			}
+			var pkg struct {
+				Dependencies map[string]string
+				Answers      struct{ Prisma int } `json:"create-app"`
+			}
+			require.NoError(t, json.Unmarshal(files["package.json"].Content, &pkg))
+			assert.Equal(t, 6, pkg.Answers.Prisma)
+			assert.Regexp(t, `^6\.`, pkg.Dependencies["prisma"])
+			assert.Equal(t, pkg.Dependencies["prisma"], pkg.Dependencies["@prisma/client"])
+			assert.NotContains(t, pkg.Dependencies, "dotenv", "the CLI of Prisma 6 reads .env by itself")
+			for path, f := range files {
+				assert.NotContains(t, string(f.Content), "@prisma/adapter-", path)
+				assert.NotContains(t, string(f.Content), "generated/", path)
+				assert.NotContains(t, string(f.Content), "allowPublicKeyRetrieval", path)
+			}
+		}
+	}
+}
+
+func TestWithoutNextAuthAPrisma6ProjectHasNothingToCheckItself(t *testing.T) {
+	app := sample()
+	app.Prisma, app.Auth, app.Providers = 6, false, nil
+	for path, f := range render(t, app) {
+		assert.NotContains(t, path, "env.ts")
+		assert.NotContains(t, string(f.Content), "server/env", path)
+	}
+}
+
+func TestAnExistingClientIsImportedFromWhereItIsGenerated(t *testing.T) {
+	for _, prisma := range []int{6, 7} {
+		app := sample()
+		app.Prisma, app.Client = prisma, "../../lib/generated"
+		assert.Contains(t, string(render(t, app)["server/db/client.ts"].Content), "import { PrismaClient } from \"../../lib/generated\";\n")
 	}
 }
 

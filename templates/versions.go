@@ -10,7 +10,9 @@ import (
 type versions struct {
 	Node     string            `json:"node"`     // what package.json asks for in "engines"
 	Packages map[string]string `json:"packages"` // npm package → exact version
-	Images   map[string]string `json:"images"`   // database → container image of compose.yaml
+	// Instead holds the versions that an answer, such as "prisma 6", brings in place of those in Packages.
+	Instead map[string]map[string]string `json:"instead"`
+	Images  map[string]string            `json:"images"` // database → container image of compose.yaml
 }
 
 func loadVersions() (versions, error) {
@@ -25,11 +27,16 @@ func loadVersions() (versions, error) {
 	return v, nil
 }
 
-// pin gives each package its version; a package without one is a mistake in this repo.
-func (v versions) pin(names []string) (map[string]string, error) {
+// pin gives each package its version under these answers; a package without one is a mistake in this repo.
+func (v versions) pin(names []string, answers ...string) (map[string]string, error) {
 	pinned := make(map[string]string, len(names))
 	for _, name := range names {
 		version, ok := v.Packages[name]
+		for _, answer := range answers {
+			if other, has := v.Instead[answer][name]; has {
+				version, ok = other, true
+			}
+		}
 		if !ok {
 			return nil, fmt.Errorf("versions.json has no version for %s", name)
 		}

@@ -25,12 +25,13 @@ type view struct {
 }
 
 func newView(app App) (view, error) {
+	app.Prisma = cmp.Or(app.Prisma, newestPrisma)
 	v := view{App: app, DBName: databaseName(app.Name)}
 	var err error
 	if v.DB, err = findDatabase(app.Database); err != nil {
 		return v, err
 	}
-	v.DatabaseURL = v.DB.url(v.DBName)
+	v.DatabaseURL = v.DB.url(v.DBName, v.HasDriver())
 	if v.Versions, err = loadVersions(); err != nil {
 		return v, err
 	}
@@ -39,12 +40,18 @@ func newView(app App) (view, error) {
 			return v, err
 		}
 	}
-	if v.Dependencies, err = v.Versions.pin(v.packages()); err != nil {
+	if v.Dependencies, err = v.Versions.pin(v.packages(), v.majors()...); err != nil {
 		return v, err
 	}
-	v.DevPackages, err = v.Versions.pin(v.devPackages())
+	v.DevPackages, err = v.Versions.pin(v.devPackages(), v.majors()...)
 	return v, err
 }
+
+// newestPrisma is the major of Prisma where nobody asks for another.
+const newestPrisma = 7
+
+// majors are the answers that versions.json has packages for.
+func (v view) majors() []string { return []string{fmt.Sprintf("prisma %d", v.Prisma)} }
 
 // nextAuthVersion is the major the templates are written for.
 const nextAuthVersion = 4
@@ -73,14 +80,17 @@ func (v *view) addAuth() error {
 }
 
 func (v view) packages() []string {
-	names := []string{"@prisma/client", v.DB.Package, "next", "react", "react-dom"}
+	names := []string{"@prisma/client", "next", "react", "react-dom"}
+	if v.HasDriver() {
+		names = append(names, v.DB.Package, "dotenv")
+	}
 	if v.Auth {
 		names = append(names, "@auth/prisma-adapter", "next-auth")
 	}
 	if v.HasEmail() {
 		names = append(names, "nodemailer")
 	}
-	return append(names, "dotenv", "prisma")
+	return append(names, "prisma")
 }
 
 func (v view) devPackages() []string {
@@ -90,6 +100,10 @@ func (v view) devPackages() []string {
 	}
 	return names
 }
+
+// HasDriver reports whether the client reaches the database through a driver of npm's, and is TypeScript below generated/.
+// Before Prisma 7 an engine of Prisma's own does it, which reads DATABASE_URL by itself, and the client is in node_modules.
+func (v view) HasDriver() bool { return v.Prisma >= 7 }
 
 // HasEmail reports whether people can sign in by a link sent to them.
 func (v view) HasEmail() bool { return slices.ContainsFunc(v.Chosen, Provider.IsEmail) }
@@ -121,6 +135,18 @@ func (v view) Import(path string) (string, error) {
 // AliasTarget is where the alias points, for tsconfig.json.
 func (v view) AliasTarget() string { return "./" + v.Source("*") }
 
+// ClientImport is the module specifier of the generated client, as a TypeScript string.
+func (v view) ClientImport() (string, error) {
+	switch {
+	case v.Client != "":
+		return quote(v.Client)
+	case v.HasDriver():
+		return v.Import("generated/prisma/client")
+	default:
+		return quote("@prisma/client")
+	}
+}
+
 // Install is the command that installs the dependencies.
 func (v view) Install() string { return v.PackageManager + " install" }
 
@@ -145,7 +171,7 @@ func (v view) RequiredEnv() []string {
 // Answers are recorded in package.json under "create-app", by the names of the flags.
 func (v view) Answers() answers {
 	a := answers{
-		Version: v.Version, DB: v.Database, Auth: "none", Prisma: 7, Router: cmp.Or(v.Router, "app"),
+		Version: v.Version, DB: v.Database, Auth: "none", Prisma: v.Prisma, Router: cmp.Or(v.Router, "app"),
 		SrcDir: v.SrcDir, ImportAlias: v.ImportAlias, PackageManager: v.PackageManager,
 	}
 	if v.Auth {

@@ -58,7 +58,7 @@ func (r *authRun) wire() (*wiring, error) {
 		case r.exists(file.Path):
 		case name == "server/db/client.ts" && client != "":
 			w.reexport(r, file.Path, client)
-		case name == "server/db/client.ts" && !r.generatesClient():
+		case name == "server/db/client.ts" && !r.generatesClient() && r.engineClient() == "":
 			w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the one PrismaClient of the app as prisma: the generator of this schema is not the one the template is for", file.Path))
 		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.sources) > 0:
 			// NextAuth is set up already, elsewhere.
@@ -100,6 +100,7 @@ func (r *authRun) wireApp() (templates.App, error) {
 	}
 	app := templates.App{
 		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
+		Prisma: int(r.project.prisma), Client: r.engineClient(),
 		Router: r.project.found.RouterOr(r.project.remembered.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
@@ -193,6 +194,18 @@ func (r *authRun) generatesClient() bool {
 		}
 	}
 	return false
+}
+
+// engineClient is the module of a Prisma 6 client, which the template makes without a driver adapter.
+func (r *authRun) engineClient() string {
+	if r.project.prisma != syntax.Prisma6 {
+		return ""
+	}
+	at := "server/db/client.ts"
+	if r.project.found.SrcDir {
+		at = "src/" + at
+	}
+	return scaffold.EngineClient(r.after, at)
 }
 
 // addKeys adds to .env what the new files read and no .env file has yet. A
