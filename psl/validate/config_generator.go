@@ -6,8 +6,8 @@ import (
 	"create-app/psl/syntax"
 )
 
-// generator reads a generator as Prisma's generator loader does. What a
-// generator makes of properties of its own is not looked at.
+// generator reads a generator as Prisma's generator loader does. It is false for one
+// that Prisma does not go on with: its preview features are off.
 func (r *configReader) generator(block schema.Config, database *connector.Connector) (Generator, bool) {
 	g := Generator{Config: block}
 	p, ok := r.properties(block.Block)
@@ -35,6 +35,12 @@ func (r *configReader) generator(block schema.Config, database *connector.Connec
 	}
 	if previews := p.find("previewFeatures"); previews != nil {
 		g.Previews = r.previews(previews, database)
+	}
+	delete(p.used, "engineType") // which is handed on with the generator's own
+	for property := range p.unknown {
+		if !r.own(property.Value) {
+			return g, false
+		}
 	}
 	return g, true
 }

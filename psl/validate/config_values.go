@@ -35,18 +35,18 @@ func (r *configReader) setting(e syntax.Expr) (setting, bool) {
 	return setting{text: s.Value}, true
 }
 
+// envName reads the one argument of env(). A comma after it is one too many for
+// Prisma, and a name only a warning, which it gives for every argument that has one.
 func (r *configReader) envName(call *syntax.Call) (string, bool) {
 	args := call.Args.List
-	if len(args) == 1 && args[0].Value == nil || !call.Args.TrailingComma.IsZero() && len(args) == 0 {
+	for i := range args {
+		if args[i].Name.Text != "" && args[i].Value != nil {
+			r.report(namedEnvArgument(&args[i]))
+		}
+	}
+	if len(args) != 1 || args[0].Value == nil || !call.Args.TrailingComma.IsZero() {
 		r.report(wrongEnvArguments(call))
 		return "", false
-	}
-	if len(args) != 1 {
-		r.report(wrongEnvArguments(call))
-		return "", false
-	}
-	if args[0].Name.Text != "" {
-		r.report(namedEnvArgument(&args[0]))
 	}
 	name, ok := args[0].Value.(*syntax.String)
 	if !ok {
@@ -54,6 +54,28 @@ func (r *configReader) envName(call *syntax.Call) (string, bool) {
 		return "", false
 	}
 	return name.Value, true
+}
+
+// own reads the value of a property that is the generator's own business, looking
+// for env() in arrays too. It is false at the first that is wrong, and for objects,
+// which Prisma 7 has no way to hand on to a generator.
+func (r *configReader) own(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Object:
+		return false
+	case *syntax.Array:
+		for _, element := range e.Elements {
+			if !r.own(element) {
+				return false
+			}
+		}
+	case *syntax.Call:
+		if e.Name.Text == "env" {
+			_, ok := r.envName(e)
+			return ok
+		}
+	}
+	return true
 }
 
 // elements are those of an array; any other value stands for an array of itself.
