@@ -71,12 +71,12 @@ type World struct {
 	Modes bool
 }
 
-// Git is the little that the doctor asks a repository. Paths are absolute.
+// Git is the little that the doctor asks a repository, once, and while it
+// reads the project. Paths are absolute.
 type Git interface {
-	// Tracked returns which of the paths, or files below them, are tracked.
-	Tracked(paths []string) ([]string, error)
-	// Ignored returns which of the paths are ignored.
-	Ignored(paths []string) ([]string, error)
+	// Files lists the files at or below the paths: those that are tracked, and
+	// those that are not and that git add -A would take.
+	Files(paths []string) (tracked, untracked []string, err error)
 }
 
 // Report is everything that was found.
@@ -92,6 +92,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 		return nil, err
 	}
 	x := &examination{project: p, world: w, environment: e}
+	x.askGit()
 	if err := x.readSources(); err != nil {
 		return nil, err
 	}
@@ -109,6 +110,9 @@ func Examine(p *project.Project, w World) (*Report, error) {
 		return slices.Index(order, a.Group) - slices.Index(order, b.Group)
 	})
 	x.report.Notices = p.Notices(e)
+	if err := x.git.failure(); err != nil {
+		x.report.Notices = append(x.report.Notices, "git: "+err.Error()+"; what it tracks is not known")
+	}
 	return &x.report, nil
 }
 
@@ -117,9 +121,10 @@ type examination struct {
 	project     *project.Project
 	world       World
 	environment *project.Environment
-	sources     []source
-	files       []*syntax.File // of the schema
-	broken      bool           // the schema has errors
+	clients     []project.Source // what makes a PrismaClient
+	files       []*syntax.File   // of the schema
+	broken      bool             // the schema has errors
+	git         *repository
 	report      Report
 }
 

@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,13 +24,13 @@ const secret = "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw="
 
 // app is a generated project on disk, to plant defects in.
 type app struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	world   doctor.World
 	options project.Options
 }
 
-func newApp(t *testing.T, database string) *app {
+func newApp(t testing.TB, database string) *app {
 	t.Helper()
 	a := &app{t: t, dir: t.TempDir(), world: doctor.World{Modes: true}}
 	files, err := templates.Render(templates.App{Name: "app", Database: database, Auth: true, Providers: []string{"github"},
@@ -76,6 +77,18 @@ func (a *app) depend(name, version string) {
 	a.write("package.json", string(f.Bytes()))
 }
 
+// dependencies lists the name and the range of everything the app asks for.
+func (a *app) dependencies() (all [][2]string) {
+	var asked struct{ Dependencies, DevDependencies map[string]string }
+	require.NoError(a.t, json.Unmarshal([]byte(a.read("package.json")), &asked))
+	for _, section := range []map[string]string{asked.Dependencies, asked.DevDependencies} {
+		for name, version := range section {
+			all = append(all, [2]string{name, version})
+		}
+	}
+	return all
+}
+
 func (a *app) line(name, start string) {
 	lines := strings.Split(a.read(name), "\n")
 	i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, start) })
@@ -92,10 +105,11 @@ func (a *app) examine() *doctor.Report {
 }
 
 // repository is what git would answer.
-type repository struct{ tracked, ignored []string }
+type repository struct{ tracked, untracked []string }
 
-func (r repository) Tracked(paths []string) ([]string, error) { return below(r.tracked, paths), nil }
-func (r repository) Ignored(paths []string) ([]string, error) { return below(r.ignored, paths), nil }
+func (r repository) Files(paths []string) (tracked, untracked []string, err error) {
+	return below(r.tracked, paths), below(r.untracked, paths), nil
+}
 
 func below(files, paths []string) (found []string) {
 	for _, f := range files {
@@ -109,7 +123,7 @@ func below(files, paths []string) (found []string) {
 func TestAHealthyProjectHasNoFindings(t *testing.T) {
 	for _, database := range []string{"sqlite", "postgresql", "mysql"} {
 		a := newApp(t, database)
-		a.world.Git = repository{ignored: []string{a.path(".env")}, tracked: []string{a.path("package.json")}}
+		a.world.Git = repository{untracked: []string{a.path("README.md")}, tracked: []string{a.path("package.json")}}
 		assert.Empty(t, a.examine().Findings, database)
 	}
 }
@@ -164,7 +178,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		{"env-not-read", "", "prisma/.env", func(a *app) { a.write("prisma/.env", "DATABASE_URL=file:./other.db\n") }},
 		{"env-readable", "", ".env", func(a *app) { require.NoError(a.t, os.Chmod(a.path(".env"), 0o644)) }},
 		{"env-tracked", "", ".env", func(a *app) { a.world.Git = repository{tracked: []string{a.path(".env")}} }},
-		{"env-not-ignored", "", ".env", func(a *app) { a.world.Git = repository{} }},
+		{"env-not-ignored", "", ".env", func(a *app) { a.world.Git = repository{untracked: []string{a.path(".env")}} }},
 
 		{"secret-missing", "", ".env", func(a *app) { a.line(".env", "NEXTAUTH_SECRET") }},
 		{"secret-weak", "", ".env", func(a *app) {
@@ -217,7 +231,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 			a.write("generated/prisma/internal/class.ts", "const config = {\n  \"inlineSchema\": \"generator client {\\n}\\n\"\n}\n")
 		}},
 		{"client-committed", "", "generated/prisma", func(a *app) {
-			a.world.Git = repository{ignored: []string{a.path(".env")}, tracked: []string{a.path("generated/prisma/client.ts")}}
+			a.world.Git = repository{tracked: []string{a.path("generated/prisma/client.ts")}}
 		}},
 
 		{"prisma-versions-differ", "", "package.json", func(a *app) { a.depend("@prisma/client", "6.19.3") }},
@@ -293,7 +307,10 @@ func TestInheritedVariablesCount(t *testing.T) {
 func TestFixesCureWhatTheyAreFor(t *testing.T) {
 	for id, plant := range map[string]func(a *app){
 		"secret-misnamed": func(a *app) { a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET") },
-		"env-not-ignored": func(a *app) { a.write(".gitignore", "node_modules\n"); a.world.Git = repository{} },
+		"env-not-ignored": func(a *app) {
+			a.write(".gitignore", "node_modules\n")
+			a.world.Git = repository{untracked: []string{a.path(".env")}}
+		},
 	} {
 		a := newApp(t, "sqlite")
 		plant(a)

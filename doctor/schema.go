@@ -99,11 +99,7 @@ func (x *examination) checkGenerated() {
 }
 
 func (x *examination) checkCommitted(dir string) {
-	if x.world.Git == nil {
-		return
-	}
-	tracked, err := x.world.Git.Tracked([]string{dir})
-	if err != nil || len(tracked) == 0 {
+	if !x.git.tracks(dir) {
 		return
 	}
 	shown := x.project.Rel(dir)

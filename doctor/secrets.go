@@ -66,11 +66,13 @@ func (x *examination) reportNoSecret(name, other string) {
 		Cure: "add to .env: " + name + "= and the output of: openssl rand -base64 32"})
 }
 
-// secretInCode: options may name another variable.
+// secretInCode: options may name another variable. The sources are searched
+// for that only here, where a secret is missing.
 func (x *examination) secretInCode() bool {
-	return slices.ContainsFunc(x.sources, func(s source) bool {
-		return bytes.Contains(s.text, []byte("next-auth")) && bytes.Contains(s.text, []byte("secret:"))
+	found, err := x.project.Sources(func(_ string, text []byte) bool {
+		return bytes.Contains(text, []byte("secret:")) && bytes.Contains(text, []byte("next-auth"))
 	})
+	return err == nil && len(found) > 0
 }
 
 // renameFix keeps the line and gives it the other name.
@@ -105,9 +107,7 @@ func weakSecret(value string) bool {
 // checkFiles looks at who else can read the files with secrets.
 func (x *examination) checkFiles() {
 	files := x.secretFiles()
-	if x.world.Git != nil && len(files) > 0 {
-		x.checkGit(files)
-	}
+	x.checkGit(files)
 	if !x.world.Modes {
 		return
 	}
@@ -137,25 +137,17 @@ func (x *examination) secretFiles() []string {
 
 // checkGit: what is tracked is out already, what is not ignored soon will be.
 func (x *examination) checkGit(files []string) {
-	tracked, err := x.world.Git.Tracked(files)
-	if err != nil {
-		return
-	}
-	ignored, err := x.world.Git.Ignored(files)
-	if err != nil {
-		return
-	}
 	for _, path := range files {
 		shown := x.project.Rel(path)
 		// .env.development and .env.production hold defaults that Next.js means to be committed.
 		committable := strings.HasSuffix(path, ".env.development") || strings.HasSuffix(path, ".env.production")
 		switch {
 		case committable && !x.holdsSecret(path):
-		case slices.Contains(tracked, path):
+		case x.git.tracks(path):
 			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
 				Why:  "its secrets are in every clone and stay in the history: change them after taking it out",
 				Cure: "git rm --cached " + shown + " && echo " + filepath.Base(shown) + " >> .gitignore"})
-		case !slices.Contains(ignored, path):
+		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
 				Why: "the next git add -A stages its secrets", Cure: "echo " + filepath.Base(shown) + " >> .gitignore", Fix: x.ignoreFix(path)})
 		}

@@ -3,65 +3,19 @@ package doctor
 import (
 	"bytes"
 	"fmt"
-	"runtime"
 	"strings"
-	"sync"
 
 	"create-app/project"
 )
 
-// source is a source file that has to do with Prisma or NextAuth.
-type source struct {
-	path    string
-	text    []byte
-	creates bool // makes a PrismaClient
-}
-
-// readSources reads the project's code, in parallel because it is the one part
-// that grows with the project, and keeps the few files that matter.
+// readSources finds the files that make a PrismaClient.
 func (x *examination) readSources() error {
-	paths, err := x.project.Sources()
+	var err error
+	x.clients, err = x.project.Sources(func(_ string, text []byte) bool { return project.CreatesClient(text) })
 	if err != nil {
 		return fmt.Errorf("list the source files: %w", err)
 	}
-	kept := make([]*source, len(paths))
-	var wait sync.WaitGroup
-	workers := max(2, runtime.NumCPU())
-	for w := range workers {
-		wait.Go(func() {
-			var buffer bytes.Buffer
-			for i := w; i < len(paths); i += workers {
-				kept[i] = x.readSource(paths[i], &buffer)
-			}
-		})
-	}
-	wait.Wait()
-	for _, s := range kept {
-		if s != nil {
-			x.sources = append(x.sources, *s)
-		}
-	}
 	return nil
-}
-
-// readSource returns nil for a file that says nothing here, or cannot be read:
-// a source file without permission is not what the doctor is asked about. The
-// buffer saves making one for each of thousands of files.
-func (x *examination) readSource(path string, buffer *bytes.Buffer) *source {
-	f, err := x.project.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	buffer.Reset()
-	if _, err := buffer.ReadFrom(f); err != nil {
-		return nil
-	}
-	text := buffer.Bytes()
-	if !bytes.Contains(text, []byte("PrismaClient")) && !bytes.Contains(text, []byte("next-auth")) {
-		return nil
-	}
-	return &source{path: path, text: bytes.Clone(text), creates: project.CreatesClient(text)}
 }
 
 // isTool reports whether a file runs by itself rather than in the app: it has
@@ -82,13 +36,13 @@ func isTool(shown string) bool {
 // that is not shared.
 func (x *examination) checkClients() {
 	singleton := x.singleton()
-	for _, s := range x.sources {
-		shown := x.project.Rel(s.path)
-		if !s.creates || isTool(shown) && s.path != singleton {
+	for _, s := range x.clients {
+		shown := x.project.Rel(s.Path)
+		if isTool(shown) && s.Path != singleton {
 			continue
 		}
-		line := clientLine(s.text)
-		if s.path == singleton {
+		line := clientLine(s.Text)
+		if s.Path == singleton {
 			x.checkSingleton(s, shown, line)
 			continue
 		}
@@ -109,9 +63,9 @@ func (x *examination) singleton() string {
 	if x.project.ClientModule != "" {
 		return x.project.ClientModule
 	}
-	for _, s := range x.sources {
-		if s.creates && sharesClient(s.text) {
-			return s.path
+	for _, s := range x.clients {
+		if sharesClient(s.Text) {
+			return s.Path
 		}
 	}
 	return ""
@@ -121,15 +75,15 @@ func sharesClient(text []byte) bool {
 	return bytes.Contains(text, []byte("globalThis")) || bytes.Contains(text, []byte("global."))
 }
 
-func (x *examination) checkSingleton(s source, shown string, line int) {
-	if !sharesClient(s.text) {
+func (x *examination) checkSingleton(s project.Source, shown string, line int) {
+	if !sharesClient(s.Text) {
 		x.add(Finding{ID: "client-not-shared", Group: Client, File: shown, Line: line,
 			Message: "the PrismaClient is not kept on globalThis",
 			Why:     "hot reload runs this module again and leaves a connection pool behind each time",
 			Cure:    "export const prisma = (globalThis.prisma ??= new PrismaClient({ adapter }))"})
 		return
 	}
-	guard := guardLine(s.text)
+	guard := guardLine(s.Text)
 	if guard > 0 {
 		x.add(Finding{ID: "client-shared-in-development-only", Group: Client, File: shown, Line: guard,
 			Message: "the PrismaClient is kept on globalThis in development only",

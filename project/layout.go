@@ -5,8 +5,6 @@ import (
 	"cmp"
 	"io/fs"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/afero"
 )
@@ -89,73 +87,8 @@ func inComment(text []byte, at int) bool {
 	return bytes.Contains(line, []byte("//")) || bytes.HasPrefix(trimmed, []byte("*")) || bytes.HasPrefix(trimmed, []byte("/*"))
 }
 
-// Sources lists the JavaScript and TypeScript files of the project, without
-// what is installed, built or generated, and without nested projects.
-func (p *Project) Sources() ([]string, error) {
-	var files []string
-	err := p.walk(p.Root, 0, &files)
-	return files, err
-}
-
-func (p *Project) walk(dir string, depth int, files *[]string) error {
-	entries, err := p.readDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		path := filepath.Join(dir, name)
-		switch {
-		case entry.IsDir():
-			if depth < maxDepth && !skipDir(name) && !p.isPackage(path) {
-				if err := p.walk(path, depth+1, files); err != nil {
-					return err
-				}
-			}
-		case slices.Contains([]string{".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"}, filepath.Ext(name)) && !strings.HasSuffix(name, ".d.ts"):
-			*files = append(*files, path)
-		}
-	}
-	return nil
-}
-
-// readDir lists a folder by name, without a stat for each file where the file
-// system can do that.
-func (p *Project) readDir(dir string) ([]fs.DirEntry, error) {
-	f, err := p.fsys.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var entries []fs.DirEntry
-	if list, ok := f.(fs.ReadDirFile); ok {
-		entries, err = list.ReadDir(-1)
-	} else {
-		var infos []fs.FileInfo
-		infos, err = f.Readdir(-1)
-		for _, info := range infos {
-			entries = append(entries, fs.FileInfoToDirEntry(info))
-		}
-	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, err
-}
-
-func skipDir(name string) bool {
-	return name[0] == '.' || slices.Contains([]string{"node_modules", "dist", "build", "out", "coverage", "generated", "public", "vendor"}, name)
-}
-
-// isPackage: another package.json below is a package of its own, generated
-// clients included.
-func (p *Project) isPackage(dir string) bool {
-	return isFile(p.fsys, filepath.Join(dir, "package.json"))
-}
-
 // Read reads a file of the project, by its absolute path.
 func (p *Project) Read(path string) ([]byte, error) { return afero.ReadFile(p.fsys, path) }
-
-// Open opens a file of the project, by its absolute path.
-func (p *Project) Open(path string) (fs.File, error) { return p.fsys.Open(path) }
 
 // Mode is the mode of a file, by its absolute path.
 func (p *Project) Mode(path string) (fs.FileMode, error) {

@@ -1,9 +1,11 @@
 package project
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -194,15 +196,35 @@ func TestSourcesSkipWhatIsNotTheProjects(t *testing.T) {
 	p, err := Find(afero.NewMemMapFs(), "/", Options{})
 	require.NoError(t, err)
 	assert.Empty(t, p.Schema.Files)
-	dir := lay(t, layout{files: files{"package.json": pkg7(""), "app/page.tsx": "", "lib/a.mjs": "", "types/x.d.ts": "", "node_modules/x/a.ts": "", ".next/a.js": "", "generated/prisma/client.ts": "", "packages/b/package.json": "{}", "packages/b/a.ts": "", "a.css": ""}})
+	dir := lay(t, layout{files: files{"package.json": pkg7(""), "app/page.tsx": "", "lib/a.mjs": "let a;\n", "types/x.d.ts": "", "lib/huge.js": strings.Repeat(" ", 1<<20), "lib/odd.ts": strings.Repeat(" ", 200_000), "db/out/client.ts": "",
+		"prisma/schema.prisma": "generator c {\n  provider = \"prisma-client\"\n  output = \"../db/client\"\n}\n", "db/client/client.ts": "", "node_modules/x/a.ts": "", ".next/a.js": "", "generated/prisma/client.ts": "", "packages/b/package.json": "{}", "packages/b/a.ts": "", "a.css": ""}})
 	p, err = Find(afero.NewOsFs(), dir, Options{})
 	require.NoError(t, err)
-	got, err := p.Sources()
+	require.NoError(t, os.Symlink("nowhere.ts", filepath.Join(dir, "lib", "dangling.ts")))
+	require.NoError(t, os.Symlink("../lib/a.mjs", filepath.Join(dir, "app", "linked.mjs")))
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "locked"), 0))
+	var mutex sync.Mutex
+	sizes := map[string]int{}
+	got, err := p.Sources(func(path string, text []byte) bool {
+		mutex.Lock()
+		defer mutex.Unlock()
+		sizes[p.Rel(path)] = len(text)
+		return strings.HasSuffix(path, ".tsx") || len(text) > 100_000
+	})
 	require.NoError(t, err)
-	for i := range got {
-		got[i] = p.Rel(got[i])
-	}
-	assert.Equal(t, []string{"app/page.tsx", "lib/a.mjs"}, got)
+	require.Len(t, got, 2)
+	assert.Equal(t, []string{"app/page.tsx", "lib/odd.ts"}, []string{p.Rel(got[0].Path), p.Rel(got[1].Path)})
+	assert.Len(t, got[1].Text, 200_000)
+	assert.Equal(t, map[string]int{"app/page.tsx": 0, "app/linked.mjs": 7, "lib/a.mjs": 7, "lib/dangling.ts": 0, "lib/huge.js": 0, "lib/odd.ts": 200_000}, sizes)
+}
+
+func TestSourcesOfAFolderThatIsGone(t *testing.T) {
+	dir := lay(t, layout{files: files{"package.json": pkg7("")}})
+	p, err := Find(afero.NewOsFs(), dir, Options{})
+	require.NoError(t, err)
+	require.NoError(t, os.RemoveAll(dir))
+	_, err = p.Sources(func(string, []byte) bool { return true })
+	require.ErrorIs(t, err, fs.ErrNotExist)
 }
 
 func TestCreatesClient(t *testing.T) {

@@ -271,44 +271,50 @@ type git struct {
 	ctx context.Context
 	env *Env
 	dir string
+	top string // the work tree; git refuses to speak of what is outside
 }
 
 // gitOf returns nil, the doctor's word for "no repository", where there is
 // none or git is missing.
 func gitOf(ctx context.Context, e *Env, p *project.Project) doctor.Git {
-	if e.Runner == nil || scaffold.WorkTree(e.FS, p.Root) == "" {
+	top := scaffold.WorkTree(e.FS, p.Root)
+	if e.Runner == nil || top == "" {
 		return nil
 	}
 	if _, err := e.Runner.Find("git"); err != nil {
 		return nil
 	}
-	return git{ctx, e, p.Root}
+	return git{ctx, e, p.Root, top}
 }
 
-func (g git) Tracked(paths []string) ([]string, error) { return g.files(paths) }
-
-func (g git) Ignored(paths []string) ([]string, error) {
-	return g.files(paths, "--others", "--ignored", "--exclude-standard")
-}
-
-func (g git) files(paths []string, which ...string) ([]string, error) {
-	var out bytes.Buffer
-	args := slices.Concat([]string{"ls-files", "-z"}, which, []string{"--"}, paths)
-	if err := g.env.Runner.Run(g.ctx, g.dir, &out, "git", args...); err != nil {
-		return nil, fmt.Errorf("ask git for its files: %w", err)
+// Files has git tag what it lists: "?" is what it does not track.
+func (g git) Files(paths []string) (tracked, untracked []string, err error) {
+	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
+		below, err := filepath.Rel(g.top, path)
+		return err != nil || !filepath.IsLocal(below)
+	})
+	if len(paths) == 0 {
+		return nil, nil, nil // without a path it would list everything
 	}
-	return g.paths(out.String()), nil
-}
-
-func (g git) paths(list string) (paths []string) {
-	for path := range strings.SplitSeq(list, "\x00") {
-		if path == "" {
+	var out bytes.Buffer
+	args := append([]string{"ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--"}, paths...)
+	if err := g.env.Runner.Run(g.ctx, g.dir, &out, "git", args...); err != nil {
+		return nil, nil, fmt.Errorf("it does not list its files (%w)", err)
+	}
+	for entry := range strings.SplitSeq(out.String(), "\x00") {
+		entry = entry[strings.LastIndexByte(entry, '\n')+1:] // behind a warning
+		tag, path, found := strings.Cut(entry, " ")
+		if !found {
 			continue
 		}
 		if path = filepath.FromSlash(path); !filepath.IsAbs(path) {
 			path = filepath.Join(g.dir, path)
 		}
-		paths = append(paths, path)
+		if tag == "?" {
+			untracked = append(untracked, path)
+		} else {
+			tracked = append(tracked, path)
+		}
 	}
-	return paths
+	return tracked, untracked, nil
 }

@@ -64,6 +64,7 @@ func systemEnv() *Env {
 		Width:       80,
 		FS:          afero.NewOsFs(),
 		LookupEnv:   os.LookupEnv,
+		Environ:     os.Environ,
 		Runner:      systemRunner{},
 	}
 	if width, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil && width > 0 {
