@@ -62,7 +62,7 @@ func (x *examination) urlVariable() (name, file string, line int) {
 		for b := range f.Blocks(syntax.Datasource) {
 			for property := range b.Properties() {
 				call, ok := property.Value.(*syntax.Call)
-				if property.Name.Text == "url" && ok && call.Name.Text == "env" && len(call.Args.List) == 1 {
+				if property.Name.Text(f.File) == "url" && ok && call.Name.Text(f.File) == "env" && len(call.Args.List) == 1 {
 					if s, ok := call.Args.List[0].Value.(*syntax.String); ok {
 						return s.Value, f.Name, f.Line(property.Span.Start)
 					}

@@ -96,7 +96,7 @@ func (c *Comparison) reportNameTaken(role Role) {
 	}
 	for _, file := range c.s.files {
 		for b := range file.Blocks(c.s.names[name]) {
-			if b.Name.Text == name && f.File == nil {
+			if b.Name.Text(file.File) == name && f.File == nil {
 				f.File, f.Span = file, b.Name.Span
 			}
 		}

@@ -100,7 +100,7 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 		c.likeForeignKey(f)
 	case f.Name == "userId":
 		if id := c.userID(); id != nil {
-			f.Type, f.Native = id.Type.Name.Text, nativeName(c.a.models[RoleUser], id)
+			f.Type, f.Native = c.a.models[RoleUser].text(id.Type.Name), nativeName(c.a.models[RoleUser], id)
 		}
 	}
 	if f.Map == "" && c.style.columns == snakeColumns {
@@ -112,12 +112,12 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 // owned reports whether m has the relation to the user model.
 func (m *model) owned(user string) bool {
 	rel := m.field("user")
-	return rel != nil && rel.Type != nil && rel.Type.Name.Text == user && len(relationOf(rel).fields) > 0
+	return rel != nil && rel.Type != nil && m.text(rel.Type.Name) == user && len(m.relationOf(rel).fields) > 0
 }
 
 // nativeName is the native type of a field without its prefix: "Uuid".
 func nativeName(m *model, f *syntax.Field) string {
-	native := nativeOf(f)
+	native := m.nativeOf(f)
 	if native == nil {
 		return ""
 	}
@@ -131,14 +131,14 @@ func (c *Comparison) likeUserID(f *Field) {
 	if id == nil || id.Type == nil {
 		return
 	}
-	value := attributeOf(id, "default")
+	value := u.attributeOf(id, "default")
 	if value == nil || value.Args == nil || len(value.Args.List) != 1 || value.Args.List[0].Value == nil {
 		return
 	}
 	if _, function := value.Args.List[0].Value.(*syntax.Call); !function {
 		return
 	}
-	f.Type = id.Type.Name.Text
+	f.Type = u.text(id.Type.Name)
 	f.Default = u.file.Slice(value.Args.List[0].Value.Pos())
 	f.Native = nativeName(u, id)
 }
@@ -151,7 +151,7 @@ func (c *Comparison) likeForeignKey(f *Field) {
 			continue
 		}
 		userID := m.field("userId")
-		f.Type, f.Native = userID.Type.Name.Text, nativeName(m, userID)
+		f.Type, f.Native = m.text(userID.Type.Name), nativeName(m, userID)
 		switch {
 		case f.Type == "Int" || f.Type == "BigInt":
 			f.Default = "autoincrement()"
@@ -171,7 +171,7 @@ func (c *Comparison) newSchema() string {
 	for _, role := range Roles() {
 		if m := c.a.models[role]; m != nil {
 			if a := m.attribute("schema"); a != nil {
-				if name, ok := textArgument(a.Args, "map"); ok {
+				if name, ok := m.textArgument(a.Args, "map"); ok {
 					return name
 				}
 			}
@@ -200,7 +200,7 @@ func (c *Comparison) newModelLines(role Role, name string) []string {
 // relation, or "" where it is there already.
 func (c *Comparison) backRelation(u *model, role Role, typ string) string {
 	for _, f := range u.fields {
-		if f.Type != nil && f.Type.Name.Text == typ && len(relationOf(f).fields) == 0 {
+		if f.Type != nil && u.text(f.Type.Name) == typ && len(u.relationOf(f).fields) == 0 {
 			return ""
 		}
 	}
@@ -220,8 +220,8 @@ func (c *Comparison) backRelation(u *model, role Role, typ string) string {
 // backPlace is behind the last list of a model's relations, else the last field.
 func backPlace(s *schema, u *model) edit.Place {
 	for _, f := range slices.Backward(u.fields) {
-		if s.isRelation(f) && f.Type.Arity == syntax.List {
-			return edit.After(f.Name.Text)
+		if s.isRelation(u, f) && f.Type.Arity == syntax.List {
+			return edit.After(u.text(f.Name))
 		}
 	}
 	return edit.Last()

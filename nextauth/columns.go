@@ -12,13 +12,13 @@ import (
 // compareWidth looks at columns for tokens, which can have 4 kB and more.
 func (c *Comparison) compareWidth(role Role, m *model, field *syntax.Field) {
 	const enough = 2048
-	native := nativeOf(field)
+	native := m.nativeOf(field)
 	long := c.db.longText()
 	f := about(m, role, field)
 	f.Level, f.Code = BreaksForSome, codeShortColumn
 	f.Reason = "some providers send tokens of 4 kB and more"
 	if native != nil {
-		width, limited := nativeWidth(native, m.file)
+		width, limited := m.nativeWidth(native)
 		if !limited || width >= enough {
 			return
 		}
@@ -41,10 +41,10 @@ func (c *Comparison) compareWidth(role Role, m *model, field *syntax.Field) {
 	f.Cure = "give the column the longer type"
 	f.Lines = []string{fieldLine(m, field, "", "") + " " + attr}
 	f.Needs = "the column is changed in place; nothing in it is lost"
-	if m.inKey(field.Name.Text) {
+	if m.inKey(m.text(field.Name)) {
 		f.Needs, f.Cure = "", "give the column the longer type by hand: it is part of a key, which such a column cannot be"
 	} else {
-		name := field.Name.Text
+		name := m.text(field.Name)
 		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.block, name, attr) }
 	}
 	c.report(f)
@@ -72,8 +72,8 @@ func (c *Comparison) compareID(role Role, m *model) {
 	if field.Type == nil {
 		return
 	}
-	typ := field.Type.Name.Text
-	if field.Type.Arity == syntax.Required && attributeOf(field, "default") == nil && attributeOf(field, "updatedAt") == nil {
+	typ := m.text(field.Type.Name)
+	if field.Type.Arity == syntax.Required && m.attributeOf(field, "default") == nil && m.attributeOf(field, "updatedAt") == nil {
 		c.reportNoDefault(role, m, field)
 	}
 	if role == RoleUser && (typ == "Int" || typ == "BigInt") && c.w.Strategy != DatabaseSessions {
@@ -94,7 +94,7 @@ func (c *Comparison) reportNoID(m *model) {
 	f.Reason = "the adapter finds users by it"
 	f.Cure = "give the model an id of that name by hand"
 	for _, other := range m.fields {
-		if attributeOf(other, "id") != nil {
+		if m.attributeOf(other, "id") != nil {
 			f.Span, f.Code = other.Name.Span, codeRenamedField
 			f.Cure = "rename the field; with the line below the column keeps its name and its data"
 			f.Lines = []string{fieldLine(m, other, "id", "")}
@@ -111,13 +111,13 @@ func (c *Comparison) reportNoDefault(role Role, m *model, field *syntax.Field) {
 	f.Reason = "the adapter leaves it to the schema to make one"
 	f.Cure = "give it a default by hand; which one depends on the ids that are there"
 	value := "cuid()"
-	native := nativeOf(field)
+	native := m.nativeOf(field)
 	switch {
 	case c.db == MongoDB:
 		value = "auto()"
-	case field.Type.Name.Text != "String":
+	case m.text(field.Type.Name) != "String":
 		value = "autoincrement()"
-	case native != nil && strings.HasSuffix(native.Name.Text, ".Uuid"):
+	case native != nil && strings.HasSuffix(m.text(native.Name), ".Uuid"):
 		value = "uuid()"
 	}
 	f.Lines = []string{fieldLine(m, field, "", "") + " @default(" + value + ")"}
@@ -142,10 +142,10 @@ func operationsOfCreate(role Role) []Operation {
 func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 	canon := c.canon[role]
 	for _, field := range m.fields {
-		if _, known := canon.Field(field.Name.Text); known || field.Type == nil || c.s.isRelation(field) {
+		if _, known := canon.Field(m.text(field.Name)); known || field.Type == nil || c.s.isRelation(m, field) {
 			continue
 		}
-		if field.Type.Arity != syntax.Required || attributeOf(field, "default") != nil || attributeOf(field, "updatedAt") != nil {
+		if field.Type.Arity != syntax.Required || m.attributeOf(field, "default") != nil || m.attributeOf(field, "updatedAt") != nil {
 			continue
 		}
 		if c.isRenamedID(role, m, field) || isRenamed(canon, m, field) {
@@ -161,7 +161,7 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 		}
 		f.Lines = []string{fieldLine(m, field, "", m.file.Slice(field.Type.Base)+"?")}
 		for _, rel := range m.fields {
-			if r := relationOf(rel); slices.Contains(r.fields, field.Name.Text) && rel.Type != nil && rel.Type.Arity == syntax.Required {
+			if r := m.relationOf(rel); slices.Contains(r.fields, m.text(field.Name)) && rel.Type != nil && rel.Type.Arity == syntax.Required {
 				f.Lines = append(f.Lines, fieldLine(m, rel, "", m.file.Slice(rel.Type.Base)+"?"))
 			}
 		}
@@ -172,7 +172,7 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 
 // isRenamedID reports whether a field is the user's id under another name, which has its own finding.
 func (c *Comparison) isRenamedID(role Role, m *model, field *syntax.Field) bool {
-	return role == RoleUser && m.field("id") == nil && attributeOf(field, "id") != nil
+	return role == RoleUser && m.field("id") == nil && m.attributeOf(field, "id") != nil
 }
 
 // isRenamed reports whether a field is a canonical one in another spelling, which has its own finding.

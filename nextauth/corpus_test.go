@@ -207,8 +207,8 @@ func checkKept(t *testing.T, before, after []*syntax.File, compared *nextauth.Co
 		for b := range f.Blocks() {
 			text := f.Slice(b.Span)
 			switch {
-			case !touched[b.Name.Text]:
-				assert.Contains(t, after[i].Text, text, "block %s changed, and no finding says so", b.Name.Text)
+			case !touched[b.Name.Text(f.File)]:
+				assert.Contains(t, after[i].Text, text, "block %s changed, and no finding says so", b.Name.Text(f.File))
 			case !mayBeTidy(text):
 				for line := range strings.Lines(text) {
 					same := strings.Contains(after[i].Text, line) || slices.ContainsFunc(attributes, func(a string) bool {

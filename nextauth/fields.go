@@ -62,14 +62,14 @@ func (c *Comparison) compareField(role Role, m *model, want Field) {
 		c.reportRenamed(role, m, want, m.spelled(want.Name))
 	case f == nil:
 		c.reportMissingField(role, m, want)
-	case attributeOf(f, "ignore") != nil:
+	case m.attributeOf(f, "ignore") != nil:
 		c.reportIgnoredField(role, m, f)
 	case f.Type == nil:
-	case !c.typeFits(f, want):
+	case !c.typeFits(m, f, want):
 		c.reportType(role, m, f, want)
 	default:
 		c.compareArity(role, m, f, want)
-		if want.Long && want.Secret && f.Type.Name.Text == "String" {
+		if want.Long && want.Secret && m.text(f.Type.Name) == "String" {
 			c.compareWidth(role, m, f)
 		}
 	}
@@ -149,10 +149,10 @@ func (c *Comparison) declaration(m *model, want Field) string {
 
 // prefixed gives native types the datasource's name, which "@db." stands for.
 func (c *Comparison) prefixed(attributes string) string {
-	if c.s.datasource == nil || c.s.datasource.Name.Text == "db" {
+	if c.s.datasource == nil || c.s.datasource.name() == "db" {
 		return attributes
 	}
-	return strings.ReplaceAll(attributes, "@db.", "@"+c.s.datasource.Name.Text+".")
+	return strings.ReplaceAll(attributes, "@db.", "@"+c.s.datasource.name()+".")
 }
 
 // placeOf is behind the nearest field that the documentation shows above name
@@ -189,7 +189,7 @@ func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *syntax.F
 	if want.Provider != "" {
 		f.Level = BreaksForSome
 	}
-	f.Message = fmt.Sprintf("%s.%s: the adapter calls this field %q", m.name(), as.Name.Text, want.Name)
+	f.Message = fmt.Sprintf("%s.%s: the adapter calls this field %q", m.name(), m.text(as.Name), want.Name)
 	f.Reason = "the client refuses fields it does not know"
 	f.Cure = "rename the field; with the line below the column keeps its name and its data"
 	f.Lines = []string{fieldLine(m, as, want.Name, "")}
@@ -205,7 +205,7 @@ func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *syntax.F
 func fieldLine(m *model, f *syntax.Field, name, typ string) string {
 	parts := []string{name}
 	if name == "" {
-		parts[0] = f.Name.Text
+		parts[0] = m.text(f.Name)
 	}
 	switch {
 	case typ != "":
@@ -216,8 +216,8 @@ func fieldLine(m *model, f *syntax.Field, name, typ string) string {
 	for _, a := range f.Attributes {
 		parts = append(parts, m.file.Slice(a.Span))
 	}
-	if parts[0] != f.Name.Text && attributeOf(f, "map") == nil && attributeOf(f, "relation") == nil {
-		parts = append(parts, fmt.Sprintf("@map(%q)", f.Name.Text))
+	if parts[0] != m.text(f.Name) && m.attributeOf(f, "map") == nil && m.attributeOf(f, "relation") == nil {
+		parts = append(parts, fmt.Sprintf("@map(%q)", m.text(f.Name)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -228,19 +228,19 @@ func (c *Comparison) reportIgnoredField(role Role, m *model, field *syntax.Field
 	f.Message = fmt.Sprintf("%s is ignored: the client does not know it", f.Subject)
 	f.Reason = "the adapter writes it, and the client refuses fields it does not know"
 	f.Cure = "remove @ignore"
-	f.Fails = fails(role, field.Name.Text)
+	f.Fails = fails(role, m.text(field.Name))
 	c.report(f)
 }
 
 // typeFits reports whether the adapter's values go into a field.
-func (c *Comparison) typeFits(f *syntax.Field, want Field) bool {
+func (c *Comparison) typeFits(m *model, f *syntax.Field, want Field) bool {
 	if f.Type.Arity == syntax.List || f.Type.Arity == syntax.OptionalList || f.Type.Unsupported != nil {
 		return false
 	}
-	is := f.Type.Name.Text
+	is := m.text(f.Type.Name)
 	if want.Name == "userId" {
 		if id := c.userID(); id != nil && id.Type != nil {
-			return is == id.Type.Name.Text
+			return is == c.a.models[RoleUser].text(id.Type.Name)
 		}
 		return true
 	}
@@ -268,7 +268,7 @@ func (c *Comparison) reportType(role Role, m *model, field *syntax.Field, want F
 	is := m.file.Slice(field.Type.Span)
 	wanted := want.Type
 	if want.Name == "userId" {
-		wanted = c.userID().Type.Name.Text
+		wanted = c.a.models[RoleUser].text(c.userID().Type.Name)
 	}
 	mark := want.Arity.Mark()
 	if want.Arity == Required && field.Type.Arity == syntax.Optional {
@@ -283,9 +283,9 @@ func (c *Comparison) reportType(role Role, m *model, field *syntax.Field, want F
 	f.Cure = "change the type by hand, and the data with it"
 	f.Lines = []string{fieldLine(m, &syntax.Field{Name: field.Name}, "", wanted+mark)}
 	f.Fails = fails(role, want.Name)
-	if c.s.names[field.Type.Name.Text] == syntax.Enum {
+	if c.s.names[m.text(field.Type.Name)] == syntax.Enum {
 		f.Level, f.Code = BreaksForSome, codeEnumType
-		f.Message = fmt.Sprintf("%s is the enum %s, and the adapter writes text", f.Subject, field.Type.Name.Text)
+		f.Message = fmt.Sprintf("%s is the enum %s, and the adapter writes text", f.Subject, m.text(field.Type.Name))
 		f.Reason = "a sign-in fails whose value the enum does not have"
 		f.Cure = "see that it has every value that can come, or make it a String"
 		f.Fails = nil
@@ -309,7 +309,7 @@ func (c *Comparison) compareArity(role Role, m *model, field *syntax.Field, want
 		f.Level = Breaks
 		f.Reason = "the adapter writes null for everybody who comes by way of a provider"
 		f.Fails = []Operation{CreateUser}
-	case attributeOf(field, "default") != nil:
+	case m.attributeOf(field, "default") != nil:
 		return
 	case role == RoleUser:
 		f.Reason = "people who come by e-mail, and some who come by a provider, have none"

@@ -80,7 +80,7 @@ func subject(m *model, field string) string {
 func about(m *model, role Role, field *syntax.Field) Finding {
 	f := Finding{Role: role, Subject: m.name(), File: m.file, Span: m.block.Name.Span}
 	if field != nil {
-		f.Subject, f.Span = subject(m, field.Name.Text), field.Name.Span
+		f.Subject, f.Span = subject(m, m.text(field.Name)), field.Name.Span
 	}
 	return f
 }

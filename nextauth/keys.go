@@ -71,9 +71,9 @@ func (c *Comparison) compareUnique(role Role, m *model, name string, ops ...Oper
 	switch {
 	case m.inUnique(name):
 		reason = "it is unique together with other fields, so its values may well repeat"
-	case field.Type == nil || field.Type.Arity == syntax.List || attributeOf(field, "unique") != nil:
+	case field.Type == nil || field.Type.Arity == syntax.List || m.attributeOf(field, "unique") != nil:
 		reason = "the field is not one that can simply be made unique"
-	case c.isLong(field):
+	case c.isLong(m, field):
 		reason = "its column is of a type that cannot be indexed"
 	case field.Type.Arity == syntax.Optional && (c.db == SQLServer || c.db == MongoDB):
 		reason = fmt.Sprintf("%s allows one row only that has no value in a unique field", c.db)
@@ -96,18 +96,18 @@ func (m *model) inUnique(field string) bool {
 
 // isLong reports whether a field's column is of a type without a length, which
 // MySQL and SQL Server cannot index.
-func (c *Comparison) isLong(f *syntax.Field) bool {
-	native := nativeOf(f)
+func (c *Comparison) isLong(m *model, f *syntax.Field) bool {
+	native := m.nativeOf(f)
 	if native == nil || c.db != MySQL && c.db != PlanetScale && c.db != SQLServer {
 		return false
 	}
-	_, name, _ := strings.Cut(native.Name.Text, ".")
-	return strings.HasSuffix(name, "Text") || strings.HasSuffix(name, "Blob") || native.Args != nil && argument(native.Args, "") != nil && isMax(native)
+	_, name, _ := strings.Cut(m.text(native.Name), ".")
+	return strings.HasSuffix(name, "Text") || strings.HasSuffix(name, "Blob") || native.Args != nil && m.argument(native.Args, "") != nil && m.isMax(native)
 }
 
-func isMax(native *syntax.Attribute) bool {
+func (m *model) isMax(native *syntax.Attribute) bool {
 	path, ok := native.Args.List[0].Value.(*syntax.Path)
-	return ok && path.Text == "Max"
+	return ok && m.text(path.Ident) == "Max"
 }
 
 // compareCompound looks at a key of two fields, which the adapter calls by its
@@ -146,7 +146,7 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 			f.Cure = fmt.Sprintf("add the key by hand, once %q is no list", name)
 			c.report(f)
 			return
-		case c.isLong(field):
+		case c.isLong(m, field):
 			f.Cure = fmt.Sprintf("add the key by hand, once the column of %q is of a type that can be indexed", name)
 			c.report(f)
 			return
@@ -236,11 +236,11 @@ func (c *Comparison) compareOwner(role Role, m *model) {
 	if rel.Type == nil {
 		return
 	}
-	if rel.Type.Name.Text != u.name() {
+	if m.text(rel.Type.Name) != u.name() {
 		f := about(m, role, rel)
 		f.Span = rel.Type.Span
 		f.Level, f.Code = Breaks, codeWrongRelation
-		f.Message = fmt.Sprintf("%s leads to %s, and the user model is %s", f.Subject, rel.Type.Name.Text, u.name())
+		f.Message = fmt.Sprintf("%s leads to %s, and the user model is %s", f.Subject, m.text(rel.Type.Name), u.name())
 		f.Reason = "the adapter reads the user through it"
 		f.Cure = "let it lead to the user model, or say which model that is with --role user=…"
 		f.Fails = operationsOfCreate(role)
@@ -272,8 +272,8 @@ func (c *Comparison) reportNoOwner(role Role, m, u *model) {
 	f.Reason = "the adapter reads the user through it"
 	f.Fails = readsOwner(role)
 	for _, other := range m.fields {
-		if other.Type != nil && other.Type.Name.Text == u.name() && slices.Equal(relationOf(other).fields, []string{"userId"}) {
-			f.Subject, f.Span, f.Code = subject(m, other.Name.Text), other.Name.Span, codeRenamedRelation
+		if other.Type != nil && m.text(other.Type.Name) == u.name() && slices.Equal(m.relationOf(other).fields, []string{"userId"}) {
+			f.Subject, f.Span, f.Code = subject(m, m.text(other.Name)), other.Name.Span, codeRenamedRelation
 			f.Message = fmt.Sprintf("%s: the adapter calls this relation \"user\"", f.Subject)
 			f.Cure = "rename the relation; the database does not know its name"
 			f.Lines = []string{fieldLine(m, other, "user", "")}
@@ -305,7 +305,7 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 		f.Cure = "add the relation by hand, once there is a field \"userId\""
 	case id == nil || id.Type == nil || userID.Type == nil || !u.isKey([]string{"id"}):
 		f.Cure = "add the relation by hand, once the user model has an id"
-	case userID.Type.Name.Text != id.Type.Name.Text || c.nativeText(m, userID) != c.nativeText(u, id):
+	case m.text(userID.Type.Name) != u.text(id.Type.Name) || c.nativeText(m, userID) != c.nativeText(u, id):
 		f.Cure = "add the relation by hand, once userId and the user's id have the same type"
 	case c.a.misnamed[RoleUser]:
 		f.Cure = "add the relation by hand, once the user model has its name"
@@ -333,7 +333,7 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 func (c *Comparison) offerRelationToNew(role Role, m *model) {
 	userID := m.field("userId")
 	id, _ := c.newModel(RoleUser, c.newName(RoleUser)).Field("id")
-	if userID == nil || userID.Type == nil || userID.Type.Name.Text != id.Type || nativeName(m, userID) != id.Native || m.spelled("user") != nil {
+	if userID == nil || userID.Type == nil || m.text(userID.Type.Name) != id.Type || nativeName(m, userID) != id.Native || m.spelled("user") != nil {
 		return
 	}
 	mark := ""
@@ -357,7 +357,7 @@ func (c *Comparison) offerRelationToNew(role Role, m *model) {
 
 // nativeText is the native type of a field as it is written, or "".
 func (c *Comparison) nativeText(m *model, f *syntax.Field) string {
-	if native := nativeOf(f); native != nil {
+	if native := m.nativeOf(f); native != nil {
 		return m.file.Slice(native.Span)
 	}
 	return ""
@@ -366,7 +366,7 @@ func (c *Comparison) nativeText(m *model, f *syntax.Field) string {
 // compareCascade: a user who still has accounts or sessions cannot be deleted
 // unless these go with him.
 func (c *Comparison) compareCascade(role Role, m *model, rel *syntax.Field) {
-	r := relationOf(rel)
+	r := m.relationOf(rel)
 	optional := rel.Type.Arity == syntax.Optional
 	if len(r.fields) == 0 || r.onDelete == "Cascade" || optional && (r.onDelete == "" || r.onDelete == "SetNull") {
 		return
@@ -383,10 +383,10 @@ func (c *Comparison) compareCascade(role Role, m *model, rel *syntax.Field) {
 
 // cascading is the line of a relation with the action for deletion.
 func cascading(m *model, rel *syntax.Field) string {
-	a := attributeOf(rel, "relation")
+	a := m.attributeOf(rel, "relation")
 	old := m.file.Slice(a.Span)
 	changed := strings.TrimSuffix(old, ")") + ", onDelete: Cascade)"
-	if arg := argumentNamed(a.Args, "onDelete"); arg != nil {
+	if arg := m.argumentNamed(a.Args, "onDelete"); arg != nil {
 		changed = strings.Replace(old, m.file.Slice(arg.Span), "onDelete: Cascade", 1)
 	}
 	return strings.Replace(fieldLine(m, rel, "", ""), old, changed, 1)

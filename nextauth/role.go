@@ -74,7 +74,7 @@ func shapeOf(m *model, role Role) fit {
 	has := func(names ...string) int {
 		count := 0
 		for _, f := range m.fields {
-			if slices.Contains(names, fold(f.Name.Text)) {
+			if slices.Contains(names, fold(m.text(f.Name))) {
 				count++
 			}
 		}

@@ -62,10 +62,10 @@ func styleOf(models []*model) style {
 // these are told apart. The adapter's own token fields say nothing.
 func countColumns(m *model) (snake, camel int) {
 	for _, f := range m.fields {
-		if f.Type == nil || isTokenField(f.Name.Text) || len(f.Type.Name.Text) > 0 && !isScalar(f.Type.Name.Text) {
+		if f.Type == nil || isTokenField(m.text(f.Name)) || len(m.text(f.Type.Name)) > 0 && !isScalar(m.text(f.Type.Name)) {
 			continue
 		}
-		name := column(f)
+		name := m.column(f)
 		switch {
 		case strings.Contains(strings.Trim(name, "_"), "_"):
 			snake++

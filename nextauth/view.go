@@ -16,12 +16,15 @@ type model struct {
 	folded string // the name as fold has it
 }
 
-func (m *model) name() string { return m.block.Name.Text }
+func (m *model) name() string { return m.text(m.block.Name) }
+
+// text is the text of a name that stands in the model.
+func (m *model) text(name syntax.Ident) string { return name.Text(m.file.File) }
 
 // field gives the first field of that name, or nil.
 func (m *model) field(name string) *syntax.Field {
 	for _, f := range m.fields {
-		if f.Name.Text == name {
+		if m.text(f.Name) == name {
 			return f
 		}
 	}
@@ -33,7 +36,7 @@ func (m *model) field(name string) *syntax.Field {
 func (m *model) spelled(name string) *syntax.Field {
 	want := fold(name)
 	for _, f := range m.fields {
-		if f.Name.Text != name && (fold(f.Name.Text) == want || fold(column(f)) == want) {
+		if m.text(f.Name) != name && (fold(m.text(f.Name)) == want || fold(m.column(f)) == want) {
 			return f
 		}
 	}
@@ -41,19 +44,19 @@ func (m *model) spelled(name string) *syntax.Field {
 }
 
 // column is the name of a field in the database.
-func column(f *syntax.Field) string {
-	if a := attributeOf(f, "map"); a != nil {
-		if name, ok := textArgument(a.Args, "name"); ok {
+func (m *model) column(f *syntax.Field) string {
+	if a := m.attributeOf(f, "map"); a != nil {
+		if name, ok := m.textArgument(a.Args, "name"); ok {
 			return name
 		}
 	}
-	return f.Name.Text
+	return m.text(f.Name)
 }
 
 // attribute gives the first block attribute of that name, or nil.
 func (m *model) attribute(name string) *syntax.BlockAttribute {
 	for a := range m.block.BlockAttributes() {
-		if a.Name.Text == name {
+		if m.text(a.Name) == name {
 			return a
 		}
 	}
@@ -63,7 +66,7 @@ func (m *model) attribute(name string) *syntax.BlockAttribute {
 // mapped is the model's name in the database.
 func (m *model) mapped() (name string, found bool) {
 	if a := m.attribute("map"); a != nil {
-		return textArgument(a.Args, "name")
+		return m.textArgument(a.Args, "name")
 	}
 	return m.name(), false
 }
@@ -73,8 +76,16 @@ type schema struct {
 	files      []*syntax.File
 	models     []*model
 	names      map[string]syntax.BlockKind // models, views, types and enums
-	datasource *syntax.Block
+	datasource *config
 }
+
+// config is the datasource and the file it is in.
+type config struct {
+	file  *syntax.File
+	block *syntax.Block
+}
+
+func (c *config) name() string { return c.block.Name.Text(c.file.File) }
 
 func viewOf(files []*syntax.File) *schema {
 	s := &schema{files: files, names: make(map[string]syntax.BlockKind)}
@@ -83,7 +94,7 @@ func viewOf(files []*syntax.File) *schema {
 			switch b.Kind {
 			case syntax.Datasource:
 				if s.datasource == nil {
-					s.datasource = b
+					s.datasource = &config{f, b}
 				}
 				continue
 			case syntax.Generator:
@@ -91,8 +102,8 @@ func viewOf(files []*syntax.File) *schema {
 			case syntax.Model:
 				s.models = append(s.models, viewModel(f, b))
 			}
-			if s.names[b.Name.Text] == 0 {
-				s.names[b.Name.Text] = b.Kind
+			if name := b.Name.Text(f.File); s.names[name] == 0 {
+				s.names[name] = b.Kind
 			}
 		}
 	}
@@ -100,19 +111,19 @@ func viewOf(files []*syntax.File) *schema {
 }
 
 func viewModel(f *syntax.File, b *syntax.Block) *model {
-	m := &model{file: f, block: b, fields: make([]*syntax.Field, 0, len(b.Members)), folded: fold(b.Name.Text)}
+	m := &model{file: f, block: b, fields: make([]*syntax.Field, 0, len(b.Members)), folded: fold(b.Name.Text(f.File))}
 	for field := range b.Fields() {
 		m.fields = append(m.fields, field)
 	}
 	return m
 }
 
-// isRelation reports whether f points at a model, or at one that is missing.
-func (s *schema) isRelation(f *syntax.Field) bool {
-	if f.Type == nil || f.Type.Unsupported != nil || isScalar(f.Type.Name.Text) {
+// isRelation reports whether the field f of m points at a model, or at one that is missing.
+func (s *schema) isRelation(m *model, f *syntax.Field) bool {
+	if f.Type == nil || f.Type.Unsupported != nil || isScalar(m.text(f.Type.Name)) {
 		return false
 	}
-	kind := s.names[f.Type.Name.Text]
+	kind := s.names[m.text(f.Type.Name)]
 	return kind == syntax.Model || kind == syntax.View
 }
 
@@ -129,8 +140,8 @@ func (s *schema) property(name string) string {
 	if s.datasource == nil {
 		return ""
 	}
-	for p := range s.datasource.Properties() {
-		if text, ok := p.Value.(*syntax.String); ok && p.Name.Text == name {
+	for p := range s.datasource.block.Properties() {
+		if text, ok := p.Value.(*syntax.String); ok && p.Name.Text(s.datasource.file.File) == name {
 			return text.Value
 		}
 	}
@@ -143,9 +154,9 @@ func (s *schema) schemas() []string {
 		return nil
 	}
 	var names []string
-	for p := range s.datasource.Properties() {
+	for p := range s.datasource.block.Properties() {
 		list, ok := p.Value.(*syntax.Array)
-		if p.Name.Text != "schemas" || !ok {
+		if p.Name.Text(s.datasource.file.File) != "schemas" || !ok {
 			continue
 		}
 		for _, e := range list.Elements {
@@ -173,9 +184,9 @@ func (s *schema) database() Database {
 }
 
 // attributeOf gives the first attribute of f of that name, or nil.
-func attributeOf(f *syntax.Field, name string) *syntax.Attribute {
+func (m *model) attributeOf(f *syntax.Field, name string) *syntax.Attribute {
 	for i := range f.Attributes {
-		if f.Attributes[i].Name.Text == name {
+		if m.text(f.Attributes[i].Name) == name {
 			return &f.Attributes[i]
 		}
 	}
@@ -183,9 +194,9 @@ func attributeOf(f *syntax.Field, name string) *syntax.Attribute {
 }
 
 // nativeOf gives the native type of f, or nil.
-func nativeOf(f *syntax.Field) *syntax.Attribute {
+func (m *model) nativeOf(f *syntax.Field) *syntax.Attribute {
 	for i := range f.Attributes {
-		if strings.Contains(f.Attributes[i].Name.Text, ".") {
+		if strings.Contains(m.text(f.Attributes[i].Name), ".") {
 			return &f.Attributes[i]
 		}
 	}
@@ -194,8 +205,8 @@ func nativeOf(f *syntax.Field) *syntax.Attribute {
 
 // nativeWidth is the number of characters a native type takes; ok is false
 // where it sets no limit that we know.
-func nativeWidth(a *syntax.Attribute, file *syntax.File) (width int, ok bool) {
-	_, name, _ := strings.Cut(a.Name.Text, ".")
+func (m *model) nativeWidth(a *syntax.Attribute) (width int, ok bool) {
+	_, name, _ := strings.Cut(m.text(a.Name), ".")
 	if name == "TinyText" {
 		return 255, true
 	}
@@ -206,17 +217,17 @@ func nativeWidth(a *syntax.Attribute, file *syntax.File) (width int, ok bool) {
 	if !isNumber {
 		return 0, false
 	}
-	width, err := strconv.Atoi(file.Slice(number.Span))
+	width, err := strconv.Atoi(m.file.Slice(number.Span))
 	return width, err == nil
 }
 
 // textArgument is a string argument given by its name or as the first without one.
-func textArgument(args *syntax.Arguments, name string) (string, bool) {
+func (m *model) textArgument(args *syntax.Arguments, name string) (string, bool) {
 	if args == nil {
 		return "", false
 	}
 	for i, a := range args.List {
-		if text, ok := a.Value.(*syntax.String); ok && (a.Name.Text == name || a.Name.Text == "" && i == 0) {
+		if text, ok := a.Value.(*syntax.String); ok && (m.text(a.Name) == name || a.Name.IsZero() && i == 0) {
 			return text.Value, true
 		}
 	}
@@ -224,12 +235,12 @@ func textArgument(args *syntax.Arguments, name string) (string, bool) {
 }
 
 // argument gives the argument of that name, or the first one if it has none.
-func argument(args *syntax.Arguments, name string) *syntax.Argument {
+func (m *model) argument(args *syntax.Arguments, name string) *syntax.Argument {
 	if args == nil {
 		return nil
 	}
 	for i := range args.List {
-		if a := &args.List[i]; a.Name.Text == name || a.Name.Text == "" && i == 0 {
+		if a := &args.List[i]; m.text(a.Name) == name || a.Name.IsZero() && i == 0 {
 			return a
 		}
 	}
@@ -251,21 +262,21 @@ func (m *model) keys() []key {
 	for _, f := range m.fields {
 		for i := range f.Attributes {
 			a := &f.Attributes[i]
-			if kind := KeyKind(a.Name.Text); kind == ID || kind == Unique {
-				keys = append(keys, key{kind: kind, fields: []string{f.Name.Text}, filter: argumentNamed(a.Args, "where") != nil, span: a.Span})
+			if kind := KeyKind(m.text(a.Name)); kind == ID || kind == Unique {
+				keys = append(keys, key{kind: kind, fields: []string{m.text(f.Name)}, filter: m.argumentNamed(a.Args, "where") != nil, span: a.Span})
 			}
 		}
 	}
 	for a := range m.block.BlockAttributes() {
-		kind := KeyKind(a.Name.Text)
+		kind := KeyKind(m.text(a.Name))
 		if kind != ID && kind != Unique && kind != Index {
 			continue
 		}
-		k := key{kind: kind, filter: argumentNamed(a.Args, "where") != nil, span: a.Span}
-		if list := argument(a.Args, "fields"); list != nil {
-			k.fields = fieldNames(list.Value)
+		k := key{kind: kind, filter: m.argumentNamed(a.Args, "where") != nil, span: a.Span}
+		if list := m.argument(a.Args, "fields"); list != nil {
+			k.fields = m.fieldNames(list.Value)
 		}
-		if name := argumentNamed(a.Args, "name"); name != nil {
+		if name := m.argumentNamed(a.Args, "name"); name != nil {
 			if text, ok := name.Value.(*syntax.String); ok {
 				k.named = text.Value
 			}
@@ -276,12 +287,12 @@ func (m *model) keys() []key {
 }
 
 // argumentNamed gives the argument that is written with that name, or nil.
-func argumentNamed(args *syntax.Arguments, name string) *syntax.Argument {
+func (m *model) argumentNamed(args *syntax.Arguments, name string) *syntax.Argument {
 	if args == nil {
 		return nil
 	}
 	for i := range args.List {
-		if args.List[i].Name.Text == name {
+		if m.text(args.List[i].Name) == name {
 			return &args.List[i]
 		}
 	}
@@ -289,11 +300,11 @@ func argumentNamed(args *syntax.Arguments, name string) *syntax.Argument {
 }
 
 // fieldNames reads [a, b(sort: Desc)] as a and b.
-func fieldNames(e syntax.Expr) []string {
+func (m *model) fieldNames(e syntax.Expr) []string {
 	list, ok := e.(*syntax.Array)
 	if !ok {
 		if path, ok := e.(*syntax.Path); ok {
-			return []string{path.Text}
+			return []string{m.text(path.Ident)}
 		}
 		return nil
 	}
@@ -301,9 +312,9 @@ func fieldNames(e syntax.Expr) []string {
 	for _, element := range list.Elements {
 		switch element := element.(type) {
 		case *syntax.Path:
-			names = append(names, element.Text)
+			names = append(names, m.text(element.Ident))
 		case *syntax.Call:
-			names = append(names, element.Name.Text)
+			names = append(names, m.text(element.Name))
 		}
 	}
 	return names
@@ -315,21 +326,21 @@ type relation struct {
 	onDelete           string // "" where it is left to Prisma
 }
 
-func relationOf(f *syntax.Field) relation {
+func (m *model) relationOf(f *syntax.Field) relation {
 	var r relation
-	a := attributeOf(f, "relation")
+	a := m.attributeOf(f, "relation")
 	if a == nil {
 		return r
 	}
-	if arg := argumentNamed(a.Args, "fields"); arg != nil {
-		r.fields = fieldNames(arg.Value)
+	if arg := m.argumentNamed(a.Args, "fields"); arg != nil {
+		r.fields = m.fieldNames(arg.Value)
 	}
-	if arg := argumentNamed(a.Args, "references"); arg != nil {
-		r.references = fieldNames(arg.Value)
+	if arg := m.argumentNamed(a.Args, "references"); arg != nil {
+		r.references = m.fieldNames(arg.Value)
 	}
-	if arg := argumentNamed(a.Args, "onDelete"); arg != nil {
+	if arg := m.argumentNamed(a.Args, "onDelete"); arg != nil {
 		if path, ok := arg.Value.(*syntax.Path); ok {
-			r.onDelete = path.Text
+			r.onDelete = m.text(path.Ident)
 		}
 	}
 	return r

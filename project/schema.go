@@ -273,8 +273,8 @@ func (p *Project) Generators() []Generator {
 func generators(f SchemaFile) (all []Generator) {
 	file := syntax.Parse(f.Path, string(f.Text))
 	for b := range file.Blocks(syntax.Generator) {
-		g := Generator{Provider: stringProperty(b, "provider"), File: f.Path, Line: file.Line(b.Span.Start)}
-		if output := stringProperty(b, "output"); output != "" {
+		g := Generator{Provider: stringProperty(file, b, "provider"), File: f.Path, Line: file.Line(b.Span.Start)}
+		if output := stringProperty(file, b, "output"); output != "" {
 			g.Output = filepath.FromSlash(output)
 			if !filepath.IsAbs(g.Output) {
 				g.Output = filepath.Join(filepath.Dir(f.Path), g.Output)
@@ -293,9 +293,9 @@ func within(dir, path string) bool {
 
 // stringProperty is a property of a datasource or generator that is a plain
 // string; empty if there is none.
-func stringProperty(b *syntax.Block, name string) string {
+func stringProperty(file *syntax.File, b *syntax.Block, name string) string {
 	for property := range b.Properties() {
-		if property.Name.Text != name {
+		if property.Name.Text(file.File) != name {
 			continue
 		}
 		if s, ok := property.Value.(*syntax.String); ok {
@@ -312,13 +312,13 @@ func (p *Project) readDatasource() {
 	for _, f := range p.Schema.Files {
 		file := syntax.Parse(f.Path, string(f.Text))
 		for b := range file.Blocks(syntax.Datasource) {
-			p.Provider = stringProperty(b, "provider")
+			p.Provider = stringProperty(file, b, "provider")
 			if p.Prisma.Major != 0 {
 				return
 			}
 			p.Prisma = Version{Major: 7, From: "a datasource without url in " + p.Rel(f.Path)}
 			for property := range b.Properties() {
-				if property.Name.Text == "url" {
+				if property.Name.Text(file.File) == "url" {
 					p.Prisma = Version{Major: 6, From: "the url of the datasource in " + p.Rel(f.Path)}
 				}
 			}

@@ -32,11 +32,11 @@ model Post {
 func ExampleParse() {
 	file := psl.Parse("blog.prisma", blog)
 	for model := range file.Blocks(syntax.Model) {
-		fmt.Println(model.Kind, model.Name.Text)
+		fmt.Println(model.Kind, model.Name.Text(file.File))
 		for field := range model.Fields() {
-			fmt.Printf("  %s: %s\n", field.Name.Text, file.Slice(field.Type.Span))
+			fmt.Printf("  %s: %s\n", field.Name.Text(file.File), file.Slice(field.Type.Span))
 			for _, attribute := range field.Attributes {
-				fmt.Println("    @" + attribute.Name.Text)
+				fmt.Println("    @" + attribute.Name.Text(file.File))
 			}
 		}
 	}

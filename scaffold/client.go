@@ -17,11 +17,11 @@ func EngineClient(files []*syntax.File, from string) string {
 			values := map[string]string{}
 			for property := range b.Properties() {
 				s, plain := property.Value.(*syntax.String)
-				if !plain && property.Name.Text == "output" {
+				if !plain && property.Name.Text(f.File) == "output" {
 					return ""
 				}
 				if plain {
-					values[property.Name.Text] = s.Value
+					values[property.Name.Text(f.File)] = s.Value
 				}
 			}
 			if provider := values["provider"]; provider != "prisma-client-js" && provider != "prisma-client" {

@@ -89,12 +89,13 @@ func exists(fsys afero.Fs, path string) bool {
 func (p *Existing) look(fsys afero.Fs, found *project.Project) {
 	home, sixURL := p.Schema[0], false
 	for i, f := range found.Schema.Files {
-		for b := range syntax.Parse(f.Path, string(f.Text)).Blocks(syntax.Datasource) {
+		file := syntax.Parse(f.Path, string(f.Text))
+		for b := range file.Blocks(syntax.Datasource) {
 			home = p.Schema[i]
 			for property := range b.Properties() {
-				if property.Name.Text == "url" {
+				if property.Name.Text(file.File) == "url" {
 					sixURL = true
-					p.Variable = environmentCall(property.Value, p.Variable)
+					p.Variable = environmentCall(file, property.Value, p.Variable)
 				}
 			}
 		}
@@ -120,8 +121,8 @@ func (p *Existing) look(fsys afero.Fs, found *project.Project) {
 }
 
 // environmentCall is X of env("X"), or other.
-func environmentCall(value syntax.Expr, other string) string {
-	if call, ok := value.(*syntax.Call); ok && call.Name.Text == "env" && len(call.Args.List) == 1 {
+func environmentCall(file *syntax.File, value syntax.Expr, other string) string {
+	if call, ok := value.(*syntax.Call); ok && call.Name.Text(file.File) == "env" && len(call.Args.List) == 1 {
 		if s, ok := call.Args.List[0].Value.(*syntax.String); ok {
 			return s.Value
 		}

@@ -142,7 +142,7 @@ func (p *authProject) hasURL() bool {
 	for _, f := range p.files {
 		for b := range f.Blocks(syntax.Datasource) {
 			for property := range b.Properties() {
-				if property.Name.Text == "url" {
+				if property.Name.Text(f.File) == "url" {
 					return true
 				}
 			}

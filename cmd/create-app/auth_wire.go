@@ -184,7 +184,7 @@ func (r *authRun) generatesClient() bool {
 			values := make(map[string]string)
 			for p := range b.Properties() {
 				if text, ok := p.Value.(*syntax.String); ok {
-					values[p.Name.Text] = text.Value
+					values[p.Name.Text(f.File)] = text.Value
 				}
 			}
 			made := path.Join(path.Dir(f.Name), values["output"])

@@ -243,9 +243,10 @@ func (v *versionFinder) find(dir string, texts []namedText) foundVersion {
 		return found
 	}
 	for _, t := range texts {
-		for block := range syntax.Parse(t.name, t.text).Blocks(syntax.Datasource) {
+		file := syntax.Parse(t.name, t.text)
+		for block := range file.Blocks(syntax.Datasource) {
 			for p := range block.Properties() {
-				if p.Name.Text == "url" || p.Name.Text == "directUrl" {
+				if name := p.Name.Text(file.File); name == "url" || name == "directUrl" {
 					return foundVersion{syntax.Prisma6, "the datasource has a URL"}
 				}
 			}

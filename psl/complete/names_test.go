@@ -50,11 +50,12 @@ func TestNamesAreThoseOfPrisma(t *testing.T) {
 			}
 			answers, err := o.Ask(oracle.Request{Text: text.String(), Lint: true, Format: true})
 			require.NoError(t, err)
-			hub := syntax.Parse("", answers[0].Format).Items[0].(*syntax.Block)
+			file := syntax.Parse("", answers[0].Format)
+			hub := file.Items[0].(*syntax.Block)
 			i := 0
 			for field := range hub.Fields() {
-				if field.Name.Text != "id" {
-					assert.Equal(t, field.Name.Text, relationField(chunk[i], true), chunk[i])
+				if name := field.Name.Text(file.File); name != "id" {
+					assert.Equal(t, name, relationField(chunk[i], true), chunk[i])
 					i++
 				}
 			}

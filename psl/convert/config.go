@@ -11,17 +11,17 @@ import (
 // datasource names the new provider and drops what the target does not know.
 func (m *mover) datasource() {
 	ds := m.schema.Datasources[0]
-	at := place{ds.File, ds.Block.Name.Span, "datasource " + ds.Block.Name.Text}
-	if p := property(ds.Block, "provider"); m.to.Connector != m.from.Connector {
+	at := place{ds.File, ds.Block.Name.Span, "datasource " + ds.Block.Name.Text(ds.File.File)}
+	if p := property(ds, "provider"); m.to.Connector != m.from.Connector {
 		m.replace(ds.File, p.Value.Pos(), `"`+m.to.Connector.Provider+`"`)
 		m.changed(at, "provider: %s", m.to.Connector.Provider)
 	}
 	m.relationMode(ds, at)
-	if p := property(ds.Block, "extensions"); p != nil && !m.to.Connector.Extensions {
+	if p := property(ds, "extensions"); p != nil && !m.to.Connector.Extensions {
 		m.cutLine(ds.File, p.Span)
 		m.lost(at, "", "extensions go: %s has none", m.to.Name)
 	}
-	if p := property(ds.Block, "schemas"); p != nil && !m.has(connector.MultiSchema) {
+	if p := property(ds, "schemas"); p != nil && !m.has(connector.MultiSchema) {
 		m.cutLine(ds.File, p.Span)
 		m.lost(at, "", "schemas go: %s has one only", m.to.Name)
 	}
@@ -29,7 +29,7 @@ func (m *mover) datasource() {
 }
 
 func (m *mover) relationMode(ds schema.Config, at place) {
-	p := property(ds.Block, "relationMode")
+	p := property(ds, "relationMode")
 	switch {
 	case m.to.Emulated && p == nil:
 		m.addProperty(ds, `relationMode = "prisma"`)
@@ -45,14 +45,14 @@ func (m *mover) relationMode(ds schema.Config, at place) {
 
 // addProperty adds a line below the provider.
 func (m *mover) addProperty(ds schema.Config, line string) {
-	at := nextLine(ds.File.Text, property(ds.Block, "provider").Span.End)
+	at := nextLine(ds.File.Text, property(ds, "provider").Span.End)
 	m.insert(ds.File, at, indentOf(ds.File, ds.Block)+line+eolOf(ds.File, ds.Block))
 }
 
 // url replaces a literal URL, which would name the old database, by a variable.
 func (m *mover) url(ds schema.Config, at place) {
 	for _, name := range []string{"url", "directUrl", "shadowDatabaseUrl"} {
-		p := property(ds.Block, name)
+		p := property(ds, name)
 		if p == nil && name == "url" && m.grammar() == syntax.Prisma6 {
 			m.addProperty(ds, `url = env("DATABASE_URL")`)
 			m.changed(at, "url is read from DATABASE_URL")
@@ -71,7 +71,7 @@ func (m *mover) url(ds schema.Config, at place) {
 
 // generator drops the preview features that the target does not know.
 func (m *mover) generator(g schema.Config) {
-	p := property(g.Block, "previewFeatures")
+	p := property(g, "previewFeatures")
 	if p == nil {
 		return
 	}
@@ -86,7 +86,7 @@ func (m *mover) generator(g schema.Config) {
 			kept = append(kept, sliceExpr(g.File, e))
 			continue
 		}
-		m.lost(place{g.File, s.Span, "generator " + g.Block.Name.Text}, "", "preview feature %s goes: it is not for %s", s.Value, m.to.Name)
+		m.lost(place{g.File, s.Span, "generator " + g.Block.Name.Text(g.File.File)}, "", "preview feature %s goes: it is not for %s", s.Value, m.to.Name)
 	}
 	switch {
 	case len(kept) == len(array.Elements):

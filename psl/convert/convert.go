@@ -110,7 +110,7 @@ func newMover(s *schema.Schema, from, to Database, o Options) *mover {
 // freely is kept; PlanetScale's comes and goes with it.
 func (m *mover) modes() (before, after connector.RelationMode) {
 	before = connector.ForeignKeys
-	if stringProperty(m.schema.Datasources[0].Block, "relationMode") == "prisma" {
+	if stringProperty(m.schema.Datasources[0], "relationMode") == "prisma" {
 		before = connector.Emulated
 	}
 	switch {

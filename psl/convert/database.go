@@ -41,7 +41,7 @@ func providerOf(s *schema.Schema) string {
 	if len(s.Datasources) != 1 {
 		return ""
 	}
-	return stringProperty(s.Datasources[0].Block, "provider")
+	return stringProperty(s.Datasources[0], "provider")
 }
 
 // databaseOf tells which database a schema is for. MySQL with relationMode =
@@ -52,24 +52,24 @@ func databaseOf(s *schema.Schema, hint string) (Database, bool) {
 	if !found || db.ID != "mysql" {
 		return db, found
 	}
-	emulated := stringProperty(s.Datasources[0].Block, "relationMode") == "prisma"
+	emulated := stringProperty(s.Datasources[0], "relationMode") == "prisma"
 	if hint == "planetscale" || hint == "" && emulated {
 		return Lookup("planetscale")
 	}
 	return db, true
 }
 
-func property(b *syntax.Block, name string) *syntax.Property {
-	for p := range b.Properties() {
-		if p.Name.Text == name {
+func property(c schema.Config, name string) *syntax.Property {
+	for p := range c.Block.Properties() {
+		if p.Name.Text(c.File.File) == name {
 			return p
 		}
 	}
 	return nil
 }
 
-func stringProperty(b *syntax.Block, name string) string {
-	if p := property(b, name); p != nil {
+func stringProperty(c schema.Config, name string) string {
+	if p := property(c, name); p != nil {
 		if s, ok := p.Value.(*syntax.String); ok {
 			return s.Value
 		}

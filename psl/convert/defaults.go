@@ -11,7 +11,7 @@ import (
 
 // defaultValue looks at @default, whose functions not every database has.
 func (m *mover) defaultValue(f *schema.Field) {
-	switch f.Default.Function() {
+	switch f.DefaultFunction() {
 	case "autoincrement":
 		m.autoincrement(f)
 	case "sequence":
@@ -31,9 +31,9 @@ func (m *mover) defaultName(f *schema.Field) {
 	}
 	args := f.Default.Attribute.Args.List
 	for i := range args {
-		if args[i].Name.Text == "map" && i > 0 {
+		if args[i].Name.Text(f.File().File) == "map" && i > 0 {
 			m.replace(f.File(), spanBetween(args[i-1].Span.End, args[i].Span.End), "")
-		} else if args[i].Name.Text == "map" && len(args) > 1 {
+		} else if args[i].Name.Text(f.File().File) == "map" && len(args) > 1 {
 			m.replace(f.File(), spanBetween(args[i].Span.Start, args[1].Span.Start), "")
 		}
 	}
@@ -90,7 +90,7 @@ func (m *mover) canCount(f *schema.Field) bool {
 
 func firstCounter(model *schema.Model) *schema.Field {
 	for _, f := range model.Fields {
-		if name := f.Default.Function(); name == "autoincrement" || name == "sequence" {
+		if name := f.DefaultFunction(); name == "autoincrement" || name == "sequence" {
 			return f
 		}
 	}

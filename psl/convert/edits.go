@@ -99,7 +99,7 @@ func (m *mover) apply(f *syntax.File) (*syntax.File, error) {
 		}
 		text, err := editBlock(f, b, inside)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s %s: %w", f.Name, b.Kind, b.Name.Text, err)
+			return nil, fmt.Errorf("%s: %s %s: %w", f.Name, b.Kind, b.Name.Text(f.File), err)
 		}
 		edits = append(outside, splice.Splice{Span: b.Span, Text: text})
 	}

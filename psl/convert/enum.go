@@ -41,7 +41,7 @@ func (m *mover) enumField(f *schema.Field) {
 		return
 	}
 	if value, ok := f.Default.Value.(*syntax.Path); ok {
-		m.replace(f.File(), value.Span, `"`+value.Text+`"`)
+		m.replace(f.File(), value.Span, `"`+value.Text(f.File().File)+`"`)
 	}
 	m.defaultName(f)
 }
@@ -52,9 +52,9 @@ func (m *mover) schemaAttribute(f *syntax.File, b *syntax.Block) {
 		return
 	}
 	for a := range b.BlockAttributes() {
-		if a.Name.Text == "schema" {
+		if a.Name.Text(f.File) == "schema" {
 			m.removeBlockAttribute(f, b, a)
-			m.lost(place{f, a.Span, b.Name.Text}, "", "%s goes: %s has one schema only", f.Slice(a.Span), m.to.Name)
+			m.lost(place{f, a.Span, b.Name.Text(f.File)}, "", "%s goes: %s has one schema only", f.Slice(a.Span), m.to.Name)
 		}
 	}
 }

@@ -201,7 +201,7 @@ func longTextHelp(provider string) string {
 // isShort reports whether a String is filled by Prisma itself or refers to one
 // that is: such values are ids of some thirty characters.
 func isShort(f *schema.Field) bool {
-	switch f.Default.Function() {
+	switch f.DefaultFunction() {
 	case "cuid", "uuid", "nanoid", "ulid", "auto":
 		return true
 	}
@@ -224,7 +224,8 @@ func (m *mover) holdsLongText() bool { return plainText(m.to.Connector.Provider)
 
 // setNative gives f the native type text, or none.
 func (m *mover) setNative(f *schema.Field, text string) {
-	scope := m.schema.Datasources[0].Block.Name.Text
+	ds := m.schema.Datasources[0]
+	scope := ds.Block.Name.Text(ds.File.File)
 	switch {
 	case f.Native != nil && text == "":
 		m.cut(f.File(), f.Native.Attribute.Span)

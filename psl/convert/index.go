@@ -97,7 +97,7 @@ func (m *mover) rewriteArguments(ix *schema.Index) {
 	changed := false
 	for i := range ix.Attribute.Args.List {
 		arg := &ix.Attribute.Args.List[i]
-		if slices.Contains(drop, arg.Name.Text) {
+		if slices.Contains(drop, arg.Name.Text(ix.Model.File.File)) {
 			changed = true
 			continue
 		}
@@ -195,7 +195,7 @@ func (m *mover) elements(ix *schema.Index, array *syntax.Array) string {
 		if len(kept) == len(call.Args.List) {
 			continue
 		}
-		text := call.Name.Text
+		text := call.Name.Text(ix.Model.File.File)
 		if len(kept) > 0 {
 			text += "(" + strings.Join(kept, ", ") + ")"
 		}
@@ -207,7 +207,7 @@ func (m *mover) elements(ix *schema.Index, array *syntax.Array) string {
 
 func (m *mover) keepsElementArgument(ix *schema.Index, arg *syntax.Argument) bool {
 	at := m.atIndex(ix)
-	switch arg.Name.Text {
+	switch arg.Name.Text(ix.Model.File.File) {
 	case "length":
 		if !m.has(connector.IndexColumnLengthPrefixing) {
 			m.lengthNote(ix)

@@ -153,7 +153,7 @@ func (m *mover) writeLink(r *schema.Relation, l *link) {
 	done := map[string]bool{}
 	for i := range attr.Args.List {
 		arg := &attr.Args.List[i]
-		name, text := arg.Name.Text, f.Slice(arg.Span)
+		name, text := arg.Name.Text(f.File), f.Slice(arg.Span)
 		switch {
 		case name == "map" && l.dropMap:
 			continue

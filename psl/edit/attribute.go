@@ -34,7 +34,7 @@ func (d *Draft) RemoveAttribute(b *syntax.Block, field, name string) {
 		if err != nil {
 			return err
 		}
-		at := attributeNamed(f, strings.TrimPrefix(name, "@"))
+		at := draft.attributeNamed(f, strings.TrimPrefix(name, "@"))
 		if at == nil {
 			return fmt.Errorf("field %q has no %s", field, name)
 		}
@@ -43,9 +43,9 @@ func (d *Draft) RemoveAttribute(b *syntax.Block, field, name string) {
 	})
 }
 
-func attributeNamed(f *syntax.Field, name string) *syntax.Attribute {
+func (d *blockDraft) attributeNamed(f *syntax.Field, name string) *syntax.Attribute {
 	for i := range f.Attributes {
-		if f.Attributes[i].Name.Text == name {
+		if f.Attributes[i].Name.Text(d.file.File) == name {
 			return &f.Attributes[i]
 		}
 	}
@@ -61,7 +61,7 @@ func (d *blockDraft) setAttribute(field, attr string, replace bool) error {
 	if err != nil {
 		return err
 	}
-	switch old := attributeNamed(f, name); {
+	switch old := d.attributeNamed(f, name); {
 	case old != nil && !replace:
 		return fmt.Errorf("field %q has a @%s already", field, name)
 	case old != nil:
@@ -84,7 +84,7 @@ func newAttribute(attr string) (text, name string, err error) {
 	for b := range f.Blocks() {
 		for field := range b.Fields() {
 			if len(field.Attributes) == 1 && field.Comment.Kind == syntax.NoComment {
-				return f.Slice(field.Attributes[0].Span), field.Attributes[0].Name.Text, nil
+				return f.Slice(field.Attributes[0].Span), field.Attributes[0].Name.Text(f.File), nil
 			}
 		}
 	}
@@ -171,7 +171,7 @@ func isBlockAttribute(m syntax.Member) bool { _, ok := m.(*syntax.BlockAttribute
 // blockAttribute finds a block attribute by its name or its canonical text.
 func (d *blockDraft) blockAttribute(want string) *syntax.BlockAttribute {
 	for a := range d.block.BlockAttributes() {
-		if "@@"+a.Name.Text == want {
+		if "@@"+a.Name.Text(d.file.File) == want {
 			return a
 		}
 		text, err := newBlockAttribute(d.block.Kind, d.file.Slice(a.Span))

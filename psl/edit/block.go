@@ -125,13 +125,13 @@ type member struct {
 func (d *blockDraft) member(m syntax.Member) (member, bool) {
 	switch m := m.(type) {
 	case *syntax.Field:
-		return member{m.Name.Text, m.Span, m.Comment.Span, m.Doc}, true
+		return member{m.Name.Text(d.file.File), m.Span, m.Comment.Span, m.Doc}, true
 	case *syntax.EnumValue:
-		return member{m.Name.Text, m.Span, m.Comment.Span, m.Doc}, true
+		return member{m.Name.Text(d.file.File), m.Span, m.Comment.Span, m.Doc}, true
 	case *syntax.Property:
-		return member{m.Name.Text, m.Span, m.Comment.Span, d.above(m.Span)}, true
+		return member{m.Name.Text(d.file.File), m.Span, m.Comment.Span, d.above(m.Span)}, true
 	case *syntax.BlockAttribute:
-		return member{"@@" + m.Name.Text, m.Span, m.Comment.Span, m.Doc}, true
+		return member{"@@" + m.Name.Text(d.file.File), m.Span, m.Comment.Span, m.Doc}, true
 	}
 	return member{}, false
 }

@@ -53,7 +53,7 @@ func newModel(text string) (canonicalText, name string, err error) {
 	}
 	count := 0
 	for b := range f.Blocks(syntax.Model) {
-		name = b.Name.Text
+		name = b.Name.Text(f.File)
 		count++
 	}
 	if count != 1 {
@@ -66,7 +66,7 @@ func newModel(text string) (canonicalText, name string, err error) {
 func (d *Draft) taken(name string) bool {
 	for _, fd := range d.files {
 		for b := range fd.file.Blocks(syntax.Model, syntax.View, syntax.Type, syntax.Enum) {
-			if draft := d.blocks[b]; b.Name.Text == name && (draft == nil || !draft.removed) {
+			if draft := d.blocks[b]; b.Name.Text(fd.file.File) == name && (draft == nil || !draft.removed) {
 				return true
 			}
 		}

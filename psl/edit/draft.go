@@ -103,7 +103,7 @@ func (fd *fileDraft) apply() (*syntax.File, error) {
 
 func declares(f *syntax.File, name string) bool {
 	for b := range f.Blocks() {
-		if b.Name.Text == name {
+		if b.Name.Text(f.File) == name {
 			return true
 		}
 	}
@@ -122,6 +122,14 @@ func (d *Draft) fileOf(b *syntax.Block) *fileDraft {
 	return nil
 }
 
+// describe is the kind of b and, if b is in one of the files, its name.
+func (d *Draft) describe(b *syntax.Block) string {
+	if fd := d.fileOf(b); fd != nil {
+		return b.Kind.String() + " " + b.Name.Text(fd.file.File)
+	}
+	return b.Kind.String()
+}
+
 // in runs one change on the draft of b and keeps the reason if it fails.
 func (d *Draft) in(b *syntax.Block, verb string, change func(*blockDraft) error) {
 	if b == nil {
@@ -133,7 +141,7 @@ func (d *Draft) in(b *syntax.Block, verb string, change func(*blockDraft) error)
 		err = change(draft)
 	}
 	if err != nil {
-		d.errs = append(d.errs, fmt.Errorf("%s: %s %s: %w", verb, b.Kind, b.Name.Text, err))
+		d.errs = append(d.errs, fmt.Errorf("%s: %s: %w", verb, d.describe(b), err))
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 func block(t *testing.T, f *syntax.File, name string) *syntax.Block {
 	t.Helper()
 	for b := range f.Blocks() {
-		if b.Name.Text == name {
+		if b.Name.Text(f.File) == name {
 			return b
 		}
 	}

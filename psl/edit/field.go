@@ -152,7 +152,7 @@ func (d *blockDraft) removeMember(name string) error {
 
 func (d *blockDraft) field(name string) (*syntax.Field, error) {
 	for f := range d.block.Fields() {
-		if f.Name.Text == name {
+		if f.Name.Text(d.file.File) == name {
 			return f, nil
 		}
 	}

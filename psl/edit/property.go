@@ -13,7 +13,7 @@ import (
 func (d *Draft) SetProperty(b *syntax.Block, key, value string) {
 	d.in(b, "set property", func(draft *blockDraft) error {
 		for p := range draft.block.Properties() {
-			if p.Name.Text == key && p.Value != nil {
+			if p.Name.Text(draft.file.File) == key && p.Value != nil {
 				return draft.change(splice.Splice{Span: p.Value.Pos(), Text: value})
 			}
 		}
@@ -25,7 +25,7 @@ func (d *Draft) SetProperty(b *syntax.Block, key, value string) {
 func (d *Draft) RemoveProperty(b *syntax.Block, key string) {
 	d.in(b, "remove property", func(draft *blockDraft) error {
 		for p := range draft.block.Properties() {
-			if p.Name.Text == key {
+			if p.Name.Text(draft.file.File) == key {
 				return draft.removeMember(key)
 			}
 		}

@@ -9,8 +9,8 @@ import (
 
 // rank is the place of an attribute among the others of its field or block.
 // Those without a place of their own go last, in the order they had.
-func rank(name string) int {
-	switch name {
+func (p *printer) rank(a *syntax.Attribute) int {
+	switch p.text[a.Name.Span.Start:a.Name.Span.End] {
 	case "id":
 		return 0
 	case "unique":
@@ -33,9 +33,9 @@ func rank(name string) int {
 	return 9
 }
 
-func sortBlockAttrs(list []blockAttr) {
+func (p *printer) sortBlockAttrs(list []blockAttr) {
 	slices.SortStableFunc(list, func(a, b blockAttr) int {
-		return cmp.Compare(rank(a.attr.Name.Text), rank(b.attr.Name.Text))
+		return cmp.Compare(p.rank(&a.attr.Attribute), p.rank(&b.attr.Attribute))
 	})
 }
 
@@ -48,7 +48,7 @@ func (p *printer) sortedAttributes(list []syntax.Attribute) {
 	}
 	if len(list) > 1 {
 		slices.SortStableFunc(p.attrs, func(a, b *syntax.Attribute) int {
-			return cmp.Compare(rank(a.Name.Text), rank(b.Name.Text))
+			return cmp.Compare(p.rank(a), p.rank(b))
 		})
 	}
 	for i, a := range p.attrs {
@@ -62,7 +62,7 @@ func (p *printer) sortedAttributes(list []syntax.Attribute) {
 
 // attribute writes an attribute without its "@" or "@@".
 func (p *printer) attribute(a *syntax.Attribute) {
-	p.write(a.Name.Text)
+	p.writeSpan(a.Name.Span)
 	if a.Args != nil {
 		p.arguments(a.Args)
 	}
@@ -75,8 +75,8 @@ func (p *printer) arguments(args *syntax.Arguments) {
 			p.write(", ")
 		}
 		arg := &args.List[i]
-		if arg.Name.Text != "" {
-			p.write(arg.Name.Text)
+		if !arg.Name.IsZero() {
+			p.writeSpan(arg.Name.Span)
 			p.write(": ")
 		}
 		if arg.Value != nil {
@@ -90,7 +90,7 @@ func (p *printer) arguments(args *syntax.Arguments) {
 func (p *printer) expr(e syntax.Expr) {
 	switch e := e.(type) {
 	case *syntax.Call:
-		p.write(e.Name.Text)
+		p.writeSpan(e.Name.Span)
 		p.arguments(&e.Args)
 	case *syntax.Array:
 		p.write("[")
@@ -116,7 +116,7 @@ func (p *printer) object(o *syntax.Object) {
 		if i > 0 {
 			p.write(", ")
 		}
-		p.write(o.Entries[i].Key.Text)
+		p.writeSpan(o.Entries[i].Key.Span)
 		p.write(": ")
 		p.expr(o.Entries[i].Value)
 	}

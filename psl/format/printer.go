@@ -94,7 +94,7 @@ func (p *printer) finish(version syntax.Version) string {
 func (p *printer) block(b *syntax.Block) {
 	p.write(b.Kind.String())
 	p.write(" ")
-	p.write(b.Name.Text)
+	p.writeSpan(b.Name.Span)
 	p.write(" {")
 	if b.Rest.Len() > 0 {
 		p.write(" ")
@@ -151,7 +151,7 @@ func (p *printer) writeBlockAttrs() {
 		return
 	}
 	p.write("\n")
-	sortBlockAttrs(p.blockAttrs)
+	p.sortBlockAttrs(p.blockAttrs)
 	for _, a := range p.blockAttrs {
 		if a.comment != nil {
 			p.comments(indent, a.comment)

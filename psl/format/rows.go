@@ -32,14 +32,14 @@ func measure(rows []syntax.Member) widths {
 	for _, row := range rows {
 		switch row := row.(type) {
 		case *syntax.Field:
-			w.name = max(w.name, len(row.Name.Text))
+			w.name = max(w.name, row.Name.Span.Len())
 			if row.Type != nil {
 				w.typ = max(w.typ, row.Type.Base.Len()+len(arityMark(row.Type)))
 			}
 		case *syntax.EnumValue:
-			w.name = max(w.name, len(row.Name.Text))
+			w.name = max(w.name, row.Name.Span.Len())
 		case *syntax.Property:
-			w.name = max(w.name, len(row.Name.Text))
+			w.name = max(w.name, row.Name.Span.Len())
 		}
 	}
 	return w
@@ -47,9 +47,9 @@ func measure(rows []syntax.Member) widths {
 
 func (p *printer) field(f *syntax.Field, w widths) {
 	p.write(indent)
-	p.write(f.Name.Text)
+	p.writeSpan(f.Name.Span)
 	if f.Type != nil || len(f.Attributes) > 0 {
-		p.pad(w.name - len(f.Name.Text) + 1)
+		p.pad(w.name - f.Name.Span.Len() + 1)
 	}
 	width := 0
 	if f.Type != nil {
@@ -82,10 +82,10 @@ func arityMark(t *syntax.FieldType) string {
 // enumValue keeps the order of the attributes, as Prisma does.
 func (p *printer) enumValue(v *syntax.EnumValue, w widths) {
 	p.write(indent)
-	p.write(v.Name.Text)
+	p.writeSpan(v.Name.Span)
 	for i := range v.Attributes {
 		if i == 0 {
-			p.pad(w.name - len(v.Name.Text) + 1)
+			p.pad(w.name - v.Name.Span.Len() + 1)
 		} else {
 			p.write(" ")
 		}
@@ -98,8 +98,8 @@ func (p *printer) enumValue(v *syntax.EnumValue, w widths) {
 
 func (p *printer) property(prop *syntax.Property, w widths) {
 	p.write(indent)
-	p.write(prop.Name.Text)
-	p.pad(w.name - len(prop.Name.Text) + 1)
+	p.writeSpan(prop.Name.Span)
+	p.pad(w.name - prop.Name.Span.Len() + 1)
 	p.write("=")
 	if prop.Value != nil {
 		p.write(" ")

@@ -48,7 +48,7 @@ func span(f *token.File, s token.Span) Span {
 const hidden = "<hidden>"
 
 func propertyValue(file *token.File, p *syntax.Property) any {
-	switch p.Name.Text {
+	switch p.Name.Text(file) {
 	case "url", "directUrl", "shadowDatabaseUrl":
 		if _, ok := p.Value.(*syntax.String); ok {
 			return hidden
@@ -62,12 +62,12 @@ func configs(list []schema.Config) []Config {
 	for _, block := range list {
 		file := block.File.File
 		c := Config{
-			Name: block.Block.Name.Text, Documentation: documentation(file, block.Block.Doc, syntax.Comment{}),
+			Name: block.Block.Name.Text(file), Documentation: documentation(file, block.Block.Doc, syntax.Comment{}),
 			Properties: []Property{}, Span: span(file, block.Block.Span),
 		}
 		for p := range block.Block.Properties() {
-			c.Properties = append(c.Properties, Property{Name: p.Name.Text, Value: propertyValue(file, p), Span: span(file, p.Span)})
-			if text, ok := p.Value.(*syntax.String); ok && p.Name.Text == "provider" {
+			c.Properties = append(c.Properties, Property{Name: p.Name.Text(file), Value: propertyValue(file, p), Span: span(file, p.Span)})
+			if text, ok := p.Value.(*syntax.String); ok && p.Name.Text(file) == "provider" {
 				c.Provider = text.Value
 			}
 		}
@@ -110,7 +110,7 @@ func fields(file *token.File, list []*schema.Field) []Field {
 	out := []Field{}
 	for _, f := range list {
 		field := Field{
-			Name: f.Name(), DatabaseName: f.DatabaseName(), Type: f.Node.Type.Name.Text, Kind: kinds[f.Type.Kind],
+			Name: f.Name(), DatabaseName: f.DatabaseName(), Type: f.Node.Type.Name.Text(file), Kind: kinds[f.Type.Kind],
 			Arity: arities[f.Arity()], Documentation: documentation(file, f.Node.Doc, f.Node.Comment),
 			Attributes: []Attribute{}, Span: span(file, f.Node.Span),
 		}
@@ -153,7 +153,7 @@ func enum(e *schema.Enum) Enum {
 	for i := range e.Values {
 		v := &e.Values[i]
 		out.Values = append(out.Values, Value{
-			Name: v.Node.Name.Text, DatabaseName: cmp.Or(text(v.MappedName), v.Node.Name.Text),
+			Name: v.Node.Name.Text(file), DatabaseName: cmp.Or(text(v.MappedName), v.Node.Name.Text(file)),
 			Documentation: documentation(file, v.Node.Doc, v.Node.Comment), Span: span(file, v.Node.Span),
 		})
 	}

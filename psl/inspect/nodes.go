@@ -16,7 +16,7 @@ func blockAttributes(file *token.File, b *syntax.Block) []Attribute {
 }
 
 func attribute(file *token.File, a *syntax.Attribute) Attribute {
-	out := Attribute{Name: a.Name.Text, Arguments: []Argument{}, Span: span(file, a.Span)}
+	out := Attribute{Name: a.Name.Text(file), Arguments: []Argument{}, Span: span(file, a.Span)}
 	if a.Args != nil {
 		out.Arguments = arguments(file, a.Args)
 	}
@@ -26,7 +26,7 @@ func attribute(file *token.File, a *syntax.Attribute) Attribute {
 func arguments(file *token.File, list *syntax.Arguments) []Argument {
 	out := []Argument{}
 	for i := range list.List {
-		out = append(out, Argument{Name: list.List[i].Name.Text, Value: value(file, list.List[i].Value)})
+		out = append(out, Argument{Name: list.List[i].Name.Text(file), Value: value(file, list.List[i].Value)})
 	}
 	return out
 }
@@ -46,13 +46,13 @@ func value(file *token.File, e syntax.Expr) any {
 	case *syntax.Number:
 		return map[string]any{"number": strings.TrimSpace(file.Slice(v.Span))}
 	case *syntax.Path:
-		return map[string]any{"constant": v.Text}
+		return map[string]any{"constant": v.Text(file)}
 	case *syntax.Call:
-		return map[string]any{"function": v.Name.Text, "arguments": arguments(file, &v.Args)}
+		return map[string]any{"function": v.Name.Text(file), "arguments": arguments(file, &v.Args)}
 	case *syntax.Object:
 		entries := map[string]any{}
 		for _, entry := range v.Entries {
-			entries[entry.Key.Text] = value(file, entry.Value)
+			entries[entry.Key.Text(file)] = value(file, entry.Value)
 		}
 		return map[string]any{"object": entries}
 	}
@@ -91,13 +91,13 @@ func comments(f *syntax.File) []Comment {
 	var out []Comment
 	var items []place
 	for _, item := range f.Items {
-		items = append(items, placeOf(item))
+		items = append(items, placeOf(f, item))
 		if b, ok := item.(*syntax.Block); ok {
 			var members []place
 			for _, member := range b.Members {
-				members = append(members, placeOf(member))
+				members = append(members, placeOf(f, member))
 			}
-			out = append(out, free(f, b.Name.Text, members)...)
+			out = append(out, free(f, b.Name.Text(f.File), members)...)
 		}
 	}
 	return append(free(f, "", items), out...)
@@ -110,20 +110,20 @@ type place struct {
 	doc     *syntax.CommentBlock // its documentation
 }
 
-func placeOf(n syntax.Node) place {
+func placeOf(f *syntax.File, n syntax.Node) place {
 	switch v := n.(type) {
 	case *syntax.CommentBlock:
 		return place{comment: v}
 	case *syntax.Block:
-		return place{name: v.Name.Text, doc: v.Doc}
+		return place{name: v.Name.Text(f.File), doc: v.Doc}
 	case *syntax.Field:
-		return place{name: v.Name.Text, doc: v.Doc}
+		return place{name: v.Name.Text(f.File), doc: v.Doc}
 	case *syntax.EnumValue:
-		return place{name: v.Name.Text, doc: v.Doc}
+		return place{name: v.Name.Text(f.File), doc: v.Doc}
 	case *syntax.Property:
-		return place{name: v.Name.Text}
+		return place{name: v.Name.Text(f.File)}
 	case *syntax.BlockAttribute:
-		return place{name: "@@" + v.Name.Text} // has no documentation of its own
+		return place{name: "@@" + v.Name.Text(f.File)} // has no documentation of its own
 	}
 	return place{}
 }

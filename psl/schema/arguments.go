@@ -88,7 +88,7 @@ func (args *arguments) checkRepeated() {
 	}
 	for i := range args.list {
 		for j := range i {
-			if args.list[j].Name.Text == args.list[i].Name.Text {
+			if args.list[j].Name.Text(args.file) == args.list[i].Name.Text(args.file) {
 				args.r.report(args.repeated(i, j))
 				break
 			}
@@ -99,11 +99,11 @@ func (args *arguments) checkRepeated() {
 func (args *arguments) checkManyRepeated() {
 	first := make(map[string]int, len(args.list))
 	for i := range args.list {
-		if j, ok := first[args.list[i].Name.Text]; ok {
+		if j, ok := first[args.list[i].Name.Text(args.file)]; ok {
 			args.r.report(args.repeated(i, j))
 			continue
 		}
-		first[args.list[i].Name.Text] = i
+		first[args.list[i].Name.Text(args.file)] = i
 	}
 }
 
@@ -112,7 +112,7 @@ func (args *arguments) checkManyRepeated() {
 func (args *arguments) find(name string) *syntax.Argument {
 	var found *syntax.Argument
 	for i := range args.list {
-		if args.list[i].Name.Text == name && !args.isUsed(i) {
+		if args.list[i].Name.Text(args.file) == name && !args.isUsed(i) {
 			found = &args.list[i]
 			args.use(i)
 		}
@@ -158,7 +158,7 @@ func (args *arguments) finish() {
 	for i := range args.list {
 		if i < 64 && !args.isUsed(i) {
 			args.r.report(unknownArgument(args.file, args.attr, &args.list[i]))
-			args.find(args.list[i].Name.Text) // once for all of that name
+			args.find(args.list[i].Name.Text(args.file)) // once for all of that name
 		}
 	}
 }
@@ -201,7 +201,7 @@ func (args *arguments) constant(e syntax.Expr) string {
 		args.r.report(wrongValue(args.file, e, "a word without quotes"))
 		return ""
 	}
-	return p.Text
+	return p.Text(args.file)
 }
 
 // setting reads true or false.
@@ -211,7 +211,7 @@ func (args *arguments) setting(name string) Setting {
 		return Unset
 	}
 	if p, ok := e.(*syntax.Path); ok {
-		switch p.Text {
+		switch p.Text(args.file) {
 		case "true":
 			return True
 		case "false":

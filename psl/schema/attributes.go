@@ -36,8 +36,8 @@ func (r *resolver) modelAttributes(m *Model) {
 			r.scalarFieldAttributes(m, f)
 		}
 	}
-	r.visitBlock(m.Node)
 	file := m.File.File
+	r.visitBlock(file, m.Node)
 	if args, ok := r.single(file, ignoreAttribute); ok {
 		r.modelIgnore(m)
 		args.finish()
@@ -92,7 +92,7 @@ func (r *resolver) modelIgnore(m *Model) {
 
 func (r *resolver) scalarFieldAttributes(m *Model, f *Field) {
 	file := m.File.File
-	r.visit(f.Node.Attributes)
+	r.visit(file, f.Node.Attributes)
 	if args, ok := r.single(file, mapAttribute); ok {
 		r.fieldMap(m, f, args)
 		args.finish()
@@ -206,14 +206,14 @@ func (r *resolver) enumAttributes(e *Enum) {
 		if len(v.Node.Attributes) == 0 {
 			continue
 		}
-		r.visit(v.Node.Attributes)
+		r.visit(file, v.Node.Attributes)
 		if args, ok := r.single(file, mapAttribute); ok {
 			v.MappedName = args.defaultString("name")
 			args.finish()
 		}
 		r.finish(file, "@")
 	}
-	r.visitBlock(e.Node)
+	r.visitBlock(file, e.Node)
 	if args, ok := r.single(file, mapAttribute); ok {
 		e.MappedName = args.defaultString("name")
 		args.finish()
@@ -232,7 +232,7 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 		if !f.IsScalar() {
 			continue
 		}
-		r.visit(f.Node.Attributes)
+		r.visit(file, f.Node.Attributes)
 		if f.Type.Kind == ScalarKind {
 			f.Native = r.nativeType(file)
 		}
@@ -245,7 +245,7 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 			args.finish()
 		}
 		for i, a := range r.attrs {
-			r.seen[i] = r.seen[i] || isForbiddenInComposite(a.Name.Text) // was reported
+			r.seen[i] = r.seen[i] || isForbiddenInComposite(a.Name.Text(file)) // was reported
 		}
 		r.finish(file, "@")
 	}
@@ -270,7 +270,7 @@ func (r *resolver) compositeMap(c *CompositeType, f *Field, args *arguments) {
 func (r *resolver) nativeType(file *token.File) *NativeType {
 	var native *NativeType
 	for i, a := range r.attrs {
-		scope, name, ok := cutDot(a.Name.Text)
+		scope, name, ok := cutDot(a.Name.Text(file))
 		if !ok {
 			continue
 		}

@@ -19,7 +19,7 @@ func (r *resolver) fieldDefault(f *Field, args *arguments) {
 	ok := false
 	call, isCall := value.(*syntax.Call)
 	switch {
-	case isCall && call.Name.Text == "dbgenerated":
+	case isCall && call.Name.Text(args.file) == "dbgenerated":
 		ok = args.generatedByDatabase(call)
 	case f.Type.Kind == CompositeKind:
 		r.report(defaultOnComposite(args.file, args.attr, f))
@@ -50,7 +50,7 @@ func (r *resolver) compositeDefault(f *Field, args *arguments) {
 	ok := false
 	call, isCall := value.(*syntax.Call)
 	switch {
-	case isCall && call.Name.Text == "dbgenerated":
+	case isCall && call.Name.Text(args.file) == "dbgenerated":
 		r.report(functionInComposite(args.file, call))
 	case f.Type.Kind == CompositeKind:
 		r.report(defaultOnComposite(args.file, args.attr, f))
@@ -72,7 +72,7 @@ func (r *resolver) compositeDefault(f *Field, args *arguments) {
 // functionDefault judges a function as default of a scalar field. A function
 // Prisma does not know at all is left to the database.
 func (args *arguments) functionDefault(f *Field, call *syntax.Call, mapName *syntax.String) (ok, unknown bool) {
-	name := call.Name.Text
+	name := call.Name.Text(args.file)
 	switch {
 	case name == "autoincrement" && mapName != nil:
 		args.r.report(namedAutoincrement(args.file, mapName))
@@ -90,7 +90,7 @@ func (args *arguments) functionDefault(f *Field, call *syntax.Call, mapName *syn
 }
 
 func (args *arguments) compositeFunction(f *Field, call *syntax.Call) bool {
-	switch name := call.Name.Text; {
+	switch name := call.Name.Text(args.file); {
 	case name == "autoincrement" || name == "auto" || name == "nanoid":
 		args.r.report(functionInComposite(args.file, call))
 	case !isKnownFunction(name):
@@ -120,7 +120,7 @@ func functionType(name string) connector.Scalar {
 }
 
 func (args *arguments) functionArguments(call *syntax.Call) bool {
-	switch call.Name.Text {
+	switch call.Name.Text(args.file) {
 	case "cuid":
 		return args.oneNumber(call, func(n uint64) bool { return n == 1 || n == 2 }, "1 or 2")
 	case "uuid":
@@ -187,7 +187,7 @@ func (args *arguments) enumDefault(f *Field, value syntax.Expr) bool {
 }
 
 func (args *arguments) enumValue(e *Enum, value syntax.Expr) bool {
-	if p, ok := value.(*syntax.Path); ok && e.HasValue(p.Text) {
+	if p, ok := value.(*syntax.Path); ok && e.HasValue(p.Text(args.file)) {
 		return true
 	}
 	args.r.report(notAnEnumValue(args.file, value, e))
@@ -224,7 +224,7 @@ func (args *arguments) literal(s connector.Scalar, value syntax.Expr) bool {
 	case *syntax.Number:
 		ok = s == connector.Int || s == connector.BigInt || s == connector.Float || s == connector.Decimal
 	case *syntax.Path:
-		ok = s == connector.Boolean && (v.Text == "true" || v.Text == "false")
+		ok = s == connector.Boolean && (v.Text(args.file) == "true" || v.Text(args.file) == "false")
 	}
 	if !ok {
 		args.r.report(wrongDefault(args.file, value, s))

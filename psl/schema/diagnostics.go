@@ -16,54 +16,54 @@ func replace(title string, span token.Span, text string) *diag.Fix {
 // Names.
 
 func compositeBlockAttribute(file *token.File, a *syntax.Attribute) diag.Diagnostic {
-	d := diag.Errorf(file, a.Span, "composite-block-attribute", `a composite type takes no "@@%s"`, a.Name.Text)
+	d := diag.Errorf(file, a.Span, "composite-block-attribute", `a composite type takes no "@@%s"`, a.Name.Text(file))
 	return diag.WithHelp(d, "declare keys and indexes in the models that use the type")
 }
 
 func compositeFieldAttribute(file *token.File, a *syntax.Attribute) diag.Diagnostic {
-	d := diag.Errorf(file, a.Span, "composite-field-attribute", `a field of a composite type takes no "@%s"`, a.Name.Text)
+	d := diag.Errorf(file, a.Span, "composite-field-attribute", `a field of a composite type takes no "@%s"`, a.Name.Text(file))
 	return diag.WithHelp(d, "keys and relations belong to the models that use the type")
 }
 
 func reservedScalarName(file *token.File, b *syntax.Block) diag.Diagnostic {
-	d := diag.Errorf(file, b.Name.Span, "reserved-type-name", "%q is the name of a built-in type", b.Name.Text)
+	d := diag.Errorf(file, b.Name.Span, "reserved-type-name", "%q is the name of a built-in type", b.Name.Text(file))
 	return diag.WithHelp(d, "give the %s another name", b.Kind)
 }
 
 func reservedName(file *token.File, b *syntax.Block) diag.Diagnostic {
-	d := diag.Errorf(file, b.Name.Span, "reserved-name", "%q is reserved in the generated client", b.Name.Text)
+	d := diag.Errorf(file, b.Name.Span, "reserved-name", "%q is reserved in the generated client", b.Name.Text(file))
 	return diag.WithHelp(d, "give the %s another name; @@map keeps its name in the database", b.Kind)
 }
 
 func nameStartsWithNumber(file *token.File, name syntax.Ident, what string) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "name-starts-with-number", "%s name %q starts with a number", what, name.Text)
+	d := diag.Errorf(file, name.Span, "name-starts-with-number", "%s name %q starts with a number", what, name.Text(file))
 	return diag.WithHelp(d, "begin it with a letter")
 }
 
 func nameHasDash(file *token.File, name syntax.Ident, what string) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "name-has-dash", `%s name %q has a "-"`, what, name.Text)
+	d := diag.Errorf(file, name.Span, "name-has-dash", `%s name %q has a "-"`, what, name.Text(file))
 	return diag.WithHelp(d, `use letters, digits and "_"; @map or @@map keeps a name in the database`)
 }
 
 func duplicateBlock(file *token.File, b *syntax.Block, first at, kind syntax.BlockKind) diag.Diagnostic {
-	d := diag.Errorf(file, b.Name.Span, "duplicate-name", "%s %q is declared already, as a %s", b.Kind, b.Name.Text, kind)
+	d := diag.Errorf(file, b.Name.Span, "duplicate-name", "%s %q is declared already, as a %s", b.Kind, b.Name.Text(file), kind)
 	d = diag.WithRelated(d, first.file, first.span, "first declared here")
 	return diag.WithHelp(d, "rename one of the two, or remove it")
 }
 
 func duplicateField(file *token.File, name syntax.Ident, owner string, first syntax.Ident) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "duplicate-field", "field %q is declared twice in %q", name.Text, owner)
+	d := diag.Errorf(file, name.Span, "duplicate-field", "field %q is declared twice in %q", name.Text(file), owner)
 	d = diag.WithRelated(d, file, first.Span, "first declared here")
 	return diag.WithHelp(d, "rename one of the two, or remove it")
 }
 
 func duplicateEnumValue(file *token.File, v *syntax.EnumValue, enum string) diag.Diagnostic {
-	d := diag.Errorf(file, v.Name.Span, "duplicate-enum-value", "value %q is declared twice in enum %q", v.Name.Text, enum)
+	d := diag.Errorf(file, v.Name.Span, "duplicate-enum-value", "value %q is declared twice in enum %q", v.Name.Text(file), enum)
 	return diag.WithHelp(d, "remove one of the two")
 }
 
 func duplicateKey(file *token.File, p *syntax.Property, b *syntax.Block, first token.Span) diag.Diagnostic {
-	d := diag.Errorf(file, p.Name.Span, "duplicate-property", "property %q is set twice in %s %q", p.Name.Text, b.Kind, b.Name.Text)
+	d := diag.Errorf(file, p.Name.Span, "duplicate-property", "property %q is set twice in %s %q", p.Name.Text(file), b.Kind, b.Name.Text(file))
 	d = diag.WithRelated(d, file, first, "first set here")
 	return diag.WithHelp(d, "remove one of the two")
 }
@@ -72,7 +72,7 @@ func duplicateKey(file *token.File, p *syntax.Property, b *syntax.Block, first t
 
 func unknownType(file *token.File, f *Field, near string) diag.Diagnostic {
 	name := f.Node.Type.Name
-	d := diag.Errorf(file, name.Span, "unknown-type", "unknown type %q", name.Text)
+	d := diag.Errorf(file, name.Span, "unknown-type", "unknown type %q", name.Text(file))
 	if near == "" {
 		return diag.WithHelp(d, "a type is a built-in one, such as String, or the name of a model, an enum or a composite type")
 	}
@@ -86,24 +86,24 @@ func relationInComposite(file *token.File, f *Field) diag.Diagnostic {
 }
 
 func emptyEnum(file *token.File, b *syntax.Block) diag.Diagnostic {
-	d := diag.Errorf(file, b.Name.Span, "empty-enum", "enum %q has no values", b.Name.Text)
+	d := diag.Errorf(file, b.Name.Span, "empty-enum", "enum %q has no values", b.Name.Text(file))
 	return diag.WithHelp(d, "add a value, or remove the enum")
 }
 
 // Attributes in general.
 
 func duplicateAttribute(file *token.File, a *syntax.Attribute) diag.Diagnostic {
-	d := diag.Errorf(file, a.Span, "duplicate-attribute", "attribute %q may be given only once", a.Name.Text)
+	d := diag.Errorf(file, a.Span, "duplicate-attribute", "attribute %q may be given only once", a.Name.Text(file))
 	return diag.WithHelp(d, "keep one of them")
 }
 
 func unknownAttribute(file *token.File, a *syntax.Attribute, prefix string) diag.Diagnostic {
-	d := diag.Errorf(file, a.Span, "unknown-attribute", `attribute "%s%s" does not exist here`, prefix, a.Name.Text)
+	d := diag.Errorf(file, a.Span, "unknown-attribute", `attribute "%s%s" does not exist here`, prefix, a.Name.Text(file))
 	return diag.WithHelp(d, "check its name, and whether it belongs to a field (@) or to a block (@@)")
 }
 
 func missingArgumentValue(file *token.File, arg *syntax.Argument) diag.Diagnostic {
-	d := diag.Errorf(file, arg.Span, "missing-argument-value", "argument %q has no value", arg.Name.Text)
+	d := diag.Errorf(file, arg.Span, "missing-argument-value", "argument %q has no value", arg.Name.Text(file))
 	return diag.WithHelp(d, `write a value behind the ":"`)
 }
 
@@ -115,38 +115,38 @@ func trailingComma(file *token.File, span token.Span) diag.Diagnostic {
 
 func (args *arguments) repeated(i, first int) diag.Diagnostic {
 	arg := &args.list[i]
-	if arg.Name.Text == "" {
+	if arg.Name.IsZero() {
 		d := diag.Errorf(args.file, arg.Span, "several-unnamed-arguments", "only one argument may have no name")
 		return diag.WithHelp(d, "a list of fields stands in brackets, as in [a, b]")
 	}
-	d := diag.Errorf(args.file, arg.Span, "duplicate-argument", "argument %q is given twice", arg.Name.Text)
+	d := diag.Errorf(args.file, arg.Span, "duplicate-argument", "argument %q is given twice", arg.Name.Text(args.file))
 	d = diag.WithRelated(d, args.file, args.list[first].Span, "first given here")
 	return diag.WithHelp(d, "keep one of them")
 }
 
 func argumentGivenTwice(file *token.File, arg *syntax.Argument) diag.Diagnostic {
-	d := diag.Errorf(file, arg.Span, "duplicate-argument", "argument %q is given twice, once without its name", arg.Name.Text)
+	d := diag.Errorf(file, arg.Span, "duplicate-argument", "argument %q is given twice, once without its name", arg.Name.Text(file))
 	return diag.WithHelp(d, "keep one of them")
 }
 
 func missingArgument(file *token.File, a *syntax.Attribute, name string) diag.Diagnostic {
-	d := diag.Errorf(file, a.Span, "missing-argument", "attribute %q needs the argument %q", a.Name.Text, name)
+	d := diag.Errorf(file, a.Span, "missing-argument", "attribute %q needs the argument %q", a.Name.Text(file), name)
 	return diag.WithHelp(d, "write it in parentheses; its name may be left out")
 }
 
 func unknownArgument(file *token.File, a *syntax.Attribute, arg *syntax.Argument) diag.Diagnostic {
-	if arg.Name.Text == "" {
-		d := diag.Errorf(file, arg.Span, "unknown-argument", "attribute %q takes no argument without a name", a.Name.Text)
+	if arg.Name.IsZero() {
+		d := diag.Errorf(file, arg.Span, "unknown-argument", "attribute %q takes no argument without a name", a.Name.Text(file))
 		return diag.WithHelp(d, "remove the argument, or name it")
 	}
-	d := diag.Errorf(file, arg.Span, "unknown-argument", "attribute %q takes no argument %q", a.Name.Text, arg.Name.Text)
+	d := diag.Errorf(file, arg.Span, "unknown-argument", "attribute %q takes no argument %q", a.Name.Text(file), arg.Name.Text(file))
 	return diag.WithHelp(d, "remove the argument, or check its name")
 }
 
 func wrongValue(file *token.File, e syntax.Expr, want string) diag.Diagnostic {
 	d := diag.Errorf(file, e.Pos(), "wrong-value", "expected %s, found %s", want, describe(file, e))
 	if p, ok := e.(*syntax.Path); ok && want == "a string" {
-		d.Fix = replace("put it in quotes", p.Span, `"`+p.Text+`"`)
+		d.Fix = replace("put it in quotes", p.Span, `"`+p.Text(file)+`"`)
 	}
 	return diag.WithHelp(d, "write %s here", want)
 }

@@ -29,7 +29,7 @@ func relationOnScalar(file *token.File, a *syntax.Attribute, f *Field) diag.Diag
 }
 
 func scalarAttributeOnRelation(file *token.File, a *syntax.Attribute, f *Field) diag.Diagnostic {
-	d := diag.Errorf(file, a.Span, "scalar-attribute-on-relation", `relation field %q takes no "@%s"`, f.Name(), a.Name.Text)
+	d := diag.Errorf(file, a.Span, "scalar-attribute-on-relation", `relation field %q takes no "@%s"`, f.Name(), a.Name.Text(file))
 	if scalars := f.Relation.Fields; len(scalars) > 0 {
 		return diag.WithHelp(d, "put it on the scalar field, such as %q", scalars[0].Name())
 	}
@@ -74,8 +74,8 @@ func namedAutoincrement(file *token.File, name *syntax.String) diag.Diagnostic {
 }
 
 func functionOnType(file *token.File, call *syntax.Call, f *Field) diag.Diagnostic {
-	d := diag.Errorf(file, call.Pos(), "function-on-type", "%s() gives no value for field %q of type %s", call.Name.Text, f.Name(), f.Type.Scalar)
-	return diag.WithHelp(d, "%s", functionHelp(call.Name.Text))
+	d := diag.Errorf(file, call.Pos(), "function-on-type", "%s() gives no value for field %q of type %s", call.Name.Text(file), f.Name(), f.Type.Scalar)
+	return diag.WithHelp(d, "%s", functionHelp(call.Name.Text(file)))
 }
 
 func functionHelp(name string) string {
@@ -89,25 +89,25 @@ func functionHelp(name string) string {
 }
 
 func functionInComposite(file *token.File, call *syntax.Call) diag.Diagnostic {
-	d := diag.Errorf(file, call.Pos(), "function-in-composite", "%s() does not work in a composite type", call.Name.Text)
+	d := diag.Errorf(file, call.Pos(), "function-in-composite", "%s() does not work in a composite type", call.Name.Text(file))
 	return diag.WithHelp(d, "set the value in the program, or use another default")
 }
 
 // UnknownFunction reports a default by a function nobody knows.
 func UnknownFunction(file *token.File, call *syntax.Call) diag.Diagnostic {
-	d := diag.Errorf(file, call.Name.Span, "unknown-function", "unknown function %q", call.Name.Text)
+	d := diag.Errorf(file, call.Name.Span, "unknown-function", "unknown function %q", call.Name.Text(file))
 	return diag.WithHelp(d, "the functions are autoincrement, auto, cuid, dbgenerated, nanoid, now, ulid and uuid, and sequence on CockroachDB")
 }
 
 func functionTakesNothing(file *token.File, call *syntax.Call) diag.Diagnostic {
-	d := diag.Errorf(file, call.Args.Span, "function-argument", "%s() takes no arguments", call.Name.Text)
+	d := diag.Errorf(file, call.Args.Span, "function-argument", "%s() takes no arguments", call.Name.Text(file))
 	d.Fix = replace("remove the arguments", call.Args.Span, "()")
-	return diag.WithHelp(d, "write %s()", call.Name.Text)
+	return diag.WithHelp(d, "write %s()", call.Name.Text(file))
 }
 
 func functionArgument(file *token.File, call *syntax.Call, want string) diag.Diagnostic {
-	d := diag.Errorf(file, call.Args.Span, "function-argument", "%s() takes no argument, or %s", call.Name.Text, want)
-	return diag.WithHelp(d, "write %s() to leave the choice to Prisma", call.Name.Text)
+	d := diag.Errorf(file, call.Args.Span, "function-argument", "%s() takes no argument, or %s", call.Name.Text(file), want)
+	return diag.WithHelp(d, "write %s() to leave the choice to Prisma", call.Name.Text(file))
 }
 
 func defaultNotList(file *token.File, value syntax.Expr, f *Field) diag.Diagnostic {
@@ -126,7 +126,7 @@ func notAnEnumValue(file *token.File, value syntax.Expr, e *Enum) diag.Diagnosti
 	if len(e.Values) == 0 {
 		return d
 	}
-	return diag.WithHelp(d, "write one of its values without quotes, such as %s", e.Values[0].Node.Name.Text)
+	return diag.WithHelp(d, "write one of its values without quotes, such as %s", e.Values[0].Node.Name.Text(e.File.File))
 }
 
 func wrongDefault(file *token.File, value syntax.Expr, s connector.Scalar) diag.Diagnostic {

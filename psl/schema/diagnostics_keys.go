@@ -9,8 +9,8 @@ import (
 )
 
 func unknownField(file *token.File, name syntax.Ident, m *Model) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "unknown-field", "%s %q has no field %q", m.Keyword(), m.Name(), name.Text)
-	if near := nearField(m.Fields, name.Text); near != "" {
+	d := diag.Errorf(file, name.Span, "unknown-field", "%s %q has no field %q", m.Keyword(), m.Name(), name.Text(file))
+	if near := nearField(m.Fields, name.Text(file)); near != "" {
 		return diag.WithHelp(d, "did you mean %q?", near)
 	}
 	return diag.WithHelp(d, "add the field, or correct its name")
@@ -37,9 +37,9 @@ func pathThroughScalar(file *token.File, name syntax.Ident, f *Field) diag.Diagn
 }
 
 func relationFieldInList(file *token.File, name syntax.Ident, f *Field) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "relation-field-in-list", "%q is a relation field, not a column", name.Text)
+	d := diag.Errorf(file, name.Span, "relation-field-in-list", "%q is a relation field, not a column", name.Text(file))
 	if f.Relation == nil {
-		d.Message = fmt.Sprintf("%q is no column, as its type is unknown", name.Text)
+		d.Message = fmt.Sprintf("%q is no column, as its type is unknown", name.Text(file))
 		return diag.WithHelp(d, "correct its type first")
 	}
 	if scalars := f.Relation.Fields; len(scalars) > 0 {
@@ -49,7 +49,7 @@ func relationFieldInList(file *token.File, name syntax.Ident, f *Field) diag.Dia
 }
 
 func fieldListedTwice(file *token.File, name syntax.Ident) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "field-listed-twice", "field %q is in the list twice", name.Text)
+	d := diag.Errorf(file, name.Span, "field-listed-twice", "field %q is in the list twice", name.Text(file))
 	return diag.WithHelp(d, "name each field once")
 }
 
@@ -89,8 +89,8 @@ func unknownAlgorithm(file *token.File, e syntax.Expr) diag.Diagnostic {
 }
 
 func unknownOperatorClass(file *token.File, p *syntax.Path) diag.Diagnostic {
-	d := diag.Errorf(file, p.Span, "unknown-operator-class", "unknown operator class %q", p.Text)
-	return diag.WithHelp(d, `for a class Prisma does not know, write raw("%s")`, p.Text)
+	d := diag.Errorf(file, p.Span, "unknown-operator-class", "unknown operator class %q", p.Text(file))
+	return diag.WithHelp(d, `for a class Prisma does not know, write raw("%s")`, p.Text(file))
 }
 
 func nameAndMap(file *token.File, name *syntax.String) diag.Diagnostic {

@@ -26,18 +26,29 @@ type Field struct {
 }
 
 // Name is the name of the field.
-func (f *Field) Name() string { return f.Node.Name.Text }
+func (f *Field) Name() string { return f.Node.Name.Text(f.File().File) }
 
 // DatabaseName is the name of the column: that of @map, else the field's own.
 func (f *Field) DatabaseName() string {
 	if f.MappedName != nil {
 		return f.MappedName.Value
 	}
-	return f.Node.Name.Text
+	return f.Node.Name.Text(f.File().File)
 }
 
 // Arity says how many values the field holds.
 func (f *Field) Arity() syntax.Arity { return f.Node.Type.Arity }
+
+// DefaultFunction is the name of the function that gives the default, or "".
+func (f *Field) DefaultFunction() string {
+	if f.Default == nil {
+		return ""
+	}
+	if call, ok := f.Default.Value.(*syntax.Call); ok {
+		return call.Name.Text(f.File().File)
+	}
+	return ""
+}
 
 // IsScalar reports whether the field is a column or, in a composite type, a
 // value: its type is known and not a model.
@@ -63,7 +74,7 @@ func (f *Field) File() *syntax.File {
 // Attribute returns the field's first attribute of that name, or nil.
 func (f *Field) Attribute(name string) *syntax.Attribute {
 	for i := range f.Node.Attributes {
-		if f.Node.Attributes[i].Name.Text == name {
+		if f.Node.Attributes[i].Name.Text(f.File().File) == name {
 			return &f.Node.Attributes[i]
 		}
 	}
@@ -114,17 +125,6 @@ type Default struct {
 	// IsUnknownFunction says that Value calls a function Prisma has no
 	// general rule for; a database may know it, as CockroachDB does sequence().
 	IsUnknownFunction bool
-}
-
-// Function is the name of the function that the default calls, or "".
-func (d *Default) Function() string {
-	if d == nil {
-		return ""
-	}
-	if call, ok := d.Value.(*syntax.Call); ok {
-		return call.Name.Text
-	}
-	return ""
 }
 
 // NativeType is an attribute such as @db.VarChar(10).

@@ -34,7 +34,7 @@ func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments) ([]*Field
 	fields := r.fieldRuns.take(len(list))[:0]
 	for _, element := range list {
 		path := element.(*syntax.Path)
-		f := m.Field(path.Text)
+		f := m.Field(path.Text(args.file))
 		switch {
 		case f == nil:
 			r.report(unknownField(args.file, path.Ident, m))
@@ -105,7 +105,7 @@ func listedBefore(before []IndexField, f *IndexField) bool {
 }
 
 func (r *resolver) resolveIndexField(m *Model, name syntax.Ident, args *arguments, paths bool, to *IndexField) bool {
-	first, rest, dotted := cutDot(name.Text)
+	first, rest, dotted := cutDot(name.Text(args.file))
 	if dotted && !paths {
 		r.report(unknownField(args.file, name, m))
 		return false
@@ -149,10 +149,10 @@ func (r *resolver) resolvePath(f *Field, rest string, name syntax.Ident, args *a
 func (args *arguments) fieldArguments(list []syntax.Argument, to *IndexField) {
 	for i := range list {
 		arg := &list[i]
-		if arg.Value == nil || isRepeated(list[:i], arg.Name.Text) {
+		if arg.Value == nil || args.isRepeated(list[:i], arg.Name.Text(args.file)) {
 			continue
 		}
-		switch arg.Name.Text {
+		switch arg.Name.Text(args.file) {
 		case "sort":
 			to.Sort = args.sort(arg.Value)
 		case "length":
@@ -164,9 +164,9 @@ func (args *arguments) fieldArguments(list []syntax.Argument, to *IndexField) {
 	}
 }
 
-func isRepeated(before []syntax.Argument, name string) bool {
+func (args *arguments) isRepeated(before []syntax.Argument, name string) bool {
 	for i := range before {
-		if before[i].Value != nil && before[i].Name.Text == name {
+		if before[i].Value != nil && before[i].Name.Text(args.file) == name {
 			return true
 		}
 	}
@@ -177,7 +177,7 @@ func isRepeated(before []syntax.Argument, name string) bool {
 func (args *arguments) operators(e syntax.Expr, to *IndexField) {
 	switch e := e.(type) {
 	case *syntax.Path:
-		class, ok := connector.OperatorClassByName(e.Text)
+		class, ok := connector.OperatorClassByName(e.Text(args.file))
 		if !ok {
 			args.r.report(unknownOperatorClass(args.file, e))
 			return
@@ -185,7 +185,7 @@ func (args *arguments) operators(e syntax.Expr, to *IndexField) {
 		to.Operators = class
 		return
 	case *syntax.Call:
-		if len(e.Args.List) == 1 && e.Name.Text == "raw" {
+		if len(e.Args.List) == 1 && e.Name.Text(args.file) == "raw" {
 			if _, ok := e.Args.List[0].Value.(*syntax.String); ok {
 				to.HasRawOperators = true
 				return

@@ -3,6 +3,7 @@ package schema
 import (
 	"create-app/psl/connector"
 	"create-app/psl/syntax"
+	"create-app/psl/token"
 )
 
 // IndexKind tells what an Index is.
@@ -63,7 +64,9 @@ func (ix *Index) AttributeName() string {
 }
 
 // Argument returns the argument of that name, or nil.
-func (ix *Index) Argument(name string) *syntax.Argument { return Argument(ix.Attribute, name) }
+func (ix *Index) Argument(name string) *syntax.Argument {
+	return Argument(ix.Model.File.File, ix.Attribute, name)
+}
 
 // IsStrict reports whether the key identifies a row for certain: none of its
 // fields is optional or of an unsupported type.
@@ -121,13 +124,14 @@ const (
 	Desc
 )
 
-// Argument returns the first argument of a called name, or nil; a may be nil.
-func Argument(a *syntax.Attribute, name string) *syntax.Argument {
+// Argument returns the first argument called name of a, which is in file, or
+// nil; a may be nil.
+func Argument(file *token.File, a *syntax.Attribute, name string) *syntax.Argument {
 	if a == nil || a.Args == nil {
 		return nil
 	}
 	for i := range a.Args.List {
-		if a.Args.List[i].Name.Text == name {
+		if a.Args.List[i].Name.Text(file) == name {
 			return &a.Args.List[i]
 		}
 	}

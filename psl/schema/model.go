@@ -35,14 +35,14 @@ type Model struct {
 }
 
 // Name is the name of the model in the schema.
-func (m *Model) Name() string { return m.Node.Name.Text }
+func (m *Model) Name() string { return m.Node.Name.Text(m.File.File) }
 
 // DatabaseName is the name of the table: that of @@map, else the model's own.
 func (m *Model) DatabaseName() string {
 	if m.MappedName != nil {
 		return m.MappedName.Value
 	}
-	return m.Node.Name.Text
+	return m.Node.Name.Text(m.File.File)
 }
 
 // Keyword is "model" or "view".
@@ -75,7 +75,9 @@ func (m *Model) UniqueCriteria(yield func(*Index) bool) {
 }
 
 // Attribute returns the first block attribute of that name, or nil.
-func (m *Model) Attribute(name string) *syntax.BlockAttribute { return blockAttribute(m.Node, name) }
+func (m *Model) Attribute(name string) *syntax.BlockAttribute {
+	return blockAttribute(m.File, m.Node, name)
+}
 
 // Enum is an enum.
 type Enum struct {
@@ -91,18 +93,20 @@ type Enum struct {
 }
 
 // Name is the name of the enum in the schema.
-func (e *Enum) Name() string { return e.Node.Name.Text }
+func (e *Enum) Name() string { return e.Node.Name.Text(e.File.File) }
 
 // DatabaseName is the name of @@map, else the enum's own.
 func (e *Enum) DatabaseName() string {
 	if e.MappedName != nil {
 		return e.MappedName.Value
 	}
-	return e.Node.Name.Text
+	return e.Node.Name.Text(e.File.File)
 }
 
 // Attribute returns the first block attribute of that name, or nil.
-func (e *Enum) Attribute(name string) *syntax.BlockAttribute { return blockAttribute(e.Node, name) }
+func (e *Enum) Attribute(name string) *syntax.BlockAttribute {
+	return blockAttribute(e.File, e.Node, name)
+}
 
 // HasValue reports whether name is a value of e.
 func (e *Enum) HasValue(name string) bool {
@@ -110,7 +114,7 @@ func (e *Enum) HasValue(name string) bool {
 		return e.byName[name]
 	}
 	for i := range e.Values {
-		if e.Values[i].Node.Name.Text == name {
+		if e.Values[i].Node.Name.Text(e.File.File) == name {
 			return true
 		}
 	}
@@ -134,7 +138,7 @@ type CompositeType struct {
 }
 
 // Name is the name of the type.
-func (c *CompositeType) Name() string { return c.Node.Name.Text }
+func (c *CompositeType) Name() string { return c.Node.Name.Text(c.File.File) }
 
 // Field returns the field of that name, or nil.
 func (c *CompositeType) Field(name string) *Field { return lookup(c.Fields, c.byName, name) }
@@ -153,16 +157,16 @@ func lookup(fields []*Field, byName map[string]*Field, name string) *Field {
 		return byName[name]
 	}
 	for _, f := range slices.Backward(fields) {
-		if f.Node.Name.Text == name {
+		if f.Name() == name {
 			return f
 		}
 	}
 	return nil
 }
 
-func blockAttribute(b *syntax.Block, name string) *syntax.BlockAttribute {
+func blockAttribute(f *syntax.File, b *syntax.Block, name string) *syntax.BlockAttribute {
 	for _, member := range b.Members {
-		if a, ok := member.(*syntax.BlockAttribute); ok && a.Name.Text == name {
+		if a, ok := member.(*syntax.BlockAttribute); ok && a.Name.Text(f.File) == name {
 			return a
 		}
 	}

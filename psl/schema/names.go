@@ -32,7 +32,7 @@ func (r *resolver) checkComposite(file *token.File, b *syntax.Block) {
 				continue
 			}
 			for i := range m.Attributes {
-				if isForbiddenInComposite(m.Attributes[i].Name.Text) {
+				if isForbiddenInComposite(m.Attributes[i].Name.Text(file)) {
 					r.report(compositeFieldAttribute(file, &m.Attributes[i]))
 				}
 			}
@@ -53,7 +53,7 @@ func (r *resolver) resolveNames() {
 			if !ok {
 				continue
 			}
-			if _, ok := connector.ScalarByName(b.Name.Text); ok {
+			if _, ok := connector.ScalarByName(b.Name.Text(f.File)); ok {
 				r.report(reservedScalarName(f.File, b))
 			}
 			switch b.Kind {
@@ -94,7 +94,7 @@ func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
 		r.schema.Models = append(r.schema.Models, m)
 	}
 	r.checkName(f.File, b.Name, b.Kind.String())
-	if IsReservedName(b.Name.Text) {
+	if IsReservedName(b.Name.Text(f.File)) {
 		r.report(reservedName(f.File, b))
 	}
 	m.Fields = r.fieldRuns.take(len(b.Members))[:0]
@@ -137,13 +137,13 @@ func (r *resolver) declareField(file *token.File, node *syntax.Field, owner stri
 			(*byName)[f.Name()] = f
 		}
 	}
-	if first := lookup(fields, *byName, node.Name.Text); first != nil {
+	if first := lookup(fields, *byName, node.Name.Text(file)); first != nil {
 		r.report(duplicateField(file, node.Name, owner, first.Node.Name))
 	}
 	f := r.fields.new()
 	f.Node = node
 	if *byName != nil {
-		(*byName)[node.Name.Text] = f
+		(*byName)[node.Name.Text(file)] = f
 	}
 	return f
 }
@@ -153,7 +153,7 @@ func (r *resolver) declareEnum(f *syntax.File, b *syntax.Block) {
 	r.declareTop(f.File, b, e)
 	r.schema.Enums = append(r.schema.Enums, e)
 	r.checkName(f.File, b.Name, "enum")
-	if IsReservedName(b.Name.Text) {
+	if IsReservedName(b.Name.Text(f.File)) {
 		r.report(reservedName(f.File, b))
 	}
 	for _, member := range b.Members {
@@ -172,25 +172,25 @@ func (r *resolver) declareValue(e *Enum, node *syntax.EnumValue) {
 	if len(e.Values) == smallScan {
 		e.byName = make(map[string]bool, 4*smallScan)
 		for i := range e.Values {
-			e.byName[e.Values[i].Node.Name.Text] = true
+			e.byName[e.Values[i].Node.Name.Text(e.File.File)] = true
 		}
 	}
-	if e.HasValue(node.Name.Text) {
+	if e.HasValue(node.Name.Text(e.File.File)) {
 		r.report(duplicateEnumValue(e.File.File, node, e.Name()))
 	}
 	e.Values = append(e.Values, EnumValue{Node: node})
 	if e.byName != nil {
-		e.byName[node.Name.Text] = true
+		e.byName[node.Name.Text(e.File.File)] = true
 	}
 }
 
 func (r *resolver) declareTop(file *token.File, b *syntax.Block, decl any) {
 	r.order = append(r.order, decl)
-	if first, ok := r.schema.names[b.Name.Text]; ok {
+	if first, ok := r.schema.names[b.Name.Text(file)]; ok {
 		firstFile, firstBlock := declaration(first)
 		r.report(duplicateBlock(file, b, at{firstFile, firstBlock.Name.Span}, firstBlock.Kind))
 	}
-	r.schema.names[b.Name.Text] = decl
+	r.schema.names[b.Name.Text(file)] = decl
 }
 
 func declaration(decl any) (*token.File, *syntax.Block) {
@@ -205,18 +205,18 @@ func declaration(decl any) (*token.File, *syntax.Block) {
 }
 
 func (r *resolver) declareConfig(file *token.File, b *syntax.Block, names map[string]at) {
-	if first, ok := names[b.Name.Text]; ok {
+	if first, ok := names[b.Name.Text(file)]; ok {
 		r.report(duplicateBlock(file, b, first, b.Kind))
 	}
-	names[b.Name.Text] = at{file, b.Name.Span}
+	names[b.Name.Text(file)] = at{file, b.Name.Span}
 	keys := map[string]token.Span{}
 	for _, member := range b.Members {
 		if p, ok := member.(*syntax.Property); ok {
-			if first, ok := keys[p.Name.Text]; ok {
+			if first, ok := keys[p.Name.Text(file)]; ok {
 				r.report(duplicateKey(file, p, b, first))
 				continue
 			}
-			keys[p.Name.Text] = p.Name.Span
+			keys[p.Name.Text(file)] = p.Name.Span
 		}
 	}
 }
@@ -229,11 +229,11 @@ func (r *resolver) checkAttributeNames(file *token.File, list []syntax.Attribute
 
 // checkName refuses the names that the grammar reads and Prisma does not take.
 func (r *resolver) checkName(file *token.File, name syntax.Ident, what string) {
-	first, _ := utf8.DecodeRuneInString(name.Text)
+	first, _ := utf8.DecodeRuneInString(name.Text(file))
 	switch {
 	case unicode.IsNumber(first):
 		r.report(nameStartsWithNumber(file, name, what))
-	case strings.IndexByte(name.Text, '-') >= 0:
+	case strings.IndexByte(name.Text(file), '-') >= 0:
 		r.report(nameHasDash(file, name, what))
 	}
 }

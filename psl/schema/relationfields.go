@@ -12,7 +12,7 @@ func (r *resolver) relationFieldAttributes(f *Field) {
 		return
 	}
 	file := f.Model.File.File
-	r.visit(f.Node.Attributes)
+	r.visit(file, f.Node.Attributes)
 	if args, ok := r.single(file, relationAttribute); ok {
 		r.relationAttribute(f, args)
 		args.finish()

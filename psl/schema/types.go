@@ -2,7 +2,6 @@ package schema
 
 import (
 	"create-app/psl/connector"
-	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
 
@@ -42,11 +41,11 @@ func (r *resolver) resolveType(file *token.File, f *Field) {
 		f.Type.Kind = UnsupportedKind
 		return
 	}
-	if scalar, ok := connector.ScalarByName(t.Name.Text); ok {
+	if scalar, ok := connector.ScalarByName(t.Name.Text(file)); ok {
 		f.Type = Type{Kind: ScalarKind, Scalar: scalar}
 		return
 	}
-	switch decl := r.schema.names[t.Name.Text].(type) {
+	switch decl := r.schema.names[t.Name.Text(file)].(type) {
 	case *Model:
 		f.Type = Type{Kind: RelationKind, Model: decl}
 	case *Enum:
@@ -54,15 +53,15 @@ func (r *resolver) resolveType(file *token.File, f *Field) {
 	case *CompositeType:
 		f.Type = Type{Kind: CompositeKind, Composite: decl}
 	default:
-		r.report(unknownType(file, f, r.nearType(t.Name)))
+		r.report(unknownType(file, f, r.nearType(t.Name.Text(file))))
 	}
 }
 
 // nearType looks for a type whose name is nearly that one, or gives "".
-func (r *resolver) nearType(name syntax.Ident) string {
+func (r *resolver) nearType(name string) string {
 	best, distance := "", tooFar
 	consider := func(candidate string) {
-		d := editDistance(name.Text, candidate, tooFar)
+		d := editDistance(name, candidate, tooFar)
 		if d < distance || d == distance && d < tooFar && candidate < best {
 			best, distance = candidate, d
 		}

@@ -64,8 +64,8 @@ func (v *visited) reset() {
 	v.attrs, v.names, v.seen, v.present = v.attrs[:0], v.names[:0], v.seen[:0], 0
 }
 
-func (v *visited) add(a *syntax.Attribute) {
-	name := attributeNamed(a.Name.Text)
+func (v *visited) add(file *token.File, a *syntax.Attribute) {
+	name := attributeNamed(a.Name.Text(file))
 	v.attrs = append(v.attrs, a)
 	v.names = append(v.names, name)
 	v.seen = append(v.seen, false)
@@ -73,20 +73,20 @@ func (v *visited) add(a *syntax.Attribute) {
 }
 
 // visitBlock begins with the attributes of a block.
-func (r *resolver) visitBlock(b *syntax.Block) {
+func (r *resolver) visitBlock(file *token.File, b *syntax.Block) {
 	r.reset()
 	for _, member := range b.Members {
 		if a, ok := member.(*syntax.BlockAttribute); ok {
-			r.add(&a.Attribute)
+			r.add(file, &a.Attribute)
 		}
 	}
 }
 
 // visit begins with the attributes of a field or an enum value.
-func (r *resolver) visit(list []syntax.Attribute) {
+func (r *resolver) visit(file *token.File, list []syntax.Attribute) {
 	r.reset()
 	for i := range list {
-		r.add(&list[i])
+		r.add(file, &list[i])
 	}
 }
 

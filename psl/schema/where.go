@@ -35,7 +35,7 @@ func (r *resolver) where(m *Model, args *arguments) syntax.Expr {
 }
 
 func (args *arguments) rawCondition(call *syntax.Call) bool {
-	if call.Name.Text == "raw" && len(call.Args.List) > 0 {
+	if call.Name.Text(args.file) == "raw" && len(call.Args.List) > 0 {
 		if s, ok := call.Args.List[0].Value.(*syntax.String); ok {
 			if s.Value != "" {
 				return true
@@ -50,7 +50,7 @@ func (args *arguments) rawCondition(call *syntax.Call) bool {
 
 // condition judges one "field: value" of a condition.
 func (args *arguments) condition(m *Model, entry *syntax.Entry) {
-	f := m.Field(entry.Key.Text)
+	f := m.Field(entry.Key.Text(args.file))
 	switch {
 	case f == nil:
 		args.r.report(unknownField(args.file, entry.Key, m))
@@ -61,7 +61,7 @@ func (args *arguments) condition(m *Model, entry *syntax.Entry) {
 	}
 	value := entry.Value
 	if object, ok := value.(*syntax.Object); ok {
-		if len(object.Entries) != 1 || object.Entries[0].Key.Text != "not" {
+		if len(object.Entries) != 1 || object.Entries[0].Key.Text(args.file) != "not" {
 			args.r.report(badCondition(args.file, object, `besides plain values there is only { not: … }`))
 			return
 		}
@@ -81,7 +81,7 @@ func (args *arguments) conditionValue(f *Field, value syntax.Expr) {
 			ok = true
 		}
 	case *syntax.Path:
-		ok = v.Text == "null" || f.Type.Is(connector.Boolean) && (v.Text == "true" || v.Text == "false")
+		ok = v.Text(args.file) == "null" || f.Type.Is(connector.Boolean) && (v.Text(args.file) == "true" || v.Text(args.file) == "false")
 	}
 	if !ok {
 		args.r.report(badConditionValue(args.file, value, f))

@@ -26,19 +26,19 @@ func invalidLine(span token.Span) diag.Diagnostic {
 	}
 }
 
-func unknownBlock(b *BrokenBlock) diag.Diagnostic {
+func unknownBlock(span token.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-block", Span: b.Name.Span,
-		Message: fmt.Sprintf("%q is not a kind of block", b.Name.Text),
+		Code: "unknown-block", Span: span,
+		Message: fmt.Sprintf("%q is not a kind of block", name),
 		Help:    "use model, view, type, enum, datasource or generator",
 	}
 }
 
-func typeAlias(a *TypeAlias) diag.Diagnostic {
+func typeAlias(span token.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "type-alias", Span: a.Span,
-		Message: fmt.Sprintf("type %q has no block of fields; type aliases are no longer part of the language", a.Name.Text),
-		Help:    "write the type out where it is used, or declare a composite type: type " + a.Name.Text + " { … }",
+		Code: "type-alias", Span: span,
+		Message: fmt.Sprintf("type %q has no block of fields; type aliases are no longer part of the language", name),
+		Help:    "write the type out where it is used, or declare a composite type: type " + name + " { … }",
 	}
 }
 
@@ -69,11 +69,11 @@ func nestedTooDeep(span token.Span) diag.Diagnostic {
 	}
 }
 
-func missingType(f *Field) diag.Diagnostic {
+func missingType(span token.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "missing-type", Span: f.Name.Span,
-		Message: fmt.Sprintf("field %q has no type", f.Name.Text),
-		Help:    `write one behind the name, as in "` + f.Name.Text + ` String"`,
+		Code: "missing-type", Span: span,
+		Message: fmt.Sprintf("field %q has no type", name),
+		Help:    `write one behind the name, as in "` + name + ` String"`,
 	}
 }
 

@@ -46,11 +46,16 @@ type Node interface {
 	Pos() token.Span
 }
 
-// Ident is a name as it was written.
-type Ident struct {
-	Text string
-	Span token.Span
-}
+// Ident is a name: the place where it is written. It holds no text, as no node
+// does; Text looks it up.
+type Ident struct{ Span token.Span }
+
+// Text is the name as it is written in file, the one that the node was read
+// from. It is "" for the zero Ident.
+func (i Ident) Text(file *token.File) string { return file.Slice(i.Span) }
+
+// IsZero reports whether i is the zero Ident, which stands for "no name".
+func (i Ident) IsZero() bool { return i.Span.IsZero() }
 
 // BlockKind tells the six kinds of block apart.
 type BlockKind uint8

@@ -234,9 +234,9 @@ func (p *Parser) typeAlias() *TypeAlias {
 	start := p.pos
 	p.eatText(keywords[Type])
 	p.blanks()
-	name := p.ident(p.name())
+	name := Ident{p.name()}
 	p.blanks()
-	if name.Text == "" || !p.eat('=') {
+	if name.Span.Len() == 0 || !p.eat('=') {
 		return nil
 	}
 	p.blanks()
@@ -251,14 +251,14 @@ func (p *Parser) typeAlias() *TypeAlias {
 		}
 	}
 	a := &TypeAlias{Span: token.Span{Start: start, End: p.pos}, Name: name}
-	p.report(typeAlias(a))
+	p.report(typeAlias(a.Span, name.Text(p.file)))
 	return a
 }
 
 func (p *Parser) brokenBlock() *BrokenBlock {
 	start := p.pos
-	name := p.ident(p.name())
-	if name.Text == "" {
+	name := Ident{p.name()}
+	if name.Span.Len() == 0 {
 		return nil
 	}
 	p.blanks()
@@ -271,7 +271,7 @@ func (p *Parser) brokenBlock() *BrokenBlock {
 	}
 	p.pos = end + 1
 	b := &BrokenBlock{Span: token.Span{Start: start, End: p.pos}, Name: name}
-	p.report(unknownBlock(b))
+	p.report(unknownBlock(name.Span, name.Text(p.file)))
 	return b
 }
 
@@ -344,9 +344,4 @@ func (p *Parser) brokenLine() *BrokenLine {
 	p.lineEnd()
 	b.End.End = p.pos
 	return p.nodes.brokenLine.put(b)
-}
-
-// ident makes an Ident of the text of span.
-func (p *Parser) ident(span token.Span) Ident {
-	return Ident{Text: p.src[span.Start:span.End], Span: span}
 }

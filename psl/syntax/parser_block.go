@@ -38,7 +38,8 @@ func (b *bitset) add(p token.Pos, size int) {
 func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Block {
 	b := Block{Kind: kind, Keyword: token.Span{Start: start, End: p.pos}, Doc: doc}
 	p.blanks()
-	if b.Name = p.ident(p.name()); b.Name.Text == "" {
+	b.Name = Ident{p.name()}
+	if b.Name.Span.Len() == 0 {
 		return nil
 	}
 	p.blanks()
@@ -124,8 +125,8 @@ func (p *Parser) memberOf(kind BlockKind, doc, directly *CommentBlock) Member {
 // named reads the member that starts with a name: which one it is depends on
 // the kind of block.
 func (p *Parser) named(kind BlockKind, doc *CommentBlock) Member {
-	name := p.ident(p.name())
-	if name.Text == "" {
+	name := Ident{p.name()}
+	if name.Span.Len() == 0 {
 		return nil
 	}
 	switch contentsOf(kind) {
@@ -181,7 +182,7 @@ func (p *Parser) checkField(f *Field, mark int) {
 	case !f.Colon.IsZero():
 		p.report(legacyColon(f))
 	case f.Type == nil:
-		p.report(missingType(f))
+		p.report(missingType(f.Name.Span, f.Name.Text(p.file)))
 	default:
 		p.report(legacyType(f.Type, p.file.Slice(f.Type.Base)))
 	}
@@ -245,14 +246,14 @@ func (p *Parser) baseType(t *FieldType) bool {
 		return true
 	}
 	p.pos = start
-	t.Name = p.ident(p.name())
+	t.Name = Ident{p.name()}
 	t.Base = t.Name.Span
-	return t.Name.Text != ""
+	return t.Name.Span.Len() > 0
 }
 
 func (p *Parser) unsupported(t *FieldType) bool {
 	const word = "Unsupported"
-	t.Name = p.ident(token.Span{Start: p.pos, End: p.pos + token.Pos(len(word))})
+	t.Name = Ident{token.Span{Start: p.pos, End: p.pos + token.Pos(len(word))}}
 	p.pos = t.Name.Span.End + 1
 	p.blanks()
 	s := p.str()

@@ -27,7 +27,8 @@ func (p *Parser) attribute() (Attribute, bool) {
 		return a, false
 	}
 	p.blanks()
-	if a.Name = p.ident(p.path()); a.Name.Text == "" {
+	a.Name = Ident{p.path()}
+	if a.Name.Span.Len() == 0 {
 		return a, false
 	}
 	a.Span.End = p.pos
@@ -99,7 +100,7 @@ func (p *Parser) argument() (Argument, bool) {
 		end := p.pos
 		p.blanks()
 		if p.eat(':') {
-			a := Argument{Name: p.ident(name), Span: token.Span{Start: start, End: p.pos}}
+			a := Argument{Name: Ident{name}, Span: token.Span{Start: start, End: p.pos}}
 			p.blanks()
 			if a.Value = p.expression(); a.Value != nil {
 				a.Span.End = a.Value.Pos().End
@@ -154,7 +155,7 @@ func (p *Parser) word() Expr {
 	p.blanks()
 	if p.peek() == '(' {
 		if list, ok := p.argumentList(); ok {
-			return p.nodes.call.put(Call{Name: p.ident(name), Args: list})
+			return p.nodes.call.put(Call{Name: Ident{name}, Args: list})
 		}
 	}
 	p.pos = start
@@ -162,7 +163,7 @@ func (p *Parser) word() Expr {
 		return p.nodes.number.put(Number{token.Span{Start: start, End: p.pos}})
 	}
 	p.pos = name.End
-	return p.nodes.path.put(Path{p.ident(name)})
+	return p.nodes.path.put(Path{Ident{name}})
 }
 
 func (p *Parser) array() *Array {
@@ -237,9 +238,9 @@ func (p *Parser) elementsUntil(closing byte, element func() bool) bool {
 
 func (p *Parser) entry() (Entry, bool) {
 	start := p.pos
-	e := Entry{Key: p.ident(p.name())}
+	e := Entry{Key: Ident{p.name()}}
 	p.blanks()
-	if e.Key.Text == "" || !p.eat(':') {
+	if e.Key.Span.Len() == 0 || !p.eat(':') {
 		p.pos = start
 		return e, false
 	}

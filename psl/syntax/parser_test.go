@@ -159,10 +159,10 @@ func TestDocCommentsBelongToWhatFollows(t *testing.T) {
 		assert.Equal(t, "/// of A", text(b.Doc))
 		docs := map[string]string{}
 		for field := range b.Fields() {
-			docs[field.Name.Text] = text(field.Doc)
+			docs[field.Name.Text(f.File)] = text(field.Doc)
 		}
 		for a := range b.BlockAttributes() {
-			docs[a.Name.Text] = text(a.Doc)
+			docs[a.Name.Text(f.File)] = text(a.Doc)
 		}
 		assert.Equal(t, map[string]string{"id": "/// of id", "b": "", "c": "/// of c", "map": "/// of map"}, docs)
 	}

@@ -53,6 +53,20 @@ func BenchmarkSchema(b *testing.B) {
 	}
 }
 
+// BenchmarkParse is the reading alone.
+func BenchmarkParse(b *testing.B) {
+	for _, n := range []int{10, 1000, 5000} {
+		text := manyModels(n)
+		b.Run(fmt.Sprintf("models=%d", n), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				syntax.Parse("schema.prisma", text)
+			}
+		})
+	}
+}
+
 // BenchmarkRules leaves reading out.
 func BenchmarkRules(b *testing.B) {
 	for _, n := range []int{10, 1000, 5000} {

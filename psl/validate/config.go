@@ -42,7 +42,7 @@ type Generator struct {
 }
 
 // Name is the datasource's name, with which its native types begin.
-func (d *Datasource) Name() string { return d.Block.Name.Text }
+func (d *Datasource) Name() string { return d.Block.Name.Text(d.File.File) }
 
 // HasSchema reports whether name is one of the property schemas.
 func (d *Datasource) HasSchema(name string) bool {
@@ -150,6 +150,7 @@ func (r *configReader) report(d diag.Diagnostic) {
 // properties are those of one block. Of several with one name the last counts;
 // that there are several is a matter of names.
 type properties struct {
+	file  *token.File
 	block *syntax.Block
 	list  []*syntax.Property
 	used  map[string]bool
@@ -158,10 +159,10 @@ type properties struct {
 // properties is false, with the first mistake reported, where a property has no
 // value: Prisma then looks at the block no further.
 func (r *configReader) properties(block *syntax.Block) (*properties, bool) {
-	p := &properties{block: block, used: map[string]bool{}}
+	p := &properties{file: r.file, block: block, used: map[string]bool{}}
 	for property := range block.Properties() {
 		if property.Value == nil {
-			r.report(missingPropertyValue(block, property))
+			r.report(missingPropertyValue(r.file, block, property))
 			return nil, false
 		}
 		p.list = append(p.list, property)
@@ -173,7 +174,7 @@ func (r *configReader) properties(block *syntax.Block) (*properties, bool) {
 func (p *properties) find(name string) *syntax.Property {
 	p.used[name] = true
 	for i := len(p.list) - 1; i >= 0; i-- {
-		if p.list[i].Name.Text == name {
+		if p.list[i].Name.Text(p.file) == name {
 			return p.list[i]
 		}
 	}
@@ -183,7 +184,7 @@ func (p *properties) find(name string) *syntax.Property {
 // unknown yields the properties that nobody asked for, the last of each name.
 func (p *properties) unknown(yield func(*syntax.Property) bool) {
 	for i := len(p.list) - 1; i >= 0; i-- {
-		name := p.list[i].Name.Text
+		name := p.list[i].Name.Text(p.file)
 		if p.used[name] {
 			continue
 		}

@@ -30,7 +30,7 @@ func (r *configReader) datasource(block schema.Config) *Datasource {
 	}
 	r.schemas(p, d)
 	for property := range p.unknown {
-		r.report(unknownProperty(block.Block, property))
+		r.report(unknownProperty(r.file, block.Block, property))
 	}
 	return d
 }
@@ -38,10 +38,10 @@ func (r *configReader) datasource(block schema.Config) *Datasource {
 func (r *configReader) provider(p *properties) *connector.Connector {
 	property := p.find("provider")
 	if property == nil {
-		r.report(missingProperty(p.block, "provider"))
+		r.report(missingProperty(r.file, p.block, "provider"))
 		return nil
 	}
-	if call, ok := property.Value.(*syntax.Call); ok && call.Name.Text == "env" {
+	if call, ok := property.Value.(*syntax.Call); ok && call.Name.Text(r.file) == "env" {
 		r.report(envProvider(p.block, call))
 		return nil
 	}
@@ -81,7 +81,7 @@ func (r *configReader) relationMode(p *properties, database *connector.Connector
 	mode, ok := connector.RelationModeByName(value.Value)
 	if !ok {
 		// Prisma points at the datasource here.
-		r.report(unknownRelationMode(p.block, value))
+		r.report(unknownRelationMode(r.file, p.block, value))
 		return database.DefaultMode()
 	}
 	for _, allowed := range database.RelationModes {
@@ -100,7 +100,7 @@ func (r *configReader) urls(p *properties, database *connector.Connector) bool {
 	if r.version != syntax.Prisma6 {
 		for _, property := range []*syntax.Property{url, shadow, direct} {
 			if property != nil {
-				r.report(urlInSchema(property))
+				r.report(urlInSchema(r.file, property))
 			}
 		}
 		return true
@@ -113,7 +113,7 @@ func (r *configReader) urls(p *properties, database *connector.Connector) bool {
 			return false
 		}
 	case !r.urlOptional(database):
-		r.report(missingProperty(p.block, "url"))
+		r.report(missingProperty(r.file, p.block, "url"))
 		return false
 	}
 	r.otherURLs(main, url, shadow, direct)
@@ -135,11 +135,11 @@ func (r *configReader) otherURLs(main setting, url, shadow, direct *syntax.Prope
 	}
 	if direct != nil {
 		if directURL, ok := r.setting(direct.Value); ok && hasShadow && directURL == shadowURL {
-			r.report(shadowIsOther(direct))
+			r.report(shadowIsOther(r.file, direct))
 		}
 	}
 	if url != nil && hasShadow && shadowURL == main {
-		r.report(shadowIsOther(url))
+		r.report(shadowIsOther(r.file, url))
 	}
 }
 

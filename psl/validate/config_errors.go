@@ -27,7 +27,7 @@ func severalDatasources(b *syntax.Block) diag.Diagnostic {
 	}
 }
 
-func missingProperty(b *syntax.Block, name string) diag.Diagnostic {
+func missingProperty(file *token.File, b *syntax.Block, name string) diag.Diagnostic {
 	help := `add provider = "postgresql", or another database`
 	switch {
 	case name == "url":
@@ -37,23 +37,23 @@ func missingProperty(b *syntax.Block, name string) diag.Diagnostic {
 	}
 	return diag.Diagnostic{
 		Code: "missing-property", Span: head(b),
-		Message: fmt.Sprintf("%s %q has no %s", b.Kind, b.Name.Text, name), Help: help,
+		Message: fmt.Sprintf("%s %q has no %s", b.Kind, b.Name.Text(file), name), Help: help,
 	}
 }
 
-func missingPropertyValue(b *syntax.Block, p *syntax.Property) diag.Diagnostic {
+func missingPropertyValue(file *token.File, b *syntax.Block, p *syntax.Property) diag.Diagnostic {
 	d := diag.Diagnostic{
 		Code: "missing-property-value", Span: head(b),
-		Message: fmt.Sprintf("%s %q gives %s no value", b.Kind, b.Name.Text, p.Name.Text),
-		Help:    fmt.Sprintf("write a value behind %q, or remove the line", p.Name.Text+" ="),
+		Message: fmt.Sprintf("%s %q gives %s no value", b.Kind, b.Name.Text(file), p.Name.Text(file)),
+		Help:    fmt.Sprintf("write a value behind %q, or remove the line", p.Name.Text(file)+" ="),
 	}
 	return d
 }
 
-func unknownProperty(b *syntax.Block, p *syntax.Property) diag.Diagnostic {
+func unknownProperty(file *token.File, b *syntax.Block, p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "unknown-property", Span: p.Name.Span,
-		Message: fmt.Sprintf("%q is not a property of a %s", p.Name.Text, b.Kind),
+		Message: fmt.Sprintf("%q is not a property of a %s", p.Name.Text(file), b.Kind),
 		Help:    "a datasource has provider, url, directUrl, shadowDatabaseUrl, relationMode, schemas and extensions",
 	}
 }
@@ -74,11 +74,11 @@ func wrongEnvArguments(call *syntax.Call) diag.Diagnostic {
 	}
 }
 
-func namedEnvArgument(arg *syntax.Argument) diag.Diagnostic {
+func namedEnvArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
 		Severity: diag.Warning, Code: "named-env-argument", Span: arg.Span,
 		Message: "the argument of env() has no name",
-		Help:    fmt.Sprintf("remove %q", arg.Name.Text+":"),
+		Help:    fmt.Sprintf("remove %q", arg.Name.Text(file)+":"),
 		Fix: &diag.Fix{Title: "remove the name", Edits: []diag.Edit{
 			{Span: token.Span{Start: arg.Span.Start, End: arg.Value.Pos().Start}},
 		}},
@@ -119,10 +119,10 @@ func bothRelationModes(old *syntax.Property) diag.Diagnostic {
 	}
 }
 
-func unknownRelationMode(b *syntax.Block, value *syntax.String) diag.Diagnostic {
+func unknownRelationMode(file *token.File, b *syntax.Block, value *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "unknown-relation-mode", Span: head(b),
-		Message: fmt.Sprintf("datasource %q has the unknown relation mode %q", b.Name.Text, value.Value),
+		Message: fmt.Sprintf("datasource %q has the unknown relation mode %q", b.Name.Text(file), value.Value),
 		Help:    `use "foreignKeys" or "prisma"`,
 	}
 }
@@ -135,18 +135,18 @@ func wrongRelationMode(value *syntax.String, database *connector.Connector) diag
 	}
 }
 
-func urlInSchema(p *syntax.Property) diag.Diagnostic {
+func urlInSchema(file *token.File, p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "url-in-schema", Span: p.Name.Span,
-		Message: fmt.Sprintf("Prisma 7 does not read %s from the schema", p.Name.Text),
+		Message: fmt.Sprintf("Prisma 7 does not read %s from the schema", p.Name.Text(file)),
 		Help:    "remove the line, and give the URL in prisma.config.ts and to the driver adapter",
 	}
 }
 
-func shadowIsOther(p *syntax.Property) diag.Diagnostic {
+func shadowIsOther(file *token.File, p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "shadow-database-shared", Span: p.Value.Pos(),
-		Message: fmt.Sprintf("shadowDatabaseUrl is the same as %s, and Prisma empties the shadow database", p.Name.Text),
+		Message: fmt.Sprintf("shadowDatabaseUrl is the same as %s, and Prisma empties the shadow database", p.Name.Text(file)),
 		Help:    "give the shadow database a URL of its own, or remove it",
 	}
 }
@@ -195,7 +195,7 @@ func extensionsNeedPreview(file *token.File, span token.Span) diag.Diagnostic {
 func extensionName(file *token.File, e extension, why string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "extension-name", File: file, Span: e.name.Span,
-		Message: fmt.Sprintf("the name of the extension %q %s", e.name.Text, why),
+		Message: fmt.Sprintf("the name of the extension %q %s", e.name.Text(file), why),
 		Help:    `choose another name and give the database's in map, as in uuid(map: "uuid-ossp")`,
 	}
 }
@@ -208,18 +208,18 @@ func unnamedExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
 	}
 }
 
-func duplicateExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
+func duplicateExtensionArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "extension-argument", Span: arg.Span,
-		Message: fmt.Sprintf("the argument %q is given twice", arg.Name.Text),
+		Message: fmt.Sprintf("the argument %q is given twice", arg.Name.Text(file)),
 		Help:    "keep one of them",
 	}
 }
 
-func unknownExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
+func unknownExtensionArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: "extension-argument", Span: arg.Span,
-		Message: fmt.Sprintf("an extension has no argument %q", arg.Name.Text),
+		Message: fmt.Sprintf("an extension has no argument %q", arg.Name.Text(file)),
 		Help:    "an extension takes map, schema and version",
 	}
 }

@@ -49,15 +49,15 @@ func (r *configReader) extensionArguments(call *syntax.Call) {
 	seen := map[string]bool{}
 	for i := range call.Args.List {
 		arg := &call.Args.List[i]
-		name := arg.Name.Text
+		name := arg.Name.Text(r.file)
 		switch {
 		case arg.Value == nil:
 		case name == "":
 			r.report(unnamedExtensionArgument(arg))
 		case seen[name]:
-			r.report(duplicateExtensionArgument(arg))
+			r.report(duplicateExtensionArgument(r.file, arg))
 		case name != "map" && name != "schema" && name != "version":
-			r.report(unknownExtensionArgument(arg))
+			r.report(unknownExtensionArgument(r.file, arg))
 		default:
 			r.string(arg.Value)
 		}
@@ -80,11 +80,11 @@ func (c *checker) checkExtensions() {
 		return
 	}
 	for _, e := range d.extensions {
-		first, _ := utf8.DecodeRuneInString(e.name.Text)
+		first, _ := utf8.DecodeRuneInString(e.name.Text(file))
 		switch {
 		case unicode.IsNumber(first):
 			c.report(extensionName(file, e, "starts with a digit"))
-		case strings.Contains(e.name.Text, "-"):
+		case strings.Contains(e.name.Text(file), "-"):
 			c.report(extensionName(file, e, `has a "-"`))
 		}
 	}

@@ -19,7 +19,7 @@ func (r *configReader) generator(block schema.Config, database *connector.Connec
 	}
 	provider := p.find("provider")
 	if provider == nil {
-		r.report(missingProperty(block.Block, "provider"))
+		r.report(missingProperty(r.file, block.Block, "provider"))
 		return g, false
 	}
 	if _, ok := r.setting(provider.Value); !ok {
@@ -50,7 +50,7 @@ func (r *configReader) generator(block schema.Config, database *connector.Connec
 // or not.
 func namesAdapters(block schema.Config) bool {
 	for property := range block.Block.Properties() {
-		if property.Name.Text != "previewFeatures" || property.Value == nil {
+		if property.Name.Text(block.File.File) != "previewFeatures" || property.Value == nil {
 			continue
 		}
 		named := false

@@ -23,7 +23,7 @@ type setting struct {
 
 // setting reads e as a string or as env("NAME").
 func (r *configReader) setting(e syntax.Expr) (setting, bool) {
-	if call, ok := e.(*syntax.Call); ok && call.Name.Text == "env" {
+	if call, ok := e.(*syntax.Call); ok && call.Name.Text(r.file) == "env" {
 		name, ok := r.envName(call)
 		return setting{text: name, env: true}, ok
 	}
@@ -40,8 +40,8 @@ func (r *configReader) setting(e syntax.Expr) (setting, bool) {
 func (r *configReader) envName(call *syntax.Call) (string, bool) {
 	args := call.Args.List
 	for i := range args {
-		if args[i].Name.Text != "" && args[i].Value != nil {
-			r.report(namedEnvArgument(&args[i]))
+		if !args[i].Name.IsZero() && args[i].Value != nil {
+			r.report(namedEnvArgument(r.file, &args[i]))
 		}
 	}
 	if len(args) != 1 || args[0].Value == nil || !call.Args.TrailingComma.IsZero() {
@@ -70,7 +70,7 @@ func (r *configReader) own(e syntax.Expr) bool {
 			}
 		}
 	case *syntax.Call:
-		if e.Name.Text == "env" {
+		if e.Name.Text(r.file) == "env" {
 			_, ok := r.envName(e)
 			return ok
 		}

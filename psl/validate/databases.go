@@ -84,7 +84,7 @@ func (c *checker) checkOperators(ix *schema.Index, field *schema.IndexField) {
 // checkCockroach follows the validations.rs of Prisma's CockroachDB.
 func (c *checker) checkCockroach(m *schema.Model) {
 	for _, f := range m.Fields {
-		if f.Default.Function() == "autoincrement" && f.Type.Is(connector.Int) {
+		if f.DefaultFunction() == "autoincrement" && f.Type.Is(connector.Int) {
 			c.report(autoincrementOnInt(m, f))
 		}
 	}

@@ -54,11 +54,11 @@ func schemaNotSupported(file *syntax.File, attr *syntax.String) diag.Diagnostic 
 
 func unknownSchema(file *syntax.File, attr *syntax.String, ds *Datasource) diag.Diagnostic {
 	d := diag.Errorf(file.File, attr.Span, "unknown-schema", "schema %q is not in the datasource", attr.Value)
-	return diag.WithHelp(d, "add it to the list schemas of datasource %q, or correct its name", ds.Block.Name.Text)
+	return diag.WithHelp(d, "add it to the list schemas of datasource %q, or correct its name", ds.Name())
 }
 
 func missingSchema(file *syntax.File, b *syntax.Block) diag.Diagnostic {
-	d := diag.Errorf(file.File, head(b), "missing-schema", `%s %q needs an "@@schema", because the datasource lists schemas`, b.Kind, b.Name.Text)
+	d := diag.Errorf(file.File, head(b), "missing-schema", `%s %q needs an "@@schema", because the datasource lists schemas`, b.Kind, b.Name.Text(file.File))
 	return diag.WithHelp(d, `add @@schema("…") with one of them`)
 }
 

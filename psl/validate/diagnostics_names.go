@@ -11,7 +11,7 @@ import (
 func duplicateConstraint(file *token.File, a *syntax.Attribute, name string) diag.Diagnostic {
 	span := a.Span
 	for _, argument := range [...]string{"map", "name"} {
-		if arg := schema.Argument(a, argument); arg != nil {
+		if arg := schema.Argument(file, a, argument); arg != nil {
 			span = arg.Span
 			break
 		}
@@ -26,7 +26,7 @@ func duplicateForeignKey(r *schema.Relation, name string) diag.Diagnostic {
 		return diag.WithHelp(d, "add the relation fields that are missing on %q", r.From.Name())
 	}
 	span := r.Forward.Node.Name.Span
-	if arg := schema.Argument(r.Forward.Relation.Attribute, "map"); arg != nil {
+	if arg := schema.Argument(r.From.File.File, r.Forward.Relation.Attribute, "map"); arg != nil {
 		span = arg.Span
 	}
 	d := diag.Errorf(r.From.File.File, span, "duplicate-constraint", "%q is the name of another constraint, too", name)
@@ -34,7 +34,7 @@ func duplicateForeignKey(r *schema.Relation, name string) diag.Diagnostic {
 }
 
 func nameTooLong(file *token.File, name *syntax.String, a *syntax.Attribute, conn *connector.Connector) diag.Diagnostic {
-	d := diag.Errorf(file, name.Span, "name-too-long", "the name for %q has %d bytes, and %s takes %d", a.Name.Text, len(name.Value), conn.Name, conn.MaxIdentifier)
+	d := diag.Errorf(file, name.Span, "name-too-long", "the name for %q has %d bytes, and %s takes %d", a.Name.Text(file), len(name.Value), conn.Name, conn.MaxIdentifier)
 	return diag.WithHelp(d, "shorten the name")
 }
 

@@ -62,7 +62,7 @@ func (c *checker) checkNamedDefault(m *schema.Model, f *schema.Field) {
 // must have a meaning for its type.
 func (c *checker) checkDefaultValue(file *token.File, f *schema.Field) {
 	if call, ok := f.Default.Value.(*syntax.Call); ok {
-		if call.Name.Text == "auto" && !c.conn.Has(connector.DefaultValueAuto) {
+		if call.Name.Text(file) == "auto" && !c.conn.Has(connector.DefaultValueAuto) {
 			c.report(autoNotSupported(file, call, c.conn))
 		}
 		return
@@ -101,7 +101,7 @@ func (c *checker) checkUnknownFunctions() {
 				continue
 			}
 			call := f.Default.Value.(*syntax.Call)
-			if call.Name.Text == "sequence" && c.conn.Has(connector.SequenceFunction) {
+			if call.Name.Text(m.File.File) == "sequence" && c.conn.Has(connector.SequenceFunction) {
 				c.checkSequence(m.File.File, call)
 				continue
 			}
@@ -114,10 +114,10 @@ func (c *checker) checkSequence(file *token.File, call *syntax.Call) {
 	for i := range call.Args.List {
 		arg := &call.Args.List[i]
 		ok := false
-		switch arg.Name.Text {
+		switch arg.Name.Text(file) {
 		case "virtual":
 			p, isPath := arg.Value.(*syntax.Path)
-			ok = isPath && (p.Text == "true" || p.Text == "false")
+			ok = isPath && (p.Text(file) == "true" || p.Text(file) == "false")
 		case "cache", "increment", "minValue", "maxValue", "start":
 			if n, isNumber := arg.Value.(*syntax.Number); isNumber {
 				_, err := strconv.ParseInt(file.Slice(n.Span), 10, 64)

@@ -170,7 +170,7 @@ func (c *checker) checkAutoincrement(m *schema.Model) {
 	}
 	count := 0
 	for _, f := range m.Fields {
-		if f.Default.Function() != "autoincrement" {
+		if f.DefaultFunction() != "autoincrement" {
 			continue
 		}
 		count++

@@ -50,7 +50,7 @@ func (c *checker) checkMongoID(m *schema.Model) {
 }
 
 func (c *checker) checkMongoDefault(m *schema.Model, f *schema.Field) {
-	switch f.Default.Function() {
+	switch f.DefaultFunction() {
 	case "auto":
 		if f.Native == nil || f.Native.Name != "ObjectId" {
 			c.report(autoNeedsObjectID(f))

@@ -120,7 +120,7 @@ func nativeTypeArguments(file *token.File, n *schema.NativeType, least, most int
 	case most == 0:
 		return diag.WithHelp(d, "remove the parentheses and what is in them")
 	case least == 1:
-		return diag.WithHelp(d, "give its length, as in @%s(191)", n.Attribute.Name.Text)
+		return diag.WithHelp(d, "give its length, as in @%s(191)", n.Attribute.Name.Text(file))
 	}
 	return d
 }
@@ -159,12 +159,12 @@ func wrongNativeArgument(file *token.File, n *schema.NativeType, t *connector.Na
 		return outOfRange(file, n, t.Second, "the second argument")
 	case connector.NotOneForBoolean:
 		d := diag.Errorf(file, n.Attribute.Span, code, "%s%s does not hold a Boolean", n.Name, written)
-		return diag.WithHelp(d, "write @%s(1)", n.Attribute.Name.Text)
+		return diag.WithHelp(d, "write @%s(1)", n.Attribute.Name.Text(file))
 	}
 	d := diag.Errorf(file, n.Attribute.Span, code, "%s is not what the native type %q takes", written, n.Name)
 	switch t.Arguments {
 	case connector.OptionalNumbers:
-		return diag.WithHelp(d, "give precision and scale, as in @%s(10, 2)", n.Attribute.Name.Text)
+		return diag.WithHelp(d, "give precision and scale, as in @%s(10, 2)", n.Attribute.Name.Text(file))
 	case connector.OptionalSize:
 		return diag.WithHelp(d, "give a number up to 65535, or Max")
 	}

@@ -198,8 +198,8 @@ const unknownType = "model QzqHidden {\n  qzq QzqMissing\n}\n"
 
 func withUnknownType(version syntax.Version, text string) string {
 	longer := text + "\n\n" + strings.TrimSpace(unknownType)
-	items := syntax.ParseAs(version, "", longer).Items
-	if b, ok := items[len(items)-1].(*syntax.Block); !ok || b.Name.Text != "QzqHidden" {
+	f := syntax.ParseAs(version, "", longer)
+	if b, ok := f.Items[len(f.Items)-1].(*syntax.Block); !ok || b.Name.Text(f.File) != "QzqHidden" {
 		return text // something is not closed, which is mistake enough
 	}
 	return longer

@@ -134,7 +134,7 @@ func WithoutURLs(text string) string {
 	var gone []token.Span
 	for block := range file.Blocks(syntax.Datasource) {
 		for p := range block.Properties() {
-			switch p.Name.Text {
+			switch p.Name.Text(file.File) {
 			case "url", "directUrl", "shadowDatabaseUrl":
 				gone = append(gone, p.Span)
 			}

@@ -46,7 +46,8 @@ type parts struct {
 
 func newParts(text string) *parts {
 	p := &parts{text: text}
-	for b := range syntax.Parse("", text).Blocks() {
+	f := syntax.Parse("", text)
+	for b := range f.Blocks() {
 		p.blocks = append(p.blocks, b.Span)
 		p.names = append(p.names, b.Name.Span)
 		for _, member := range b.Members {
@@ -59,7 +60,7 @@ func newParts(text string) *parts {
 				p.blockAttrs = append(p.blockAttrs, n.Span)
 				p.attribute(&n.Attribute)
 			case *syntax.Property:
-				if n.Name.Text == "provider" && b.Kind == syntax.Datasource && n.Value != nil {
+				if n.Name.Text(f.File) == "provider" && b.Kind == syntax.Datasource && n.Value != nil {
 					p.providers = append(p.providers, n.Value.Pos())
 				}
 			}

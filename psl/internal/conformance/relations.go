@@ -67,7 +67,7 @@ func fieldNames(f *syntax.File) []map[string]bool {
 	for b := range f.Blocks() {
 		names := make(map[string]bool)
 		for field := range b.Fields() {
-			names[field.Name.Text] = true
+			names[field.Name.Text(f.File)] = true
 		}
 		list = append(list, names)
 	}
@@ -83,18 +83,18 @@ func (r *reducedRelations) undo(version syntax.Version, out string) string {
 	for b := range f.Blocks() {
 		prismas := make(map[string]string)
 		for _, renamed := range r.renamed {
-			if renamed.Model == b.Name.Text {
+			if renamed.Model == b.Name.Text(f.File) {
 				prismas[renamed.Name] = renamed.Taken
 			}
 		}
 		for field := range b.Fields() {
-			if !r.fields[number][field.Name.Text] {
-				edits = append(edits, withoutRelationName(field)...)
+			if !r.fields[number][field.Name.Text(f.File)] {
+				edits = append(edits, withoutRelationName(f, field)...)
 			}
-			if name, ok := prismas[field.Name.Text]; ok {
+			if name, ok := prismas[field.Name.Text(f.File)]; ok {
 				edits = append(edits, edit{field.Name.Span, name})
 			}
-			edits = append(edits, keyNames(field, prismas)...)
+			edits = append(edits, keyNames(f, field, prismas)...)
 		}
 		number++
 	}
@@ -104,9 +104,9 @@ func (r *reducedRelations) undo(version syntax.Version, out string) string {
 	return format.SourceAs(version, apply(out, edits))
 }
 
-func relationAttribute(field *syntax.Field) *syntax.Attribute {
+func relationAttribute(f *syntax.File, field *syntax.Field) *syntax.Attribute {
 	for i := range field.Attributes {
-		if a := &field.Attributes[i]; a.Name.Text == "relation" && a.Args != nil && len(a.Args.List) > 0 {
+		if a := &field.Attributes[i]; a.Name.Text(f.File) == "relation" && a.Args != nil && len(a.Args.List) > 0 {
 			return a
 		}
 	}
@@ -115,9 +115,9 @@ func relationAttribute(field *syntax.Field) *syntax.Attribute {
 
 // withoutRelationName takes the first argument of @relation away if it is the
 // name, and the attribute if that is all there is.
-func withoutRelationName(field *syntax.Field) []edit {
-	a := relationAttribute(field)
-	if a == nil || a.Args.List[0].Name.Text != "" {
+func withoutRelationName(f *syntax.File, field *syntax.Field) []edit {
+	a := relationAttribute(f, field)
+	if a == nil || !a.Args.List[0].Name.IsZero() {
 		return nil
 	}
 	if len(a.Args.List) == 1 {
@@ -127,19 +127,19 @@ func withoutRelationName(field *syntax.Field) []edit {
 }
 
 // keyNames renames the fields named in the argument fields of @relation.
-func keyNames(field *syntax.Field, names map[string]string) (edits []edit) {
-	a := relationAttribute(field)
+func keyNames(f *syntax.File, field *syntax.Field, names map[string]string) (edits []edit) {
+	a := relationAttribute(f, field)
 	if a == nil {
 		return nil
 	}
 	for _, arg := range a.Args.List {
 		list, ok := arg.Value.(*syntax.Array)
-		if !ok || arg.Name.Text != "fields" {
+		if !ok || arg.Name.Text(f.File) != "fields" {
 			continue
 		}
 		for _, element := range list.Elements {
-			if path, ok := element.(*syntax.Path); ok && names[path.Text] != "" {
-				edits = append(edits, edit{path.Span, names[path.Text]})
+			if path, ok := element.(*syntax.Path); ok && names[path.Text(f.File)] != "" {
+				edits = append(edits, edit{path.Span, names[path.Text(f.File)]})
 			}
 		}
 	}
