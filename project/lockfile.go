@@ -22,10 +22,12 @@ type lockfiles struct {
 type lockfile struct {
 	path    string
 	manager string
-	lookup  func(text []byte, workspace, name, asked string) string
-	text    []byte
-	read    bool
+	open    func(text []byte, workspace string) lookup
+	lookup  lookup // of open, once somebody has asked
 }
+
+// lookup finds the version of a package that is asked for with a range, or "".
+type lookup func(name, asked string) string
 
 func readLockfiles(fsys afero.Fs, root, workspaceRoot string) *lockfiles {
 	l := &lockfiles{fsys: fsys, workspace: "."}
@@ -38,12 +40,12 @@ func readLockfiles(fsys afero.Fs, root, workspaceRoot string) *lockfiles {
 	}
 	for _, dir := range dirs {
 		for _, kind := range []lockfile{
-			{path: "pnpm-lock.yaml", manager: "pnpm", lookup: lookupPNPM},
-			{path: "yarn.lock", manager: "yarn", lookup: lookupYarn},
-			{path: "bun.lock", manager: "bun", lookup: lookupBun},
+			{path: "pnpm-lock.yaml", manager: "pnpm", open: openPNPM},
+			{path: "yarn.lock", manager: "yarn", open: openYarn},
+			{path: "bun.lock", manager: "bun", open: openBun},
 			{path: "bun.lockb", manager: "bun"}, // binary
-			{path: "package-lock.json", manager: "npm", lookup: lookupNPM},
-			{path: "npm-shrinkwrap.json", manager: "npm", lookup: lookupNPM},
+			{path: "package-lock.json", manager: "npm", open: openNPM},
+			{path: "npm-shrinkwrap.json", manager: "npm", open: openNPM},
 		} {
 			kind.path = filepath.Join(dir, kind.path)
 			if isFile(fsys, kind.path) {
@@ -58,14 +60,14 @@ func readLockfiles(fsys afero.Fs, root, workspaceRoot string) *lockfiles {
 func (l *lockfiles) version(name, asked string) (path, version string) {
 	for i := range l.found {
 		f := &l.found[i]
-		if f.lookup == nil {
+		if f.open == nil {
 			continue
 		}
-		if !f.read {
-			f.text, _ = afero.ReadFile(l.fsys, f.path)
-			f.read = true
+		if f.lookup == nil {
+			text, _ := afero.ReadFile(l.fsys, f.path)
+			f.lookup = f.open(text, l.workspace)
 		}
-		version = f.lookup(f.text, l.workspace, name, asked)
+		version = f.lookup(name, asked)
 		if version = exactVersion.FindString(version) + suffixOf(version); version != "" {
 			return f.path, version
 		}
@@ -87,28 +89,39 @@ func suffixOf(version string) string {
 	return rest
 }
 
-// lookupNPM reads package-lock.json: "packages" by path since version 2,
+// openNPM reads package-lock.json: "packages" by path since version 2,
 // before that nested "dependencies" by name, of which the outermost counts.
-func lookupNPM(text []byte, workspace, name, _ string) string {
-	paths := []string{"node_modules/" + name}
+func openNPM(text []byte, workspace string) lookup {
+	folders := []string{"node_modules"}
 	if workspace != "." {
-		paths = append([]string{workspace + "/node_modules/" + name}, paths...)
+		folders = []string{workspace + "/node_modules", "node_modules"}
 	}
-	for _, p := range paths {
-		if v := versionBehind(text, regexp.MustCompile(`"`+regexp.QuoteMeta(p)+`"\s*:\s*\{`)); v != "" {
-			return v
+	return func(name, _ string) string {
+		for _, folder := range folders {
+			if v := versionInFolder(text, folder, name); v != "" {
+				return v
+			}
 		}
+		return outermostVersion(text, name)
 	}
-	return outermostVersion(text, name)
 }
 
-// versionBehind decodes the object that a key opens.
-func versionBehind(text []byte, key *regexp.Regexp) string {
-	at := key.FindIndex(text)
-	if at == nil {
-		return ""
+// versionInFolder decodes the object behind the key "folder/name". What it
+// searches for begins with the slash, which is rarer than the quote or a letter.
+func versionInFolder(text []byte, folder, name string) string {
+	end := []byte("/" + name + `"`)
+	for rest := text; ; {
+		at := bytes.Index(rest, end)
+		if at < 0 {
+			return ""
+		}
+		before, after := rest[:at], bytes.TrimLeft(rest[at+len(end):], " \t\r\n")
+		rest = rest[at+len(end):]
+		after, isKey := bytes.CutPrefix(after, []byte(":"))
+		if after = bytes.TrimLeft(after, " \t\r\n"); isKey && bytes.HasPrefix(after, []byte("{")) && bytes.HasSuffix(before, []byte(`"`+folder)) {
+			return objectVersion(after)
+		}
 	}
-	return objectVersion(text[at[1]-1:])
 }
 
 func objectVersion(text []byte) string {
@@ -120,7 +133,7 @@ func objectVersion(text []byte) string {
 }
 
 func outermostVersion(text []byte, name string) string {
-	if !bytes.Contains(text, []byte(`"dependencies"`)) || bytes.Contains(text, []byte(`"packages"`)) {
+	if bytes.Contains(text, []byte(`"packages"`)) || !bytes.Contains(text, []byte(`"dependencies"`)) {
 		return ""
 	}
 	best, version := -1, ""
@@ -132,13 +145,18 @@ func outermostVersion(text []byte, name string) string {
 	return version
 }
 
-// lookupPNPM reads the part of pnpm-lock.yaml that says what each workspace
+// openPNPM reads the part of pnpm-lock.yaml that says what each workspace
 // depends on; before version 6 names stand directly before their version.
-func lookupPNPM(text []byte, workspace, name, _ string) string {
+func openPNPM(text []byte, workspace string) lookup {
 	hasImporters := bytes.HasPrefix(text, []byte("importers:")) || bytes.Contains(text, []byte("\nimporters:"))
+	return func(name, _ string) string { return pnpmVersion(text, hasImporters, workspace, name) }
+}
+
+func pnpmVersion(text []byte, hasImporters bool, workspace, name string) string {
 	section, importer := "", ""
 	inPackage, packageIndent := false, 0
-	for line := range strings.Lines(string(text)) {
+	for bytes := range bytes.Lines(text) {
+		line := string(bytes)
 		body := strings.TrimSpace(line)
 		if body == "" || body[0] == '#' {
 			continue
@@ -173,27 +191,45 @@ func lookupPNPM(text []byte, workspace, name, _ string) string {
 	return ""
 }
 
-// lookupYarn reads yarn.lock of version 1 and of the later ones: a line of
+// openYarn reads yarn.lock of version 1 and of the later ones: a line of
 // descriptors, the version on a line below. The descriptor with the range of
 // package.json counts; failing that, the only one there is.
-func lookupYarn(text []byte, _, name, asked string) string {
+func openYarn(text []byte, _ string) lookup {
+	var entries [][]byte // from their descriptors to the end of the file
+	for at := 0; at < len(text); {
+		switch text[at] {
+		case ' ', '\t', '\r', '\n', '#':
+		default:
+			entries = append(entries, text[at:])
+		}
+		end := bytes.IndexByte(text[at:], '\n')
+		if end < 0 {
+			break
+		}
+		at += end + 1
+	}
+	return func(name, asked string) string { return yarnVersion(entries, name, asked) }
+}
+
+func yarnVersion(entries [][]byte, name, asked string) string {
 	found, exact := map[string]bool{}, ""
-	mine, matches := false, false
-	for line := range strings.Lines(string(text)) {
-		body := strings.TrimSpace(line)
-		switch {
-		case body == "" || body[0] == '#':
-		case line[0] != ' ':
-			mine, matches = yarnDescriptors(strings.TrimSuffix(body, ":"), name, asked)
-		case mine:
-			v, ok := strings.CutPrefix(body, "version")
-			if !ok {
-				continue
+	start := []byte(name + "@")
+	for _, entry := range entries {
+		if !bytes.HasPrefix(bytes.TrimPrefix(entry, []byte(`"`)), start) {
+			continue
+		}
+		head, body, _ := bytes.Cut(entry, []byte("\n"))
+		matches := yarnDescriptors(strings.TrimSuffix(strings.TrimSpace(string(head)), ":"), name, asked)
+		for line := range bytes.Lines(body) {
+			if line[0] != ' ' {
+				break
 			}
-			v = strings.Trim(strings.TrimLeft(v, ": "), `"`)
-			found[v] = true
-			if mine = false; matches {
-				exact = v
+			if v, ok := strings.CutPrefix(strings.TrimSpace(string(line)), "version"); ok {
+				v = strings.Trim(strings.TrimLeft(v, ": "), `"`)
+				if found[v] = true; matches {
+					exact = v
+				}
+				break
 			}
 		}
 	}
@@ -205,30 +241,38 @@ func lookupYarn(text []byte, _, name, asked string) string {
 	return exact
 }
 
-func yarnDescriptors(line, name, asked string) (mine, matches bool) {
+func yarnDescriptors(line, name, asked string) (matches bool) {
 	for d := range strings.SplitSeq(strings.ReplaceAll(line, `"`, ""), ",") {
 		wanted, ok := strings.CutPrefix(strings.TrimSpace(d), name+"@")
-		if !ok {
-			continue
-		}
-		mine = true
-		matches = matches || wanted == asked || wanted == "npm:"+asked
+		matches = matches || ok && (wanted == asked || wanted == "npm:"+asked)
 	}
-	return mine, matches
+	return matches
 }
 
-// lookupBun reads bun.lock: "name": ["name@version", …] under "packages",
-// with the workspace's name before it where versions differ.
-func lookupBun(text []byte, workspace, name, _ string) string {
-	keys := []string{name}
-	if workspace != "." {
-		keys = append([]string{path.Base(workspace) + "/" + name}, keys...)
+// openBun reads bun.lock: "name": ["name@version", …] under "packages", with
+// the workspace's name before it where versions differ.
+func openBun(text []byte, workspace string) lookup {
+	return func(name, _ string) string {
+		if workspace != "." {
+			if v := bunVersion(text, path.Base(workspace)+"/"+name, name); v != "" {
+				return v
+			}
+		}
+		return bunVersion(text, name, name)
 	}
-	for _, key := range keys {
-		entry := regexp.MustCompile(`"` + regexp.QuoteMeta(key) + `"\s*:\s*\[\s*"` + regexp.QuoteMeta(name) + `@([^"]+)"`)
-		if m := entry.FindSubmatch(text); m != nil {
-			return string(m[1])
+}
+
+func bunVersion(text []byte, key, name string) string {
+	start, before := []byte(`["`+name+"@"), []byte(`"`+key+`":`)
+	for rest := text; ; {
+		at := bytes.Index(rest, start)
+		if at < 0 {
+			return ""
+		}
+		isKey := bytes.HasSuffix(bytes.TrimRight(rest[:at], " \t\r\n"), before)
+		rest = rest[at+len(start):]
+		if end := bytes.IndexByte(rest, '"'); isKey && end > 0 {
+			return string(rest[:end])
 		}
 	}
-	return ""
 }

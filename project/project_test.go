@@ -16,7 +16,7 @@ import (
 )
 
 // lay writes a layout into a fresh folder of a real disk.
-func lay(t *testing.T, l layout) (dir string) {
+func lay(t testing.TB, l layout) (dir string) {
 	t.Helper()
 	root := t.TempDir()
 	dir = filepath.Join(root, filepath.FromSlash(l.dir))
