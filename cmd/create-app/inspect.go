@@ -54,7 +54,11 @@ func runInspect(env *Env, o *schemaOptions) error {
 	for _, s := range schemas {
 		if s.Err != nil {
 			failed = true
-			fmt.Fprintf(env.Err, "error: %s: %s\n", s.ErrFile, reason(s.Err))
+			err := fmt.Errorf("%s: %s", s.ErrFile, reason(s.Err))
+			fmt.Fprintf(env.Err, "error: %s\n", err)
+			if env.JSON {
+				reportJSON(env.Out, err, exitFailed)
+			}
 			continue
 		}
 		resolved, list := validate.Resolve(s.Files, validate.Options{Prisma: s.Version})

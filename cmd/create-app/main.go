@@ -7,13 +7,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -48,6 +51,8 @@ func run(args []string, env *Env) int {
 	// Signals are listened to until the process ends: one that comes when all
 	// is done must not make it look like a run that was stopped half way.
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	out := &watchedWriter{Writer: env.Out}
+	env.Out = out
 	root := newRootCmd(env)
 	root.SetArgs(args)
 	root.SetIn(env.In)
@@ -59,7 +64,30 @@ func run(args []string, env *Env) int {
 	}
 	code := exitCode(err)
 	report(env.Err, cmd, err, code)
+	if (env.JSON || asksForJSON(args)) && !out.written {
+		reportJSON(out, err, code)
+	}
 	return code
+}
+
+// watchedWriter remembers whether anything was written.
+type watchedWriter struct {
+	io.Writer
+	written bool
+}
+
+func (w *watchedWriter) Write(p []byte) (int, error) {
+	w.written = w.written || len(p) > 0
+	return w.Writer.Write(p)
+}
+
+// asksForJSON is for a command line with a mistake in it: flags behind the
+// mistake have not been read.
+func asksForJSON(args []string) bool {
+	if i := slices.Index(args, "--"); i >= 0 {
+		args = args[:i]
+	}
+	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }
 
 // exitCode is the one table from errors to exit codes.
@@ -80,21 +108,15 @@ func exitCode(err error) int {
 // where the right usage is written down.
 func report(w io.Writer, cmd *cobra.Command, err error, code int) {
 	if code == exitStopped {
-		text := "stopped; nothing was written"
-		var stopped *scaffold.StoppedError
-		if errors.As(err, &stopped) {
-			text = stopped.Error()
-		}
-		fmt.Fprintln(w, text)
+		fmt.Fprintln(w, message(err, code))
 		return
 	}
 	if errors.Is(err, errProblems) || errors.Is(err, syscall.EPIPE) {
 		return
 	}
-	fmt.Fprintf(w, "error: %s\n", err)
-	var hinted interface{ Hint() string }
-	if errors.As(err, &hinted) && hinted.Hint() != "" {
-		for line := range strings.SplitSeq(hinted.Hint(), "\n") {
+	fmt.Fprintf(w, "error: %s\n", message(err, code))
+	if help := hint(err); help != "" {
+		for line := range strings.SplitSeq(help, "\n") {
 			fmt.Fprintf(w, "hint: %s\n", line)
 		}
 	}
@@ -102,4 +124,45 @@ func report(w io.Writer, cmd *cobra.Command, err error, code int) {
 		fmt.Fprintf(w, "usage: %s\n", cmd.UseLine())
 		fmt.Fprintf(w, "see \"%s --help\"\n", cmd.CommandPath())
 	}
+}
+
+// jsonError is what --json prints where there is no result.
+type jsonError struct {
+	Code    string `json:"code"` // usage, failed or stopped
+	Message string `json:"message"`
+	Help    string `json:"help,omitempty"`
+	Exit    int    `json:"exit"`
+}
+
+// reportJSON prints an error in one line, so that it can be read both by those
+// who wait for an object and by those who wait for one a line.
+func reportJSON(w io.Writer, err error, code int) {
+	if errors.Is(err, syscall.EPIPE) {
+		return
+	}
+	kind := map[int]string{exitUsage: "usage", exitStopped: "stopped"}[code]
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(map[string]jsonError{"error": {Code: cmp.Or(kind, "failed"), Message: message(err, code), Help: hint(err), Exit: code}})
+}
+
+// message is what went wrong, as a person is told it.
+func message(err error, code int) string {
+	var stopped *scaffold.StoppedError
+	switch {
+	case code == exitStopped && errors.As(err, &stopped):
+		return stopped.Error()
+	case code == exitStopped:
+		return "stopped; nothing was written"
+	}
+	return err.Error()
+}
+
+// hint is what to do about it; it may be empty.
+func hint(err error) string {
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		return hinted.Hint()
+	}
+	return ""
 }
