@@ -1,6 +1,10 @@
 package nextauth
 
-import "slices"
+import (
+	"slices"
+
+	"create-app/psl/convert"
+)
 
 // Models gives the canonical models for a target, in the order User, Account, Session, VerificationToken,
 // and Authenticator where asked for. The result is the caller's to change.
@@ -43,7 +47,7 @@ func user(t Target) Model {
 
 // account has its own id in version 4 and for MongoDB; elsewhere version 5 makes the provider's key the id.
 func account(t Target) Model {
-	m := Model{Name: "Account", Keys: []Key{{Unique, []string{"provider", "providerAccountId"}}}}
+	m := Model{Name: "Account", Keys: []Key{{Kind: Unique, Fields: []string{"provider", "providerAccountId"}}}}
 	if t.Version == 4 || t.Database == MongoDB {
 		m.Fields = []Field{{Name: "id", Type: "String", ID: true, Default: "cuid()"}}
 	} else {
@@ -85,7 +89,7 @@ func session(t Target) Model {
 
 // verificationToken has no id of its own but in MongoDB, which knows no model without one.
 func verificationToken(t Target) Model {
-	m := Model{Name: "VerificationToken", Keys: []Key{{Unique, []string{"identifier", "token"}}}}
+	m := Model{Name: "VerificationToken", Keys: []Key{{Kind: Unique, Fields: []string{"identifier", "token"}}}}
 	token := Field{Name: "token", Type: "String", Secret: true}
 	switch {
 	case t.Database == MongoDB:
@@ -118,7 +122,7 @@ func authenticator() Model {
 			{Name: "transports", Type: "String", Arity: Optional},
 			owner(),
 		},
-		Keys: []Key{{ID, []string{"userId", "credentialID"}}},
+		Keys: []Key{{Kind: ID, Fields: []string{"userId", "credentialID"}}},
 	}
 }
 
@@ -155,7 +159,11 @@ func adapt(m *Model, t Target) {
 		}
 	}
 	if _, ok := m.Field("userId"); ok && t.withoutForeignKeys() && !m.leads("userId") {
-		m.Keys = append(m.Keys, Key{Index, []string{"userId"}})
+		k := Key{Kind: Index, Fields: []string{"userId"}}
+		if t.Database != MongoDB {
+			k.Comment = convert.IndexMark // a move to a database with foreign keys takes it out again
+		}
+		m.Keys = append(m.Keys, k)
 	}
 	if t.Database == MongoDB {
 		giveID(m)

@@ -118,7 +118,7 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 	f.Level, f.Code = Breaks, codeMissingKey
 	f.Fails = ops
 	f.Reason = fmt.Sprintf("the adapter finds rows by the key %s", strings.Join(fields, "_"))
-	line := Key{Unique, fields}.String()
+	line := Key{Kind: Unique, Fields: fields}.String()
 	f.Lines = []string{line}
 	for _, k := range m.keys() {
 		if k.kind == Index || !slices.Equal(k.fields, fields) || k.filter {
@@ -215,7 +215,7 @@ func (c *Comparison) compareIndex(role Role, m *model) {
 	f.Message = fmt.Sprintf("%s has no index", f.Subject)
 	f.Reason = "with relationMode = \"prisma\" there is no foreign key that would bring one, and deleting a user reads the whole table"
 	f.Cure = "add the index"
-	f.Lines = []string{Key{Index, []string{"userId"}}.String()}
+	f.Lines = []string{Key{Kind: Index, Fields: []string{"userId"}}.String()}
 	c.report(f)
 }
 

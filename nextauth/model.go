@@ -90,6 +90,7 @@ const (
 // Key is a block attribute over fields. Compound ids and uniques keep their default names,
 // because the adapter uses these (provider_providerAccountId, identifier_token).
 type Key struct {
-	Kind   KeyKind
-	Fields []string
+	Kind    KeyKind
+	Fields  []string
+	Comment string // what stands behind it in a schema
 }

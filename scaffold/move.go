@@ -18,6 +18,7 @@ import (
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
+	"create-app/templates"
 )
 
 // Existing is a project as it was found on the disk.
@@ -214,29 +215,46 @@ func (m *mover) readIfThere(name string) (content []byte, found bool, err error)
 }
 
 // environment gives .env the new database's URL and keeps the old line as a comment.
-func (m *mover) environment(_, after rendered) error {
-	value := ""
-	if file, found := after[".env"]; found {
-		entry, _ := env.Parse(file.Content).Lookup("DATABASE_URL")
-		value = entry.Value
-	}
-	if m.from.Connector == m.to.Connector && value == "" {
-		m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, m.project.Variable)})
-		return nil // the old URL may well be the one
-	}
+func (m *mover) environment(before, after rendered) error {
 	content, _, err := m.readIfThere(m.project.Env)
 	if err != nil {
 		return err
 	}
-	file, err := env.Parse(content).Replace(m.project.Variable, value)
-	if err != nil {
-		return &Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
-	}
-	m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
-	if value == "" {
+	file, local := env.Parse(content), localURL(after)
+	if local == "" {
 		m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, m.project.Variable)})
 	}
+	if entry, _ := file.Lookup(m.project.Variable); m.mayBe(entry.Value, local, before) {
+		return nil
+	}
+	if file, err = file.Replace(m.project.Variable, local); err != nil {
+		return &Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
+	}
+	file = file.Recomment(m.project.Variable, aboutURL(before), aboutURL(after))
+	m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
 	return nil
+}
+
+// mayBe reports whether a URL can be that of the new database already: because
+// it is for no other, or because there is nothing better and the old database
+// has the same kind of URL.
+func (m *mover) mayBe(url, local string, before rendered) bool {
+	if !templates.FitsURL(m.to.ID, url) {
+		return false
+	}
+	return !templates.FitsURL(m.from.ID, url) || local == "" && url != localURL(before)
+}
+
+// localURL is the URL of the database that a new project starts with, or "".
+func localURL(files rendered) string {
+	entry, _ := env.Parse(files[".env"].Content).Lookup("DATABASE_URL")
+	return entry.Value
+}
+
+// aboutURL is what create-app's own .env says above the URL.
+func aboutURL(files rendered) string {
+	above, _, _ := strings.Cut(string(files[".env"].Content), "\nDATABASE_URL=")
+	return above[strings.LastIndex(above, "\n")+1:]
 }
 
 // setAside moves the migrations, which are SQL of the old database, to a

@@ -2,8 +2,11 @@ package scaffold
 
 import (
 	"bytes"
+	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/spf13/afero"
 
 	"create-app/project/env"
 	"create-app/project/manifest"
@@ -158,16 +161,37 @@ func dependencies(files rendered) (map[string]string, error) {
 }
 
 // ignore adds the lines that .gitignore lacks for the new database. The old
-// ones stay: the files they keep out of git may still be there.
+// ones stay while there is a file that they keep out of git.
 func (m *mover) ignore(after rendered) error {
 	content, found, err := m.readIfThere(".gitignore")
-	if _, known := after[".gitignore"]; err != nil || !found || !known {
+	if err != nil || !found {
 		return err
+	}
+	if m.isOurs(".gitignore", content) && m.holdsNoDatabase() {
+		m.edit(".gitignore", likeText(after[".gitignore"].Content, content))
+		return nil
 	}
 	m.edit(".gitignore", withIgnored(content, after[".gitignore"].Content, func(line string) bool {
 		return strings.Contains(line, ".db")
 	}))
 	return nil
+}
+
+// holdsNoDatabase reports whether it is sure that no file of the project is a
+// database of SQLite's.
+func (m *mover) holdsNoDatabase() bool {
+	err := afero.Walk(m.fsys, m.project.Root, func(name string, info fs.FileInfo, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case info.IsDir() && slices.Contains([]string{"node_modules", ".git", ".next"}, info.Name()):
+			return fs.SkipDir
+		case strings.Contains(info.Name(), ".db"):
+			return fs.ErrExist
+		}
+		return nil
+	})
+	return err == nil
 }
 
 // withIgnored appends the lines of want that text lacks, as far as wanted says so.
@@ -199,7 +223,7 @@ func withIgnored(text, want []byte, wanted func(line string) bool) []byte {
 
 // example keeps .env.example in step: wholly where nobody changed it, else in
 // the one variable.
-func (m *mover) example(after rendered) error {
+func (m *mover) example(before, after rendered) error {
 	const name = ".env.example"
 	content, found, err := m.readIfThere(name)
 	now, known := after[name]
@@ -216,6 +240,6 @@ func (m *mover) example(after rendered) error {
 		m.steps = append(m.steps, Step{Title: "say in " + name + " what the new DATABASE_URL looks like", File: name})
 		return nil
 	}
-	m.edit(name, file.Bytes())
+	m.edit(name, file.Recomment("DATABASE_URL", aboutURL(before), aboutURL(after)).Bytes())
 	return nil
 }

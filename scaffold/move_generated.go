@@ -93,7 +93,7 @@ func (m *mover) generated(before, after rendered) error {
 	if err := m.ignore(after); err != nil {
 		return err
 	}
-	return m.example(after)
+	return m.example(before, after)
 }
 
 // isPage reports files that only a project of our own has from us.

@@ -69,49 +69,101 @@ func without(all map[string]string, paths ...string) map[string]string {
 	return all
 }
 
-// mark is what an index that takes the place of a foreign key says of itself.
-const mark = ` // for relationMode = "prisma"`
-
 func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
-	for name, answer := range map[string]func(*Options){
-		"nextauth": func(*Options) {},
-		"none":     func(o *Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true },
-		"pages":    func(o *Options) { o.Router = "pages" },
-	} {
-		for _, from := range Databases() {
-			for _, to := range Databases() {
-				if _, movable := convert.Lookup(from); !movable || from == to {
+	for _, auth := range []string{"nextauth", "none"} {
+		with := func(db string) func(*Options) {
+			return func(o *Options) {
+				o.Database, o.Auth, o.SrcDir = db, auth, auth == "none"
+				if auth == "none" {
+					o.Providers = nil
+				}
+			}
+		}
+		for _, from := range convert.Databases() {
+			for _, to := range convert.Databases() {
+				if from == to {
 					continue
 				}
-				if _, movable := convert.Lookup(to); !movable {
-					continue
-				}
-				t.Run(name+" from "+from+" to "+to, func(t *testing.T) {
-					with := func(db string) func(*Options) {
-						return func(o *Options) {
-							answer(o)
-							o.Database = db
-						}
-					}
+				t.Run(auth+" from "+from+" to "+to, func(t *testing.T) {
 					dir := made(t, with(from))
 					before := snapshot(t, dir)
 					movedTo(t, dir, to)
 					want, got := snapshot(t, made(t, with(to))), snapshot(t, dir)
-					want["prisma/schema.prisma"] = strings.ReplaceAll(want["prisma/schema.prisma"], mark, "")
-					got["prisma/schema.prisma"] = strings.ReplaceAll(got["prisma/schema.prisma"], mark, "")
-					if from == "planetscale" { // indexes that were there from the beginning stay
-						delete(want, "prisma/schema.prisma")
-						delete(got, "prisma/schema.prisma")
-					}
-					assert.Equal(t, without(want, ".env", ".gitignore"), without(got, ".env", ".gitignore"))
-					assert.True(t, strings.HasPrefix(snapshot(t, dir)[".env"], "-rw------- "))
+					assertEnv(t, want, got)
+					assert.Equal(t, without(want, ".env"), without(got, ".env"))
 
 					movedTo(t, dir, from)
 					got = snapshot(t, dir)
-					assert.Equal(t, without(before, ".env", ".gitignore"), without(got, ".env", ".gitignore"))
+					assertEnv(t, before, got)
+					assert.Equal(t, without(before, ".env"), without(got, ".env"))
 				})
 			}
 		}
+	}
+}
+
+func TestThroughEveryDatabaseAndBack(t *testing.T) {
+	dir := made(t, func(*Options) {})
+	before := snapshot(t, dir)
+	for _, to := range append(convert.Databases()[1:], "sqlite") {
+		movedTo(t, dir, to)
+	}
+	got := snapshot(t, dir)
+	assert.Equal(t, without(before, ".env"), without(got, ".env"))
+	assert.NotContains(t, got[".env"], `URL=""`, "an empty line is not worth a comment")
+}
+
+// assertEnv compares the .env files of two projects but for secrets and for the
+// URLs of before, which stay as comments.
+func assertEnv(t *testing.T, want, got map[string]string) {
+	t.Helper()
+	lines := func(text string) []string {
+		var list []string
+		for line := range strings.Lines(text) {
+			if !strings.HasPrefix(line, "# DATABASE_URL=") && !strings.HasPrefix(line, "NEXTAUTH_SECRET=") {
+				list = append(list, line)
+			}
+		}
+		return list
+	}
+	assert.Equal(t, lines(want[".env"]), lines(got[".env"]))
+}
+
+func TestAURLThatMayBeTheNewDatabasesStays(t *testing.T) {
+	for _, c := range []struct {
+		from, to, url string
+		stays         bool
+	}{
+		{"sqlite", "postgresql", "postgresql://ann:secret@db.example.com/app", true},
+		{"mysql", "planetscale", "mysql://ann:secret@aws.connect.psdb.cloud/app?sslaccept=strict", true},
+		{"planetscale", "mysql", "mysql://ann:secret@aws.connect.psdb.cloud/app?sslaccept=strict", false},
+		{"postgresql", "cockroachdb", "postgresql://ann:secret@db.example.com/app", false},
+		{"postgresql", "sqlserver", "postgresql://ann:secret@db.example.com/app", false},
+		{"sqlite", "postgresql", "file:./mine.db", false},
+		{"sqlite", "postgresql", "$OTHER", false},
+	} {
+		dir := made(t, func(o *Options) { o.Database = c.from })
+		path := filepath.Join(dir, ".env")
+		old, err := os.ReadFile(path)
+		require.NoError(t, err)
+		entry, _ := env.Parse(old).Lookup("DATABASE_URL")
+		text := strings.Replace(string(old), `URL="`+entry.Value+`"`, `URL="`+c.url+`"`, 1)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		movedTo(t, dir, c.to)
+		after := snapshot(t, dir)[".env"]
+		assert.Equal(t, c.stays, after == "-rw------- "+text, after)
+		assert.Equal(t, !c.stays, strings.Contains(after, "\n# DATABASE_URL=\""+c.url+"\"\n"), after)
+	}
+}
+
+func TestTheLinesThatKeepADatabaseOutOfGitStayWithIt(t *testing.T) {
+	for _, file := range []string{"dev.db", "prisma/old.db-journal", "data/a/b.db"} {
+		dir := made(t, func(o *Options) { o.Database = "sqlite" })
+		path := filepath.Join(dir, filepath.FromSlash(file))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, nil, 0o644))
+		movedTo(t, dir, "postgresql")
+		assert.Contains(t, snapshot(t, dir)[".gitignore"], "\n*.db\n*.db-*\n", file)
 	}
 }
 

@@ -75,6 +75,12 @@ func databases() []database {
 	}
 }
 
+// FitsURL reports whether a URL begins as those of a database do.
+func FitsURL(id, url string) bool {
+	d, err := findDatabase(id)
+	return err == nil && regexp.MustCompile("^"+d.Scheme).MatchString(url)
+}
+
 // SchemaProvider is the name the schema's datasource has for it.
 func (d database) SchemaProvider() string {
 	if d.ID == "planetscale" {

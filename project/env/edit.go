@@ -39,8 +39,10 @@ func (f *File) Append(key, value, comment string) (*File, error) {
 }
 
 // Replace gives a key a new value and keeps every old line of it as a comment
-// above. It works like Append for a key that is not set, and changes nothing
-// when the file already says so.
+// above, but for lines that give it none. A comment directly above that says the
+// same as the new line, from an earlier Replace, makes way for it. It works like
+// Append for a key that is not set, and changes nothing when the file already
+// says so.
 func (f *File) Replace(key, value string) (*File, error) {
 	last, set := f.Lookup(key)
 	if !set {
@@ -61,16 +63,58 @@ func (f *File) Replace(key, value string) (*File, error) {
 		if e.Key != key {
 			continue
 		}
-		b.Write(f.src[at:e.start])
-		old := string(f.src[e.start:e.end])
-		b.WriteString("# " + strings.ReplaceAll(old, "\n", "\n# "))
-		at = e.end
+		above := f.src[at:e.start]
 		if e == last {
-			b.WriteString(eol + strings.ReplaceAll(line, "\n", eol))
+			above = withComment(above, "# "+line, "")
+		}
+		b.Write(above)
+		if at = e.end; !f.isBare(e) {
+			b.WriteString("# " + strings.ReplaceAll(string(f.src[e.start:e.end]), "\n", "\n# "))
+			if e == last {
+				b.WriteString(eol)
+			}
+		} else if e != last {
+			b.Write(f.src[e.start:e.end])
+		}
+		if e == last {
+			b.WriteString(strings.ReplaceAll(line, "\n", eol))
 		}
 	}
 	b.Write(f.src[at:])
 	return f.checked(b.Bytes(), key, value)
+}
+
+// isBare reports whether an assignment gives the key nothing and says nothing else.
+func (f *File) isBare(e Entry) bool {
+	return strings.Trim(string(f.src[e.key+len(e.Key):e.end]), " \t=:\"'`") == ""
+}
+
+// Recomment changes a line of the comments directly above a key. Without such a
+// line the file comes back unchanged.
+func (f *File) Recomment(key, from, to string) *File {
+	e, set := f.Lookup(key)
+	if !set {
+		return f
+	}
+	return Parse(slices.Concat(withComment(f.src[:e.start], from, to), f.src[e.start:]))
+}
+
+// withComment puts another line in the place of one of the comments that text
+// ends with, or nothing.
+func withComment(text []byte, from, to string) []byte {
+	lines := slices.Collect(strings.Lines(string(text)))
+	for i := len(lines) - 1; i >= 0 && strings.HasPrefix(lines[i], "#"); i-- {
+		bare := strings.TrimRight(lines[i], "\r\n")
+		if bare != from {
+			continue
+		}
+		if to != "" {
+			to += lines[i][len(bare):]
+		}
+		lines[i] = to
+		return []byte(strings.Join(lines, ""))
+	}
+	return text
 }
 
 // assignment is the line for a key, in the given quotes if they serve.

@@ -53,7 +53,14 @@ func TestReplaceKeepsTheOldLineAsAComment(t *testing.T) {
 		{"no final newline", "V=old", "new", "# V=old\nV=new"},
 		{"twice", "V=a\nB=2\nV=b\n", "new", "# V=a\nB=2\n# V=b\nV=new\n"},
 		{"not there", "B=2\n", "new", "B=2\nV=new\n"},
-		{"empty before", "V=\nB=2\n", "new", "# V=\nV=new\nB=2\n"},
+		{"empty before", "V=\nB=2\n", "new", "V=new\nB=2\n"},
+		{"empty in quotes before", "export V=\"\"\r\n", "new", "export V=\"new\"\r\n"},
+		{"empty with a comment before", "V='' # later\n", "new", "# V='' # later\nV='new'\n"},
+		{"with a colon", "V: old\n", "new", "# V: old\nV=new\n"},
+		{"empty further up", "V=\nB=2\nV=a\n", "new", "V=\nB=2\n# V=a\nV=new\n"},
+		{"back to a line kept before", "# mine\n# V=new\n# V=x\nV=old\n", "new", "# mine\n# V=x\n# V=old\nV=new\n"},
+		{"back to a line kept before, CRLF", "# V='new'\r\nV='old'\r\n", "new", "# V='old'\r\nV='new'\r\n"},
+		{"a line kept elsewhere stays", "# V=new\n\nV=old\n", "new", "# V=new\n\n# V=old\nV=new\n"},
 		{"BOM", "\uFEFFV=old\n", "new", "\uFEFF# V=old\nV=new\n"},
 		{"unclosed quote above", "A=\"x\nV=old\n", "new", "A=\"x\n# V=old\nV=new\n"},
 	} {
@@ -65,6 +72,19 @@ func TestReplaceKeepsTheOldLineAsAComment(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, c.want, string(again.Bytes()))
 		})
+	}
+}
+
+func TestRecomment(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"# old\nV=a\n", "# new\nV=a\n"},
+		{"# old\r\n# V=b\r\nV=a\r\n", "# new\r\n# V=b\r\nV=a\r\n"},
+		{"# old\n\nV=a\n", "# old\n\nV=a\n"},
+		{"# older\nV=a\n", "# older\nV=a\n"},
+		{"A=\"\n# old\n\"\nV=a\n", "A=\"\n# old\n\"\nV=a\n"},
+		{"# old\nW=a\n", "# old\nW=a\n"},
+	} {
+		assert.Equal(t, c.want, string(Parse([]byte(c.in)).Recomment("V", "# old", "# new").Bytes()), c.in)
 	}
 }
 

@@ -227,9 +227,9 @@ func (m *mover) keepsElementArgument(ix *schema.Index, arg *syntax.Argument) boo
 	return true
 }
 
-// mark stands behind the indexes that take the place of foreign keys, so that
-// they can go again.
-const mark = `// for relationMode = "prisma"`
+// IndexMark stands behind the indexes that take the place of foreign keys, so
+// that they can go again.
+const IndexMark = `// for relationMode = "prisma"`
 
 // isOurIndex reports whether ix is one of those, and no longer needed.
 func (m *mover) isOurIndex(ix *schema.Index) bool {
@@ -237,7 +237,7 @@ func (m *mover) isOurIndex(ix *schema.Index) bool {
 		return false
 	}
 	a := blockAttributeOf(ix.Model.Node, ix.Attribute)
-	return a != nil && a.Comment.Kind != syntax.NoComment && strings.TrimSpace(ix.Model.File.Slice(a.Comment.Span)) == mark
+	return a != nil && a.Comment.Kind != syntax.NoComment && strings.TrimSpace(ix.Model.File.Slice(a.Comment.Span)) == IndexMark
 }
 
 // addIndex adds a line to a model.
