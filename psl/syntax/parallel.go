@@ -11,23 +11,25 @@ import (
 // partSize is the least text, in bytes, that is worth a parser of its own.
 const partSize = 64 << 10
 
-// part is a stretch of a source that is read on its own, from start up to the
-// start of the next part or a little further.
+// part is a stretch of a source that is read on its own, from start up to end,
+// where the next part starts, or a little further.
 type part struct {
-	parser *Parser
-	start  token.Pos
-	items  []Item
+	parser     *Parser
+	start, end token.Pos
+	items      []Item
 }
 
 // readInParts reads the source of p with several parsers at once, or with p
 // alone where it is too short to be worth that. Where a part
 // starts is a guess: it may be within a comment. So its items count only if the
 // parser before ends exactly there, with nothing that reaches over; otherwise
-// that parser goes on to the end itself. The result is that of one parser.
-func (f *File) readInParts(p *Parser) {
+// that parser goes on to the end itself. The result is that of one parser, behind
+// the items in first.
+func (f *File) readInParts(p *Parser, first ...Item) {
 	parts := split(p)
+	parts[0].items = append(parts[0].items, first...)
 	if len(parts) > 1 {
-		readAtOnce(parts, token.Pos(len(p.src)))
+		readAtOnce(parts)
 	}
 
 	last := 0
@@ -35,28 +37,27 @@ func (f *File) readInParts(p *Parser) {
 		last++
 	}
 	parts[last].readTo(token.Pos(len(p.src)))
-	for _, part := range parts[:last+1] {
+	f.Items, f.Diagnostics = parts[0].items, p.diagnostics
+	for _, part := range parts[1 : last+1] {
 		f.Items = append(f.Items, part.items...)
 		f.Diagnostics = append(f.Diagnostics, part.parser.diagnostics...)
 	}
+	f.Diagnostics.Sort()
 }
 
-// readAtOnce reads every part up to the next one, the last up to end.
-func readAtOnce(parts []*part, end token.Pos) {
+// readAtOnce reads every part up to the next one, the last up to the end.
+func readAtOnce(parts []*part) {
 	var wait sync.WaitGroup
-	for i, part := range parts {
-		to := end
-		if i+1 < len(parts) {
-			to = parts[i+1].start
-		}
-		wait.Go(func() { part.readTo(to) })
+	for _, part := range parts {
+		wait.Go(func() { part.readTo(part.end) })
 	}
 	wait.Wait()
 }
 
 // split guesses where the parts of what p has to read start: p itself has the first.
 func split(p *Parser) []*part {
-	parts := []*part{{parser: p, start: p.pos}}
+	end := token.Pos(len(p.src))
+	parts := []*part{{parser: p, start: p.pos, end: end}}
 	rest := len(p.src) - int(p.pos)
 	n := min(runtime.GOMAXPROCS(0), rest/partSize)
 	for i := 1; i < n; i++ {
@@ -64,10 +65,14 @@ func split(p *Parser) []*part {
 		if !ok {
 			break
 		}
-		if start > parts[len(parts)-1].start {
-			q := &Parser{scanner: scanner{src: p.src, pos: start}, version: p.version, file: p.file}
-			parts = append(parts, &part{parser: q, start: start})
+		if last := parts[len(parts)-1]; start > last.start {
+			last.end = start
+			parts = append(parts, &part{parser: newParser(p.version, p.file, start), start: start, end: end})
 		}
+	}
+	for _, part := range parts {
+		part.parser.nodes.expect(p.src[part.start:part.end])
+		part.items = make([]Item, 0, min(2*part.parser.nodes.block.expected+2, largestChunk)) // blocks and blank lines
 	}
 	return parts
 }

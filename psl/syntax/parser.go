@@ -35,7 +35,7 @@ func ParseAs(version Version, name, text string) *File {
 	src := token.NewFile(name, text)
 	p := NewParser(version, src)
 	f := &File{File: src, BOM: p.BOM()}
-	f.read(p)
+	f.readInParts(p)
 	return f
 }
 
@@ -50,15 +50,9 @@ func (f *File) WithMarkAsText(version Version) *File {
 	p.pos = 0
 	line := p.brokenLine()
 	p.report(byteOrderMark(f.BOM))
-	again := &File{File: f.File, Items: []Item{line}}
-	again.read(p)
+	again := &File{File: f.File}
+	again.readInParts(p, line)
 	return again
-}
-
-// read takes all that p has to give.
-func (f *File) read(p *Parser) {
-	f.readInParts(p)
-	f.Diagnostics.Sort()
 }
 
 // Parser reads a source item by item, for callers that need not hold the whole
@@ -76,13 +70,11 @@ type Parser struct {
 	silent      bool          // nobody wants the diagnostics
 	openEnded   [3]bitset     // places from which no closing brace is found, by kind of contents
 
-	// Stacks of what belongs to a node that is not complete yet.
-	members    []Member
-	attributes []Attribute
-	arguments  []Argument
-	elements   []Expr
-	entries    []Entry
-	comments   []Comment
+	// Stacks of what belongs to a node that is not complete yet and may hold
+	// nodes of its own kind.
+	arguments []Argument
+	elements  []Expr
+	entries   []Entry
 
 	nodes nodeSlabs
 }
@@ -113,9 +105,30 @@ type nodeSlabs struct {
 	member       slab[Member]
 }
 
+// expect tells the slabs how many nodes text has, as far as that can be seen
+// from its beginning without reading it.
+func (n *nodeSlabs) expect(text string) {
+	sample := text[:min(len(text), 16<<10)]
+	count := func(sign string) int {
+		return int(int64(strings.Count(sample, sign)) * int64(len(text)) / int64(len(sample)+1))
+	}
+	lines, lists, arrays := count("\n"), count("("), count("[")
+	n.block.expected = count("{")
+	n.member.expected = lines
+	n.field.expected = lines * 3 / 4
+	n.fieldType.expected = lines * 3 / 4
+	n.attribute.expected = count("@")
+	n.arguments.expected = lists
+	n.argument.expected = lists + count(",")
+	n.str.expected = count(`"`) / 2
+	n.array.expected = arrays
+	n.element.expected = arrays
+	n.path.expected = arrays
+}
+
 // NewParser returns a parser at the start of file, behind a byte order mark.
 func NewParser(version Version, file *token.File) *Parser {
-	p := &Parser{scanner: scanner{src: file.Text}, version: version, file: file}
+	p := newParser(version, file, 0)
 	if len(file.Text) > MaxSource {
 		p.report(sourceTooLarge())
 		p.src = ""
@@ -129,6 +142,14 @@ func NewParser(version Version, file *token.File) *Parser {
 		p.bom = token.Span{End: p.pos}
 	}
 	return p
+}
+
+// newParser returns a parser at pos, which has looked at nothing yet.
+func newParser(version Version, file *token.File, pos token.Pos) *Parser {
+	return &Parser{
+		scanner: scanner{src: file.Text, pos: pos}, version: version, file: file,
+		arguments: make([]Argument, 0, 8), elements: make([]Expr, 0, 8),
+	}
 }
 
 func firstInvalid(s string) token.Pos {
@@ -316,7 +337,7 @@ func (p *Parser) blankLines() *BlankLines {
 // commentBlock reads comments on lines that follow each other, and the line end
 // behind the last. Blanks behind "*/" end the block, as they do for Prisma.
 func (p *Parser) commentBlock() *CommentBlock {
-	mark := len(p.comments)
+	var b CommentBlock
 	for at := p.pos; ; at = p.pos {
 		p.blanks()
 		c, ok := p.comment()
@@ -324,14 +345,13 @@ func (p *Parser) commentBlock() *CommentBlock {
 			p.pos = at
 			break
 		}
-		p.comments = append(p.comments, c)
+		b.Lines = p.nodes.comment.extend(b.Lines)
+		b.Lines[len(b.Lines)-1] = c
 		p.lineEnd()
 	}
-	if len(p.comments) == mark {
+	if len(b.Lines) == 0 {
 		return nil
 	}
-	var b CommentBlock
-	b.Lines, p.comments = p.nodes.comment.cut(p.comments, mark)
 	b.Span = token.Span{Start: b.Lines[0].Span.Start, End: b.Lines[len(b.Lines)-1].Span.End}
 	return p.nodes.commentBlock.put(b)
 }

@@ -47,19 +47,19 @@ func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Bloc
 	if b.Open, b.Rest, ok = p.blockOpen(); !ok {
 		return nil
 	}
-	mark, reported := len(p.members), len(p.diagnostics)
+	reported := len(p.diagnostics)
 	b.Contents.Start = p.pos
-	if !p.contents(kind) {
-		for _, m := range p.members[mark:] {
+	if b.Members, ok = p.contents(kind); !ok {
+		for _, m := range b.Members {
 			p.openEnded[contentsOf(kind)].add(m.Pos().Start, len(p.src))
 		}
-		p.members, p.diagnostics = p.members[:mark], p.diagnostics[:reported]
+		p.nodes.member.undo(len(b.Members))
+		p.diagnostics = p.diagnostics[:reported]
 		return nil
 	}
 	b.Close = token.Span{Start: p.pos, End: p.pos + 1}
 	b.Contents.End = p.pos
 	p.pos++
-	b.Members, p.members = p.nodes.member.cut(p.members, mark)
 	b.Span = token.Span{Start: start, End: p.pos}
 	return p.nodes.block.put(b)
 }
@@ -67,20 +67,21 @@ func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Bloc
 // contents reads the members up to the closing brace, and reports whether there
 // is one. A place from which an earlier attempt found none is not tried again,
 // so that a thousand unclosed blocks cost no more than one.
-func (p *Parser) contents(kind BlockKind) bool {
+func (p *Parser) contents(kind BlockKind) (members []Member, closed bool) {
 	var doc *CommentBlock      // for the next field or value
 	var directly *CommentBlock // for a block attribute that follows at once
 	openEnded := p.openEnded[contentsOf(kind)]
 	for {
 		p.blanks()
 		if p.atEnd() || openEnded.has(p.pos) {
-			return false
+			return members, false
 		}
 		if p.peek() == '}' {
-			return true
+			return members, true
 		}
 		m := p.memberOf(kind, doc, directly)
-		p.members = append(p.members, m)
+		members = p.nodes.member.extend(members)
+		members[len(members)-1] = m
 		directly = nil
 		switch m := m.(type) {
 		case *CommentBlock:
@@ -147,7 +148,18 @@ func (p *Parser) named(kind BlockKind, doc *CommentBlock) Member {
 }
 
 func (p *Parser) field(name Ident, doc *CommentBlock) *Field {
-	f := Field{Name: name, Doc: doc, Span: name.Span}
+	f := p.nodes.field.new()
+	if !p.readField(f, name) {
+		p.nodes.field.undo(1)
+		return nil
+	}
+	f.Doc = doc
+	return f
+}
+
+// readField reads what stands behind the name.
+func (p *Parser) readField(f *Field, name Ident) bool {
+	f.Name, f.Span = name, name.Span
 	p.blanks()
 	if p.peek() == ':' {
 		f.Colon = token.Span{Start: p.pos, End: p.pos + 1}
@@ -164,10 +176,10 @@ func (p *Parser) field(name Ident, doc *CommentBlock) *Field {
 	}
 	var ok bool
 	if f.Comment, ok = p.endOfLine(); !ok {
-		return nil
+		return false
 	}
-	p.checkField(&f, reported)
-	return p.nodes.field.put(f)
+	p.checkField(f, reported)
+	return true
 }
 
 // checkField reports a declaration that only looks like a field. Such a field
@@ -197,25 +209,43 @@ func (f *Field) Valid() bool {
 // fieldType reads a type with its marks; the marks are left out if they do not
 // fit, and the line then fails for them.
 func (p *Parser) fieldType() *FieldType {
-	t := FieldType{Span: token.Span{Start: p.pos}}
+	t := p.nodes.fieldType.new()
+	t.Span.Start = p.pos
+	ok := false
 	if p.peek() == '[' {
-		p.pos++
-		p.blanks()
-		if !p.baseType(&t) {
-			p.pos = t.Span.Start
-			return nil
-		}
-		p.blanks()
-		if !p.eat(']') {
-			p.pos = t.Span.Start
-			return nil
-		}
-		t.Arity, t.Legacy = List, LegacyList
-		t.Span.End = p.pos
-		return p.nodes.fieldType.put(t)
+		ok = p.bracketedType(t)
+	} else {
+		ok = p.markedType(t)
 	}
-	if !p.baseType(&t) {
+	if !ok {
+		p.pos = t.Span.Start
+		p.nodes.fieldType.undo(1)
 		return nil
+	}
+	p.pos = t.Span.End
+	return t
+}
+
+// bracketedType reads "[Type]" as Prisma 1 had it.
+func (p *Parser) bracketedType(t *FieldType) bool {
+	p.pos++
+	p.blanks()
+	if !p.baseType(t) {
+		return false
+	}
+	p.blanks()
+	if !p.eat(']') {
+		return false
+	}
+	t.Arity, t.Legacy = List, LegacyList
+	t.Span.End = p.pos
+	return true
+}
+
+// markedType reads a type and "[]" or "?".
+func (p *Parser) markedType(t *FieldType) bool {
+	if !p.baseType(t) {
+		return false
 	}
 	t.Span.End = p.pos
 	p.blanks()
@@ -235,8 +265,7 @@ func (p *Parser) fieldType() *FieldType {
 		t.Legacy = LegacyRequired
 		t.Span.End = p.pos
 	}
-	p.pos = t.Span.End
-	return p.nodes.fieldType.put(t)
+	return true
 }
 
 // baseType reads a type without its marks into t.
@@ -304,19 +333,25 @@ func (p *Parser) blockAttribute(doc *CommentBlock) *BlockAttribute {
 	if !p.at("@@") {
 		return nil
 	}
-	a := BlockAttribute{Doc: doc}
+	a := p.nodes.blockAttr.new()
+	if !p.readBlockAttribute(a) {
+		p.nodes.blockAttr.undo(1)
+		return nil
+	}
+	a.Doc = doc
+	return a
+}
+
+func (p *Parser) readBlockAttribute(a *BlockAttribute) bool {
 	start := p.pos
 	p.pos++ // the second "@" and what follows it read like those of a field
-	attribute, ok := p.attribute()
-	if !ok {
-		return nil
+	if !p.attribute(&a.Attribute) {
+		return false
 	}
-	a.Attribute = attribute
 	a.Span.Start = start
-	if a.Comment, ok = p.endOfLine(); !ok {
-		return nil
-	}
-	return p.nodes.blockAttr.put(a)
+	var ok bool
+	a.Comment, ok = p.endOfLine()
+	return ok
 }
 
 // endOfLine reads a comment, if there is one, and the line end behind it.

@@ -5,57 +5,58 @@ import "create-app/psl/token"
 // fieldAttributes reads the attributes of a field, an enum value or a type
 // alias, and the blanks before them.
 func (p *Parser) fieldAttributes() []Attribute {
-	mark := len(p.attributes)
-	for {
-		p.blanks()
+	var list []Attribute
+	for p.blanks(); p.peek() == '@'; p.blanks() {
 		start := p.pos
-		a, ok := p.attribute()
-		if !ok {
+		list = p.nodes.attribute.extend(list)
+		if !p.attribute(&list[len(list)-1]) {
 			p.pos = start
+			p.nodes.attribute.undo(1)
+			list = list[:len(list)-1]
 			break
 		}
-		p.attributes = append(p.attributes, a)
 	}
-	var attributes []Attribute
-	attributes, p.attributes = p.nodes.attribute.cut(p.attributes, mark)
-	return attributes
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
-func (p *Parser) attribute() (Attribute, bool) {
-	a := Attribute{Span: token.Span{Start: p.pos}}
-	if !p.eat('@') {
-		return a, false
-	}
+// attribute reads an attribute into a, which is zero. Where it fails the place
+// is somewhere behind the start.
+func (p *Parser) attribute(a *Attribute) bool {
+	a.Span.Start = p.pos
+	p.pos++ // the "@"
 	p.blanks()
 	a.Name = Ident{p.path()}
 	if a.Name.Span.Len() == 0 {
-		return a, false
+		return false
 	}
-	a.Span.End = p.pos
+	end := p.pos
 	p.blanks()
-	if list, ok := p.argumentList(); ok {
-		a.Args = p.nodes.arguments.put(list)
-	} else {
-		p.pos = a.Span.End
+	if p.peek() == '(' {
+		args := p.nodes.arguments.new()
+		if p.argumentList(args) {
+			a.Args, end = args, p.pos
+		} else {
+			p.nodes.arguments.undo(1)
+		}
 	}
-	a.Span.End = p.pos
-	return a, true
+	a.Span.End, p.pos = end, end
+	return true
 }
 
-// argumentList reads arguments in parentheses. Where it fails the place is
-// somewhere behind the start.
-func (p *Parser) argumentList() (Arguments, bool) {
-	list := Arguments{Span: token.Span{Start: p.pos}}
+// argumentList reads arguments in parentheses, into a list that is zero. Where
+// it fails the place is somewhere behind the start.
+func (p *Parser) argumentList(list *Arguments) bool {
+	list.Span.Start = p.pos
 	if !p.eat('(') || !p.deeper() {
-		return list, false
+		return false
 	}
-	p.readArguments(&list)
+	p.readArguments(list)
 	p.depth--
-	if !p.eat(')') {
-		return list, false
-	}
-	list.Span.End = p.pos
-	return list, true
+	list.Span.End = p.pos + 1
+	return p.eat(')')
 }
 
 // readArguments reads what stands between the parentheses.
@@ -154,8 +155,9 @@ func (p *Parser) word() Expr {
 	}
 	p.blanks()
 	if p.peek() == '(' {
-		if list, ok := p.argumentList(); ok {
-			return p.nodes.call.put(Call{Name: Ident{name}, Args: list})
+		call := Call{Name: Ident{name}}
+		if p.argumentList(&call.Args) {
+			return p.nodes.call.put(call)
 		}
 	}
 	p.pos = start

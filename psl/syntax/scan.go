@@ -17,6 +17,7 @@ const (
 	isBlank
 	isLineEnd
 	isDigit
+	mayBeBlank // a blank, or the first byte of a character that may be one
 )
 
 // classes is indexed by byte. It is built once, before anything runs, and never changed.
@@ -29,7 +30,10 @@ var classes = func() (t [256]class) {
 		t[c-'a'+'A'] = isNameStart | isNamePart
 	}
 	t['_'], t['-'] = isNamePart, isNamePart
-	t[' '], t['\t'] = isBlank, isBlank
+	t[' '], t['\t'] = isBlank|mayBeBlank, isBlank|mayBeBlank
+	for c := utf8.RuneSelf; c < len(t); c++ {
+		t[c] = mayBeBlank
+	}
 	t['\n'], t['\r'] = isLineEnd, isLineEnd
 	return t
 }()
@@ -96,6 +100,13 @@ func (s *scanner) eatText(text string) bool {
 
 // blanks moves past tabs and Unicode space separators.
 func (s *scanner) blanks() {
+	if int(s.pos) < len(s.src) && classes[s.src[s.pos]]&mayBeBlank != 0 {
+		s.someBlanks()
+	}
+}
+
+// someBlanks is blanks where there is one, or something beyond ASCII.
+func (s *scanner) someBlanks() {
 	src, i := s.src, int(s.pos)
 	for i < len(src) && classes[src[i]]&isBlank != 0 {
 		i++
