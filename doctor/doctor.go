@@ -18,6 +18,7 @@ import (
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
+	"create-app/signin"
 )
 
 // Group is where a finding is shown.
@@ -45,6 +46,7 @@ type Finding struct {
 	Why     string `json:"why"`            // what comes of it
 	Cure    string `json:"cure"`           // the command or the line that cures it
 	Fixable bool   `json:"fixable"`        // --fix does it
+	Note    bool   `json:"note"`           // it works as it is, and could be better
 
 	Fix *Fix `json:"-"`
 }
@@ -85,13 +87,24 @@ type Report struct {
 	Findings []Finding `json:"findings"`
 }
 
+// Problems counts the findings that are more than a note.
+func (r *Report) Problems() int {
+	problems := 0
+	for _, f := range r.Findings {
+		if !f.Note {
+			problems++
+		}
+	}
+	return problems
+}
+
 // Examine looks at a project. An error means that something could not be read.
 func Examine(p *project.Project, w World) (*Report, error) {
 	e, err := p.Environment(w.Inherited)
 	if err != nil {
 		return nil, err
 	}
-	x := &examination{project: p, world: w, environment: e}
+	x := &examination{project: p, world: w, environment: e, signin: signin.Read(p)}
 	x.askGit()
 	if err := x.readSources(); err != nil {
 		return nil, err
@@ -121,10 +134,11 @@ type examination struct {
 	project     *project.Project
 	world       World
 	environment *project.Environment
-	clients     []project.Source // what makes a PrismaClient
-	files       []*syntax.File   // of the schema
-	broken      bool             // the schema has errors
+	clients     []client       // what makes a PrismaClient in the app
+	files       []*syntax.File // of the schema
+	broken      bool           // the schema has errors
 	git         *repository
+	signin      *signin.Setup
 	report      Report
 }
 

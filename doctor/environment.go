@@ -80,7 +80,7 @@ func (x *examination) checkURL() {
 	}
 	value, set := x.environment.Vars.Lookup(name)
 	if !set || value == "" {
-		if !x.environment.Computed {
+		if !x.environment.Computed && !x.secretsAreElsewhere() {
 			x.reportMissingURL(name, file, line)
 		}
 		return

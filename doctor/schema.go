@@ -23,8 +23,8 @@ func (x *examination) readSchema() {
 }
 
 func (x *examination) version() syntax.Version {
-	if x.project.Prisma.Major == 6 {
-		return syntax.Prisma6
+	if major := x.project.Prisma.Major; major != 0 && major < 7 {
+		return syntax.Prisma6 // the older ones speak its language
 	}
 	return syntax.Prisma7
 }
@@ -174,12 +174,13 @@ func canonical(provider string) string {
 
 // checkAuthModels holds the schema against what the adapter works with.
 func (x *examination) checkAuthModels() {
-	major := x.project.NextAuth.Major
 	adapted := x.asks("@auth/prisma-adapter") != "" || x.asks("@next-auth/prisma-adapter") != ""
-	if len(x.files) == 0 || x.broken || !adapted || major != 4 && major != 5 {
+	if len(x.files) == 0 || x.broken || !adapted {
 		return
 	}
-	c, err := nextauth.Compare(x.files, nextauth.Wants{Version: major, Providers: x.providers(), PlanetScale: x.asks("@prisma/adapter-planetscale") != ""})
+	wants := x.signin.Wants()
+	wants.PlanetScale = wants.PlanetScale || x.asks("@prisma/adapter-planetscale") != ""
+	c, err := nextauth.Compare(x.files, wants)
 	if err != nil {
 		return // a schema that the comparison does not understand has been reported
 	}
@@ -205,19 +206,4 @@ func (x *examination) indexReported(f Finding) bool {
 	return strings.Contains(f.ID, "index") && slices.ContainsFunc(x.report.Findings, func(other Finding) bool {
 		return other.ID == "index-missing" && other.File == f.File
 	})
-}
-
-// providers are the ways to sign in that package.json remembers from when the
-// project was made, or nil.
-func (x *examination) providers() []string {
-	if x.project.Package == nil {
-		return nil
-	}
-	var made struct {
-		Answers struct{ Providers []string } `json:"create-app"`
-	}
-	if json.Unmarshal(x.project.Package.Text, &made) != nil {
-		return nil
-	}
-	return made.Answers.Providers
 }

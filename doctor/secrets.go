@@ -20,7 +20,7 @@ func secretName(major int) string {
 }
 
 func (x *examination) checkSecret() {
-	major := x.project.NextAuth.Major
+	major := x.signin.NextAuth
 	if x.asks("next-auth") == "" || major != 4 && major != 5 {
 		return
 	}
@@ -47,23 +47,30 @@ func (x *examination) secret(name string) (value, file string, line int) {
 }
 
 func (x *examination) reportNoSecret(name, other string) {
+	if x.secretsAreElsewhere() || x.secretInCode() {
+		return
+	}
 	if _, file, line := x.secret(other); file != "" {
 		why := "without a secret under the right name NextAuth does not start in production"
-		if x.project.NextAuth.Major == 5 {
+		if x.signin.NextAuth == 5 {
 			why = "next-auth falls back to the old name for now; @auth/core, which it stands on, reads the new one only"
 		}
 		x.add(Finding{ID: "secret-misnamed", Group: Auth, File: file, Line: line,
-			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.project.NextAuth.Major, name),
+			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.signin.NextAuth, name),
 			Why:     why,
 			Cure:    "rename " + other + " to " + name, Fix: x.renameFix(file, other, name)})
-		return
-	}
-	if x.secretInCode() {
 		return
 	}
 	x.add(Finding{ID: "secret-missing", Group: Auth, File: ".env",
 		Message: name + " is not set", Why: "NextAuth does not start in production without it, and in development every restart signs everybody out",
 		Cure: "add to .env: " + name + "= and the output of: openssl rand -base64 32"})
+}
+
+// secretsAreElsewhere: a clone in CI has no .env, and what it needs of it comes
+// when and where the app is deployed.
+func (x *examination) secretsAreElsewhere() bool {
+	ci, _ := x.world.Inherited.Lookup("CI")
+	return ci != "" && ci != "0" && ci != "false" && len(x.secretFiles()) == 0
 }
 
 // secretInCode: options may name another variable. The sources are searched

@@ -1,7 +1,6 @@
 package project
 
 import (
-	"bytes"
 	"cmp"
 	"io/fs"
 	"path/filepath"
@@ -60,31 +59,6 @@ func (p *Project) findClientModule() string {
 		}
 	}
 	return ""
-}
-
-// CreatesClient reports whether a source file makes a PrismaClient.
-func CreatesClient(text []byte) bool {
-	for at := 0; ; {
-		i := bytes.Index(text[at:], []byte("PrismaClient"))
-		if i < 0 {
-			return false
-		}
-		i += at
-		at = i + len("PrismaClient")
-		before := bytes.TrimRight(text[:i], " \t\r\n")
-		after := bytes.TrimLeft(text[at:], " \t\r\n")
-		if bytes.HasSuffix(before, []byte("new")) && len(before) < i && len(after) > 0 && (after[0] == '(' || after[0] == '<') && !inComment(text, i) {
-			return true
-		}
-	}
-}
-
-// inComment judges by the line alone, which is enough for code that people
-// have commented out.
-func inComment(text []byte, at int) bool {
-	line := text[bytes.LastIndexByte(text[:at], '\n')+1 : at]
-	trimmed := bytes.TrimLeft(line, " \t")
-	return bytes.Contains(line, []byte("//")) || bytes.HasPrefix(trimmed, []byte("*")) || bytes.HasPrefix(trimmed, []byte("/*"))
 }
 
 // Read reads a file of the project, by its absolute path.

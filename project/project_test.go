@@ -227,19 +227,43 @@ func TestSourcesOfAFolderThatIsGone(t *testing.T) {
 	require.ErrorIs(t, err, fs.ErrNotExist)
 }
 
-func TestCreatesClient(t *testing.T) {
-	for text, want := range map[string]bool{
-		"export const prisma = new PrismaClient()":                       true,
-		"globalThis.p ??= new  PrismaClient ({ adapter })":               true,
-		"const p = new PrismaClient<Options>()":                          true,
-		"import { PrismaClient } from '@prisma/client'":                  false,
-		"// const p = new PrismaClient()":                                false,
-		" * new PrismaClient()":                                          false,
-		"let p: PrismaClient | null":                                     false,
-		"renew PrismaClient":                                             false,
-		"const p =\n  new PrismaClient({\n})":                            true,
-		"function f(p: PrismaClient) {}\nconst q = new PrismaClient({})": true,
+func TestClientLine(t *testing.T) {
+	for text, want := range map[string]int{
+		"export const prisma = new PrismaClient()":                          1,
+		"export const prisma = new PrismaClient":                            1,
+		"globalThis.p ??= new  PrismaClient ({ adapter })":                  1,
+		"\nconst p = new PrismaClient<Options>()":                           2,
+		"import * as P from '@prisma/client'\nconst p = new P.PrismaClient": 2,
+		"const p =\n  new\n  PrismaClient({\n})":                            2,
+		"function f(p: PrismaClient) {}\r\nconst q = new PrismaClient({})":  2,
+		"export default new PrismaClient()":                                 1,
+		"return await new PrismaClient()":                                   1,
+		"`a` + new PrismaClient()":                                          1,
+		"import { PrismaClient as PC } from './p'\n\nconst p = new PC()":    3,
+		"const { PrismaClient: PC } = require('./p')\nconst p = new PC({})": 2,
+		"const re = /[\"']/\nconst p = new PrismaClient()":                  2,
+		"<p>Don't</p>\nconst p = new PrismaClient()":                        2,
+
+		"import { PrismaClient } from '@prisma/client'":                  0,
+		"import { PrismaClient as PC } from './p'\nlet p: PC":            0,
+		"// const p = new PrismaClient()":                                0,
+		"/**\n new PrismaClient()\n*/":                                   0,
+		"/* new PrismaClient()":                                          0,
+		"throw Error('call new PrismaClient() once')":                    0,
+		"const a = `\nnew PrismaClient()\n`":                             0,
+		"<p>Do not call new PrismaClient() here</p>":                     0,
+		"let p: PrismaClient | null":                                     0,
+		"renew PrismaClient":                                             0,
+		"const p = new PrismaClientError()":                              0,
+		"class S extends PrismaClient {}":                                0,
+		"const a = new Map(); let p: PrismaClient":                       0,
+		"const p = new (class {})(); const c = x as PrismaClient as any": 0,
 	} {
-		assert.Equal(t, want, CreatesClient([]byte(text)), text)
+		assert.Equal(t, want, ClientLine([]byte(text)), text)
 	}
+}
+
+func TestCodeKeepsPlaces(t *testing.T) {
+	text := "a('x\\'y') // c\n/* d\n*/ `e\n${f}` \"g"
+	assert.Equal(t, "a('    ')     \n    \n   ` \n    ` \"g", string(Code([]byte(text))))
 }

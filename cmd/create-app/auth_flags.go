@@ -79,20 +79,7 @@ func (o *authOptions) settle(given map[string]string) error {
 // wants brings flags, what was remembered, and what the sources show together,
 // in that order of authority.
 func (o *authOptions) wants(p *authProject) nextauth.Wants {
-	w := nextauth.Wants{
-		Version:   p.nextAuth,
-		Strategy:  p.remembered.Strategy,
-		Providers: p.remembered.Providers,
-		With:      p.remembered.with(),
-		Models:    p.remembered.models(),
-	}
-	w.PlanetScale = p.remembered.DB == string(nextauth.PlanetScale)
-	if w.Strategy == "" {
-		w.Strategy = p.evidence.Strategy
-	}
-	if len(p.evidence.Providers) > 0 {
-		w.Providers = p.evidence.Providers
-	}
+	w := p.signin.Wants()
 	if o.given["next-auth"] != "" {
 		w.Version, _ = strconv.Atoi(o.NextAuth)
 	}

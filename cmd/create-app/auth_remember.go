@@ -36,7 +36,7 @@ func (r *authRun) remember() (*scaffold.Edit, error) {
 // answers are those of the flags and questions that say something new.
 func (r *authRun) answers() map[string]any {
 	out := make(map[string]any)
-	known := r.project.remembered
+	known := r.project.signin.Answers
 	if r.o.given["next-auth"] != "" && known.NextAuth != r.wants.Version {
 		out["next-auth"] = r.wants.Version
 	}
@@ -46,10 +46,10 @@ func (r *authRun) answers() map[string]any {
 	if r.o.Strategy != "" && known.Strategy != nextauth.Strategy(r.o.Strategy) {
 		out["strategy"] = r.o.Strategy
 	}
-	if len(r.o.With) > 0 && !slices.Equal(known.with(), r.wants.With) {
+	if len(r.o.With) > 0 && !slices.Equal(known.Added(), r.wants.With) {
 		out["with"] = r.wants.With
 	}
-	if len(r.o.Roles) > 0 && !maps.Equal(known.models(), r.wants.Models) {
+	if len(r.o.Roles) > 0 && !maps.Equal(known.Models(), r.wants.Models) {
 		out["roles"] = r.wants.Models
 	}
 	return out

@@ -60,13 +60,13 @@ func (r *authRun) wire() (*wiring, error) {
 			w.reexport(r, file.Path, client)
 		case name == "server/db/client.ts" && !r.generatesClient() && r.engineClient() == "":
 			w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the one PrismaClient of the app as prisma: the generator of this schema is not the one the template is for", file.Path))
-		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.sources) > 0:
+		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.signin.Sources) > 0:
 			// NextAuth is set up already, elsewhere.
 		default:
 			w.edits = append(w.edits, scaffold.Edit{Path: file.Path, Content: file.Content})
 		}
 	}
-	if r.project.found.BothRouters && len(r.project.sources) == 0 {
+	if r.project.found.BothRouters && len(r.project.signin.Sources) == 0 {
 		w.steps = append(w.steps, scaffold.BothRoutersStep(app.Router))
 	}
 	if err := w.addKeys(r, files[".env"]); err != nil {
@@ -83,7 +83,7 @@ func (r *authRun) canWire() error {
 	if r.project.root != r.project.found.Root || r.project.found.Package == nil {
 		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a project: a package.json, and the schema below its folder")
 	}
-	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.sources) == 0 {
+	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.signin.Sources) == 0 {
 		return usageErrorf("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
 	}
 	if r.compared.Database() == "" {
@@ -101,7 +101,7 @@ func (r *authRun) wireApp() (templates.App, error) {
 	app := templates.App{
 		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
 		Prisma: int(r.project.prisma), Client: r.engineClient(),
-		Router: r.project.found.RouterOr(r.project.remembered.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
+		Router: r.project.found.RouterOr(r.project.signin.Answers.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
 		if p, known := templates.FindProvider(id); known {

@@ -37,7 +37,7 @@ func newDoctorCmd(env *Env, runF func(*doctorOptions) error) *cobra.Command {
 		Long: `doctor reads the project as Prisma, Next.js and NextAuth would and says what will
 not work, where, why it matters and what cures it. It runs nothing of the
 project, connects to nothing and prints no value of a variable. It exits with 1
-if it finds a problem.
+if it finds a problem; a note is none.
 
 --fix does what needs no decision; --dry-run and --diff show that and write
 nothing.`,
@@ -124,7 +124,7 @@ func showReport(e *Env, report *doctor.Report, fixed []string) error {
 	} else if _, err := io.WriteString(e.Out, reportText(report)); err != nil {
 		return err
 	}
-	if len(report.Findings) > 0 {
+	if report.Problems() > 0 {
 		return errProblems
 	}
 	return nil
@@ -158,14 +158,28 @@ func reportText(report *doctor.Report) string {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "\n%s", plural(len(report.Findings), "problem"))
+	b.WriteString("\n" + summary(report))
 	if fixable > 0 {
-		fmt.Fprintf(&b, "; create-app doctor --fix cures %d of them", fixable)
+		fmt.Fprintf(&b, "; create-app doctor --fix cures %d of them, those with a star", fixable)
 	}
 	b.WriteString("\n")
 	return b.String()
 }
 
+func summary(report *doctor.Report) string {
+	problems := report.Problems()
+	notes := len(report.Findings) - problems
+	switch {
+	case notes == 0:
+		return plural(problems, "problem")
+	case problems == 0:
+		return "no problems found, " + plural(notes, "note")
+	}
+	return plural(problems, "problem") + ", " + plural(notes, "note")
+}
+
+// writeFinding marks what --fix cures with a star, and what is not a problem
+// as a note.
 func writeFinding(b *strings.Builder, f doctor.Finding) {
 	b.WriteString("  ")
 	if f.File != "" {
@@ -175,7 +189,14 @@ func writeFinding(b *strings.Builder, f doctor.Finding) {
 		}
 		b.WriteString(": ")
 	}
-	fmt.Fprintf(b, "%s [%s]\n    why:  %s\n    cure: %s\n", f.Message, f.ID, f.Why, f.Cure)
+	if f.Note {
+		b.WriteString("note: ")
+	}
+	star := ""
+	if f.Fixable {
+		star = " *"
+	}
+	fmt.Fprintf(b, "%s [%s]%s\n    why:  %s\n    cure: %s\n", f.Message, f.ID, star, f.Why, f.Cure)
 }
 
 func plural(n int, noun string) string {
