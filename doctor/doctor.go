@@ -3,9 +3,9 @@
 // do not go together, secrets that lie open, a schema that the adapter cannot
 // work with.
 //
-// The first call is [Examine], which gives a [Report]; nothing is changed. A
-// finding that can be cured without a decision carries the edits that do it.
-// No finding ever holds the value of a variable.
+// The first call is [Examine], which gives a [Report]; nothing is changed.
+// [Cure] gives the edits that cure what needs no decision. No finding ever holds
+// the value of a variable.
 //
 // Each mistake is one finding: a rule is silent where an earlier one has
 // already reported the cause.
@@ -51,19 +51,6 @@ type Finding struct {
 	Fix *Fix `json:"-"`
 }
 
-// Fix is a cure that needs no decision.
-type Fix struct {
-	Edits   []Edit
-	Private []string // absolute paths of files that only their owner is to read
-}
-
-// Edit is the new content of a file.
-type Edit struct {
-	Path    string // absolute
-	Content []byte
-	Secret  bool
-}
-
 // World is what the doctor sees besides the files.
 type World struct {
 	Inherited env.Vars // the environment of the process
@@ -71,6 +58,8 @@ type World struct {
 	Git Git
 	// Modes says that permissions mean something on this system.
 	Modes bool
+	// NewSecret makes a secret for a project that has none.
+	NewSecret func() (string, error)
 }
 
 // Git is the little that the doctor asks a repository, once, and while it

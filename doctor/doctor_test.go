@@ -32,7 +32,7 @@ type app struct {
 
 func newApp(t testing.TB, database string) *app {
 	t.Helper()
-	a := &app{t: t, dir: t.TempDir(), world: doctor.World{Modes: true}}
+	a := &app{t: t, dir: t.TempDir(), world: doctor.World{Modes: true, NewSecret: func() (string, error) { return secret, nil }}}
 	files, err := templates.Render(templates.App{Name: "app", Database: database, Auth: true, Providers: []string{"github"},
 		ImportAlias: "@/*", PackageManager: "npm", Secret: secret, Version: "0.0.0"})
 	require.NoError(t, err)
@@ -302,31 +302,6 @@ func TestInheritedVariablesCount(t *testing.T) {
 	a.remove(".env")
 	a.world.Inherited = env.VarsOf([]string{"DATABASE_URL=file:./dev.db", "NEXTAUTH_SECRET=" + secret})
 	assert.Empty(t, a.examine().Findings)
-}
-
-func TestFixesCureWhatTheyAreFor(t *testing.T) {
-	for id, plant := range map[string]func(a *app){
-		"secret-misnamed": func(a *app) { a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET") },
-		"env-not-ignored": func(a *app) {
-			a.write(".gitignore", "node_modules\n")
-			a.world.Git = repository{untracked: []string{a.path(".env")}}
-		},
-	} {
-		a := newApp(t, "sqlite")
-		plant(a)
-		findings := a.examine().Findings
-		require.Len(t, findings, 1)
-		require.Equal(t, id, findings[0].ID)
-		require.True(t, findings[0].Fixable)
-		for _, edit := range findings[0].Fix.Edits {
-			require.NoError(t, os.WriteFile(edit.Path, edit.Content, 0o600))
-		}
-		if id == "env-not-ignored" {
-			assert.Equal(t, "node_modules\n\n# secrets\n.env\n", a.read(".gitignore"))
-			continue
-		}
-		assert.Empty(t, a.examine().Findings)
-	}
 }
 
 // TestEveryFindingIsDocumented reads the ids out of the source, so that a new

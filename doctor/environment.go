@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -58,6 +59,11 @@ func (x *examination) urlVariable() (name, file string, line int) {
 	if c := x.project.Config; c != nil && c.URL.Var != "" {
 		return c.URL.Var, x.project.Rel(c.File), c.URL.Line
 	}
+	return x.schemaURL()
+}
+
+// schemaURL is the variable that the schema itself names.
+func (x *examination) schemaURL() (name, file string, line int) {
 	for _, f := range x.files {
 		for b := range f.Blocks(syntax.Datasource) {
 			for property := range b.Properties() {
@@ -111,7 +117,7 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			x.add(Finding{ID: "env-not-loaded", Group: Environment, File: x.project.Rel(path), Line: entry.Line,
 				Message: name + " is set here, and Prisma does not load this file",
 				Why:     "Prisma's commands run without a database URL",
-				Cure:    x.loadCure(base)})
+				Cure:    x.loadCure(base), Fix: x.loadFix(path)})
 			return
 		}
 	}
@@ -129,6 +135,29 @@ func (x *examination) loadCure(base string) string {
 		return `put import "dotenv/config" at the top of prisma.config.ts`
 	}
 	return `put the line into .env, or load the file in prisma.config.ts with dotenv's config({ path: "` + base + `" })`
+}
+
+// loadFix has the config load .env as Prisma's own template does, where dotenv
+// is installed.
+func (x *examination) loadFix(path string) *Fix {
+	config := x.project.Config
+	if config == nil || path != filepath.Join(x.project.Dir, ".env") || x.asks("dotenv") == "" || len(config.Loads) > 0 {
+		return nil
+	}
+	if ext := filepath.Ext(config.File); ext != ".ts" && ext != ".mts" {
+		return nil // may be CommonJS
+	}
+	if below, err := filepath.Rel(x.project.Root, config.File); err != nil || !filepath.IsLocal(below) {
+		return nil
+	}
+	return editFix(config.File, false, func(text []byte) ([]byte, error) {
+		eol := "\n"
+		if bytes.Contains(text, []byte("\r\n")) {
+			eol = "\r\n"
+		}
+		bom := text[:len(text)-len(bytes.TrimPrefix(text, []byte("\uFEFF")))]
+		return slices.Concat(bom, []byte(`import "dotenv/config";`+eol), text[len(bom):]), nil
+	})
 }
 
 func exampleURL(provider string) string {

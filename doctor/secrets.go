@@ -63,7 +63,27 @@ func (x *examination) reportNoSecret(name, other string) {
 	}
 	x.add(Finding{ID: "secret-missing", Group: Auth, File: ".env",
 		Message: name + " is not set", Why: "NextAuth does not start in production without it, and in development every restart signs everybody out",
-		Cure: "add to .env: " + name + "= and the output of: openssl rand -base64 32"})
+		Cure: "add to .env: " + name + "= and the output of: openssl rand -base64 32", Fix: x.secretFix(name)})
+}
+
+// secretFix puts a fresh secret into a .env that is there and that git does
+// not give away.
+func (x *examination) secretFix(name string) *Fix {
+	path := filepath.Join(x.project.Root, ".env")
+	if _, err := x.project.Mode(path); err != nil || x.world.NewSecret == nil || x.git.tracks(path) {
+		return nil
+	}
+	return editFix(path, true, func(text []byte) ([]byte, error) {
+		secret, err := x.world.NewSecret()
+		if err != nil {
+			return nil, err
+		}
+		f, err := env.Parse(text).Replace(name, secret)
+		if err != nil {
+			return nil, err
+		}
+		return f.Bytes(), nil
+	})
 }
 
 // secretsAreElsewhere: a clone in CI has no .env, and what it needs of it comes
@@ -85,15 +105,21 @@ func (x *examination) secretInCode() bool {
 // renameFix keeps the line and gives it the other name.
 func (x *examination) renameFix(shown, from, to string) *Fix {
 	path := filepath.Join(x.project.Root, filepath.Base(shown))
+	rename := func(text []byte) ([]byte, error) {
+		f, err := env.Parse(text).Rename(from, to)
+		if err != nil {
+			return nil, err
+		}
+		return f.Bytes(), nil
+	}
 	text, err := x.project.Read(path)
 	if err != nil {
 		return nil
 	}
-	f, err := env.Parse(text).Rename(from, to)
-	if err != nil {
+	if _, err := rename(text); err != nil {
 		return nil
 	}
-	return &Fix{Edits: []Edit{{Path: path, Content: f.Bytes(), Secret: true}}}
+	return editFix(path, true, rename)
 }
 
 // weakSecret: less than what 32 characters of hex hold, or a word people paste.
@@ -123,7 +149,7 @@ func (x *examination) checkFiles() {
 			shown := x.project.Rel(path)
 			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
 				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
-				Why:     "it holds secrets", Cure: "chmod 600 " + shown, Fix: &Fix{Private: []string{path}}})
+				Why:     "it holds secrets", Cure: "chmod 600 " + shown, Fix: &Fix{private: path}})
 		}
 	}
 }
@@ -156,7 +182,7 @@ func (x *examination) checkGit(files []string) {
 				Cure: "git rm --cached " + shown + " && echo " + filepath.Base(shown) + " >> .gitignore"})
 		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
-				Why: "the next git add -A stages its secrets", Cure: "echo " + filepath.Base(shown) + " >> .gitignore", Fix: x.ignoreFix(path)})
+				Why: "the next git add -A stages its secrets", Cure: "echo " + filepath.Base(shown) + " >> .gitignore", Fix: x.ignoreFix("secrets", filepath.Base(path))})
 		}
 	}
 }
@@ -172,8 +198,9 @@ func (x *examination) holdsSecret(path string) bool {
 	})
 }
 
-func (x *examination) ignoreFix(path string) *Fix {
-	ignore := filepath.Join(x.project.Root, ".gitignore")
-	text, _ := x.project.Read(ignore)
-	return &Fix{Edits: []Edit{{Path: ignore, Content: project.AppendIgnored(text, "secrets", filepath.Base(path))}}}
+// ignoreFix adds a pattern to the project's .gitignore.
+func (x *examination) ignoreFix(comment, pattern string) *Fix {
+	return editFix(filepath.Join(x.project.Root, ".gitignore"), false, func(text []byte) ([]byte, error) {
+		return project.AppendIgnored(text, comment, pattern), nil
+	})
 }

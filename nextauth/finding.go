@@ -65,8 +65,12 @@ type Finding struct {
 	// Safe findings are cured by Merge. The others are a person's to cure.
 	Safe bool
 
+	rows   bool // Needs is about the rows that are there
 	change func(*edit.Draft)
 }
+
+// Certain reports whether Merge cures it whatever rows the database holds.
+func (f Finding) Certain() bool { return f.Safe && !f.rows }
 
 // subject is "Model.field", or the model alone.
 func subject(m *model, field string) string {

@@ -81,6 +81,7 @@ func (c *Comparison) compareUnique(role Role, m *model, name string, ops ...Oper
 	if reason != "" {
 		f.Cure = "make it unique by hand: " + reason
 	} else {
+		f.rows = true
 		f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.name(), name)
 		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.block, name, "@unique") }
 	}
@@ -152,6 +153,7 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 			return
 		}
 	}
+	f.rows = true
 	f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.name(), list(fields))
 	f.Safe, f.change = true, func(d *edit.Draft) { d.AddBlockAttribute(m.block, line) }
 	c.report(f)
@@ -299,6 +301,7 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 	back := c.backRelation(u, role, m.name())
 	f.Lines = []string{line}
 	f.Cure = "add the relation"
+	f.rows = true
 	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of %s", m.name(), u.name())
 	switch {
 	case userID == nil:
@@ -313,7 +316,7 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 		f.Safe = true
 	}
 	if !f.Safe {
-		f.Needs = ""
+		f.Needs, f.rows = "", false
 		c.report(f)
 		return
 	}
@@ -348,6 +351,7 @@ func (c *Comparison) offerRelationToNew(role Role, m *model) {
 	f.Cure = "add the relation"
 	line := fmt.Sprintf("user %s%s @relation(fields: [userId], references: [id], onDelete: Cascade)", c.newName(RoleUser), mark)
 	f.Lines = []string{line}
+	f.rows = true
 	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of the new model", m.name())
 	f.Fails = readsOwner(role)
 	f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.block, line, edit.Last()) }

@@ -88,6 +88,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	return p, nil
 }
 
+// Abs is the path that Rel shows so.
+func (p *Project) Abs(shown string) string { return p.fromUser(shown) }
+
 // fromUser makes a path that was typed absolute.
 func (p *Project) fromUser(path string) string {
 	if path = filepath.FromSlash(path); filepath.IsAbs(path) {

@@ -82,7 +82,8 @@ func (o *doctorOptions) validate() error {
 
 func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 	major := map[string]int{"6": 6, "7": 7}[o.Prisma]
-	p, err := project.Find(e.FS, e.Dir, project.Options{Schema: o.Schema, Prisma: major, EnvFiles: o.EnvFiles})
+	find := project.Options{Schema: o.Schema, Prisma: major, EnvFiles: o.EnvFiles}
+	p, err := project.Find(e.FS, e.Dir, find)
 	if err != nil {
 		return err
 	}
@@ -92,21 +93,35 @@ func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 		}
 		return withHint(fmt.Errorf("there is no project here: no package.json and no Prisma schema"), "go into its folder, or see --cwd")
 	}
-	world := doctor.World{Git: gitOf(ctx, e, p), Modes: runtime.GOOS != "windows"}
+	world := doctor.World{Git: gitOf(ctx, e, p), Modes: runtime.GOOS != "windows", NewSecret: scaffold.NewSecret}
 	if e.Environ != nil {
 		world.Inherited = env.VarsOf(e.Environ())
 	}
-	report, err := doctor.Examine(p, world)
+	run := doctorRun{env: e, options: o, project: p, world: world, find: find}
+	return run.run(ctx)
+}
+
+// doctorRun is one examination, and what is done about it.
+type doctorRun struct {
+	env     *Env
+	options *doctorOptions
+	project *project.Project
+	find    project.Options
+	world   doctor.World
+}
+
+func (r *doctorRun) run(ctx context.Context) error {
+	report, err := doctor.Examine(r.project, r.world)
 	if err != nil {
 		return err
 	}
 	for _, line := range report.Notices {
-		e.Notef("%s", line)
+		r.env.Notef("%s", line)
 	}
-	if o.Fix || o.DryRun || o.Diff {
-		return fixFindings(ctx, e, o, p, report)
+	if r.options.Fix || r.options.DryRun || r.options.Diff {
+		return r.fix(ctx, report)
 	}
-	return showReport(e, report, nil)
+	return showReport(r.env, report, nil)
 }
 
 // doctorResult is what --json prints.
@@ -206,84 +221,75 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// fixFindings carries out the cures that need no decision, or shows them.
-func fixFindings(ctx context.Context, e *Env, o *doctorOptions, p *project.Project, report *doctor.Report) error {
-	edits, private, fixed, err := cures(e, p, report)
+// fix carries out the cures that need no decision, or shows them, and then
+// says what is left.
+func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
+	cures, err := doctor.Cure(r.env.FS, r.env.Dir, r.find, r.world)
 	if err != nil {
 		return err
 	}
-	plan, err := scaffold.PlanEdits(e.FS, p.Root, edits)
+	var edits []scaffold.Edit
+	for _, edit := range cures.Edits {
+		below, err := filepath.Rel(r.project.Root, edit.Path)
+		if err != nil {
+			return err
+		}
+		edits = append(edits, scaffold.Edit{Path: filepath.ToSlash(below), Content: edit.Content, Secret: edit.Secret})
+	}
+	plan, err := scaffold.PlanEdits(r.env.FS, r.project.Root, edits)
 	if err != nil {
 		return err
 	}
-	if o.DryRun || o.Diff {
-		return showCures(e, o, p, plan, private, report)
+	if r.options.DryRun || r.options.Diff {
+		return r.showCures(plan, cures, report)
 	}
 	if plan.Writes() {
-		if _, err := scaffold.Apply(ctx, e.FS, plan); err != nil {
+		if _, err := scaffold.Apply(ctx, r.env.FS, plan); err != nil {
 			return err
 		}
 	}
-	for _, path := range private {
-		if err := e.FS.Chmod(path, 0o600); err != nil {
-			return fmt.Errorf("change the mode of %s: %w", p.Rel(path), err)
+	for _, path := range cures.Private {
+		if err := r.env.FS.Chmod(path, 0o600); err != nil {
+			return fmt.Errorf("change the mode of %s: %w", r.project.Rel(path), err)
 		}
 	}
-	report.Findings = slices.DeleteFunc(report.Findings, func(f doctor.Finding) bool { return f.Fixable })
-	for _, id := range fixed {
-		e.Notef("cured: %s", id)
+	for _, id := range cures.IDs {
+		r.env.Notef("cured: %s", id)
 	}
-	return showReport(e, report, fixed)
+	left, err := r.again()
+	if err != nil {
+		return err
+	}
+	return showReport(r.env, left, cures.IDs)
 }
 
-// cures collects the edits of all findings. Of several for one file the first
-// counts: the others are found again by the next run.
-func cures(e *Env, p *project.Project, report *doctor.Report) (edits []scaffold.Edit, private, fixed []string, err error) {
-	for i := range report.Findings {
-		f := &report.Findings[i]
-		if f.Fix == nil {
-			continue
-		}
-		var own []scaffold.Edit
-		for _, edit := range f.Fix.Edits {
-			below, err := filepath.Rel(p.Root, edit.Path)
-			if err != nil {
-				return nil, nil, nil, err
-			}
-			below = filepath.ToSlash(below)
-			if slices.ContainsFunc(edits, func(other scaffold.Edit) bool { return other.Path == below }) {
-				f.Fixable = false
-			}
-			own = append(own, scaffold.Edit{Path: below, Content: edit.Content, Secret: edit.Secret})
-		}
-		if !f.Fixable {
-			continue
-		}
-		edits = append(edits, own...)
-		private = append(private, f.Fix.Private...)
-		fixed = append(fixed, f.ID)
+// again examines what has come of it.
+func (r *doctorRun) again() (*doctor.Report, error) {
+	p, err := project.Find(r.env.FS, r.env.Dir, r.find)
+	if err != nil {
+		return nil, err
 	}
-	return edits, private, fixed, nil
+	return doctor.Examine(p, r.world)
 }
 
-func showCures(e *Env, o *doctorOptions, p *project.Project, plan *scaffold.Plan, private []string, report *doctor.Report) error {
-	if e.JSON {
-		return e.PrintJSON(doctorResult{Report: orEmpty(report), Fixed: []string{}, Diff: plan.Diff()})
+func (r *doctorRun) showCures(plan *scaffold.Plan, cures *doctor.Cures, report *doctor.Report) error {
+	if r.env.JSON {
+		return r.env.PrintJSON(doctorResult{Report: orEmpty(report), Fixed: []string{}, Diff: plan.Diff()})
 	}
 	var b strings.Builder
-	if o.DryRun && plan.Writes() {
+	if r.options.DryRun && plan.Writes() {
 		fmt.Fprintf(&b, "%s\n%s; nothing was written\n", plan.Tree(), plan.Count())
 	}
-	if o.Diff {
+	if r.options.Diff {
 		b.WriteString(plan.Diff())
 	}
-	for _, path := range private {
-		fmt.Fprintf(&b, "%s would be readable by its owner only\n", p.Rel(path))
+	for _, path := range cures.Private {
+		fmt.Fprintf(&b, "%s would be readable by its owner only\n", r.project.Rel(path))
 	}
 	if b.Len() == 0 {
 		b.WriteString("nothing that --fix would cure\n")
 	}
-	_, err := io.WriteString(e.Out, b.String())
+	_, err := io.WriteString(r.env.Out, b.String())
 	return err
 }
 

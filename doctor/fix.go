@@ -1,0 +1,240 @@
+package doctor
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"create-app/nextauth"
+	"create-app/project"
+	"create-app/psl/edit"
+	"create-app/psl/syntax"
+	"create-app/psl/validate"
+)
+
+// Fix is a cure that needs no decision. Findings that are cured in one go share
+// one.
+type Fix struct {
+	private string // a file that only its owner is to read
+	change  func(*draft) error
+}
+
+// draft is the project as the cures have made it so far, in memory.
+type draft struct {
+	fsys    afero.Fs
+	secrets map[string]bool // files that hold some
+	changed map[string]bool
+}
+
+func (d *draft) read(path string) ([]byte, error) {
+	text, err := afero.ReadFile(d.fsys, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return text, err
+}
+
+func (d *draft) write(path string, text []byte, secret bool) error {
+	if old, err := d.read(path); err == nil && bytes.Equal(old, text) {
+		return nil
+	}
+	d.secrets[path] = d.secrets[path] || secret
+	d.changed[path] = true
+	return afero.WriteFile(d.fsys, path, text, 0o600)
+}
+
+// Edit is the new content of a file.
+type Edit struct {
+	Path    string // absolute
+	Content []byte
+	Secret  bool
+}
+
+// Cures are what is to be written so that the findings that need no decision
+// are gone.
+type Cures struct {
+	Edits   []Edit   // in the order of their paths
+	Private []string // absolute paths of files that only their owner is to read
+	IDs     []string // of the findings that are cured, each once for every file
+
+	seen map[string]bool // ids with their files
+}
+
+// Cure finds what [Examine] would in a project and cures, in memory, all that
+// needs no decision, until there is nothing more of it: what one cure brings to
+// light the next one cures. The disk stays as it is.
+func Cure(fsys afero.Fs, dir string, o project.Options, w World) (*Cures, error) {
+	d := &draft{
+		fsys:    afero.NewCopyOnWriteFs(afero.NewReadOnlyFs(fsys), afero.NewMemMapFs()),
+		secrets: map[string]bool{}, changed: map[string]bool{},
+	}
+	cures := &Cures{seen: map[string]bool{}}
+	for range maxRounds {
+		p, err := project.Find(d.fsys, dir, o)
+		if err != nil {
+			return nil, err
+		}
+		report, err := Examine(p, w)
+		if err != nil {
+			return nil, err
+		}
+		before := len(cures.IDs)
+		if err := cures.round(d, report); err != nil {
+			return nil, err
+		}
+		if len(cures.IDs) == before {
+			break
+		}
+	}
+	for path := range d.changed {
+		text, err := d.read(path)
+		if err != nil {
+			return nil, err
+		}
+		cures.Edits = append(cures.Edits, Edit{Path: path, Content: text, Secret: d.secrets[path]})
+	}
+	slices.SortFunc(cures.Edits, func(a, b Edit) int { return strings.Compare(a.Path, b.Path) })
+	return cures, nil
+}
+
+// maxRounds is more than cures depend on each other.
+const maxRounds = 5
+
+// round carries out the cures of a report, each once.
+func (c *Cures) round(d *draft, report *Report) error {
+	var done []*Fix
+	for _, f := range report.Findings {
+		if f.Fix == nil {
+			continue
+		}
+		if key := f.ID + " " + f.File; !c.seen[key] {
+			c.seen[key] = true
+			c.IDs = append(c.IDs, f.ID)
+		}
+		if slices.Contains(done, f.Fix) {
+			continue
+		}
+		done = append(done, f.Fix)
+		if path := f.Fix.private; path != "" && !slices.Contains(c.Private, path) {
+			c.Private = append(c.Private, path)
+		}
+		if f.Fix.change == nil {
+			continue
+		}
+		if err := f.Fix.change(d); err != nil {
+			return fmt.Errorf("cure %s: %w", f.ID, err)
+		}
+	}
+	return nil
+}
+
+// editFix changes one file by its text.
+func editFix(path string, secret bool, change func(text []byte) ([]byte, error)) *Fix {
+	return &Fix{change: func(d *draft) error {
+		text, err := d.read(path)
+		if err != nil {
+			return err
+		}
+		if text, err = change(text); err != nil {
+			return err
+		}
+		return d.write(path, text, secret)
+	}}
+}
+
+// schemaFix changes the files of the schema. It is nil for a schema outside of
+// the project: that is another project's to change.
+func (x *examination) schemaFix(change func([]*syntax.File) ([]*syntax.File, error)) *Fix {
+	paths := make(map[string]string)
+	for _, f := range x.project.Schema.Files {
+		if below, err := filepath.Rel(x.project.Root, f.Path); err != nil || !filepath.IsLocal(below) {
+			return nil
+		}
+		paths[x.project.Rel(f.Path)] = f.Path
+	}
+	return &Fix{change: func(d *draft) error {
+		var files []*syntax.File
+		for _, f := range x.project.Schema.Files {
+			text, err := d.read(f.Path)
+			if err != nil {
+				return err
+			}
+			files = append(files, syntax.ParseAs(x.version(), x.project.Rel(f.Path), string(text)))
+		}
+		changed, err := change(files)
+		if err != nil {
+			return err
+		}
+		before, after := validate.Schema(files, validate.Options{Prisma: x.version()}), validate.Schema(changed, validate.Options{Prisma: x.version()})
+		if !before.HasErrors() && after.HasErrors() {
+			return errors.New("the schema would not be valid")
+		}
+		for _, f := range changed {
+			if slices.Contains(files, f) {
+				continue
+			}
+			path := paths[f.Name]
+			if path == "" {
+				path = x.project.Abs(f.Name)
+			}
+			if err := d.write(path, []byte(f.Text), false); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
+// addIndexes gives every relation that has none its index.
+func (x *examination) addIndexes() *Fix {
+	return x.schemaFix(func(files []*syntax.File) ([]*syntax.File, error) {
+		d, added := edit.New(files...), map[string]bool{}
+		for _, diagnostic := range validate.Schema(files, validate.Options{Prisma: x.version()}) {
+			index, found := strings.CutPrefix(diagnostic.Help, "add @@index")
+			if diagnostic.Code != "missing-index" || !found {
+				continue
+			}
+			for _, f := range files {
+				for b := range f.Blocks(syntax.Model) {
+					key := b.Name.Text(f.File) + index
+					if f.File != diagnostic.File || added[key] || diagnostic.Span.Start < b.Span.Start || b.Span.End < diagnostic.Span.End {
+						continue
+					}
+					added[key] = true
+					d.AddBlockAttribute(b, "@@index"+index)
+				}
+			}
+		}
+		return d.Apply()
+	})
+}
+
+// changeDatasource changes the properties of the datasource.
+func (x *examination) changeDatasource(change func(*edit.Draft, *syntax.Block)) *Fix {
+	return x.schemaFix(func(files []*syntax.File) ([]*syntax.File, error) {
+		d := edit.New(files...)
+		for _, f := range files {
+			for b := range f.Blocks(syntax.Datasource) {
+				change(d, b)
+			}
+		}
+		return d.Apply()
+	})
+}
+
+// mergeAuth is what create-app auth does to the schema.
+func (x *examination) mergeAuth(wants nextauth.Wants) *Fix {
+	return x.schemaFix(func(files []*syntax.File) ([]*syntax.File, error) {
+		c, err := nextauth.Compare(files, wants)
+		if err != nil {
+			return nil, err
+		}
+		return c.Merge()
+	})
+}
