@@ -115,6 +115,15 @@ typechecked_project() { # DATABASE
   clean_but_for package-lock.json
 }
 
+# Prisma 6's query engine is one more download. Without it, the client has it as WebAssembly, and e2e/engine6.cjs does the rest.
+prisma_6_project() {
+  export PRISMA_QUERY_ENGINE_LIBRARY=/bin/true PRISMA_CLIENT_ENGINE_TYPE=client NODE_OPTIONS="--require \"$e2e/engine6.cjs\""
+  signed_in_project six --prisma 6
+  npx prisma validate
+  [ -f prisma/dev.db ] && [ ! -f dev.db ] || fail "the database is not where the schema is, or there are two"
+  unset PRISMA_QUERY_ENGINE_LIBRARY PRISMA_CLIENT_ENGINE_TYPE NODE_OPTIONS
+}
+
 pnpm_project() {
   make_project strict --package-manager pnpm
   "$e2e/node_modules/.bin/pnpm" install
@@ -125,7 +134,7 @@ pnpm_project() {
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver pnpm
+[ $# -gt 0 ] || set -- default signed-in pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 pnpm
 for project; do
   case $project in
     default) default_project ;;
@@ -134,6 +143,7 @@ for project; do
     without-auth) project_without_auth notes ;;
     pages-without-auth) project_without_auth pages-notes --router pages ;;
     postgresql | mysql | planetscale | cockroachdb | sqlserver) typechecked_project "$project" ;;
+    prisma-6) prisma_6_project ;;
     pnpm) pnpm_project ;;
     *) fail "no project is called $project" ;;
   esac

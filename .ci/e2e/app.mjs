@@ -42,7 +42,10 @@ export async function press(page, name) {
 export async function visit(folder, { env = {}, pictures, intercept = () => undefined }, check) {
   const project = resolve(folder);
   const fromProject = createRequire(pathToFileURL(join(project, "package.json")));
-  const { createClient } = createRequire(fromProject.resolve("@prisma/adapter-libsql"))("@libsql/client");
+  // A project on Prisma 6 has no driver of its own, and its SQLite path begins at the schema's folder.
+  const six = fromProject("./package.json")["create-app"].prisma === 6;
+  const driver = (six ? createRequire(import.meta.url) : fromProject).resolve("@prisma/adapter-libsql");
+  const { createClient } = createRequire(driver)("@libsql/client");
   const port = await freePort();
   const home = `http://127.0.0.1:${port}/`;
   const app = spawn(process.execPath, [fromProject.resolve("next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", port], {
@@ -53,7 +56,7 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
   let browser, database;
   try {
     await answering(home, app);
-    database = createClient({ url: `file:${join(project, "dev.db")}` });
+    database = createClient({ url: `file:${join(project, six ? "prisma/dev.db" : "dev.db")}` });
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
     const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
     const strangers = [];

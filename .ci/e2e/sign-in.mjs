@@ -60,7 +60,7 @@ try {
   await visit(project, {
     pictures,
     env: {
-      NODE_OPTIONS: `--require ${JSON.stringify(join(import.meta.dirname, "redirect.cjs"))}`,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(join(import.meta.dirname, "redirect.cjs"))}`,
       FAKE_PROVIDER: origin,
       GITHUB_ID: "client", GITHUB_SECRET: "secret",
       KEYCLOAK_ID: "client", KEYCLOAK_SECRET: "secret", KEYCLOAK_ISSUER: `${origin}/realms/main`,
