@@ -28,7 +28,7 @@ func (x *examination) readSources() error {
 	}
 	for _, s := range found {
 		c := client{shown: x.project.Rel(s.Path), path: s.Path, code: project.Code(s.Text), from: classModule(s.Text), line: project.ClientLine(s.Text)}
-		c.shared = sharing.Match(c.code)
+		c.shared = project.SharesClient(c.code)
 		if isTool(c.shown) && s.Path != x.project.ClientModule || isEdge(s.Text) {
 			continue
 		}
@@ -36,9 +36,6 @@ func (x *examination) readSources() error {
 	}
 	return nil
 }
-
-// sharing is how a module keeps its client over hot reload.
-var sharing = regexp.MustCompile(`\bglobal(This)?\b|\b(remember|singleton)\s*\(`)
 
 // classModule is where a file has PrismaClient from.
 func classModule(text []byte) string {

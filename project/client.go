@@ -30,6 +30,27 @@ func ClientLine(text []byte) int {
 	return 0
 }
 
+// sharing is how a module keeps its client over hot reload.
+var sharing = regexp.MustCompile(`\bglobal(This)?\b|\b(remember|singleton)\s*\(`)
+
+// SharesClient reports whether a source that makes a PrismaClient keeps it over
+// hot reload. It wants the source's [Code].
+func SharesClient(code []byte) bool { return sharing.Match(code) }
+
+// SharedClient is the file that makes the app's one PrismaClient: ClientModule,
+// else the first source that makes one and shares it, for which all of them are
+// read; empty if there is none.
+func (p *Project) SharedClient() (string, error) {
+	if p.ClientModule != "" {
+		return p.ClientModule, nil
+	}
+	found, err := p.Sources(func(_ string, text []byte) bool { return CreatesClient(text) && SharesClient(Code(text)) })
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0].Path, nil
+}
+
 // clientAlias is another name for the class: in an import, or taken out of what
 // was required.
 var clientAlias = regexp.MustCompile(`\bPrismaClient\s*(?:\bas\b|:)\s*([\w$]+)`)

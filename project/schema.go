@@ -256,7 +256,9 @@ func (p *Project) dropGenerated(s *Schema) {
 // Generator is a generator of the schema.
 type Generator struct {
 	Provider string
-	Output   string // absolute; empty where the generator's own default counts
+	Output   string // absolute; empty where the generator's own default counts, or Computed
+	Computed bool   // the output is no plain string, such as env("DIR")
+	Engine   string // engineType
 	File     string // where it stands
 	Line     int
 }
@@ -273,7 +275,11 @@ func (p *Project) Generators() []Generator {
 func generators(f SchemaFile) (all []Generator) {
 	file := syntax.Parse(f.Path, string(f.Text))
 	for b := range file.Blocks(syntax.Generator) {
-		g := Generator{Provider: stringProperty(file, b, "provider"), File: f.Path, Line: file.Line(b.Span.Start)}
+		g := Generator{Provider: stringProperty(file, b, "provider"), File: f.Path, Line: file.Line(b.Span.Start), Engine: stringProperty(file, b, "engineType")}
+		for property := range b.Properties() {
+			_, plain := property.Value.(*syntax.String)
+			g.Computed = g.Computed || property.Name.Text(file.File) == "output" && !plain
+		}
 		if output := stringProperty(file, b, "output"); output != "" {
 			g.Output = filepath.FromSlash(output)
 			if !filepath.IsAbs(g.Output) {

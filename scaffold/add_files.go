@@ -66,19 +66,25 @@ func authCall(router string) string {
 // project's own.
 func (a *adder) client() error {
 	ours := a.files[a.source("server/db/client.ts")]
+	shared, err := a.found.SharedClient()
+	if err != nil {
+		return fmt.Errorf("look for a PrismaClient: %w", err)
+	}
 	there := ""
-	if a.found.ClientModule != "" {
-		below, err := filepath.Rel(a.found.Root, a.found.ClientModule)
+	if shared != "" {
+		below, err := filepath.Rel(a.found.Root, shared)
 		if err != nil {
 			return err
 		}
 		there = filepath.ToSlash(below)
 	}
-	if there == "" || there == ours.Path {
-		if len(a.found.Schema.Files) > 0 && there == "" && a.app.Client == "" {
-			a.clientStep(ours)
-			return nil
-		}
+	module := strings.TrimSuffix(there, filepath.Ext(there))
+	inPlace := module == strings.TrimSuffix(ours.Path, ".ts")
+	switch {
+	case there == "" && len(a.found.Schema.Files) > 0 && a.app.Client == "":
+		a.clientStep(ours)
+		return nil
+	case there == "", there == ours.Path && a.options.OnConflict != ConflictSkip:
 		a.add(ours.Path, ours.Content)
 		return nil
 	}
@@ -86,13 +92,16 @@ func (a *adder) client() error {
 	if err != nil {
 		return err
 	}
-	name := clientExport(content)
-	if name == "" {
+	switch name := clientExport(content); {
+	case inPlace && name == "prisma":
+	case inPlace:
+		a.step(fmt.Sprintf("let %s export its PrismaClient as prisma, which is what other files import", there), "", "")
+	case name == "":
 		a.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
-		return nil
+	default:
+		a.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
+			name, relativeModule(ours.Path, module)))
 	}
-	from := relativeModule(ours.Path, strings.TrimSuffix(there, filepath.Ext(there)))
-	a.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n", name, from))
 	return nil
 }
 
@@ -114,15 +123,7 @@ func (a *adder) clientModule() string {
 	if a.options.Prisma != "6" || len(a.found.Schema.Files) == 0 {
 		return ""
 	}
-	var files []*syntax.File
-	for _, f := range a.found.Schema.Files {
-		below, err := filepath.Rel(a.found.Root, f.Path)
-		if err != nil {
-			return ""
-		}
-		files = append(files, syntax.Parse(filepath.ToSlash(below), string(f.Text)))
-	}
-	return EngineClient(files, a.source("server/db/client.ts"))
+	return EngineClient(a.found, a.source("server/db/client.ts"))
 }
 
 // clientExport is what stands between the braces of an export that passes the
@@ -270,7 +271,7 @@ func (a *adder) ignore() error {
 // environment adds the variables that .env and .env.example lack. What is set,
 // there or in a file that Next.js prefers, stays.
 func (a *adder) environment() error {
-	if err := a.variables(".env", func(name string) bool { return name == "DATABASE_URL" }, true); err != nil {
+	if err := a.variables(".env", func(name string) bool { return name == databaseURL }, true); err != nil {
 		return err
 	}
 	for _, name := range []string{".env.sample", ".env.template", ".env.dist"} {
@@ -290,14 +291,15 @@ func (a *adder) variables(name string, always func(string) bool, secret bool) er
 	if err != nil && !missing {
 		return err
 	}
-	elsewhere := a.setElsewhere()
+	elsewhere, ownURL := a.setElsewhere(), a.app.Prisma == 6 && HasOwnURL(a.fsys, a.found)
 	file := env.Parse(content)
-	if missing && len(elsewhere) == 0 {
+	if missing && len(elsewhere) == 0 && !ownURL {
 		file = env.Parse(want.Content)
 	}
 	comments := commentsAbove(want.Content)
 	for _, entry := range env.Parse(want.Content).Entries {
-		if _, set := file.Lookup(entry.Key); set || elsewhere[entry.Key] && !always(entry.Key) {
+		_, set := file.Lookup(entry.Key)
+		if set || elsewhere[entry.Key] && !always(entry.Key) || ownURL && entry.Key == databaseURL {
 			continue
 		}
 		if file, err = file.Append(entry.Key, entry.Value, comments[entry.Key]); err != nil {
@@ -307,7 +309,9 @@ func (a *adder) variables(name string, always func(string) bool, secret bool) er
 	mode := fs.FileMode(0o644)
 	if secret {
 		mode = 0o600
-		a.checkURL(file)
+		if !ownURL {
+			a.checkURL(file)
+		}
 	}
 	a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: secret})
 	return nil
@@ -331,8 +335,8 @@ func (a *adder) setElsewhere() map[string]bool {
 // checkURL asks for another DATABASE_URL where the one that stays is for
 // another database.
 func (a *adder) checkURL(file *env.File) {
-	entry, _ := file.Lookup("DATABASE_URL")
-	want, _ := env.Parse(a.files[".env"].Content).Lookup("DATABASE_URL")
+	entry, _ := file.Lookup(databaseURL)
+	want, _ := env.Parse(a.files[".env"].Content).Lookup(databaseURL)
 	if entry.Value == "" || want.Value != "" && scheme(entry.Value) != scheme(want.Value) {
 		a.step("set DATABASE_URL in .env to the URL of a "+a.options.Database+" database; what is there stays as it is", "", "")
 	}

@@ -1,56 +1,55 @@
 package scaffold
 
 import (
-	"path"
 	"path/filepath"
 	"strings"
 
-	"create-app/psl/syntax"
+	"github.com/spf13/afero"
+
+	"create-app/project"
 )
+
+// databaseURL is the variable that holds the database's URL in projects of ours.
+const databaseURL = "DATABASE_URL"
 
 // EngineClient is how the module from, a path below the project, imports the client of a Prisma 6 schema. It is empty
 // where the schema does not say it in so many words, or where the client takes a driver adapter instead of Prisma's own
-// engine. The files are named by their paths below the project.
-func EngineClient(files []*syntax.File, from string) string {
-	for _, f := range files {
-		for b := range f.Blocks(syntax.Generator) {
-			values := map[string]string{}
-			for property := range b.Properties() {
-				s, plain := property.Value.(*syntax.String)
-				if !plain && property.Name.Text(f.File) == "output" {
-					return ""
-				}
-				if plain {
-					values[property.Name.Text(f.File)] = s.Value
-				}
-			}
-			if provider := values["provider"]; provider != "prisma-client-js" && provider != "prisma-client" {
-				continue
-			}
-			if values["engineType"] == "client" {
-				return ""
-			}
-			return clientSpecifier(values["provider"], path.Dir(f.Name), values["output"], from)
+// engine.
+func EngineClient(found *project.Project, from string) string {
+	for _, g := range found.Generators() {
+		switch {
+		case g.Provider != "prisma-client-js" && g.Provider != "prisma-client":
+			continue
+		case g.Computed, g.Engine == "client":
+			return ""
+		case g.Output == "" && g.Provider == "prisma-client-js":
+			return "@prisma/client"
+		case g.Output == "":
+			return ""
 		}
+		if _, name, found := strings.Cut(filepath.ToSlash(g.Output), "/node_modules/"); found {
+			return strings.Replace(name, ".prisma/client", "@prisma/client", 1)
+		}
+		made, err := filepath.Rel(found.Root, g.Output)
+		if err != nil || !filepath.IsLocal(made) {
+			return ""
+		}
+		if g.Provider == "prisma-client" {
+			made = filepath.Join(made, "client")
+		}
+		return relativeModule(from, filepath.ToSlash(made))
 	}
 	return ""
 }
 
-// clientSpecifier names the module that a generator writes to output, as seen from its schema's folder.
-func clientSpecifier(provider, folder, output, from string) string {
-	made := path.Join(folder, output)
-	_, inModules, found := strings.Cut("/"+made, "/node_modules/")
-	switch {
-	case output == "" && provider == "prisma-client-js", found && (inModules == "@prisma/client" || inModules == ".prisma/client"):
-		return "@prisma/client"
-	case output == "", path.IsAbs(output), !filepath.IsLocal(made):
-		return ""
-	case found:
-		return inModules
-	case provider == "prisma-client":
-		made += "/client"
+// HasOwnURL reports whether the schema's URL has another name than in projects of ours, or stands in another file than
+// .env. With Prisma 6 only the schema reads it, and one that stands in .env as well would stop Prisma.
+func HasOwnURL(fsys afero.Fs, found *project.Project) bool {
+	if len(found.Schema.Files) == 0 {
+		return false
 	}
-	return relativeModule(from, made)
+	p, err := NewExisting(fsys, found)
+	return err == nil && (p.Variable != databaseURL || p.Env != ".env")
 }
 
 // relativeModule is how one source file names another module of the project.

@@ -16,7 +16,7 @@ import (
 
 // NewExisting takes what a move needs from a project as it was found.
 func NewExisting(fsys afero.Fs, found *project.Project) (Existing, error) {
-	p := Existing{Prisma: found.Prisma.Major, Variable: "DATABASE_URL", Env: ".env", Manager: found.PackageManager}
+	p := Existing{Prisma: found.Prisma.Major, Variable: databaseURL, Env: ".env", Manager: found.PackageManager}
 	if found.SchemaErr != nil {
 		return p, found.SchemaErr
 	}

@@ -247,7 +247,7 @@ func (m *mover) mayBe(url, local string, before rendered) bool {
 
 // localURL is the URL of the database that a new project starts with, or "".
 func localURL(files rendered) string {
-	entry, _ := env.Parse(files[".env"].Content).Lookup("DATABASE_URL")
+	entry, _ := env.Parse(files[".env"].Content).Lookup(databaseURL)
 	return entry.Value
 }
 

@@ -234,12 +234,12 @@ func (m *mover) example(before, after rendered) error {
 		m.edit(name, likeText(now.Content, content))
 		return nil
 	}
-	entry, _ := env.Parse(now.Content).Lookup("DATABASE_URL")
-	file, err := env.Parse(content).Replace("DATABASE_URL", entry.Value)
+	entry, _ := env.Parse(now.Content).Lookup(databaseURL)
+	file, err := env.Parse(content).Replace(databaseURL, entry.Value)
 	if err != nil {
 		m.steps = append(m.steps, Step{Title: "say in " + name + " what the new DATABASE_URL looks like", File: name})
 		return nil
 	}
-	m.edit(name, file.Recomment("DATABASE_URL", aboutURL(before), aboutURL(after)).Bytes())
+	m.edit(name, file.Recomment(databaseURL, aboutURL(before), aboutURL(after)).Bytes())
 	return nil
 }

@@ -1,13 +1,15 @@
 package scaffold
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"create-app/psl/syntax"
+	"create-app/project"
 )
 
 // nextAppWith is nextApp with more dependencies.
@@ -136,8 +138,10 @@ func TestEngineClient(t *testing.T) {
 		{"schema.prisma", "provider = \"prisma-client-js\"\n  output = \"/abs\"", ""},
 		{"schema.prisma", `provider = "prisma-erd-generator"`, ""},
 	} {
-		files := []*syntax.File{syntax.Parse(test.file, "generator x {\n  "+test.generator+"\n}\n")}
-		assert.Equal(t, test.want, EngineClient(files, "server/db/client.ts"), test.generator)
+		dir := lay(t, map[string]string{"package.json": `{"dependencies": {"prisma": "6"}}`, test.file: "generator x {\n  " + test.generator + "\n}\n"})
+		found, err := project.Find(afero.NewOsFs(), dir, project.Options{Schema: test.file})
+		require.NoError(t, err)
+		assert.Equal(t, test.want, EngineClient(found, "server/db/client.ts"), test.generator)
 	}
 }
 
@@ -166,4 +170,119 @@ func TestOurOwnPrisma6ProjectIsAddedToAndMoved(t *testing.T) {
 	assert.Len(t, move.Steps, 1, "%v", move.Steps)
 	movedTo(t, dir, "sqlite")
 	assert.Equal(t, without(before, ".env"), without(snapshot(t, dir), ".env"))
+}
+
+// With Prisma 6 the schema alone reads the URL: under the name it has, from the file where it stands.
+func TestTheURLOfAPrisma6SchemaIsNotSetTwice(t *testing.T) {
+	dir := lay(t, with(nextAppWith(both6), map[string]string{
+		"prisma/schema.prisma": schema6,
+		"prisma/.env":          "DATABASE_URL=postgresql://ann:secret@db/x\n",
+	}))
+	addition := added(t, dir, nil)
+	after := snapshot(t, dir)
+	assert.NotContains(t, after[".env"], "DATABASE_URL", "Prisma 6 would stop at a variable of both files")
+	assert.Contains(t, after[".env"], "NEXTAUTH_SECRET=")
+	assert.NotContains(t, titles(addition), "DATABASE_URL")
+
+	dir = lay(t, with(nextAppWith(both6), map[string]string{
+		"prisma/schema.prisma": strings.Replace(schema6, "DATABASE_URL", "POSTGRES_PRISMA_URL", 1),
+		".env":                 "POSTGRES_PRISMA_URL=postgresql://x\n",
+	}))
+	addition = added(t, dir, nil)
+	after = snapshot(t, dir)
+	assert.Contains(t, after[".env"], "POSTGRES_PRISMA_URL=postgresql://x\n")
+	assert.NotContains(t, after[".env"]+after[".env.example"], "DATABASE_URL")
+	assert.NotContains(t, titles(addition), "DATABASE_URL")
+}
+
+func TestAddFindsTheClientWhereverItIsShared(t *testing.T) {
+	const makes = "import { PrismaClient } from '@prisma/client'\nexport const prisma = globalThis.db ?? new PrismaClient()\n"
+	for _, test := range []struct{ at, text, want, step string }{
+		{"modules/database/connection.ts", makes, "export { prisma } from \"../../modules/database/connection\";\n", ""},
+		{"server/db/index.ts", makes, "export { prisma } from \"./index\";\n", ""},
+		{"lib/prisma.js", strings.Replace(makes, "const prisma", "const db", 1), "export { db as prisma } from \"../../lib/prisma\";\n", ""},
+		{"lib/prisma.ts", strings.Replace(makes, "export const", "const", 1), "", "export the PrismaClient of lib/prisma.ts as prisma from server/db/client.ts"},
+		{"server/db/client.js", makes, "", ""},
+		{"server/db/client.ts", strings.Replace(makes, "const prisma", "const db", 1), "", "let server/db/client.ts export its PrismaClient as prisma"},
+	} {
+		t.Run(test.at, func(t *testing.T) {
+			dir := lay(t, with(nextAppWith(both6), map[string]string{
+				"prisma/schema.prisma": schema6, test.at: test.text, ".env": "DATABASE_URL=postgresql://x\n",
+				"scripts/seed.ts": "new PrismaClient()\n",
+			}))
+			addition := added(t, dir, nil)
+			after := snapshot(t, dir)
+			assert.Equal(t, "-rw-r--r-- "+test.text, after[test.at])
+			if test.want == "" {
+				assert.NotContains(t, paths(addition, Create), "server/db/client.ts")
+			} else {
+				assert.Contains(t, after["server/db/client.ts"], test.want)
+			}
+			if test.step == "" {
+				assert.NotContains(t, titles(addition), "PrismaClient")
+			} else {
+				assert.Contains(t, titles(addition), test.step)
+			}
+		})
+	}
+}
+
+// Layouts that people have: what is written goes where theirs is, and nothing of theirs is touched.
+func TestAddToPrisma6ProjectsOfEveryLayout(t *testing.T) {
+	next := func(version, more string) string {
+		return `{"name": "web", ` + more + `"dependencies": {"next": "` + version + `", "react": "18.3.1", "@prisma/client": "6.19.3"}, "devDependencies": {"prisma": "6.19.3"}}`
+	}
+	for _, test := range []struct {
+		name    string
+		files   map[string]string
+		dir     string
+		manager string
+		client  string
+	}{
+		{
+			"JavaScript on Next 14, below src, with Yarn",
+			map[string]string{
+				"package.json": next("14.2.35", ""), "jsconfig.json": `{"compilerOptions": {"paths": {"~/*": ["./src/*"]}}}`,
+				"src/app/page.jsx": "x", "yarn.lock": "# yarn lockfile v1\n",
+			},
+			"", "yarn", "src/server/db/client.ts",
+		},
+		{
+			"an ES module on Next 15, with bun",
+			map[string]string{
+				"package.json": next("^15.1.0", `"type": "module", `), "tsconfig.json": `{"compilerOptions": {"paths": {"@/*": ["./*"]}}}`,
+				"app/page.tsx": "x", "bun.lock": "{\n  \"lockfileVersion\": 1,\n}\n",
+			},
+			"", "bun", "server/db/client.ts",
+		},
+		{
+			"pages, in a pnpm workspace",
+			map[string]string{
+				"package.json": `{"name": "root", "private": true}`, "pnpm-workspace.yaml": "packages:\n  - apps/*\n", "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+				"apps/web/package.json": next("16.4.5", ""), "apps/web/tsconfig.json": `{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}`,
+				"apps/web/src/pages/index.tsx": "x",
+			},
+			"apps/web", "pnpm", "src/server/db/client.ts",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			root := lay(t, test.files)
+			before := snapshot(t, root)
+			dir := filepath.Join(root, filepath.FromSlash(test.dir))
+			addition := added(t, dir, nil)
+			assert.Equal(t, test.manager, addition.Options.PackageManager)
+			assert.Equal(t, "6", addition.Options.Prisma)
+			after := snapshot(t, dir)
+			assert.Contains(t, after[test.client], `from "@prisma/client"`)
+			assert.Contains(t, after["prisma/schema.prisma"], "prisma-client-js")
+			for _, want := range []string{`"dev": "next dev"`, `"typecheck": "tsc --noEmit"`, `"@prisma/client": "6.19.3"`, `"prisma": "6.19.3"`} {
+				assert.Contains(t, after["package.json"], want)
+			}
+			for path, text := range snapshot(t, root) {
+				if was, there := before[path]; there && !strings.HasSuffix(path, "package.json") {
+					assert.Equal(t, was, text, path)
+				}
+			}
+		})
+	}
 }

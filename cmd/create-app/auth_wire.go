@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,7 +46,11 @@ func (r *authRun) wire() (*wiring, error) {
 	}
 	w := &wiring{}
 	client := ""
-	if made := r.project.found.ClientModule; made != "" {
+	made, err := r.project.found.SharedClient()
+	if err != nil {
+		return nil, fmt.Errorf("look for a PrismaClient: %w", err)
+	}
+	if made != "" {
 		rel, err := filepath.Rel(r.project.root, made)
 		if err != nil {
 			return nil, err
@@ -55,7 +60,7 @@ func (r *authRun) wire() (*wiring, error) {
 	for _, name := range []string{"server/db/client.ts", "server/env.ts", "server/auth.ts", strings.TrimPrefix(app.AuthRoute(), "src/"), "types/next-auth.d.ts"} {
 		file := files[name]
 		switch {
-		case r.exists(file.Path):
+		case r.exists(file.Path), name == "server/db/client.ts" && strings.TrimSuffix(client, path.Ext(client)) == strings.TrimSuffix(file.Path, ".ts"):
 		case name == "server/db/client.ts" && client != "":
 			w.reexport(r, file.Path, client)
 		case name == "server/db/client.ts" && !r.generatesClient() && r.engineClient() == "":
@@ -205,7 +210,7 @@ func (r *authRun) engineClient() string {
 	if r.project.found.SrcDir {
 		at = "src/" + at
 	}
-	return scaffold.EngineClient(r.after, at)
+	return scaffold.EngineClient(r.project.found, at)
 }
 
 // addKeys adds to .env what the new files read and no .env file has yet. A
@@ -225,8 +230,9 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 		}
 	}
 	target := known[0]
+	ownURL := r.project.prisma == syntax.Prisma6 && scaffold.HasOwnURL(r.env.FS, r.project.found)
 	for _, entry := range env.Parse(rendered.Content).Entries {
-		if slices.ContainsFunc(known, func(f *env.File) bool { _, set := f.Lookup(entry.Key); return set }) {
+		if entry.Key == "DATABASE_URL" && ownURL || slices.ContainsFunc(known, func(f *env.File) bool { _, set := f.Lookup(entry.Key); return set }) {
 			continue
 		}
 		var err error
@@ -264,7 +270,7 @@ func (w *wiring) addInstall(r *authRun, rendered templates.File) error {
 	for name, version := range needed.Dependencies {
 		adapter := name == "@auth/prisma-adapter" && pkg.Range("@next-auth/prisma-adapter") != ""
 		if pkg.Range(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
-			missing = append(missing, name+"@"+version)
+			missing = append(missing, scaffold.ShellWord(name+"@"+cmp.Or(pkg.Range(scaffold.PrismaSister(name)), version)))
 		}
 	}
 	if len(missing) > 0 {
