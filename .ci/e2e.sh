@@ -56,7 +56,7 @@ clean_but_for() { # LOCKFILE
 # Serves the project on a free port, in the background. Not through npx, whose end would leave the server running.
 serve() {
   port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
-  NEXTAUTH_URL=http://127.0.0.1:$port node node_modules/next/dist/bin/next start -H 127.0.0.1 -p "$port" &
+  NEXTAUTH_URL=http://127.0.0.1:$port AUTH_URL=http://127.0.0.1:$port node node_modules/next/dist/bin/next start -H 127.0.0.1 -p "$port" &
   server=$!
 }
 
@@ -134,12 +134,14 @@ pnpm_project() {
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 pnpm
+[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 pnpm
 for project; do
   case $project in
     default) default_project ;;
     signed-in) signed_in_project club ;;
     pages) signed_in_project pages-club --router pages ;;
+    next-auth-5) signed_in_project club-5 --next-auth 5 ;;
+    next-auth-5-pages) signed_in_project pages-club-5 --next-auth 5 --router pages ;;
     without-auth) project_without_auth notes ;;
     pages-without-auth) project_without_auth pages-notes --router pages ;;
     postgresql | mysql | planetscale | cockroachdb | sqlserver) typechecked_project "$project" ;;

@@ -42,6 +42,9 @@ func combinations() []string {
 		"sqlite-nextauth-pages",
 		"sqlite-nextauth-src-pages-everyprovider",
 		"sqlite-none-src-pages",
+		"sqlite-nextauth-5",
+		"planetscale-nextauth-src-5-email",
+		"mysql-nextauth-5-pages-everyprovider",
 		"sqlite-nextauth-prisma6",
 		"mysql-none-src-prisma6",
 		"planetscale-nextauth-pnpm-prisma6",
@@ -80,6 +83,7 @@ func axes() []axis {
 			{"noprovider", func(a *templates.App) { a.Providers = nil }},
 			{"everyprovider", func(a *templates.App) { a.Providers = everyProvider() }},
 		}},
+		{"next-auth", []answer{usual, {"5", func(a *templates.App) { a.NextAuth = 5 }}}},
 		{"prisma", []answer{usual, {"prisma6", func(a *templates.App) { a.Prisma = 6 }}}},
 		{"names", []answer{usual, {"alias", func(a *templates.App) { a.Name, a.ImportAlias = "@acme/web", "~/*" }}}},
 	}
@@ -94,6 +98,7 @@ func interacting() [][2]string {
 		{"auth", "package manager"},
 		{"router", "auth"},
 		{"router", "folder"},
+		{"router", "next-auth"},
 		{"auth", "prisma"},   // which settings are checked
 		{"folder", "prisma"}, // what is generated, and where
 	}

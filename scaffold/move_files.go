@@ -52,7 +52,7 @@ func (a answers) app(p *manifest.File) templates.App {
 		name = "app"
 	}
 	return templates.App{
-		Name: name, Auth: a.Auth == "nextauth", Providers: a.Providers, Router: a.Router, SrcDir: a.SrcDir,
+		Name: name, Auth: a.Auth == "nextauth", Providers: a.Providers, NextAuth: a.NextAuth, Router: a.Router, SrcDir: a.SrcDir,
 		ImportAlias: a.ImportAlias, PackageManager: a.PackageManager, Version: a.Version,
 		Secret:   strings.Repeat("x", 44), // goes into .env only, which is not taken from here
 		Existing: a.Added,

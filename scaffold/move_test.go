@@ -70,13 +70,16 @@ func without(all map[string]string, paths ...string) map[string]string {
 }
 
 func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
-	for _, auth := range []string{"nextauth", "none"} {
+	for name, answer := range map[string]func(*Options){
+		"nextauth": func(*Options) {},
+		"none":     func(o *Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true },
+		"pages":    func(o *Options) { o.Router = "pages" },
+		"5":        func(o *Options) { o.NextAuth = "5" },
+	} {
 		with := func(db string) func(*Options) {
 			return func(o *Options) {
-				o.Database, o.Auth, o.SrcDir = db, auth, auth == "none"
-				if auth == "none" {
-					o.Providers = nil
-				}
+				answer(o)
+				o.Database = db
 			}
 		}
 		for _, from := range convert.Databases() {
@@ -84,7 +87,7 @@ func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
 				if from == to {
 					continue
 				}
-				t.Run(auth+" from "+from+" to "+to, func(t *testing.T) {
+				t.Run(name+" from "+from+" to "+to, func(t *testing.T) {
 					dir := made(t, with(from))
 					before := snapshot(t, dir)
 					movedTo(t, dir, to)
@@ -120,7 +123,7 @@ func assertEnv(t *testing.T, want, got map[string]string) {
 	lines := func(text string) []string {
 		var list []string
 		for line := range strings.Lines(text) {
-			if !strings.HasPrefix(line, "# DATABASE_URL=") && !strings.HasPrefix(line, "NEXTAUTH_SECRET=") {
+			if !strings.HasPrefix(line, "# DATABASE_URL=") && !strings.Contains(line, "AUTH_SECRET=") {
 				list = append(list, line)
 			}
 		}

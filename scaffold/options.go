@@ -69,7 +69,7 @@ func choices() []choice {
 	return []choice{
 		databaseChoice(),
 		{option: "auth", noun: "kind of authentication", values: []string{"nextauth", "none"}},
-		{option: "next-auth", noun: "NextAuth version", values: []string{"4"}, later: []string{"5"}},
+		{option: "next-auth", noun: "NextAuth version", values: []string{"4", "5"}},
 		{option: "prisma", noun: "Prisma version", values: []string{"7", "6"}},
 		{option: "router", noun: "router", values: []string{"app", "pages"}},
 		{option: "package-manager", noun: "package manager", values: []string{"npm", "pnpm", "yarn", "bun"}},
@@ -109,6 +109,12 @@ func (o *Options) field(option string) *string {
 	default:
 		return &o.OnConflict
 	}
+}
+
+// nextAuthMajor is NextAuth's major as a number; the options are valid.
+func (o *Options) nextAuthMajor() int {
+	major, _ := strconv.Atoi(o.NextAuth)
+	return major
 }
 
 // prismaMajor is Prisma's major as a number; the options are valid.

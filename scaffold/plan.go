@@ -71,7 +71,7 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 		return nil, err
 	}
 	files, err := templates.Render(templates.App{
-		Name: where.name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers,
+		Name: where.name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, NextAuth: o.nextAuthMajor(),
 		Prisma: o.prismaMajor(), Router: o.Router, SrcDir: o.SrcDir, ImportAlias: o.ImportAlias, PackageManager: o.PackageManager,
 		Secret: secret, Version: version,
 	})

@@ -14,6 +14,7 @@ type App struct {
 	Database       string   // as --db names it: sqlite, postgresql, mysql, planetscale, cockroachdb, sqlserver
 	Auth           bool     // NextAuth on
 	Providers      []string // OAuth provider ids as --providers names them, in the order wanted
+	NextAuth       int      // 4 or 5; 0 is 4
 	Prisma         int      // 6 or 7; 0 is 7
 	Client         string   // module that an existing project's client is generated to; empty for the place of a new one
 	Router         string   // app, pages; empty is app
@@ -25,10 +26,11 @@ type App struct {
 	Existing       bool     // the project has pages of its own: people sign in on NextAuth's page, not on ours
 }
 
-// AuthRoute is the file through which Next.js reaches NextAuth.
+// AuthRoute is the file through which Next.js reaches NextAuth. NextAuth 5 has no other than a route handler, which is
+// in app/ with both routers.
 func (a App) AuthRoute() string {
 	route := "app/api/auth/[...nextauth]/route.ts"
-	if a.Router == "pages" {
+	if a.Router == "pages" && a.NextAuth != 5 {
 		route = "pages/api/auth/[...nextauth].ts"
 	}
 	if a.SrcDir {
@@ -36,6 +38,10 @@ func (a App) AuthRoute() string {
 	}
 	return route
 }
+
+// TranspilesNextAuth reports whether next.config.ts has to name next-auth in transpilePackages: Next.js leaves packages
+// to Node for its pages router, and NextAuth 5 imports from next in a way that Node cannot follow.
+func (a App) TranspilesNextAuth() bool { return a.Auth && a.NextAuth == 5 && a.Router == "pages" }
 
 // File is one file of the project.
 type File struct {

@@ -31,29 +31,32 @@ func manifest() []entry {
 		{from: "_vscode/extensions.json", to: ".vscode/extensions.json"},
 		{from: "_yarnrc", to: ".yarnrc", when: func(v view) bool { return usesYarn(v) && v.HasDriver() }},
 		{from: "_yarnrc.yml", to: ".yarnrc.yml", when: usesYarn},
-		{from: "app/auth-route.ts.tmpl", to: "app/api/auth/[...nextauth]/route.ts", source: true, when: all(appRouter, withAuth)},
+		{from: "app/auth-route.ts.tmpl", to: "app/api/auth/[...nextauth]/route.ts", source: true, when: all(appRouter, withAuth4)},
+		{from: "app/auth-route-5.ts.tmpl", to: "app/api/auth/[...nextauth]/route.ts", source: true, when: withAuth5},
 		{from: "app/layout.tsx.tmpl", source: true, when: appRouter},
 		{from: "app/page-auth.tsx.tmpl", to: "app/page.tsx", source: true, when: all(appRouter, withAuth)},
 		{from: "app/page-notes.tsx.tmpl", to: "app/page.tsx", source: true, when: all(appRouter, withoutAuth)},
 		{from: "compose.yaml.tmpl", when: func(v view) bool { return v.DB.Compose }},
 		{from: "globals.css", to: "app/globals.css", source: true, when: appRouter},
 		{from: "globals.css", to: "styles/globals.css", source: true, when: view.Pages},
-		{from: "next.config.ts"},
+		{from: "next.config.ts.tmpl"},
 		{from: "package.json.tmpl"},
 		{from: "pages/_app.tsx.tmpl", source: true, when: view.Pages},
 		{from: "pages/_document.tsx", source: true, when: view.Pages},
-		{from: "pages/auth-route.ts.tmpl", to: "pages/api/auth/[...nextauth].ts", source: true, when: all(view.Pages, withAuth)},
+		{from: "pages/auth-route.ts.tmpl", to: "pages/api/auth/[...nextauth].ts", source: true, when: all(view.Pages, withAuth4)},
 		{from: "pages/index-auth.tsx.tmpl", to: "pages/index.tsx", source: true, when: all(view.Pages, withAuth)},
 		{from: "pages/index-notes.tsx.tmpl", to: "pages/index.tsx", source: true, when: all(view.Pages, withoutAuth)},
 		{from: "pages/notes-route.ts.tmpl", to: "pages/api/notes.ts", source: true, when: all(view.Pages, withoutAuth)},
 		{from: "pnpm-workspace.yaml.tmpl", when: usesPNPM},
 		{from: "prisma.config.ts", when: view.HasDriver},
 		{from: "prisma/schema.prisma.tmpl"},
-		{from: "server/auth.ts.tmpl", source: true, when: withAuth},
+		{from: "server/auth.ts.tmpl", source: true, when: withAuth4},
+		{from: "server/auth-5.ts.tmpl", to: "server/auth.ts", source: true, when: withAuth5},
 		{from: "server/db/client-driver.ts.tmpl", to: "server/db/client.ts", source: true, when: view.HasDriver},
 		{from: "server/db/client-engine.ts.tmpl", to: "server/db/client.ts", source: true, when: func(v view) bool { return !v.HasDriver() }},
 		{from: "server/env.ts.tmpl", source: true, when: func(v view) bool { return v.HasDriver() || v.Auth }},
-		{from: "sign-in.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: all(appRouter, withAuth)},
+		{from: "app/sign-in-5.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: all(appRouter, withAuth5)},
+		{from: "sign-in.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: all(appRouter, withAuth4)},
 		{from: "sign-in.tsx.tmpl", to: "components/sign-in.tsx", source: true, when: all(view.Pages, withAuth)},
 		{from: "tsconfig.json.tmpl"},
 		{from: "types/next-auth.d.ts", source: true, when: withAuth},
@@ -62,6 +65,8 @@ func manifest() []entry {
 
 func appRouter(v view) bool   { return !v.Pages() }
 func withAuth(v view) bool    { return v.Auth }
+func withAuth4(v view) bool   { return v.Auth && v.NextAuth == 4 }
+func withAuth5(v view) bool   { return v.Auth && v.NextAuth == 5 }
 func withoutAuth(v view) bool { return !v.Auth }
 func usesPNPM(v view) bool    { return v.PackageManager == "pnpm" }
 func usesYarn(v view) bool    { return v.PackageManager == "yarn" }

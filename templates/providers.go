@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Provider is a way to sign in that --providers can name.
@@ -10,7 +11,7 @@ type Provider struct {
 	ID      string   // as --providers names it
 	Aliases []string // other spellings --providers takes
 	Name    string   // as people know it
-	Module  string   // next-auth/providers/<Module>; also the provider's id inside NextAuth 4
+	Module  string   // next-auth/providers/<Module>; also the provider's id inside NextAuth
 	Console string   // where the keys are made; empty when that is the reader's own server
 	Env     []EnvVar // what it needs from the environment, in the order of .env.example
 }
@@ -82,8 +83,32 @@ func FindProvider(id string) (Provider, bool) {
 	return Provider{}, false
 }
 
-// chosenProviders are the table's rows for the ids asked for, each once.
-func chosenProviders(ids []string) ([]Provider, error) {
+// under is the provider as a major of NextAuth has it; the table is written for 4. 5 has one way to name the variables,
+// by the provider's id, and finds them by these names itself.
+func (p Provider) under(nextAuth int) Provider {
+	switch {
+	case nextAuth != 5:
+		return p
+	case p.IsEmail():
+		p.Module = "nodemailer"
+		return p
+	}
+	p.Module = p.ID
+	prefix := "AUTH_" + strings.ToUpper(strings.ReplaceAll(p.ID, "-", "_"))
+	names := map[string]string{"clientId": "_ID", "clientSecret": "_SECRET", "issuer": "_ISSUER"}
+	p.Env = slices.Clone(p.Env)
+	for i, e := range p.Env {
+		if e.Option == "tenantId" {
+			e.Option, e.About = "issuer", "the directory's URL, such as https://login.microsoftonline.com/common/v2.0 for any account"
+		}
+		e.Name = prefix + names[e.Option]
+		p.Env[i] = e
+	}
+	return p
+}
+
+// chosenProviders are the table's rows for the ids asked for, each once, as a major of NextAuth has them.
+func chosenProviders(ids []string, nextAuth int) ([]Provider, error) {
 	var chosen []Provider
 	for _, id := range ids {
 		p, ok := FindProvider(id)
@@ -91,7 +116,7 @@ func chosenProviders(ids []string) ([]Provider, error) {
 			return nil, fmt.Errorf("unknown provider %q", id)
 		}
 		if !slices.ContainsFunc(chosen, func(q Provider) bool { return q.ID == p.ID }) {
-			chosen = append(chosen, p)
+			chosen = append(chosen, p.under(nextAuth))
 		}
 	}
 	return chosen, nil

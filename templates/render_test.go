@@ -45,6 +45,7 @@ func everyApp() []App {
 	vary(databaseAnswers...)
 	vary(func(a *App) { a.SrcDir = false }, func(a *App) { a.SrcDir = true })
 	vary(func(a *App) { a.Router = "app" }, func(a *App) { a.Router = "pages" })
+	vary(func(a *App) { a.NextAuth = 4 }, func(a *App) { a.NextAuth = 5 })
 	vary(func(a *App) { a.Prisma = 6 }, func(a *App) { a.Prisma = 7 })
 	ways := []func(*App){func(a *App) { a.Auth, a.Providers = false, nil }}
 	for _, providers := range [][]string{nil, {"github"}, {"email"}, providerIDs()} {
@@ -143,7 +144,7 @@ func TestEveryPinnedVersionIsUsed(t *testing.T) {
 		for _, pinned := range []map[string]string{v.Dependencies, v.DevPackages} {
 			for name, version := range pinned {
 				used[name+" "+version] = true
-				assert.Regexp(t, `^\d+\.\d+\.\d+$`, version, "%s is not pinned to one version", name)
+				assert.Regexp(t, `^\d+\.\d+\.\d+(-beta\.\d+)?$`, version, "%s is not pinned to one version", name)
 			}
 		}
 	}
@@ -225,6 +226,34 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 			require.NoError(t, err)
 			got["NEXTAUTH_SECRET"] = ""
 			assert.Equal(t, got, example, ".env.example has the same keys, without the secret")
+		}
+	}
+}
+
+func TestNextAuth5HasItsOwnNames(t *testing.T) {
+	for _, router := range []string{"app", "pages"} {
+		app := sample()
+		app.NextAuth, app.Router, app.Providers = 5, router, providerIDs()
+		files := render(t, app)
+		vars, err := godotenv.UnmarshalBytes(files[".env"].Content)
+		require.NoError(t, err)
+		assert.Equal(t, testSecret, vars["AUTH_SECRET"])
+		assert.Equal(t, "http://localhost:3000", vars["AUTH_URL"])
+		for name := range vars {
+			assert.True(t, strings.HasPrefix(name, "AUTH_") || strings.HasPrefix(name, "EMAIL_") || name == "DATABASE_URL", name)
+		}
+		for _, name := range []string{"AUTH_GITHUB_ID", "AUTH_GOOGLE_SECRET", "AUTH_MICROSOFT_ENTRA_ID_ID", "AUTH_MICROSOFT_ENTRA_ID_ISSUER", "AUTH_KEYCLOAK_ISSUER"} {
+			assert.Contains(t, vars, name)
+		}
+		auth := string(files["server/auth.ts"].Content)
+		assert.Contains(t, auth, `from "next-auth/providers/nodemailer";`)
+		assert.Contains(t, auth, `from "next-auth/providers/microsoft-entra-id";`)
+		assert.Contains(t, string(files["app/api/auth/[...nextauth]/route.ts"].Content), "export const { GET, POST } = handlers;\n")
+		assert.Equal(t, router == "pages", strings.Contains(string(files["next.config.ts"].Content), "transpilePackages"))
+		assert.Contains(t, string(files["package.json"].Content), `"next-auth": 5,`)
+		for path, f := range files {
+			assert.NotContains(t, string(f.Content), "NEXTAUTH_", path)
+			assert.NotContains(t, string(f.Content), "authOptions", path)
 		}
 	}
 }

@@ -25,7 +25,7 @@ type view struct {
 }
 
 func newView(app App) (view, error) {
-	app.Prisma = cmp.Or(app.Prisma, newestPrisma)
+	app.NextAuth, app.Prisma = cmp.Or(app.NextAuth, usualNextAuth), cmp.Or(app.Prisma, newestPrisma)
 	v := view{App: app, DBName: databaseName(app.Name)}
 	var err error
 	if v.DB, err = findDatabase(app.Database); err != nil {
@@ -51,14 +51,16 @@ func newView(app App) (view, error) {
 const newestPrisma = 7
 
 // majors are the answers that versions.json has packages for.
-func (v view) majors() []string { return []string{fmt.Sprintf("prisma %d", v.Prisma)} }
+func (v view) majors() []string {
+	return []string{fmt.Sprintf("next-auth %d", v.NextAuth), fmt.Sprintf("prisma %d", v.Prisma)}
+}
 
-// nextAuthVersion is the major the templates are written for.
-const nextAuthVersion = 4
+// usualNextAuth is the major of NextAuth where nobody asks for another.
+const usualNextAuth = 4
 
 func (v *view) addAuth() error {
 	var err error
-	if v.Chosen, err = chosenProviders(v.Providers); err != nil {
+	if v.Chosen, err = chosenProviders(v.Providers, v.NextAuth); err != nil {
 		return err
 	}
 	ids := make([]string, len(v.Chosen))
@@ -66,7 +68,7 @@ func (v *view) addAuth() error {
 		ids[i] = p.ID
 	}
 	models, err := nextauth.Models(nextauth.Target{
-		Version:       nextAuthVersion,
+		Version:       v.NextAuth,
 		Database:      nextauth.Database(v.Database),
 		Providers:     ids,
 		NoForeignKeys: v.DB.NoFKs,
@@ -75,7 +77,7 @@ func (v *view) addAuth() error {
 		return fmt.Errorf("models for %s: %w", v.Database, err)
 	}
 	v.Models = nextauth.Format(models)
-	v.Renames = nextauth.Renames(nextAuthVersion, ids)
+	v.Renames = nextauth.Renames(v.NextAuth, ids)
 	return nil
 }
 
@@ -111,12 +113,33 @@ func (v view) HasEmail() bool { return slices.ContainsFunc(v.Chosen, Provider.Is
 // Pages reports whether the project has Next.js's pages router.
 func (v view) Pages() bool { return v.Router == "pages" }
 
+// HasAppFolder reports whether there is an app folder, for pages or only for NextAuth's route.
+func (v view) HasAppFolder() bool {
+	return !v.Pages() || v.Auth && strings.HasPrefix(strings.TrimPrefix(v.AuthRoute(), "src/"), "app/")
+}
+
 // Page is the file of the first page.
 func (v view) Page() string {
 	if v.Pages() {
 		return v.Source("pages/index.tsx")
 	}
 	return v.Source("app/page.tsx")
+}
+
+// MailParam is the parameter by which NextAuth tells the page that a sign-in link is on its way.
+func (v view) MailParam() string {
+	if v.NextAuth == 5 {
+		return "type"
+	}
+	return "mail"
+}
+
+// BackTo is the option of signIn and signOut that says where the browser goes afterwards.
+func (v view) BackTo() string {
+	if v.NextAuth == 5 {
+		return "redirectTo"
+	}
+	return "callbackUrl"
 }
 
 // Source puts a path below src/ where the project has one.
@@ -160,12 +183,20 @@ func (v view) Run(script string) string {
 	}
 }
 
-// RequiredEnv names the variables the app cannot do without, in the order of .env.
-func (v view) RequiredEnv() []string {
-	if v.Auth {
-		return []string{"DATABASE_URL", "NEXTAUTH_SECRET"}
+// SecretName is the variable in which NextAuth looks for its secret.
+func (v view) SecretName() string {
+	if v.NextAuth == 5 {
+		return "AUTH_SECRET"
 	}
-	return []string{"DATABASE_URL"}
+	return "NEXTAUTH_SECRET"
+}
+
+// URLName is the variable that tells NextAuth where people reach the app.
+func (v view) URLName() string {
+	if v.NextAuth == 5 {
+		return "AUTH_URL"
+	}
+	return "NEXTAUTH_URL"
 }
 
 // Answers are recorded in package.json under "create-app", by the names of the flags.
@@ -175,7 +206,7 @@ func (v view) Answers() answers {
 		SrcDir: v.SrcDir, ImportAlias: v.ImportAlias, PackageManager: v.PackageManager,
 	}
 	if v.Auth {
-		a.Auth, a.NextAuth = "nextauth", nextAuthVersion
+		a.Auth, a.NextAuth = "nextauth", v.NextAuth
 		for _, p := range v.Chosen {
 			a.Providers = append(a.Providers, p.ID)
 		}

@@ -47,11 +47,11 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
   const driver = (six ? createRequire(import.meta.url) : fromProject).resolve("@prisma/adapter-libsql");
   const { createClient } = createRequire(driver)("@libsql/client");
   const port = await freePort();
-  const home = `http://127.0.0.1:${port}/`;
+  const home = `http://localhost:${port}/`; // by name: Next.js calls 127.0.0.1 so as well, and NextAuth 5 then sees two sites
   const app = spawn(process.execPath, [fromProject.resolve("next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", port], {
     cwd: project,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NEXTAUTH_URL: home.slice(0, -1), ...env },
+    env: { ...process.env, NEXTAUTH_URL: home.slice(0, -1), AUTH_URL: home.slice(0, -1), ...env },
   });
   let browser, database;
   try {
@@ -64,7 +64,7 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
       const url = new URL(route.request().url());
       const location = intercept(url);
       if (location) return route.fulfill({ status: 302, headers: { location } });
-      if (url.hostname !== "127.0.0.1") strangers.push(url.hostname);
+      if (!["localhost", "127.0.0.1"].includes(url.hostname)) strangers.push(url.hostname);
       return route.continue();
     });
     const page = await context.newPage();

@@ -6,6 +6,16 @@ const https = require("node:https");
 const fake = new URL(process.env.FAKE_PROVIDER);
 const hosts = new Set(["github.com", "api.github.com"]);
 const original = https.request;
+const originalFetch = globalThis.fetch;
+
+globalThis.fetch = function (input, init) {
+  const url = new URL(input instanceof Request ? input.url : input);
+  if (!hosts.has(url.hostname)) {
+    return originalFetch(input, init);
+  }
+  const here = new URL(url.pathname + url.search, fake);
+  return input instanceof Request ? originalFetch(new Request(here, input), init) : originalFetch(here, init);
+};
 
 https.request = function (...args) {
   const options = typeof args[0] === "string" || args[0] instanceof URL ? new URL(args[0]) : args[0];
