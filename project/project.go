@@ -131,6 +131,23 @@ func (p *Project) nextAuth() Version {
 	return v
 }
 
+// NextAuthMajor is 4 or 5, by what is installed or asked for: the tag "beta",
+// and Auth.js without NextAuth, are 5. Where nothing says, it is an earlier
+// answer, or 0 if there is none.
+func (p *Project) NextAuthMajor(answer int) int {
+	asked, core := "", ""
+	if p.Package != nil {
+		asked, core = p.Package.Range("next-auth"), p.Package.Range("@auth/core")
+	}
+	switch {
+	case p.NextAuth.Major >= 5, asked == "beta", asked == "" && core != "":
+		return 5
+	case asked != "":
+		return 4
+	}
+	return answer
+}
+
 func isFile(fsys afero.Fs, path string) bool {
 	info, err := fsys.Stat(path)
 	return err == nil && info.Mode().IsRegular()

@@ -192,6 +192,9 @@ func (a *adder) observe() error {
 	if !a.given("on-conflict") {
 		o.OnConflict = ConflictSkip
 	}
+	if err := a.observeNextAuth(); err != nil {
+		return err
+	}
 	if err := a.observePrisma(); err != nil {
 		return err
 	}
@@ -217,6 +220,28 @@ func (a *adder) observeRouter() error {
 			Advice:  fmt.Sprintf("leave out --router, or make the folder %s first", a.source(wanted)),
 		}
 	}
+	return nil
+}
+
+// observeNextAuth goes by the NextAuth that is there, too.
+func (a *adder) observeNextAuth() error {
+	answer := 0
+	if a.record.ours() {
+		answer = a.record.NextAuth
+	}
+	major := a.found.NextAuthMajor(answer)
+	if major == 0 {
+		return nil
+	}
+	is := strconv.Itoa(major)
+	if a.given("next-auth") && a.options.NextAuth != is && slices.Contains(Choices("next-auth"), a.options.NextAuth) {
+		return &OptionError{
+			Option:  "next-auth",
+			Message: fmt.Sprintf("the project is on NextAuth %d (%s), and files for %s would not run with it", major, cmp.Or(a.found.NextAuth.From, "package.json"), a.options.NextAuth),
+			Advice:  fmt.Sprintf("leave out --next-auth; to move, take next-auth to %s first, by its migration guide", a.options.NextAuth),
+		}
+	}
+	a.options.NextAuth = is
 	return nil
 }
 
@@ -284,7 +309,7 @@ func (a *adder) render() error {
 	}
 	a.app = templates.App{
 		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
-		Prisma: o.prismaMajor(), Client: a.clientModule(), SrcDir: o.SrcDir,
+		NextAuth: o.nextAuthMajor(), Prisma: o.prismaMajor(), Client: a.clientModule(), SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
 		Existing: !a.record.ours() || a.record.Added,
 	}

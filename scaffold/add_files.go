@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/afero"
+
 	"create-app/nextauth"
 	"create-app/project/env"
 	"create-app/project/manifest"
@@ -36,9 +38,12 @@ func (a *adder) sources() error {
 	}
 	if a.app.Auth && a.app.Existing {
 		a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, "+
-			authCall(a.options.Router)+" of "+a.source("server/auth.ts")+" says who is signed in", "", "")
+			authCall(a.app)+" of "+a.source("server/auth.ts")+" says who is signed in", "", "")
 		if a.found.BothRouters {
-			a.step(BothRoutersStep(a.options.Router), "", "")
+			a.step(BothRoutersStep(a.app), "", "")
+		}
+		if step := NextConfigStep(a.fsys, a.found.Root, a.app); step != "" {
+			a.step(step, "", "")
 		}
 	}
 	return nil
@@ -46,20 +51,46 @@ func (a *adder) sources() error {
 
 // BothRoutersStep says for which of a project's two routers NextAuth's files
 // are written, and what is for the other.
-func BothRoutersStep(router string) string {
+func BothRoutersStep(app templates.App) string {
+	if app.NextAuth == 5 {
+		return "both routers are here, and auth() is for both: in pages/, getServerSideProps gives it its context"
+	}
 	why, other, call := "as NextAuth advises where there is an app folder", "pages/", "getServerSession(req, res, authOptions)"
-	if router == "pages" {
+	if app.Router == "pages" {
 		why, other, call = "as asked", "app/", "getServerSession(authOptions)"
 	}
-	return fmt.Sprintf("both routers are here: the route and %s are for %s/, %s; in %s use %s", authCall(router), router, why, other, call)
+	return fmt.Sprintf("both routers are here: the route and %s are for %s/, %s; in %s use %s", authCall(app), cmp.Or(app.Router, "app"), why, other, call)
 }
 
 // authCall is how code on the server asks who is signed in.
-func authCall(router string) string {
-	if router == "pages" {
-		return "auth(req, res)"
+func authCall(app templates.App) string {
+	switch {
+	case app.Router != "pages":
+		return "auth()"
+	case app.NextAuth == 5:
+		return "auth(context)"
 	}
-	return "auth()"
+	return "auth(req, res)"
+}
+
+// NextConfigStep says what the settings of Next.js in root, the project's
+// folder, lack for the files of app; it is empty where they lack nothing.
+func NextConfigStep(fsys afero.Fs, root string, app templates.App) string {
+	if !app.TranspilesNextAuth() {
+		return ""
+	}
+	const why = `transpilePackages: ["next-auth"]; without it the pages router leaves next-auth to Node, which does not find what it imports`
+	for _, name := range []string{"next.config.ts", "next.config.mjs", "next.config.js"} {
+		text, err := afero.ReadFile(fsys, filepath.Join(root, name))
+		switch {
+		case err != nil:
+		case regexp.MustCompile(`transpilePackages\s*:\s*\[[^\]]*["']next-auth["']|bundlePagesRouterDependencies\s*:\s*true`).Match(text):
+			return ""
+		default:
+			return "let " + name + " say " + why
+		}
+	}
+	return "write next.config.js, to say " + why
 }
 
 // client adds the module that makes the PrismaClient, or one that passes on the
@@ -155,7 +186,11 @@ func (a *adder) route() {
 	}
 	others = slices.DeleteFunc(others, func(name string) bool { return name == ours.Path })
 	if there := a.exists(others...); there != "" {
-		a.step(there+" is there already: let it use authOptions of "+a.source("server/auth.ts"), ours.Path, string(ours.Content))
+		what := "authOptions"
+		if a.app.NextAuth == 5 {
+			what = "handlers"
+		}
+		a.step(there+" is there already: let it use "+what+" of "+a.source("server/auth.ts"), ours.Path, string(ours.Content))
 		return
 	}
 	a.add(ours.Path, ours.Content)
@@ -183,7 +218,7 @@ func (a *adder) schema() error {
 		}
 		files = append(files, syntax.ParseAs(grammarOf(a.found.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
 	}
-	c, err := nextauth.Compare(files, nextauth.Wants{Version: 4, Providers: a.options.Providers, Strategy: nextauth.DatabaseSessions, PlanetScale: a.options.Database == "planetscale"})
+	c, err := nextauth.Compare(files, nextauth.Wants{Version: a.app.NextAuth, Providers: a.options.Providers, Strategy: nextauth.DatabaseSessions, PlanetScale: a.options.Database == "planetscale"})
 	if err != nil {
 		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}

@@ -191,13 +191,13 @@ func TestAddKeepsWhatIsThere(t *testing.T) {
 		"app/api/auth/x/y.ts": "x",
 	})
 	files["package.json"] = strings.Replace(files["package.json"], `"lint": "eslint"`, `"lint": "eslint", "postinstall": "patch-package"`, 1)
-	files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"next-auth": "^5.0.0-beta.30", "next": `, 1)
+	files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"next-auth": "^3.29.0", "next": `, 1)
 	dir := lay(t, files)
 	addition := added(t, dir, func(o *Options) { o.Database = "postgresql" }, "db")
 	after := snapshot(t, dir)
 	assert.Equal(t, "-rw-r--r-- mine\n", after["server/auth.ts"])
 	assert.Contains(t, after["package.json"], `"postinstall": "patch-package"`)
-	assert.Contains(t, after["package.json"], `"next-auth": "^5.0.0-beta.30"`)
+	assert.Contains(t, after["package.json"], `"next-auth": "^3.29.0"`)
 	assert.NotContains(t, after, "compose.yaml")
 	assert.NotContains(t, after, ".env.example")
 	assert.Contains(t, after, ".gitignore")
@@ -212,7 +212,7 @@ func TestAddKeepsWhatIsThere(t *testing.T) {
 	text := titles(addition)
 	for _, want := range []string{
 		"server/auth.ts is there already and stays", "let postinstall in package.json generate the client", "let docker-compose.yml start the database",
-		"package.json asks for next-auth ^5.0.0-beta.30", "set DATABASE_URL in .env to the URL of a postgresql database",
+		"package.json asks for next-auth ^3.29.0", "set DATABASE_URL in .env to the URL of a postgresql database",
 	} {
 		assert.Contains(t, text, want)
 	}
@@ -311,6 +311,83 @@ func TestAddGoesByTheRouterOfTheProject(t *testing.T) {
 	}
 }
 
+func TestAddGoesByTheNextAuthOfTheProject(t *testing.T) {
+	asking := func(version string) map[string]string {
+		files := nextApp()
+		files["package.json"] = strings.Replace(files["package.json"], `"next":`, `"next-auth": "`+version+`", "next":`, 1)
+		return files
+	}
+	pages := map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "pages/index.tsx": "x"}
+	const five = "export const { handlers, auth, signIn, signOut } = NextAuth("
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		asked string
+		auth  string // in server/auth.ts
+		env   string
+		model string
+		says  string
+	}{
+		{"4", asking("^4.24.0"), "", "authOptions: NextAuthOptions", "NEXTAUTH_SECRET=", "session_state", "auth() of"},
+		{"4 asked for", asking("^4.24.0"), "4", "authOptions: NextAuthOptions", "NEXTAUTH_SECRET=", "session_state", "auth() of"},
+		{"5", asking("5.0.0-beta.25"), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
+		{"the tag", asking("beta"), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
+		{"none, 5 asked for", nextApp(), "5", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
+		{"5 with the pages router", with(asking("beta"), pages), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth(context) of"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := lay(t, test.files)
+			var addition *Addition
+			if test.asked == "" {
+				addition = added(t, dir, nil)
+			} else {
+				addition = added(t, dir, func(o *Options) { o.NextAuth = test.asked }, "next-auth")
+			}
+			after := snapshot(t, dir)
+			assert.Contains(t, after["server/auth.ts"], test.auth)
+			assert.Contains(t, after[".env"], "\n"+test.env)
+			assert.Contains(t, after["prisma/schema.prisma"], test.model)
+			assert.Contains(t, after, "app/api/auth/[...nextauth]/route.ts")
+			assert.Contains(t, titles(addition), test.says)
+			again, err := planAdd(t, dir, nil)
+			require.NoError(t, err)
+			assert.Empty(t, again.Plan.Changes)
+		})
+	}
+}
+
+func TestAddRefusesTheOtherNextAuth(t *testing.T) {
+	for has, asked := range map[string]string{"4.24.15": "5", "5.0.0-beta.32": "4"} {
+		files := nextApp()
+		files["package.json"] = strings.Replace(files["package.json"], `"next":`, `"next-auth": "`+has+`", "next":`, 1)
+		_, err := planAdd(t, lay(t, files), func(o *Options) { o.NextAuth = asked }, "next-auth")
+		var option *OptionError
+		require.ErrorAs(t, err, &option)
+		assert.Equal(t, "next-auth", option.Option)
+		assert.Contains(t, option.Message, "the project is on NextAuth "+has[:1])
+		assert.Contains(t, option.Advice, "take next-auth to "+asked+" first")
+	}
+}
+
+func TestNextAuth5WithThePagesRouterNeedsToBeTranspiled(t *testing.T) {
+	const asks = `transpilePackages: ["next-auth"]`
+	for config, want := range map[string]string{
+		"":                     "write next.config.js, to say " + asks,
+		"export default {};\n": "let next.config.ts say " + asks,
+		"export default { transpilePackages: ['ui'] };\n":                     "let next.config.ts say " + asks,
+		"export default { transpilePackages: [\n  'ui', 'next-auth',\n] };\n": "",
+		"export default { bundlePagesRouterDependencies: true };\n":           "",
+	} {
+		files := with(nextApp(), map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "pages/index.tsx": "x", "next.config.ts": config})
+		addition := added(t, lay(t, files), func(o *Options) { o.NextAuth = "5" }, "next-auth")
+		if want == "" {
+			assert.NotContains(t, titles(addition), "transpilePackages", config)
+		} else {
+			assert.Contains(t, titles(addition), want, config)
+		}
+	}
+}
+
 func TestAddRefusesTheRouterThatAProjectHasNot(t *testing.T) {
 	dir := lay(t, nextApp())
 	_, err := planAdd(t, dir, func(o *Options) { o.Router = "pages" }, "router")
@@ -353,6 +430,8 @@ func TestAddToOurOwnProjectAddsNothing(t *testing.T) {
 		func(o *Options) { o.Database, o.SrcDir, o.PackageManager = "postgresql", true, "pnpm" },
 		func(o *Options) { o.Auth, o.Providers = "none", nil },
 		func(o *Options) { o.Router = "pages" },
+		func(o *Options) { o.NextAuth = "5" },
+		func(o *Options) { o.NextAuth, o.Router, o.SrcDir = "5", "pages", true },
 		func(o *Options) { o.Router, o.SrcDir, o.Auth, o.Providers = "pages", true, "none", nil },
 	} {
 		dir := made(t, change)

@@ -6,6 +6,7 @@
 package signin
 
 import (
+	"cmp"
 	"path"
 	"path/filepath"
 	"strings"
@@ -68,7 +69,7 @@ func Read(p *project.Project) *Setup {
 			file.Get(&s.Answers, "create-app")
 		}
 	}
-	s.NextAuth = s.version(p)
+	s.NextAuth = cmp.Or(p.NextAuthMajor(s.Answers.NextAuth), 4)
 	for _, name := range places() {
 		text, err := p.Read(filepath.Join(p.Root, filepath.FromSlash(name)))
 		if err != nil {
@@ -101,20 +102,6 @@ func (s *Setup) Wants() nextauth.Wants {
 		w.Providers = s.Evidence.Providers
 	}
 	return w
-}
-
-// version is NextAuth's major: as installed or asked for, else as remembered.
-// The tag "beta", and Auth.js without NextAuth, are 5.
-func (s *Setup) version(p *project.Project) int {
-	asked, core := "", ""
-	if p.Package != nil {
-		asked, core = p.Package.Range("next-auth"), p.Package.Range("@auth/core")
-	}
-	switch {
-	case p.NextAuth.Major >= 5, asked == "beta", asked == "" && core != "", asked == "" && s.Answers.NextAuth == 5:
-		return 5
-	}
-	return 4
 }
 
 // places are those where NextAuth's options usually stand.

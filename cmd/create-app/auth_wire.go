@@ -71,8 +71,13 @@ func (r *authRun) wire() (*wiring, error) {
 			w.edits = append(w.edits, scaffold.Edit{Path: file.Path, Content: file.Content})
 		}
 	}
-	if r.project.found.BothRouters && len(r.project.signin.Sources) == 0 {
-		w.steps = append(w.steps, scaffold.BothRoutersStep(app.Router))
+	if len(r.project.signin.Sources) == 0 {
+		if r.project.found.BothRouters {
+			w.steps = append(w.steps, scaffold.BothRoutersStep(app))
+		}
+		if step := scaffold.NextConfigStep(r.env.FS, r.project.root, app); step != "" {
+			w.steps = append(w.steps, step)
+		}
 	}
 	if err := w.addKeys(r, files[".env"]); err != nil {
 		return nil, err
@@ -82,8 +87,9 @@ func (r *authRun) wire() (*wiring, error) {
 
 // canWire refuses what the templates do not cover.
 func (r *authRun) canWire() error {
-	if r.wants.Version != 4 {
-		return usageErrorf("leave --wire out; the models for 5 are added all the same", "--wire writes the files of NextAuth 4, and this project has 5")
+	if has := r.project.found.NextAuthMajor(r.project.signin.Answers.NextAuth); has != 0 && has != r.wants.Version {
+		return usageErrorf("leave --wire or --next-auth out; the models are added all the same",
+			"--wire writes files that run with the project's NextAuth, which is %d and not %d", has, r.wants.Version)
 	}
 	if r.project.root != r.project.found.Root || r.project.found.Package == nil {
 		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a project: a package.json, and the schema below its folder")
@@ -105,7 +111,7 @@ func (r *authRun) wireApp() (templates.App, error) {
 	}
 	app := templates.App{
 		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
-		Prisma: int(r.project.prisma), Client: r.engineClient(),
+		NextAuth: r.wants.Version, Prisma: int(r.project.prisma), Client: r.engineClient(),
 		Router: r.project.found.RouterOr(r.project.signin.Answers.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
