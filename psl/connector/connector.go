@@ -1,6 +1,10 @@
 package connector
 
-import "slices"
+import (
+	"slices"
+	"sort"
+	"strings"
+)
 
 // Connector is one database as Prisma sees it. It is to be read, not changed.
 type Connector struct {
@@ -68,14 +72,8 @@ func (c *Connector) DefaultMode() RelationMode { return c.RelationModes[0] }
 // NativeType returns the native type called name, exactly as it is written
 // behind "@db.".
 func (c *Connector) NativeType(name string) (*NativeType, bool) {
-	i, found := slices.BinarySearchFunc(c.NativeTypes, name, func(t NativeType, name string) int {
-		switch {
-		case t.Name < name:
-			return -1
-		case t.Name > name:
-			return 1
-		}
-		return 0
+	i, found := sort.Find(len(c.NativeTypes), func(i int) int {
+		return strings.Compare(name, c.NativeTypes[i].Name)
 	})
 	if !found {
 		return nil, false

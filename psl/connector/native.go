@@ -75,7 +75,8 @@ const (
 // Check looks at the arguments of t behind a field of type s. The arguments are
 // the text of the expressions; their number is checked by Counts, not here.
 func (t *NativeType) Check(args []string, s Scalar) Problem {
-	numbers, ok := t.parse(args)
+	var room [2]uint32
+	numbers, ok := t.parse(args, room[:0])
 	switch {
 	case !ok:
 		return BadForm
@@ -95,25 +96,24 @@ func (t *NativeType) Parses(args []string) bool {
 	if len(args) < required || len(args) > required+optional {
 		return false
 	}
-	_, ok := t.parse(args)
+	_, ok := t.parse(args, nil)
 	return ok
 }
 
-// parse reads the numbers in args; the word Max is none.
-func (t *NativeType) parse(args []string) ([]uint32, bool) {
+// parse appends the numbers in args to numbers; the word Max is none.
+func (t *NativeType) parse(args []string, numbers []uint32) ([]uint32, bool) {
 	if t.Arguments == OptionalSize && len(args) == 1 && strings.EqualFold(args[0], "max") {
 		return nil, true
 	}
 	if t.Arguments == OptionalNumbers && len(args) == 1 {
 		return nil, false
 	}
-	numbers := make([]uint32, len(args))
-	for i, arg := range args {
+	for _, arg := range args {
 		n, err := strconv.ParseUint(arg, 10, t.bits())
 		if err != nil {
 			return nil, false
 		}
-		numbers[i] = uint32(n)
+		numbers = append(numbers, uint32(n))
 	}
 	return numbers, true
 }

@@ -55,7 +55,7 @@ func (r *resolver) modelAttributes(m *Model) {
 		args.finish()
 	}
 	r.modelIndexes(m)
-	m.Indexes = r.indexRuns.copied(r.found)
+	m.Indexes = r.indexRuns.Copy(r.found)
 	if args, ok := r.single(file, shardKeyAttribute); ok {
 		r.modelShardKey(m, args)
 		args.finish()
@@ -244,8 +244,9 @@ func (r *resolver) compositeAttributes(c *CompositeType) {
 			r.compositeDefault(f, args)
 			args.finish()
 		}
-		for i, a := range r.attrs {
-			r.seen[i] = r.seen[i] || isForbiddenInComposite(a.Name.Text(file)) // was reported
+		for i := range r.attrs {
+			a := &r.attrs[i]
+			a.seen = a.seen || isForbiddenInComposite(a.Name.Text(file)) // was reported
 		}
 		r.finish(file, "@")
 	}
@@ -268,19 +269,26 @@ func (r *resolver) compositeMap(c *CompositeType, f *Field, args *arguments) {
 // nativeType reads the attribute with a dot in its name. Of several the last
 // one counts.
 func (r *resolver) nativeType(file *token.File) *NativeType {
+	if r.present&(1<<otherAttribute) == 0 {
+		return nil
+	}
 	var native *NativeType
-	for i, a := range r.attrs {
+	for i := range r.attrs {
+		a := &r.attrs[i]
+		if a.name != otherAttribute {
+			continue
+		}
 		scope, name, ok := cutDot(a.Name.Text(file))
 		if !ok {
 			continue
 		}
-		r.seen[i] = true
+		a.seen = true
 		if native != nil {
-			r.report(duplicateAttribute(file, a))
+			r.report(duplicateAttribute(file, a.Attribute))
 		} else {
-			native = r.natives.new()
+			native = r.natives.New()
 		}
-		*native = NativeType{Attribute: a, Scope: scope, Name: name}
+		*native = NativeType{Attribute: a.Attribute, Scope: scope, Name: name}
 	}
 	return native
 }

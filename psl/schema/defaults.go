@@ -33,7 +33,7 @@ func (r *resolver) fieldDefault(f *Field, args *arguments) {
 		ok = args.scalarDefault(f, value)
 	}
 	if ok {
-		f.Default = r.defaults.new()
+		f.Default = r.defaults.New()
 		*f.Default = Default{Attribute: args.attr, Value: value, MapName: mapName, IsUnknownFunction: unknown}
 	}
 }
@@ -64,7 +64,7 @@ func (r *resolver) compositeDefault(f *Field, args *arguments) {
 		ok = args.scalarDefault(f, value)
 	}
 	if ok {
-		f.Default = r.defaults.new()
+		f.Default = r.defaults.New()
 		*f.Default = Default{Attribute: args.attr, Value: value}
 	}
 }

@@ -31,7 +31,7 @@ func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments) ([]*Field
 	if !ok {
 		return nil, false
 	}
-	fields := r.fieldRuns.take(len(list))[:0]
+	fields := r.fieldRuns.List(len(list))[:0]
 	for _, element := range list {
 		path := element.(*syntax.Path)
 		f := m.Field(path.Text(args.file))
@@ -56,7 +56,7 @@ func (r *resolver) fieldList(m *Model, e syntax.Expr, args *arguments) ([]*Field
 // arguments, and, where paths says so, may lie in composite types.
 func (r *resolver) indexFieldList(m *Model, e syntax.Expr, args *arguments, paths bool) ([]IndexField, bool) {
 	list := r.elements(e)
-	fields := r.indexFields.take(len(list))
+	fields := r.indexFields.List(len(list))
 	ok := true
 	for i, element := range list {
 		switch element := element.(type) {

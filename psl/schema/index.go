@@ -104,12 +104,12 @@ type IndexField struct {
 	Field *Field
 	// Path leads to Field from a field of the model: two or more fields, or nil
 	// where Field itself is in the model.
-	Path      []*Field
-	Sort      Sort
-	HasLength bool
-	Length    int64
+	Path   []*Field
+	Length int64 // where HasLength says so
 	// Operators is the operator class of the argument ops, or nil.
 	Operators *connector.OperatorClass
+	Sort      Sort
+	HasLength bool
 	// HasRawOperators says that ops names its operator class by raw("…").
 	HasRawOperators bool
 }

@@ -136,7 +136,7 @@ func (f *Field) beginsOneToOne(other *Field) bool {
 }
 
 func (r *resolver) addRelation(rel Relation) {
-	p := r.rels.new()
+	p := r.rels.New()
 	*p = rel
 	r.schema.Relations = append(r.schema.Relations, p)
 	for _, f := range [...]*Field{rel.Forward, rel.Back} {

@@ -23,13 +23,14 @@ func (r *resolver) fieldUnique(m *Model, f *Field, args *arguments) {
 }
 
 func (r *resolver) fieldIndex(kind IndexKind, m *Model, f *Field, args *arguments) *Index {
-	ix := r.indexes.new()
-	*ix = Index{Kind: kind, Model: m, Attribute: args.attr, OnField: f}
+	ix := r.indexes.New()
+	ix.Kind, ix.Model, ix.Attribute, ix.OnField = kind, m, args.attr, f
 	ix.MapName = args.nonEmpty("map")
-	field := IndexField{Field: f}
+	ix.Fields = r.indexFields.List(1)
+	field := &ix.Fields[0]
+	field.Field = f
 	field.Length, field.HasLength = args.length(args.optional("length"))
 	field.Sort = args.sort(args.optional("sort"))
-	ix.Fields = r.indexFields.one(field)
 	ix.Clustered = args.setting("clustered")
 	return ix
 }
@@ -54,8 +55,8 @@ func (r *resolver) modelID(m *Model, args *arguments) {
 	if e == nil {
 		return
 	}
-	ix := r.indexes.new()
-	*ix = Index{Kind: PrimaryKey, Model: m, Attribute: args.attr}
+	ix := r.indexes.New()
+	ix.Kind, ix.Model, ix.Attribute = PrimaryKey, m, args.attr
 	var ok bool
 	if ix.Fields, ok = r.indexFieldList(m, e, args, false); !ok {
 		return
@@ -137,8 +138,8 @@ func (r *resolver) modelFulltext(m *Model, args *arguments) {
 }
 
 func (r *resolver) blockIndex(kind IndexKind, m *Model, args *arguments) *Index {
-	ix := r.indexes.new()
-	*ix = Index{Kind: kind, Model: m, Attribute: args.attr}
+	ix := r.indexes.New()
+	ix.Kind, ix.Model, ix.Attribute = kind, m, args.attr
 	if e := args.byDefault("fields"); e != nil {
 		ix.Fields, _ = r.indexFieldList(m, e, args, true)
 	}

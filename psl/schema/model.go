@@ -1,8 +1,6 @@
 package schema
 
 import (
-	"slices"
-
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -52,7 +50,7 @@ func (m *Model) Keyword() string { return m.Node.Kind.String() }
 func (m *Model) Number() int { return m.number }
 
 // Field returns the field of that name, or nil.
-func (m *Model) Field(name string) *Field { return lookup(m.Fields, m.byName, name) }
+func (m *Model) Field(name string) *Field { return lookup(m.File.File, m.Fields, m.byName, name) }
 
 // RelationFields are the fields whose type is a model, in the order of the text.
 func (m *Model) RelationFields() []*Field { return m.related }
@@ -141,7 +139,9 @@ type CompositeType struct {
 func (c *CompositeType) Name() string { return c.Node.Name.Text(c.File.File) }
 
 // Field returns the field of that name, or nil.
-func (c *CompositeType) Field(name string) *Field { return lookup(c.Fields, c.byName, name) }
+func (c *CompositeType) Field(name string) *Field {
+	return lookup(c.File.File, c.Fields, c.byName, name)
+}
 
 // ShardKey is @shardKey or @@shardKey.
 type ShardKey struct {
@@ -150,15 +150,15 @@ type ShardKey struct {
 	Fields    []*Field
 }
 
-// lookup finds the last field of that name, the one that counts in Prisma where
-// there are several.
-func lookup(fields []*Field, byName map[string]*Field, name string) *Field {
+// lookup finds the last of fields, which are in file, that has that name: the one
+// that counts in Prisma where there are several.
+func lookup(file *token.File, fields []*Field, byName map[string]*Field, name string) *Field {
 	if byName != nil {
 		return byName[name]
 	}
-	for _, f := range slices.Backward(fields) {
-		if f.Name() == name {
-			return f
+	for i := len(fields) - 1; i >= 0; i-- {
+		if n := fields[i].Node.Name; n.Span.Len() == len(name) && n.Text(file) == name {
+			return fields[i]
 		}
 	}
 	return nil

@@ -85,8 +85,8 @@ func (r *resolver) numberModels() {
 }
 
 func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
-	m := r.models.new()
-	*m = Model{File: f, Node: b, IsView: b.Kind == syntax.View}
+	m := r.models.New()
+	m.File, m.Node, m.IsView = f, b, b.Kind == syntax.View
 	r.declareTop(f.File, b, m)
 	if m.IsView {
 		r.schema.Views = append(r.schema.Views, m)
@@ -97,7 +97,6 @@ func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
 	if IsReservedName(b.Name.Text(f.File)) {
 		r.report(reservedName(f.File, b))
 	}
-	m.Fields = r.fieldRuns.take(len(b.Members))[:0]
 	for _, member := range b.Members {
 		switch node := member.(type) {
 		case *syntax.BlockAttribute:
@@ -108,7 +107,8 @@ func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
 				r.checkAttributeNames(f.File, node.Attributes)
 				field := r.declareField(f.File, node, m.Name(), m.Fields, &m.byName)
 				field.Model = m
-				m.Fields = append(m.Fields, field)
+				m.Fields = r.fieldRuns.Extend(m.Fields)
+				m.Fields[len(m.Fields)-1] = field
 			}
 		}
 	}
@@ -137,10 +137,10 @@ func (r *resolver) declareField(file *token.File, node *syntax.Field, owner stri
 			(*byName)[f.Name()] = f
 		}
 	}
-	if first := lookup(fields, *byName, node.Name.Text(file)); first != nil {
+	if first := lookup(file, fields, *byName, node.Name.Text(file)); first != nil {
 		r.report(duplicateField(file, node.Name, owner, first.Node.Name))
 	}
-	f := r.fields.new()
+	f := r.fields.New()
 	f.Node = node
 	if *byName != nil {
 		(*byName)[node.Name.Text(file)] = f
@@ -229,11 +229,12 @@ func (r *resolver) checkAttributeNames(file *token.File, list []syntax.Attribute
 
 // checkName refuses the names that the grammar reads and Prisma does not take.
 func (r *resolver) checkName(file *token.File, name syntax.Ident, what string) {
-	first, _ := utf8.DecodeRuneInString(name.Text(file))
+	text := name.Text(file)
+	first, _ := utf8.DecodeRuneInString(text)
 	switch {
 	case unicode.IsNumber(first):
 		r.report(nameStartsWithNumber(file, name, what))
-	case strings.IndexByte(name.Text(file), '-') >= 0:
+	case strings.IndexByte(text, '-') >= 0:
 		r.report(nameHasDash(file, name, what))
 	}
 }

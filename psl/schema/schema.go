@@ -2,6 +2,7 @@ package schema
 
 import (
 	"create-app/psl/diag"
+	"create-app/psl/internal/slab"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -75,16 +76,16 @@ type resolver struct {
 	diags   diag.List
 	order   []any // *Model, *Enum and *CompositeType in the order of the text
 
-	models      slab[Model]
-	fields      slab[Field]
-	relations   slab[RelationEnd]
-	rels        slab[Relation]
-	defaults    slab[Default]
-	natives     slab[NativeType]
-	indexes     slab[Index]
-	indexFields runs[IndexField]
-	fieldRuns   runs[*Field]
-	indexRuns   runs[*Index]
+	models      slab.Of[Model]
+	fields      slab.Of[Field]
+	relations   slab.Of[RelationEnd]
+	rels        slab.Of[Relation]
+	defaults    slab.Of[Default]
+	natives     slab.Of[NativeType]
+	indexes     slab.Of[Index]
+	indexFields slab.Of[IndexField]
+	fieldRuns   slab.Of[*Field]
+	indexRuns   slab.Of[*Index]
 
 	// What follows is used again for every declaration.
 	element [1]syntax.Expr // a list of one
@@ -96,18 +97,45 @@ type resolver struct {
 }
 
 func newResolver(files []*syntax.File) *resolver {
-	blocks := 0
-	for _, f := range files {
-		for _, item := range f.Items {
-			if _, ok := item.(*syntax.Block); ok {
-				blocks++
-			}
-		}
-	}
-	return &resolver{
+	blocks, fields, attributes := count(files)
+	r := &resolver{
 		schema: &Schema{Files: files, names: make(map[string]any, blocks)},
 		order:  make([]any, 0, blocks),
 	}
+	r.models.Expect(blocks)
+	r.fields.Expect(fields)
+	r.fieldRuns.Expect(fields + fields/4)
+	r.relations.Expect(fields / 8)
+	r.rels.Expect(fields / 16)
+	r.indexes.Expect(attributes / 4)
+	r.indexRuns.Expect(attributes / 4)
+	r.indexFields.Expect(attributes / 4)
+	r.defaults.Expect(attributes / 4)
+	r.natives.Expect(attributes / 8)
+	return r
+}
+
+// count tells how many blocks, fields and attributes there are.
+func count(files []*syntax.File) (blocks, fields, attributes int) {
+	for _, f := range files {
+		for _, item := range f.Items {
+			b, ok := item.(*syntax.Block)
+			if !ok {
+				continue
+			}
+			blocks++
+			for _, member := range b.Members {
+				switch m := member.(type) {
+				case *syntax.Field:
+					fields++
+					attributes += len(m.Attributes)
+				case *syntax.BlockAttribute:
+					attributes++
+				}
+			}
+		}
+	}
+	return blocks, fields, attributes
 }
 
 func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }

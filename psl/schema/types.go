@@ -15,11 +15,11 @@ func (r *resolver) resolveTypes() {
 			for _, f := range d.Fields {
 				r.resolveType(d.File.File, f)
 				if f.Type.Kind == RelationKind {
-					f.Relation = r.relations.new()
+					f.Relation = r.relations.New()
 					r.related = append(r.related, f)
 				}
 			}
-			d.related = r.fieldRuns.copied(r.related)
+			d.related = r.fieldRuns.Copy(r.related)
 		case *CompositeType:
 			for _, f := range d.Fields {
 				r.resolveType(d.File.File, f)

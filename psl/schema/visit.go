@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"cmp"
+
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -54,21 +56,21 @@ func attributeNamed(text string) attributeName {
 // visited are the attributes of one declaration while they are looked at. Each
 // is taken by name; finish reports those that nobody took.
 type visited struct {
-	attrs   []*syntax.Attribute
-	names   []attributeName // of attrs
-	seen    []bool          // which of attrs were taken
-	present uint16          // the names there are, by bit
+	attrs   []visitedAttribute
+	present uint16 // the names there are, by bit
 }
 
-func (v *visited) reset() {
-	v.attrs, v.names, v.seen, v.present = v.attrs[:0], v.names[:0], v.seen[:0], 0
+type visitedAttribute struct {
+	*syntax.Attribute
+	name attributeName
+	seen bool // it was taken
 }
+
+func (v *visited) reset() { v.attrs, v.present = v.attrs[:0], 0 }
 
 func (v *visited) add(file *token.File, a *syntax.Attribute) {
 	name := attributeNamed(a.Name.Text(file))
-	v.attrs = append(v.attrs, a)
-	v.names = append(v.names, name)
-	v.seen = append(v.seen, false)
+	v.attrs = append(v.attrs, visitedAttribute{Attribute: a, name: name})
 	v.present |= 1 << name
 }
 
@@ -96,21 +98,21 @@ func (r *resolver) single(file *token.File, name attributeName) (*arguments, boo
 	if r.present&(1<<name) == 0 {
 		return nil, false
 	}
-	first, count := 0, 0
+	var first *syntax.Attribute
+	several := false
 	for i := range r.attrs {
-		if r.names[i] == name {
-			r.seen[i] = true
-			if count++; count == 1 {
-				first = i
-			}
+		if a := &r.attrs[i]; a.name == name {
+			a.seen = true
+			several = several || first != nil
+			first = cmp.Or(first, a.Attribute)
 		}
 	}
-	if count == 1 {
-		return r.arguments(file, r.attrs[first])
+	if !several {
+		return r.arguments(file, first)
 	}
-	for i, a := range r.attrs {
-		if r.names[i] == name {
-			r.report(duplicateAttribute(file, a))
+	for _, a := range r.attrs {
+		if a.name == name {
+			r.report(duplicateAttribute(file, a.Attribute))
 		}
 	}
 	return nil, false
@@ -122,12 +124,13 @@ func (r *resolver) repeated(file *token.File, name attributeName) func(func(*arg
 		if r.present&(1<<name) == 0 {
 			return
 		}
-		for i, a := range r.attrs {
-			if r.names[i] != name {
+		for i := range r.attrs {
+			a := &r.attrs[i]
+			if a.name != name {
 				continue
 			}
-			r.seen[i] = true
-			if args, ok := r.arguments(file, a); ok && !yield(args) {
+			a.seen = true
+			if args, ok := r.arguments(file, a.Attribute); ok && !yield(args) {
 				return
 			}
 		}
@@ -136,9 +139,9 @@ func (r *resolver) repeated(file *token.File, name attributeName) func(func(*arg
 
 // finish reports the attributes nobody took.
 func (r *resolver) finish(file *token.File, prefix string) {
-	for i, a := range r.attrs {
-		if !r.seen[i] {
-			r.report(unknownAttribute(file, a, prefix))
+	for _, a := range r.attrs {
+		if !a.seen {
+			r.report(unknownAttribute(file, a.Attribute, prefix))
 		}
 	}
 }

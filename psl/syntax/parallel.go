@@ -27,7 +27,9 @@ type part struct {
 // the items in first.
 func (f *File) readInParts(p *Parser, first ...Item) {
 	parts := split(p)
-	parts[0].items = append(parts[0].items, first...)
+	for _, item := range first {
+		parts[0].add(item)
+	}
 	if len(parts) > 1 {
 		readAtOnce(parts)
 	}
@@ -72,7 +74,6 @@ func split(p *Parser) []*part {
 	}
 	for _, part := range parts {
 		part.parser.nodes.expect(p.src[part.start:part.end])
-		part.items = make([]Item, 0, min(2*part.parser.nodes.block.expected+2, largestChunk)) // blocks and blank lines
 	}
 	return parts
 }
@@ -100,8 +101,13 @@ func (r *part) readTo(end token.Pos) {
 		if item == nil {
 			return
 		}
-		r.items = append(r.items, item)
+		r.add(item)
 	}
+}
+
+func (r *part) add(item Item) {
+	r.items = r.parser.nodes.item.Extend(r.items)
+	r.items[len(r.items)-1] = item
 }
 
 // endsAt reports whether the part ends at start, with no comment that would

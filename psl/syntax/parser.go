@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"create-app/psl/diag"
+	"create-app/psl/internal/slab"
 	"create-app/psl/token"
 )
 
@@ -81,28 +82,29 @@ type Parser struct {
 
 // nodeSlabs hold the memory of the tree.
 type nodeSlabs struct {
-	block        slab[Block]
-	field        slab[Field]
-	fieldType    slab[FieldType]
-	value        slab[EnumValue]
-	property     slab[Property]
-	attribute    slab[Attribute]
-	blockAttr    slab[BlockAttribute]
-	arguments    slab[Arguments]
-	argument     slab[Argument]
-	str          slab[String]
-	number       slab[Number]
-	path         slab[Path]
-	call         slab[Call]
-	array        slab[Array]
-	object       slab[Object]
-	entry        slab[Entry]
-	element      slab[Expr]
-	comment      slab[Comment]
-	commentBlock slab[CommentBlock]
-	blankLines   slab[BlankLines]
-	brokenLine   slab[BrokenLine]
-	member       slab[Member]
+	item         slab.Of[Item]
+	block        slab.Of[Block]
+	field        slab.Of[Field]
+	fieldType    slab.Of[FieldType]
+	value        slab.Of[EnumValue]
+	property     slab.Of[Property]
+	attribute    slab.Of[Attribute]
+	blockAttr    slab.Of[BlockAttribute]
+	arguments    slab.Of[Arguments]
+	argument     slab.Of[Argument]
+	str          slab.Of[String]
+	number       slab.Of[Number]
+	path         slab.Of[Path]
+	call         slab.Of[Call]
+	array        slab.Of[Array]
+	object       slab.Of[Object]
+	entry        slab.Of[Entry]
+	element      slab.Of[Expr]
+	comment      slab.Of[Comment]
+	commentBlock slab.Of[CommentBlock]
+	blankLines   slab.Of[BlankLines]
+	brokenLine   slab.Of[BrokenLine]
+	member       slab.Of[Member]
 }
 
 // expect tells the slabs how many nodes text has, as far as that can be seen
@@ -110,20 +112,21 @@ type nodeSlabs struct {
 func (n *nodeSlabs) expect(text string) {
 	sample := text[:min(len(text), 16<<10)]
 	count := func(sign string) int {
-		return int(int64(strings.Count(sample, sign)) * int64(len(text)) / int64(len(sample)+1))
+		return int(int64(strings.Count(sample, sign)) * int64(len(text)) / int64(max(len(sample), 1)))
 	}
-	lines, lists, arrays := count("\n"), count("("), count("[")
-	n.block.expected = count("{")
-	n.member.expected = lines
-	n.field.expected = lines * 3 / 4
-	n.fieldType.expected = lines * 3 / 4
-	n.attribute.expected = count("@")
-	n.arguments.expected = lists
-	n.argument.expected = lists + count(",")
-	n.str.expected = count(`"`) / 2
-	n.array.expected = arrays
-	n.element.expected = arrays
-	n.path.expected = arrays
+	blocks, lines, lists, arrays := count("{"), count("\n"), count("("), count("[")
+	n.item.Expect(2 * blocks) // and blank lines between them
+	n.block.Expect(blocks)
+	n.member.Expect(lines)
+	n.field.Expect(lines * 3 / 4)
+	n.fieldType.Expect(lines * 3 / 4)
+	n.attribute.Expect(count("@"))
+	n.arguments.Expect(lists)
+	n.argument.Expect(lists + count(","))
+	n.str.Expect(count(`"`) / 2)
+	n.array.Expect(arrays)
+	n.element.Expect(arrays)
+	n.path.Expect(arrays)
 }
 
 // NewParser returns a parser at the start of file, behind a byte order mark.
@@ -174,28 +177,28 @@ func (p *Parser) SkipDiagnostics() { p.silent = true }
 // serves for the items to come.
 func (p *Parser) Release() {
 	n := &p.nodes
-	n.block.reset()
-	n.field.reset()
-	n.fieldType.reset()
-	n.value.reset()
-	n.property.reset()
-	n.attribute.reset()
-	n.blockAttr.reset()
-	n.arguments.reset()
-	n.argument.reset()
-	n.str.reset()
-	n.number.reset()
-	n.path.reset()
-	n.call.reset()
-	n.array.reset()
-	n.object.reset()
-	n.entry.reset()
-	n.element.reset()
-	n.comment.reset()
-	n.commentBlock.reset()
-	n.blankLines.reset()
-	n.brokenLine.reset()
-	n.member.reset()
+	n.block.Reset()
+	n.field.Reset()
+	n.fieldType.Reset()
+	n.value.Reset()
+	n.property.Reset()
+	n.attribute.Reset()
+	n.blockAttr.Reset()
+	n.arguments.Reset()
+	n.argument.Reset()
+	n.str.Reset()
+	n.number.Reset()
+	n.path.Reset()
+	n.call.Reset()
+	n.array.Reset()
+	n.object.Reset()
+	n.entry.Reset()
+	n.element.Reset()
+	n.comment.Reset()
+	n.commentBlock.Reset()
+	n.blankLines.Reset()
+	n.brokenLine.Reset()
+	n.member.Reset()
 	p.above = nil
 }
 
@@ -331,7 +334,7 @@ func (p *Parser) blankLines() *BlankLines {
 		p.blanks()
 	}
 	p.pos = b.Span.End
-	return p.nodes.blankLines.put(b)
+	return p.nodes.blankLines.Put(b)
 }
 
 // commentBlock reads comments on lines that follow each other, and the line end
@@ -345,7 +348,7 @@ func (p *Parser) commentBlock() *CommentBlock {
 			p.pos = at
 			break
 		}
-		b.Lines = p.nodes.comment.extend(b.Lines)
+		b.Lines = p.nodes.comment.Extend(b.Lines)
 		b.Lines[len(b.Lines)-1] = c
 		p.lineEnd()
 	}
@@ -353,7 +356,7 @@ func (p *Parser) commentBlock() *CommentBlock {
 		return nil
 	}
 	b.Span = token.Span{Start: b.Lines[0].Span.Start, End: b.Lines[len(b.Lines)-1].Span.End}
-	return p.nodes.commentBlock.put(b)
+	return p.nodes.commentBlock.Put(b)
 }
 
 // brokenLine reads what is left of the line, line end included.
@@ -363,5 +366,5 @@ func (p *Parser) brokenLine() *BrokenLine {
 	b.Span.End, b.End.Start = p.pos, p.pos
 	p.lineEnd()
 	b.End.End = p.pos
-	return p.nodes.brokenLine.put(b)
+	return p.nodes.brokenLine.Put(b)
 }

@@ -53,7 +53,7 @@ func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Bloc
 		for _, m := range b.Members {
 			p.openEnded[contentsOf(kind)].add(m.Pos().Start, len(p.src))
 		}
-		p.nodes.member.undo(len(b.Members))
+		p.nodes.member.Undo(len(b.Members))
 		p.diagnostics = p.diagnostics[:reported]
 		return nil
 	}
@@ -61,7 +61,7 @@ func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Bloc
 	b.Contents.End = p.pos
 	p.pos++
 	b.Span = token.Span{Start: start, End: p.pos}
-	return p.nodes.block.put(b)
+	return p.nodes.block.Put(b)
 }
 
 // contents reads the members up to the closing brace, and reports whether there
@@ -80,7 +80,7 @@ func (p *Parser) contents(kind BlockKind) (members []Member, closed bool) {
 			return members, true
 		}
 		m := p.memberOf(kind, doc, directly)
-		members = p.nodes.member.extend(members)
+		members = p.nodes.member.Extend(members)
 		members[len(members)-1] = m
 		directly = nil
 		switch m := m.(type) {
@@ -148,9 +148,9 @@ func (p *Parser) named(kind BlockKind, doc *CommentBlock) Member {
 }
 
 func (p *Parser) field(name Ident, doc *CommentBlock) *Field {
-	f := p.nodes.field.new()
+	f := p.nodes.field.New()
 	if !p.readField(f, name) {
-		p.nodes.field.undo(1)
+		p.nodes.field.Undo(1)
 		return nil
 	}
 	f.Doc = doc
@@ -209,7 +209,7 @@ func (f *Field) Valid() bool {
 // fieldType reads a type with its marks; the marks are left out if they do not
 // fit, and the line then fails for them.
 func (p *Parser) fieldType() *FieldType {
-	t := p.nodes.fieldType.new()
+	t := p.nodes.fieldType.New()
 	t.Span.Start = p.pos
 	ok := false
 	if p.peek() == '[' {
@@ -219,7 +219,7 @@ func (p *Parser) fieldType() *FieldType {
 	}
 	if !ok {
 		p.pos = t.Span.Start
-		p.nodes.fieldType.undo(1)
+		p.nodes.fieldType.Undo(1)
 		return nil
 	}
 	p.pos = t.Span.End
@@ -307,7 +307,7 @@ func (p *Parser) enumValue(name Ident, doc *CommentBlock) *EnumValue {
 	if v.Comment, ok = p.endOfLine(); !ok {
 		return nil
 	}
-	return p.nodes.value.put(v)
+	return p.nodes.value.Put(v)
 }
 
 func (p *Parser) property(name Ident) *Property {
@@ -326,16 +326,16 @@ func (p *Parser) property(name Ident) *Property {
 	if v.Comment, ok = p.endOfLine(); !ok {
 		return nil
 	}
-	return p.nodes.property.put(v)
+	return p.nodes.property.Put(v)
 }
 
 func (p *Parser) blockAttribute(doc *CommentBlock) *BlockAttribute {
 	if !p.at("@@") {
 		return nil
 	}
-	a := p.nodes.blockAttr.new()
+	a := p.nodes.blockAttr.New()
 	if !p.readBlockAttribute(a) {
-		p.nodes.blockAttr.undo(1)
+		p.nodes.blockAttr.Undo(1)
 		return nil
 	}
 	a.Doc = doc

@@ -8,10 +8,10 @@ func (p *Parser) fieldAttributes() []Attribute {
 	var list []Attribute
 	for p.blanks(); p.peek() == '@'; p.blanks() {
 		start := p.pos
-		list = p.nodes.attribute.extend(list)
+		list = p.nodes.attribute.Extend(list)
 		if !p.attribute(&list[len(list)-1]) {
 			p.pos = start
-			p.nodes.attribute.undo(1)
+			p.nodes.attribute.Undo(1)
 			list = list[:len(list)-1]
 			break
 		}
@@ -35,11 +35,11 @@ func (p *Parser) attribute(a *Attribute) bool {
 	end := p.pos
 	p.blanks()
 	if p.peek() == '(' {
-		args := p.nodes.arguments.new()
+		args := p.nodes.arguments.New()
 		if p.argumentList(args) {
 			a.Args, end = args, p.pos
 		} else {
-			p.nodes.arguments.undo(1)
+			p.nodes.arguments.Undo(1)
 		}
 	}
 	a.Span.End, p.pos = end, end
@@ -75,7 +75,7 @@ func (p *Parser) readArguments(list *Arguments) {
 		}
 		list.TrailingComma = token.Span{Start: comma, End: p.pos}
 	}
-	list.List, p.arguments = p.nodes.argument.cut(p.arguments, mark)
+	list.List, p.arguments = p.nodes.argument.Copy(p.arguments[mark:]), p.arguments[:mark]
 	p.closeTrailingComma(list)
 }
 
@@ -137,7 +137,7 @@ func (p *Parser) expression() Expr {
 		}
 	case c == '-':
 		if p.number() {
-			return p.nodes.number.put(Number{token.Span{Start: start, End: p.pos}})
+			return p.nodes.number.Put(Number{token.Span{Start: start, End: p.pos}})
 		}
 	default:
 		return p.word()
@@ -157,15 +157,15 @@ func (p *Parser) word() Expr {
 	if p.peek() == '(' {
 		call := Call{Name: Ident{name}}
 		if p.argumentList(&call.Args) {
-			return p.nodes.call.put(call)
+			return p.nodes.call.Put(call)
 		}
 	}
 	p.pos = start
 	if p.number() {
-		return p.nodes.number.put(Number{token.Span{Start: start, End: p.pos}})
+		return p.nodes.number.Put(Number{token.Span{Start: start, End: p.pos}})
 	}
 	p.pos = name.End
-	return p.nodes.path.put(Path{Ident{name}})
+	return p.nodes.path.Put(Path{Ident{name}})
 }
 
 func (p *Parser) array() *Array {
@@ -182,9 +182,9 @@ func (p *Parser) array() *Array {
 		p.elements = p.elements[:mark]
 		return nil
 	}
-	a.Elements, p.elements = p.nodes.element.cut(p.elements, mark)
+	a.Elements, p.elements = p.nodes.element.Copy(p.elements[mark:]), p.elements[:mark]
 	a.Span.End = p.pos
-	return p.nodes.array.put(a)
+	return p.nodes.array.Put(a)
 }
 
 func (p *Parser) object() *Object {
@@ -204,9 +204,9 @@ func (p *Parser) object() *Object {
 		p.entries = p.entries[:mark]
 		return nil
 	}
-	o.Entries, p.entries = p.nodes.entry.cut(p.entries, mark)
+	o.Entries, p.entries = p.nodes.entry.Copy(p.entries[mark:]), p.entries[:mark]
 	o.Span.End = p.pos
-	return p.nodes.object.put(o)
+	return p.nodes.object.Put(o)
 }
 
 // list reads what element reads, any number of times with commas between,

@@ -20,7 +20,7 @@ func (p *Parser) str() *String {
 	if escaped {
 		s.Value = p.unescape(s.Value, start+1)
 	}
-	return p.nodes.str.put(s)
+	return p.nodes.str.Put(s)
 }
 
 // simpleEscape is what a backslash and c stand for, or 0.

@@ -60,11 +60,9 @@ func (c *checker) checkTableNames() {
 	set := newHashSet(len(c.Models) + len(c.Views))
 	clash := false
 	for m := range c.models {
-		h := newHash()
-		h.text(tableOf(m).schema)
-		h.number(0)
-		h.text(m.DatabaseName())
-		clash = !set.add(uint64(h)) || clash
+		t := tableOf(m)
+		text := append(append(append(set.room(), t.schema...), 0), t.name...)
+		clash = !set.add(text) || clash
 	}
 	if clash {
 		c.findTableClashes()

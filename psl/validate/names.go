@@ -1,6 +1,9 @@
 package validate
 
 import (
+	"encoding/binary"
+	"hash/maphash"
+
 	"create-app/psl/connector"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
@@ -27,14 +30,14 @@ type constraint struct {
 }
 
 // findNames looks for names that come twice, in Prisma's constraint_namespace.rs
-// a map of strings. Here the names are hashed piece by piece; only where two
-// hashes are equal are names built and compared.
+// a map of strings. Here they are only hashed; names are kept and compared where
+// two hashes are equal.
 func (c *checker) findNames() {
-	for i, scope := range c.conn.Scopes {
+	for _, scope := range c.conn.Scopes {
 		set := newHashSet(c.countConstraints(scope))
 		clash := false
 		c.constraints(scope, func(x constraint) {
-			if !set.add(c.hashName(uint64(i), scope, x)) {
+			if !set.add(c.appendKey(set.room(), scope, x)) {
 				clash = true
 			}
 		})
@@ -114,57 +117,64 @@ func (x constraint) name() name {
 	return n
 }
 
-// pieces calls f with every piece of the name's stem, in order.
-func (x constraint) pieces(f func(string)) {
-	f(x.name().model.DatabaseName())
+// appendName appends the name of x in the database to b.
+func (c *checker) appendName(b []byte, x constraint) []byte {
+	n := x.name()
+	if n.mapped != nil {
+		return append(b, n.mapped.Value...)
+	}
+	start := len(b)
+	b = x.appendStem(b)
+	if room := c.conn.MaxIdentifier - len(n.suffix); len(b)-start > room {
+		b = append(b[:start], connector.Cut(string(b[start:]), room)...)
+	}
+	return append(b, n.suffix...)
+}
+
+// appendStem appends what the name of x begins with, where the schema gives none.
+func (x constraint) appendStem(b []byte) []byte {
+	b = append(b, x.name().model.DatabaseName()...)
 	switch {
 	case x.field != nil:
-		f("_")
-		f(x.field.DatabaseName())
+		return append(append(b, '_'), x.field.DatabaseName()...)
 	case x.relation != nil:
 		if len(x.relation.Referencing()) == 0 {
-			f("_")
+			b = append(b, '_')
 		}
 		for _, field := range x.relation.Referencing() {
-			f("_")
-			f(field.DatabaseName())
+			b = append(append(b, '_'), field.DatabaseName()...)
 		}
 	case x.index.Kind != schema.PrimaryKey:
 		if len(x.index.Fields) == 0 {
-			f("_")
+			b = append(b, '_')
 		}
 		for i := range x.index.Fields {
-			columns(&x.index.Fields[i], f)
+			b = appendColumns(b, &x.index.Fields[i])
 		}
 	}
+	return b
 }
 
-// hashName hashes the name of x together with the place where it must be unique.
-func (c *checker) hashName(scopeNumber uint64, scope connector.Scope, x constraint) uint64 {
-	n := x.name()
-	h := newHash()
-	h.number(scopeNumber)
+// appendColumns appends the names of the columns that lead to an indexed field,
+// each after "_".
+func appendColumns(b []byte, field *schema.IndexField) []byte {
+	if field.Path == nil {
+		return append(append(b, '_'), field.Field.DatabaseName()...)
+	}
+	for _, part := range field.Path {
+		b = append(append(b, '_'), part.DatabaseName()...)
+	}
+	return b
+}
+
+// appendKey appends the name of x and the place where it must be unique.
+func (c *checker) appendKey(b []byte, scope connector.Scope, x constraint) []byte {
 	if scope.PerModel {
-		h.number(uint64(x.owner().Number()))
-	} else if n.model.Schema != nil {
-		h.text(n.model.Schema.Value)
-		h.number(1)
+		b = binary.LittleEndian.AppendUint64(b, uint64(x.owner().Number()))
+	} else if s := x.name().model.Schema; s != nil {
+		b = append(append(b, s.Value...), 0)
 	}
-	if n.mapped != nil {
-		h.text(n.mapped.Value)
-		return uint64(h)
-	}
-	room := c.conn.MaxIdentifier - len(n.suffix)
-	x.pieces(func(piece string) {
-		if len(piece) > room {
-			piece, room = connector.Cut(piece, room), 0
-		} else {
-			room -= len(piece)
-		}
-		h.text(piece)
-	})
-	h.text(n.suffix)
-	return uint64(h)
+	return c.appendName(b, x)
 }
 
 // owner is the model that a name is counted for: a relation that only the other
@@ -224,16 +234,8 @@ func (n *names) mark(x constraint, scope connector.Scope) {
 	}
 }
 
-// nameOf builds the name of x in the database.
-func (c *checker) nameOf(x constraint) string {
-	n := x.name()
-	if n.mapped != nil {
-		return n.mapped.Value
-	}
-	stem := ""
-	x.pieces(func(piece string) { stem += piece })
-	return c.conn.ConstraintName(stem, n.suffix)
-}
+// nameOf is the name of x in the database.
+func (c *checker) nameOf(x constraint) string { return string(c.appendName(nil, x)) }
 
 func (c *checker) constraintName(ix *schema.Index) string   { return c.nameOf(constraint{index: ix}) }
 func (c *checker) defaultName(f *schema.Field) string       { return c.nameOf(constraint{field: f}) }
@@ -276,32 +278,21 @@ func (c *checker) findCustomNames(m *schema.Model) {
 
 // checkClientName refuses a key whose name in the client is that of a field.
 func (c *checker) checkClientName(f *schema.Field) {
+	if len(c.named) == 0 {
+		return
+	}
 	if same := c.named[f.Name()]; len(same) > 0 {
 		c.report(customNameIsField(same[0], f))
 	}
 }
 
-// hash is the FNV-1a hash, which can be fed in pieces.
-type hash uint64
-
-func newHash() hash { return 14695981039346656037 }
-
-func (h *hash) text(s string) {
-	x := *h
-	for i := range len(s) {
-		x = (x ^ hash(s[i])) * 1099511628211
-	}
-	*h = x
-}
-
-func (h *hash) number(n uint64) {
-	*h = (*h ^ hash(n+0x9e3779b97f4a7c15)) * 1099511628211
-}
-
-// hashSet is a set of hashes, of a size known beforehand.
+// hashSet is a set of texts of which it keeps the hashes alone. Its size is
+// known beforehand.
 type hashSet struct {
+	seed  maphash.Seed
 	slots []uint64
 	mask  uint64
+	text  []byte
 }
 
 func newHashSet(n int) *hashSet {
@@ -309,13 +300,17 @@ func newHashSet(n int) *hashSet {
 	for size < 2*n {
 		size *= 2
 	}
-	return &hashSet{slots: make([]uint64, size), mask: uint64(size - 1)}
+	return &hashSet{seed: maphash.MakeSeed(), slots: make([]uint64, size), mask: uint64(size - 1)}
 }
 
-// add reports whether h was not in the set yet. Two hashes that share their
-// upper 63 bits count as one, which is what a caller has to bear with anyway.
-func (s *hashSet) add(h uint64) bool {
-	h |= 1 // an empty slot is 0
+// room is an empty slice to put a text together in, for one call of add.
+func (s *hashSet) room() []byte { return s.text[:0] }
+
+// add reports whether text was not in the set yet. Two texts may count as one,
+// so whoever is told that one was there has to look again.
+func (s *hashSet) add(text []byte) bool {
+	s.text = text
+	h := maphash.Bytes(s.seed, text) | 1 // an empty slot is 0
 	for i := (h >> 20) & s.mask; ; i = (i + 1) & s.mask {
 		switch s.slots[i] {
 		case 0:
@@ -324,19 +319,5 @@ func (s *hashSet) add(h uint64) bool {
 		case h:
 			return false
 		}
-	}
-}
-
-// columns calls f with the names of the columns that lead to an indexed field,
-// each after "_".
-func columns(field *schema.IndexField, f func(string)) {
-	if field.Path == nil {
-		f("_")
-		f(field.Field.DatabaseName())
-		return
-	}
-	for _, part := range field.Path {
-		f("_")
-		f(part.DatabaseName())
 	}
 }

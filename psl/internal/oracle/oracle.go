@@ -39,7 +39,7 @@ type Request struct {
 	Files  []string `json:"files,omitempty"`
 	Lint   bool     `json:"lint,omitempty"`
 	Format bool     `json:"format,omitempty"`
-	Time   bool     `json:"time,omitempty"` // measure one more call of format
+	Time   bool     `json:"time,omitempty"` // measure one more call: of lint if that is asked for, else of format
 }
 
 // Answer is what Prisma says. A part that was not asked for is empty.
@@ -49,7 +49,7 @@ type Answer struct {
 	Format   string    `json:"format"`
 	Trap     string    `json:"trap"` // Prisma crashed, and how
 
-	Nanoseconds int64 `json:"nanoseconds"` // time of one call of format
+	Nanoseconds int64 `json:"nanoseconds"` // time of the call
 	Memory      int64 `json:"memory"`      // resident bytes of the process after it
 }
 

@@ -59,7 +59,8 @@ function answer(request) {
   }
   if (request.time) {
     const from = process.hrtime.bigint();
-    wasm.format(files, formatParams);
+    if (request.lint) wasm.lint(files);
+    else wasm.format(files, formatParams);
     result.nanoseconds = Number(process.hrtime.bigint() - from);
     result.memory = process.memoryUsage().rss;
   }
