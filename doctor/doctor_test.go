@@ -157,7 +157,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		}},
 		{"database-url-malformed", "postgresql", ".env", func(a *app) {
 			a.line(".env", "DATABASE_URL")
-			a.write(".env", a.read(".env")+"DATABASE_URL=\"postgresql://u:p w@localhost/d\"\n")
+			a.write(".env", a.read(".env")+"DATABASE_URL=\"postgresql://u:p@local host/d\"\n")
 		}},
 		{"database-url-malformed", "postgresql", ".env", func(a *app) {
 			a.line(".env", "DATABASE_URL")

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"create-app/project"
@@ -197,24 +198,43 @@ func (x *examination) checkURLValue(name, value, file string, line int) {
 		Cure:    "write it as " + exampleURL(x.project.Provider)})
 }
 
-// wellFormed checks what stands behind "scheme:".
+// wellFormed checks what stands behind "scheme:", no stricter than the parsers
+// of Prisma and of the drivers: a password may hold anything but /, ? and #.
 func wellFormed(scheme, rest string) bool {
-	if strings.ContainsAny(rest, "\n\r\t") || strings.Contains(rest, "${") {
+	if strings.ContainsAny(rest, "\n\r\t") || strings.Contains(rest, "${") || placeholder(rest) {
 		return false
 	}
+	authority, hasAuthority := strings.CutPrefix(rest, "//")
 	switch scheme {
 	case "file":
 		return strings.TrimLeft(rest, "/.") != ""
 	case "sqlserver":
-		return strings.HasPrefix(rest, "//") && len(rest) > 2
+		return hasAuthority && authority != ""
 	case "mongodb": // may list several hosts
-		return strings.HasPrefix(rest, "//") && len(rest) > 2 && !strings.Contains(rest, " ")
+		return hasAuthority && authority != "" && !strings.Contains(rest, " ")
 	}
-	u, err := url.Parse(scheme + ":" + rest)
-	if err != nil || u.Hostname() == "" && u.Query().Get("host") == "" || strings.Contains(rest, " ") {
+	path := ""
+	if i := strings.IndexAny(authority, "/?#"); i >= 0 {
+		authority, path = authority[:i], authority[i:]
+	}
+	host := authority[strings.LastIndex(authority, "@")+1:]
+	name, port := host, ""
+	if i := strings.LastIndex(host, ":"); i > strings.LastIndex(host, "]") {
+		name, port = host[:i], host[i+1:]
+	}
+	if n, err := strconv.Atoi(cmp.Or(port, "0")); err != nil || n < 0 || n > 65535 {
 		return false
 	}
-	return true
+	_, query, _ := strings.Cut(path, "?")
+	parameters, _ := url.ParseQuery(query)
+	return hasAuthority && !strings.ContainsAny(name, " <>^|%\\") && (name != "" || parameters.Get("host") != "")
+}
+
+// placeholder: what the consoles of hosts have people put their password in
+// place of.
+func placeholder(rest string) bool {
+	upper := strings.ToUpper(rest)
+	return slices.ContainsFunc([]string{"[YOUR-PASSWORD]", "[YOUR_PASSWORD]", "[PASSWORD]", "<PASSWORD>", "<DB_PASSWORD>", "YOUR_PASSWORD"}, func(p string) bool { return strings.Contains(upper, p) })
 }
 
 // checkStray reports a .env beside the schema that nobody reads: Prisma 6 did,

@@ -39,6 +39,34 @@ func (x *examination) checkNext() {
 			fmt.Sprintf("NextAuth %d needs Next.js %d or later, this is %s", auth.Major, oldest, next.Text),
 			"it calls what this Next.js does not have", x.install("next@latest")))
 	}
+	if first := firstFor(auth.Major, next.Major); first != "" && pinned(auth) && olderThan(auth.Text, first) {
+		x.add(x.versionFinding("next-auth-too-old", "next-auth",
+			fmt.Sprintf("next-auth %s is for older versions of Next.js, and this is %s", auth.Text, next.Text),
+			"npm refuses to install the two together, and what it calls of Next.js has changed", x.install("next-auth@"+first)))
+	}
+}
+
+// firstFor is the first release of a line of NextAuth that allows a Next.js, as
+// its peer dependencies have it; empty where every release does, or none is known to.
+func firstFor(auth, next int) string {
+	return map[[2]int]string{
+		{4, 14}: "4.24.4", {4, 15}: "4.24.9", {4, 16}: "4.24.12",
+		{5, 15}: "5.0.0-beta.19", {5, 16}: "5.0.0-beta.30",
+	}[[2]int{auth, next}]
+}
+
+// olderThan compares two versions of one major, betas among each other.
+func olderThan(version, other string) bool {
+	numbers := func(v string) (n [4]int) {
+		core, beta, isBeta := strings.Cut(v, "-beta.")
+		fmt.Sscanf(core, "%d.%d.%d", &n[0], &n[1], &n[2])
+		if n[3] = 1 << 30; isBeta { // what is no beta is later than its betas
+			fmt.Sscanf(beta, "%d", &n[3])
+		}
+		return n
+	}
+	a, b := numbers(version), numbers(other)
+	return slices.Compare(a[:], b[:]) < 0
 }
 
 func (x *examination) versionFinding(id, name, message, why, cure string) Finding {
@@ -112,6 +140,9 @@ func (x *examination) checkDriver() {
 		return !known || slices.Contains(databases, provider)
 	})
 	switch {
+	case provider == "mongodb" && x.project.Prisma.Major >= 7:
+		x.add(x.versionFinding("database-without-prisma-7", "prisma",
+			"Prisma 7 does not speak MongoDB", "its client connects through driver adapters, and there is none for it", x.install("prisma@6", "@prisma/client@6")))
 	case serves:
 	case len(installed) > 0:
 		x.add(x.versionFinding("driver-of-other-database", installed[0],

@@ -1,0 +1,158 @@
+package doctor_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Each defect in the projects that people have and in several spellings is
+// that finding, in that place, and no other.
+func TestDefectsInTheirSpellings(t *testing.T) {
+	const schema = "prisma/schema.prisma"
+	edit := func(file, old, with string) func(*app) { return func(a *app) { a.replace(file, old, with) } }
+	add := func(file, text string) func(*app) { return func(a *app) { a.write(file, text) } }
+	both := func(all ...func(*app)) func(*app) {
+		return func(a *app) {
+			for _, plant := range all {
+				plant(a)
+			}
+		}
+	}
+	lines := func(file, start string) func(*app) { return func(a *app) { a.line(file, start) } }
+	mode := func(file string) func(*app) {
+		return func(a *app) { require.NoError(a.t, os.Chmod(a.path(file), 0o640)) }
+	}
+	git := func(tracked, untracked string) func(*app) {
+		return func(a *app) {
+			r := repository{}
+			if tracked != "" {
+				r.tracked = []string{a.path(tracked)}
+			}
+			if untracked != "" {
+				r.untracked = []string{a.path(untracked)}
+			}
+			a.world.Git = r
+		}
+	}
+	for _, c := range []struct {
+		project string
+		plant   func(*app)
+		want    string // besides what the project has anyway
+	}{
+		// Which schema.
+		{"t3", func(a *app) { a.remove(schema) }, "schema-missing"},
+		{"folder", edit("package.json", `"./prisma"`, `"./db"`), "schema-missing"},
+		{"turso", edit("prisma.config.mts", `'prisma/schema.prisma'`, `join(__dirname, name)`), "schema-place-unknown prisma.config.mts:5"},
+
+		// .env files against each other.
+		{"t3", add("prisma/.env", "# two\nDATABASE_URL=\"postgresql://postgres:password@localhost:5432/t3\"\n"), "env-conflict prisma/.env:2"},
+		{"lib-prisma", add("prisma/.env", "export DATABASE_URL=file:./other.db\n"), "env-conflict prisma/.env:1"},
+		{"vercel", add("prisma/.env", "A=1\n"), "env-not-read prisma/.env:1"},
+		{"lib-prisma", add(".env.local", "\nDATABASE_URL='file:./mine.db'\n"), "env-readers-differ .env.local:2"},
+		{"generated-ignored", edit("prisma.config.ts", "import \"dotenv/config\";\n", ""), "env-not-loaded .env:1"},
+		{"generated-ignored", edit("prisma.config.ts", `import "dotenv/config";`, `// import "dotenv/config";`), "env-not-loaded .env:1"},
+		{"vercel", edit("prisma.config.ts", `".env.local", `, ``), "env-not-loaded .env.local:4"},
+
+		// DATABASE_URL.
+		{"t3", lines(".env", "DATABASE_URL"), "database-url-missing prisma/schema.prisma:7"},
+		{"t3", edit(".env", "DATABASE_URL=", "# DATABASE_URL="), "database-url-missing prisma/schema.prisma:7"},
+		{"t3", edit(".env", "DATABASE_URL=", "DATABASE_URI="), "database-url-missing prisma/schema.prisma:7"},
+		{"supabase", edit(".env", "export DATABASE_URL=postgres://postgres.abcdefghijklmnop:pa%23ss%40word@", "export DATABASE_URL=postgres://postgres.abc:pa/ss@"), "database-url-malformed .env:2"},
+		{"supabase", edit(".env", "pa%23ss%40word@aws", "[YOUR-PASSWORD]@aws"), "database-url-malformed .env:2"},
+		{"t3", edit(".env", `"postgresql://`, `"'postgresql://`), "database-url-malformed .env:8"},
+		{"t3", edit(".env", `"postgresql://`, `"postgres//`), "database-url-malformed .env:8"},
+		{"compose", edit(".env", "postgresql://", "mysql://"), "database-url-other-provider .env:4"},
+		{"mongodb", edit(".env", "mongodb+srv://", "postgres://"), "database-url-other-provider .env:1"},
+		{"turso", edit(".env", "libsql://", "mysql://"), "database-url-other-provider .env:1"},
+		{"neon", edit("prisma/schema.prisma", `"postgresql"`, `"mysql"`), "database-url-other-provider .env:1, driver-of-other-database package.json:1"},
+
+		// Secrets.
+		{"t3", lines(".env", "AUTH_SECRET"), "secret-missing .env"},
+		{"t3", edit(".env", "AUTH_SECRET=\"dGh", "AUTH_SECRET=\"\" # dGh"), "secret-missing .env"},
+		{"t3", edit(".env", "AUTH_SECRET=", "NEXTAUTH_SECRET="), "secret-misnamed .env:3"},
+		{"auth-example", edit(".env.local", "AUTH_SECRET=", "export NEXTAUTH_SECRET="), "secret-misnamed .env.local:1"},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), edit("pages/api/auth/[...nextauth].ts", "  secret: process.env.NEXTAUTH_SECRET,\n", "")), "secret-misnamed .env:6"},
+		{"mongodb", edit(".env.local", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "'hunter2'"), "secret-weak .env.local:1"},
+		{"jwt", edit(".env", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", strings.Repeat("a1", 20)), "secret-weak .env:2"},
+
+		// Who reads them.
+		{"t3", mode(".env"), "env-readable .env"},
+		{"vercel", mode(".env.local"), "env-readable .env.local"},
+		{"t3", git(".env", ""), "env-tracked .env"},
+		{"vercel", git(".env.local", ""), "env-tracked .env.local"},
+		{"mongodb", git("", ".env.local"), "env-not-ignored .env.local"},
+		{"t3", both(add(".env.production", "AUTH_SECRET=x\n"), git(".env.production", "")), "env-tracked .env.production"},
+		{"t3", both(add(".env.production", "NEXT_PUBLIC_NAME=x\n"), git(".env.production", "")), ""},
+
+		// Clients.
+		{"t3", add("src/server/users.ts", "import { PrismaClient } from '@prisma/client'\n\nexport const users = new PrismaClient().user\n"), "client-outside-singleton src/server/users.ts:3"},
+		{"t3", add("src/lib/users.mjs", "import { PrismaClient as Client } from \"@prisma/client\";\nconst c = new Client({ log: [] });\n"), "client-outside-singleton src/lib/users.mjs:2"},
+		{"t3", add("src/lib/users.cts", "const { PrismaClient } = require('@prisma/client');\nmodule.exports = new PrismaClient;\n"), "client-outside-singleton src/lib/users.cts:2"},
+		{"t3", add("src/app/users/page.jsx", "import pkg from '@prisma/client'\nconst p = new\n  pkg.PrismaClient()\n"), "client-outside-singleton src/app/users/page.jsx:2"},
+		{"generated-ignored", add("app/users/page.tsx", "import { PrismaClient } from \"@/generated/prisma/client\";\nconst p = new PrismaClient<never>({ adapter });\n"), "client-outside-singleton app/users/page.tsx:2"},
+		{"generated-ignored", add("lib/other.ts", "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const p = (globalThis.p ??= new PrismaClient({}));\n"), "client-outside-singleton lib/other.ts:2"},
+		{"express", add("src/b.js", "import { PrismaClient } from '@prisma/client'\nexport const b = new PrismaClient()\n"), "client-outside-singleton src/b.js:2"},
+		{"shell", both(add("app/a/page.tsx", "const a = new PrismaClient()\n"), add("app/b/page.tsx", "const b = new PrismaClient()\n")), "client-outside-singleton app/a/page.tsx:1, client-outside-singleton app/b/page.tsx:1"},
+		{"neon", edit("lib/db/index.ts", "global.prisma || ", ""), ""},
+		{"neon", both(edit("lib/db/index.ts", "global.prisma || ", ""), edit("lib/db/index.ts", "global.prisma = prisma\n", ""), edit("lib/db/index.ts", "declare global { var prisma: PrismaClient | undefined }\n", "")), "client-not-shared lib/db/index.ts:5"},
+		{"generated-ignored", edit("src/lib/prisma.ts", "globalForPrisma.prisma = prisma;", "if (process.env.NODE_ENV === 'development') {\n  globalForPrisma.prisma = prisma;\n}"), "client-shared-in-development-only src/lib/prisma.ts:8"},
+		{"generated-ignored", git("src/generated/prisma/client.ts", ""), "client-committed src/generated/prisma"},
+		{"generated-ignored", git("", "src/generated/prisma/client.ts"), "client-not-ignored src/generated/prisma"},
+
+		// The schema.
+		{"t3", edit(schema, "name      String", "name      String @uniqe"), "schema-invalid prisma/schema.prisma:12"},
+		{"folder", edit("prisma/models/post.prisma", "author   User", "author   Usr"), "schema-invalid prisma/models/post.prisma:3"},
+		{"folder", edit("prisma/models/post.prisma", "\n  @@index([authorId])\n", ""), "index-missing prisma/models/post.prisma:3"},
+		{"generated-ignored", edit(schema, `provider = "sqlite"`, "provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")"), "schema-of-prisma-6 prisma/schema.prisma:8"},
+		{"vercel", edit(schema, `provider = "postgresql"`, "provider  = \"postgresql\"\n  directUrl = env(\"DIRECT_URL\")"), "schema-of-prisma-6 prisma/schema.prisma:8"},
+		{"lib-prisma", lines(schema, "  url "), "schema-of-prisma-7 prisma/schema.prisma:5"},
+		{"folder", edit("prisma/schema.prisma", "  url          = env(\"DATABASE_URL\")\n", ""), "schema-of-prisma-7 prisma/schema.prisma:5"},
+		{"folder", edit("prisma/migrations/migration_lock.toml", "mysql", "postgresql"), "migrations-of-other-database prisma/migrations/migration_lock.toml:1"},
+		{"prisma-postgres", edit("prisma/migrations/migration_lock.toml", `"postgresql"`, "\"sqlite\"\r"), "migrations-of-other-database prisma/migrations/migration_lock.toml:2"},
+		{"folder", both(add("prisma/generated/schema.prisma", "datasource db {\n  provider = \"mysql\"\n}\n"), add("prisma/generated/package.json", `{"name":"prisma-client-0f"}`)), "client-in-schema-folder prisma/generated"},
+
+		// What the adapter works with.
+		{"t3", edit(schema, "  id_token          String? @db.Text\n", ""), "auth-missing-field prisma/schema.prisma:30"},
+		{"t3", edit(schema, "  sessionToken String   @unique\n", "  token String   @unique\n"), "auth-missing-field prisma/schema.prisma:49, auth-required-extra prisma/schema.prisma:51"},
+		{"shell", edit(schema, "access_token      String? @db.Text", "access_token      String?"), "auth-short-column prisma/schema.prisma:27"},
+		{"shell", edit(schema, "id_token          String? @db.Text", "id_token          String? @db.VarChar(500)"), "auth-short-column prisma/schema.prisma:31"},
+		{"mongodb", edit(schema, "  @@unique([provider, providerAccountId])\n", ""), "auth-missing-key prisma/schema.prisma:10"},
+
+		// Versions.
+		{"generated-ignored", edit("package-lock.json", `"node_modules/prisma": { "version": "7.10.1"`, `"node_modules/prisma": { "version": "7.8.0"`), "prisma-versions-differ package.json:1"},
+		{"t3", edit("pnpm-lock.yaml", "version: 6.6.0(typescript@5.8.3)\n", "version: 6.19.3(typescript@5.8.3)\n"), "prisma-versions-differ package.json:4"},
+		{"lib-prisma", edit("yarn.lock", "\"@prisma/client@6.19.3\":\n  version \"6.19.3\"", "\"@prisma/client@6.19.3\":\n  version \"6.1.0\""), "prisma-versions-differ package.json:3"},
+		{"supabase", edit("bun.lock", `["@prisma/client@6.19.3"`, `["@prisma/client@6.1.0"`), "prisma-versions-differ package.json:1"},
+		{"vercel", edit("package.json", `"@prisma/adapter-pg": "7.10.0"`, `"@prisma/adapter-pg": "6.19.3"`), "driver-version-differs package.json:1"},
+		{"vercel", edit("package.json", `"@prisma/adapter-pg": "7.10.0", `, ``), "driver-missing package.json:1"},
+		{"turso", edit("package.json", `@prisma/adapter-libsql`, `@prisma/adapter-pg`), "driver-of-other-database package.json:1"},
+		{"jwt", edit("package.json", `"@auth/prisma-adapter": "^2.11.0"`, `"@next-auth/prisma-adapter": "^1.0.7"`), "adapter-of-nextauth-4 package.json:1"},
+		{"t3", edit("pnpm-lock.yaml", "15.3.1(react-dom@19.1.0(react@19.1.0))(react@19.1.0)\n", "16.4.6(react@19.1.0)\n"), "next-auth-too-old package.json:4"},
+		{"lib-prisma", edit("yarn.lock", "next-auth@^4.24.11:\n  version \"4.24.11\"", "next-auth@^4.24.11:\n  version \"4.24.8\""), "next-auth-too-old package.json:3"},
+		{"mongodb", edit("package.json", `"next": "14.2.0"`, `"next": "11.1.4"`), "next-too-old package.json:1"},
+		{"mongodb", both(edit("package.json", `"prisma": "6.19.3"`, `"prisma": "7.10.1"`), edit("package.json", `"@prisma/client": "6.19.3"`, `"@prisma/client": "7.10.0"`), lines(schema, "  url "),
+			add("prisma.config.ts", "import \"dotenv/config\";\nexport default { schema: \"prisma\", datasource: { url: process.env.DATABASE_URL } };\n")), "database-without-prisma-7 package.json:1"},
+	} {
+		a, usual := loadProject(t, c.project)
+		c.plant(a)
+		var want []string
+		if c.want != "" {
+			want = strings.Split(c.want, ", ")
+		}
+		report := a.examine()
+		for _, f := range report.Findings {
+			for _, text := range []string{f.Message, f.Why, f.Cure} {
+				assert.NotEmpty(t, text, f.ID)
+			}
+			if f.File != "" && f.Line > 0 {
+				assert.LessOrEqual(t, f.Line, strings.Count(a.read(filepath.ToSlash(f.File)), "\n")+1)
+			}
+		}
+		assert.ElementsMatch(t, append(want, usual...), found(report), "%s: %s\n%+v", c.project, c.want, report.Findings)
+	}
+}
