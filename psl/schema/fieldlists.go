@@ -156,8 +156,9 @@ func (args *arguments) fieldArguments(list []syntax.Argument, to *IndexField) {
 		case "sort":
 			to.Sort = args.sort(arg.Value)
 		case "length":
-			to.Length, to.HasLength = args.length(arg.Value)
-			to.HasLength = to.HasLength && to.Length >= 0 // Prisma drops others here
+			if n, ok := args.length(arg.Value); ok && n >= 0 { // Prisma drops others here
+				to.Length, to.HasLength = n, true
+			}
 		case "ops":
 			args.operators(arg.Value, to)
 		}
