@@ -84,6 +84,7 @@ type validateRun struct {
 	options *validateOptions
 
 	all    diag.List
+	unread []diag.Unread
 	rules  string // the last note on whose rules count
 	failed bool
 }
@@ -155,6 +156,7 @@ type unreadableReport struct {
 
 func (r *validateRun) printUnreadable(s *schemaTexts) error {
 	if !r.env.JSON {
+		r.unread = append(r.unread, diag.Unread{Name: nameBelow(r.env.Dir, s.ErrFile), Reason: reason(s.Err)})
 		_, err := fmt.Fprintf(r.env.Err, "error: %s: %s\n", s.ErrFile, reason(s.Err))
 		return err
 	}
@@ -168,7 +170,7 @@ func (r *validateRun) printUnreadable(s *schemaTexts) error {
 func (r *validateRun) printSARIF() error {
 	return diag.WriteSARIF(r.env.Out, diag.Tool{
 		Name: "create-app", Version: version, Rules: sarifRules(),
-	}, relativeTo(r.env.Dir, r.all))
+	}, relativeTo(r.env.Dir, r.all), r.unread...)
 }
 
 // sarifRules are all codes, as a SARIF log describes them.
@@ -180,16 +182,28 @@ func sarifRules() []diag.Rule {
 	return rules
 }
 
-// relativeTo gives files below dir their names from there: a log names files
-// from the root of the repository.
+// nameBelow is the name of a file from dir, or the absolute one where it is not below: a
+// log names files from the root of the repository, and has no way up from there.
+func nameBelow(dir, name string) string {
+	if filepath.IsLocal(name) {
+		return name
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(dir, name)
+	}
+	below, err := filepath.Rel(dir, name)
+	if err != nil || !filepath.IsLocal(below) {
+		return name
+	}
+	return below
+}
+
+// relativeTo gives files their names from dir.
 func relativeTo(dir string, list diag.List) diag.List {
 	renamed := map[*token.File]*token.File{}
 	rename := func(f *token.File) *token.File {
-		if !filepath.IsAbs(f.Name) {
-			return f
-		}
-		name, err := filepath.Rel(dir, f.Name)
-		if err != nil || strings.HasPrefix(name, "..") {
+		name := nameBelow(dir, f.Name)
+		if name == f.Name {
 			return f
 		}
 		if renamed[f] == nil {

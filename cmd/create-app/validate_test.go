@@ -51,6 +51,11 @@ func TestLogsNameFilesFromTheWorkingDirectory(t *testing.T) {
 	assert.Equal(t, "/elsewhere/b.prisma", list[0].Related[0].File.Name)
 	assert.Same(t, list[0].File, list[0].Related[1].File)
 	assert.Equal(t, "c.prisma", list[1].File.Name)
+	for name, want := range map[string]string{
+		"-": "-", "a b/c.prisma": "a b/c.prisma", "../work dir/d.prisma": "d.prisma", "../e.prisma": "/e.prisma", "/f.prisma": "/f.prisma", "..g.prisma": "..g.prisma",
+	} {
+		assert.Equal(t, want, nameBelow("/work dir", name))
+	}
 	assert.Equal(t, "/work dir/prisma/a.prisma", inside.Name, "the list that was given stays as it is")
 }
 

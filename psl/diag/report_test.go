@@ -31,11 +31,11 @@ func TestReportOfAFileWithoutErrors(t *testing.T) {
 	assert.Equal(t, `{"file":"a.prisma","ok":true,"errors":[],"warnings":[]}`+"\n", b.String())
 }
 
-func sarif(t *testing.T, l List) map[string]any {
+func sarif(t *testing.T, l List, unread ...Unread) map[string]any {
 	t.Helper()
 	var b bytes.Buffer
 	tool := Tool{Name: "create-app", Version: "1.0.0", URL: "https://example.com/d.md", Rules: []Rule{{Code: "test", Summary: "something is wrong", Cure: "mend it"}}}
-	require.NoError(t, WriteSARIF(&b, tool, l))
+	require.NoError(t, WriteSARIF(&b, tool, l, unread...))
 	var log map[string]any
 	require.NoError(t, json.Unmarshal(b.Bytes(), &log))
 	return log
@@ -103,10 +103,21 @@ func TestSARIFOfNothingStillHasItsLists(t *testing.T) {
 	assert.Equal(t, []any{}, dig(t, log, "runs", 0, "tool", "driver", "rules"))
 }
 
+func TestSARIFSaysThatFilesCouldNotBeRead(t *testing.T) {
+	assert.Equal(t, map[string]any{"executionSuccessful": true}, dig(t, sarif(t, nil), "runs", 0, "invocations", 0))
+	call := dig(t, sarif(t, nil, Unread{Name: "my schema.prisma", Reason: "permission denied"}), "runs", 0, "invocations", 0)
+	assert.Equal(t, false, dig(t, call, "executionSuccessful"))
+	assert.Equal(t, map[string]any{
+		"level": "error", "message": map[string]any{"text": "permission denied"},
+		"locations": []any{map[string]any{"physicalLocation": map[string]any{"artifactLocation": map[string]any{"uri": "my%20schema.prisma"}}}},
+	}, dig(t, call, "toolExecutionNotifications", 0))
+}
+
 func TestFileURI(t *testing.T) {
 	for in, want := range map[string]string{
 		"a.prisma": "a.prisma", "./p/a.prisma": "p/a.prisma", `p\a b.prisma`: "p/a%20b.prisma",
 		"/abs/a.prisma": "file:///abs/a.prisma", `C:\p\a.prisma`: "file:///C:/p/a.prisma", "x:y.prisma": "./x:y.prisma",
+		"-": "-", "a b/100%#?.prisma": "a%20b/100%25%23%3F.prisma", "ünï/日本.prisma": "%C3%BCn%C3%AF/%E6%97%A5%E6%9C%AC.prisma",
 	} {
 		assert.Equal(t, want, fileURI(in), in)
 	}

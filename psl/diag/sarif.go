@@ -21,14 +21,20 @@ type Tool struct {
 	Rules   []Rule
 }
 
+// Unread is a file that could not be looked at, and why.
+type Unread struct{ Name, Reason string }
+
 // WriteSARIF writes l as a SARIF 2.1.0 log of one run, as code scanning services
-// read it. Names of files become URIs relative to the root of the repository,
-// so they should be relative paths. Rules that nothing in l is about are left out.
-func WriteSARIF(w io.Writer, tool Tool, l List) error {
+// read it; with files that could not be read the run is one that failed. Names of
+// files become URIs relative to the root of the repository, so they should be
+// relative paths. Rules that nothing in l is about are left out.
+func WriteSARIF(w io.Writer, tool Tool, l List, unread ...Unread) error {
+	run := newSARIFRun(tool, l)
+	run.Invocations = []sarifInvocation{newSARIFInvocation(unread)}
 	log := sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
-		Runs:    []sarifRun{newSARIFRun(tool, l)},
+		Runs:    []sarifRun{run},
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -53,6 +59,16 @@ func newSARIFRun(tool Tool, l List) sarifRun {
 		run.Results = append(run.Results, newSARIFResult(d, index[d.Code], prints))
 	}
 	return run
+}
+
+func newSARIFInvocation(unread []Unread) sarifInvocation {
+	v := sarifInvocation{Successful: len(unread) == 0}
+	for _, u := range unread {
+		n := sarifNotification{Level: Error.String(), Message: sarifText{Text: u.Reason}, Locations: make([]sarifFileLocation, 1)}
+		n.Locations[0].Physical.Artifact.URI = fileURI(u.Name)
+		v.Notifications = append(v.Notifications, n)
+	}
+	return v
 }
 
 func newSARIFRule(tool Tool, d *Diagnostic) sarifRule {
@@ -155,9 +171,28 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	ColumnKind string        `json:"columnKind"`
-	Results    []sarifResult `json:"results"`
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations"`
+	ColumnKind  string            `json:"columnKind"`
+	Results     []sarifResult     `json:"results"`
+}
+
+type sarifInvocation struct {
+	Successful    bool                `json:"executionSuccessful"`
+	Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+}
+
+type sarifNotification struct {
+	Level     string              `json:"level"`
+	Message   sarifText           `json:"message"`
+	Locations []sarifFileLocation `json:"locations"`
+}
+
+// sarifFileLocation is a whole file.
+type sarifFileLocation struct {
+	Physical struct {
+		Artifact sarifArtifact `json:"artifactLocation"`
+	} `json:"physicalLocation"`
 }
 
 type sarifTool struct {
