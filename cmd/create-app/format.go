@@ -99,7 +99,7 @@ func (o *formatOptions) writes(asJSON bool) bool {
 
 func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 	if slices.Equal(o.Paths, []string{"-"}) {
-		return formatInput(env, o)
+		return formatInput(ctx, env, o)
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
@@ -121,8 +121,8 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 	return run.outcome()
 }
 
-func formatInput(env *Env, o *formatOptions) error {
-	text, err := io.ReadAll(env.In)
+func formatInput(ctx context.Context, env *Env, o *formatOptions) error {
+	text, err := readInput(ctx, env)
 	if err != nil {
 		return fmt.Errorf("read standard input: %w", err)
 	}

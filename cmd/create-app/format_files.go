@@ -9,8 +9,6 @@ import (
 	"runtime"
 	"unicode/utf8"
 
-	"github.com/spf13/afero"
-
 	"create-app/psl/complete"
 	"create-app/psl/format"
 	"create-app/psl/syntax"
@@ -96,8 +94,11 @@ func formatJob(ctx context.Context, env *Env, o *formatOptions, files []formatRe
 	}
 	for i := range files {
 		if f := &files[i]; f.Err == nil {
-			f.before, f.Err = afero.ReadFile(env.FS, f.path)
+			f.before, f.Err = readFile(ctx, env.FS, f.path)
 		}
+	}
+	if ctx.Err() != nil {
+		return nil
 	}
 	files = formatTexts(o, files)
 	for i := range files {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -33,15 +34,15 @@ one line.`,
 			if _, err := readSettings(cmd.Flags(), env); err != nil {
 				return err
 			}
-			return runInspect(env, o)
+			return runInspect(cmd.Context(), env, o)
 		},
 	}
 	o.addFlags(cmd)
 	return cmd
 }
 
-func runInspect(env *Env, o *schemaOptions) error {
-	schemas, err := readSchemas(env, o)
+func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
+	schemas, err := readSchemas(ctx, env, o)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,30 @@ func listing(t *testing.T, dir string) []string {
 	return names
 }
 
+// A signal ends a command that waits for a schema from a terminal or a pipe.
+func TestInterruptedWhileReading(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "pipe.prisma"), 0o600))
+	for _, args := range [][]string{
+		{"validate", "-"}, {"inspect", "-"}, {"format", "-"}, {"validate", "pipe.prisma"}, {"inspect", "pipe.prisma"}, {"format", "-l", "pipe.prisma"},
+	} {
+		cmd := command(dir, args...)
+		stdin, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		var errOut bytes.Buffer
+		cmd.Stderr = &errOut
+		require.NoError(t, cmd.Start())
+		time.Sleep(100 * time.Millisecond) // for it to have come to the reading
+		require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+		hanging := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
+		err = cmd.Wait()
+		hanging.Stop()
+		assert.Equal(t, exitStopped, code(t, err), "%v", args)
+		assert.Regexp(t, "^stopped; ", errOut.String(), "%v", args)
+		_ = stdin.Close()
+	}
+}
+
 // A signal at any moment leaves either nothing or the whole project.
 func TestInterruptedAtAnyMoment(t *testing.T) {
 	interrupted := 0

@@ -43,6 +43,9 @@ func checkWritable(fsys afero.Fs, path string) (fs.FileMode, error) {
 	if err != nil {
 		return 0, err
 	}
+	if !info.Mode().IsRegular() {
+		return 0, errors.New("it is no file that could be replaced; nothing was written")
+	}
 	if info.Mode().Perm()&0o222 == 0 {
 		return 0, errors.New("it is read-only; nothing was written")
 	}

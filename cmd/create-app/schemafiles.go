@@ -57,7 +57,7 @@ func findSchema(env *Env, path string) ([]schemaFile, error) {
 			}
 			return nil
 		}
-		if filepath.Ext(found) != ".prisma" {
+		if filepath.Ext(found) != ".prisma" || !isFile(env.FS, found, info) {
 			return nil
 		}
 		below, err := filepath.Rel(env.Path(path), found)
@@ -68,6 +68,16 @@ func findSchema(env *Env, path string) ([]schemaFile, error) {
 		err = errors.New("no .prisma files in this folder")
 	}
 	return files, err
+}
+
+// isFile is false for pipes, devices and links to folders, which are no files of a
+// schema whatever their names are. A link that leads nowhere is a mistake to report.
+func isFile(fsys afero.Fs, path string, info fs.FileInfo) bool {
+	if info.Mode()&fs.ModeSymlink != 0 {
+		target, err := fsys.Stat(path)
+		return err != nil || target.Mode().IsRegular()
+	}
+	return info.Mode().IsRegular()
 }
 
 // isSkipped says which folders hold no schema of the project.

@@ -1,12 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 
-	"github.com/spf13/afero"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -89,10 +88,10 @@ type schemaTexts struct {
 
 // readSchemas reads every schema that o names: each path is one, or all of
 // them together are.
-func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
-	versions := versionFinder{env: env, flag: o.Prisma, projects: map[string]foundVersion{}}
+func readSchemas(ctx context.Context, env *Env, o *schemaOptions) ([]schemaTexts, error) {
+	versions := versionFinder{ctx: ctx, env: env, flag: o.Prisma, projects: map[string]foundVersion{}}
 	if slices.Equal(o.Paths, []string{"-"}) {
-		text, err := io.ReadAll(env.In)
+		text, err := readInput(ctx, env)
 		if err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
@@ -116,7 +115,7 @@ func readSchemas(env *Env, o *schemaOptions) ([]schemaTexts, error) {
 	for _, source := range sources {
 		schemas = append(schemas, versions.read(source))
 	}
-	return schemas, nil
+	return schemas, ctx.Err()
 }
 
 // projectSchema is the schema of the project that the working directory is in,
@@ -191,7 +190,7 @@ func (v *versionFinder) read(source schemaSource) schemaTexts {
 	}
 	var texts []namedText
 	for _, file := range source.Files {
-		text, err := afero.ReadFile(v.env.FS, file.Path)
+		text, err := readFile(v.ctx, v.env.FS, file.Path)
 		if err == nil && len(text) > syntax.MaxSource {
 			err = fmt.Errorf("it is larger than %d MiB", syntax.MaxSource>>20)
 		}
@@ -206,6 +205,7 @@ func (v *versionFinder) read(source schemaSource) schemaTexts {
 // versionFinder finds out whose rules a schema follows, and asks each project
 // only once.
 type versionFinder struct {
+	ctx      context.Context
 	env      *Env
 	flag     string
 	projects map[string]foundVersion // by folder

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -47,7 +48,7 @@ takes the schema where Prisma looks for it. It exits with 1 if there are errors.
 			if _, err := readSettings(cmd.Flags(), env); err != nil {
 				return err
 			}
-			return runValidate(env, o)
+			return runValidate(cmd.Context(), env, o)
 		},
 	}
 	o.addFlags(cmd)
@@ -56,8 +57,8 @@ takes the schema where Prisma looks for it. It exits with 1 if there are errors.
 	return cmd
 }
 
-func runValidate(env *Env, o *validateOptions) error {
-	schemas, err := readSchemas(env, &o.schemaOptions)
+func runValidate(ctx context.Context, env *Env, o *validateOptions) error {
+	schemas, err := readSchemas(ctx, env, &o.schemaOptions)
 	if err != nil {
 		return err
 	}
