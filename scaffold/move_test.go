@@ -70,15 +70,20 @@ func without(all map[string]string, paths ...string) map[string]string {
 }
 
 func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
-	for name, answer := range map[string]func(*Options){
-		"nextauth": func(*Options) {},
-		"none":     func(o *Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true },
-		"pages":    func(o *Options) { o.Router = "pages" },
-		"5":        func(o *Options) { o.NextAuth = "5" },
+	for _, kind := range []struct {
+		name   string
+		change func(*Options)
+	}{
+		{"nextauth", func(*Options) {}},
+		{"none src", func(o *Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true }},
+		{"nextauth 5 pages", func(o *Options) { o.NextAuth, o.Router = "5", "pages" }},
+		{"nextauth pages prisma 6", func(o *Options) { o.Router, o.Prisma = "pages", "6" }},
+		{"nextauth 5 prisma 6", func(o *Options) { o.NextAuth, o.Prisma = "5", "6" }},
+		{"none prisma 6", func(o *Options) { o.Auth, o.Providers, o.Prisma = "none", nil, "6" }},
 	} {
 		with := func(db string) func(*Options) {
 			return func(o *Options) {
-				answer(o)
+				kind.change(o)
 				o.Database = db
 			}
 		}
@@ -87,7 +92,7 @@ func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
 				if from == to {
 					continue
 				}
-				t.Run(name+" from "+from+" to "+to, func(t *testing.T) {
+				t.Run(kind.name+" from "+from+" to "+to, func(t *testing.T) {
 					dir := made(t, with(from))
 					before := snapshot(t, dir)
 					movedTo(t, dir, to)

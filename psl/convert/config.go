@@ -43,9 +43,13 @@ func (m *mover) relationMode(ds schema.Config, at place) {
 	}
 }
 
-// addProperty adds a line below the provider.
+// addProperty adds a line below the provider and the URL.
 func (m *mover) addProperty(ds schema.Config, line string) {
-	at := nextLine(ds.File.Text, property(ds, "provider").Span.End)
+	end := property(ds, "provider").Span.End
+	if url := property(ds, "url"); url != nil {
+		end = max(end, url.Span.End)
+	}
+	at := nextLine(ds.File.Text, end)
 	m.insert(ds.File, at, indentOf(ds.File, ds.Block)+line+eolOf(ds.File, ds.Block))
 }
 

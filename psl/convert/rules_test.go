@@ -190,8 +190,8 @@ generator other {
 
 datasource db {
   provider     = "mysql"
-  relationMode = "prisma"
   url          = env("DATABASE_URL")
+  relationMode = "prisma"
   directUrl    = env("DIRECT")
 }
 `
