@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves bin/create-app on the real thing: makes projects with it, installs them from the npm registry, and runs what
 # their people would run, up to a browser that signs in. Needs Node, npm and Chromium (CHROMIUM names it elsewhere than
-# /usr/bin/chromium). Arguments choose among the projects at the end; PICTURES=folder keeps screenshots there.
+# /usr/bin/chromium), and for the project that moves Debian's PostgreSQL. Arguments choose among the projects at the end; PICTURES=folder keeps screenshots there.
 # Everything listens on 127.0.0.1 only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,10 +10,12 @@ create_app=$PWD/bin/create-app
 e2e=$PWD/.ci/e2e
 work=$(mktemp -d)
 server=
+cluster=
 pictures=${PICTURES:+$(mkdir -p "$PICTURES" && cd "$PICTURES" && pwd)}
 
 finish() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  [ -z "$cluster" ] || stop_postgres || true
   rm -rf "$work"
 }
 trap finish EXIT
@@ -53,9 +55,13 @@ clean_but_for() { # LOCKFILE
   [ -z "$left" ] || fail "git status shows more than $1: $left"
 }
 
+free_port() {
+  node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'
+}
+
 # Serves the project on a free port, in the background. Not through npx, whose end would leave the server running.
 serve() {
-  port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+  port=$(free_port)
   NEXTAUTH_URL=http://127.0.0.1:$port AUTH_URL=http://127.0.0.1:$port node node_modules/next/dist/bin/next start -H 127.0.0.1 -p "$port" &
   server=$!
 }
@@ -131,10 +137,54 @@ pnpm_project() {
   clean_but_for pnpm-lock.yaml
 }
 
+# PostgreSQL refuses to run as root; its package brings a user for it, who cannot look into our folders.
+as_postgres() (
+  cd /
+  if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+)
+
+# A server of its own on a free port, with a database called app and files that are gone afterwards.
+start_postgres() {
+  postgres=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
+  cluster=$(as_postgres mktemp -d)
+  database_port=$(free_port)
+  as_postgres "$postgres/initdb" --pgdata "$cluster/data" --username postgres --auth trust >/dev/null
+  as_postgres "$postgres/pg_ctl" --pgdata "$cluster/data" --log "$cluster/log" --wait start --options \
+    "-p $database_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster -c fsync=off" >/dev/null
+  as_postgres "$postgres/createdb" --host 127.0.0.1 --port "$database_port" --username postgres app
+}
+
+stop_postgres() {
+  as_postgres "$postgres/pg_ctl" --pgdata "$cluster/data" --mode immediate stop >/dev/null
+  as_postgres rm -rf "$cluster"
+  cluster=
+}
+
+# A project that grew on SQLite goes to PostgreSQL, and people sign in to it there.
+moved_project() {
+  make_project mover --providers github,keycloak
+  cat "$e2e/blog.prisma" >>prisma/schema.prisma
+  sed -i 's/^  sessions Session\[\]$/&\n  role Role @default(READER)\n  posts Post[]\n  comments Comment[]/' prisma/schema.prisma
+  mkdir -p prisma/migrations/1_init
+  echo 'provider = "sqlite"' >prisma/migrations/migration_lock.toml
+  echo 'CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY);' >prisma/migrations/1_init/migration.sql
+  "$create_app" format
+  "$create_app" db postgresql --yes
+  [ ! -e prisma/migrations ] && [ -e prisma/migrations-sqlite/1_init/migration.sql ] || fail "the old migrations are not aside"
+  start_postgres
+  sed -i "s|^DATABASE_URL=.*|DATABASE_URL=\"postgresql://postgres:password@127.0.0.1:$database_port/app\"|" .env
+  npm install
+  npm run --silent typecheck
+  npm run --silent db:push
+  npm run --silent build
+  node "$e2e/sign-in.mjs" . $pictures
+  stop_postgres
+}
+
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 pnpm
+[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 moved pnpm
 for project; do
   case $project in
     default) default_project ;;
@@ -146,6 +196,7 @@ for project; do
     pages-without-auth) project_without_auth pages-notes --router pages ;;
     postgresql | mysql | planetscale | cockroachdb | sqlserver) typechecked_project "$project" ;;
     prisma-6) prisma_6_project ;;
+    moved) moved_project ;;
     pnpm) pnpm_project ;;
     *) fail "no project is called $project" ;;
   esac

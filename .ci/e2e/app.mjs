@@ -1,9 +1,11 @@
 // A built project being served, and a browser looking at it: what the checks in this folder begin with.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseEnv } from "node:util";
 
 import { chromium } from "playwright-core";
 
@@ -38,14 +40,27 @@ export async function press(page, name) {
   await button.click();
 }
 
-/** Serves the project with `next start`, opens a page on it, and runs check({ page, home, database, picture, strangers }). */
-export async function visit(folder, { env = {}, pictures, intercept = () => undefined }, check) {
-  const project = resolve(folder);
-  const fromProject = createRequire(pathToFileURL(join(project, "package.json")));
+/** The project's database, through the driver that the project has for it. */
+async function openDatabase(project, fromProject) {
+  const { DATABASE_URL: url } = parseEnv(readFileSync(join(project, ".env"), "utf8"));
+  if (url.startsWith("postgresql:")) {
+    const { Client } = createRequire(fromProject.resolve("@prisma/adapter-pg"))("pg");
+    const client = new Client(url);
+    await client.connect();
+    return { rows: async (sql) => (await client.query(sql)).rows, close: () => client.end() };
+  }
   // A project on Prisma 6 has no driver of its own, and its SQLite path begins at the schema's folder.
   const six = fromProject("./package.json")["create-app"].prisma === 6;
   const driver = (six ? createRequire(import.meta.url) : fromProject).resolve("@prisma/adapter-libsql");
   const { createClient } = createRequire(driver)("@libsql/client");
+  const client = createClient({ url: `file:${join(project, six ? "prisma/dev.db" : "dev.db")}` });
+  return { rows: async (sql) => (await client.execute(sql)).rows, close: () => client.close() };
+}
+
+/** Serves the project with `next start`, opens a page on it, and runs check({ page, home, database, picture, strangers }). */
+export async function visit(folder, { env = {}, pictures, intercept = () => undefined }, check) {
+  const project = resolve(folder);
+  const fromProject = createRequire(pathToFileURL(join(project, "package.json")));
   const port = await freePort();
   const home = `http://localhost:${port}/`; // by name: Next.js calls 127.0.0.1 so as well, and NextAuth 5 then sees two sites
   const app = spawn(process.execPath, [fromProject.resolve("next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", port], {
@@ -56,7 +71,7 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
   let browser, database;
   try {
     await answering(home, app);
-    database = createClient({ url: `file:${join(project, six ? "prisma/dev.db" : "dev.db")}` });
+    database = await openDatabase(project, fromProject);
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
     const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
     const strangers = [];
@@ -70,11 +85,10 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     const picture = (name) => pictures && page.screenshot({ path: join(resolve(pictures), `${name}.png`), fullPage: true });
-    const rows = async (sql) => (await database.execute(sql)).rows;
-    await check({ page, home, rows, picture, strangers });
+    await check({ page, home, rows: database.rows, picture, strangers });
   } finally {
     await browser?.close();
     app.kill();
-    database?.close();
+    await database?.close();
   }
 }

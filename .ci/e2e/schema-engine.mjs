@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in for Prisma's schema engine, which is a download: named by PRISMA_SCHEMA_ENGINE_BINARY, it lets a project's
-// own `prisma db push` run unchanged. It is the same engine as WebAssembly, given a SQLite driver: with Prisma 7 the project's
-// own. Prisma 7 starts it in the project's folder and tells it the URL; Prisma 6 starts it in the schema's folder, and the
+// own `prisma db push` run unchanged. It is the same engine as WebAssembly, given a driver of SQLite or PostgreSQL: with Prisma 7
+// the project's own. Prisma 7 starts it in the project's folder and tells it the URL; Prisma 6 starts it in the schema's folder, and the
 // URL is what the schema says. They speak JSON-RPC with it, one message a line.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,20 +14,39 @@ const fromProject = createRequire(pathToFileURL(join(process.cwd(), "package.jso
 
 const args = process.argv.slice(2);
 if (args.includes("--version") || args.includes("cli")) { // the version is asked for when @prisma/client 6 is installed
-  process.exit(0); // "can we connect": a SQLite file is made when it is opened
+  process.exit(0); // "can we connect": a SQLite file is made when it is opened, and a database of PostgreSQL is there
 }
 
-/** The engine's package, where its driver is looked up, and the driver's URL. */
+/** The engine's package, where its driver is looked up, what that is called, and how it is made. */
 function forMajor() {
-  if (args.includes("--datasource")) {
-    const { url } = JSON.parse(args[args.indexOf("--datasource") + 1]);
-    return { engine: "@prisma/schema-engine-wasm", from: fromProject, driver: "PrismaLibSql", url };
+  if (!args.includes("--datasource")) {
+    const make = ({ PrismaLibSQL }) => new PrismaLibSQL({ url: process.env.DATABASE_URL });
+    return { engine: "schema-engine-of-prisma-6", from: fromTools, driver: "@prisma/adapter-libsql", make };
   }
-  return { engine: "schema-engine-of-prisma-6", from: fromTools, driver: "PrismaLibSQL", url: process.env.DATABASE_URL };
+  const { url } = JSON.parse(args[args.indexOf("--datasource") + 1]);
+  const engine = "@prisma/schema-engine-wasm";
+  if (url.startsWith("postgresql:")) {
+    return { engine, from: fromProject, driver: "@prisma/adapter-pg", make: ({ PrismaPg }, fromDriver) => new PrismaPg(pool(url, fromDriver)) };
+  }
+  return { engine, from: fromProject, driver: "@prisma/adapter-libsql", make: ({ PrismaLibSql }) => new PrismaLibSql({ url }) };
+}
+
+/** PostgreSQL's catalogue has columns of type "char", which the driver does not know, and the engine takes as text. */
+function pool(url, fromDriver) {
+  const [char, text] = [18, 25];
+  const { Pool } = fromDriver("pg");
+  const pool = new Pool({ connectionString: url });
+  const query = pool.query.bind(pool);
+  pool.query = async (...args) => {
+    const answer = await query(...args);
+    for (const field of answer.fields ?? []) if (field.dataTypeID === char) field.dataTypeID = text;
+    return answer;
+  };
+  return pool;
 }
 
 async function start(schemas) {
-  const { engine, from, driver: name, url } = forMajor();
+  const { engine, from, driver, make } = forMajor();
   const folder = dirname(fromTools.resolve(engine));
   const bindings = await import(pathToFileURL(join(folder, "schema_engine_bg.js")));
   const wasm = await WebAssembly.instantiate(readFileSync(join(folder, "schema_engine_bg.wasm")), {
@@ -36,12 +55,11 @@ async function start(schemas) {
   bindings.__wbg_set_wasm(wasm.instance.exports);
   wasm.instance.exports.__wbindgen_start();
 
-  const { [name]: Driver } = from("@prisma/adapter-libsql");
   // A dependency of the driver's, so it is looked up from there: not every package manager puts it at the top.
-  const fromDriver = createRequire(from.resolve("@prisma/adapter-libsql"));
+  const fromDriver = createRequire(from.resolve(driver));
   const { bindMigrationAwareSqlAdapterFactory } = fromDriver("@prisma/driver-adapter-utils");
-  const driver = bindMigrationAwareSqlAdapterFactory(new Driver({ url }));
-  return bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, driver);
+  const factory = bindMigrationAwareSqlAdapterFactory(make(from(driver), fromDriver));
+  return bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, factory);
 }
 
 let engine;

@@ -1,5 +1,5 @@
 // Signs people in to a built project with the providers GitHub and Keycloak, through a real browser, and looks at what
-// that leaves in its SQLite database. usage: node sign-in.mjs PROJECT [FOLDER-FOR-SCREENSHOTS]
+// that leaves in its database. usage: node sign-in.mjs PROJECT [FOLDER-FOR-SCREENSHOTS]
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,22 +29,22 @@ async function check({ page, home, rows, picture, strangers }) {
   await page.getByText("Signed in as Ada Example").waitFor();
   await picture("signed-in");
 
-  const [github] = await rows("SELECT a.*, u.email FROM Account a JOIN User u ON u.id = a.userId");
+  const [github] = await rows(`SELECT a.*, u.email FROM "Account" a JOIN "User" u ON u.id = a."userId"`);
   assert.equal(github.provider, "github");
   assert.equal(github.email, "ada@example.com");
   assert.equal(github.access_token, longToken("github"));
   assert.equal(github.refresh_token, longToken("github refresh"));
   if (nextAuth === 4) assert.equal(github.refresh_token_expires_in, 15897600); // 5 stores what it knows, and no more
-  assert.equal((await rows("SELECT * FROM Session")).length, 1);
+  assert.equal((await rows(`SELECT * FROM "Session"`)).length, 1);
   const session = await page.evaluate(() => fetch("/api/auth/session").then((answer) => answer.json()));
   assert.equal(session.user.id, github.userId, "the session callback adds the user's id");
   assert.deepEqual(Object.keys(session).sort(), ["expires", "user"], "the browser does not get to see the session's token");
   await signOut();
-  assert.equal((await rows("SELECT * FROM Session")).length, 0);
+  assert.equal((await rows(`SELECT * FROM "Session"`)).length, 0);
 
   await signIn("Keycloak");
   await page.getByText("Signed in as Grace Example").waitFor();
-  const [keycloak] = await rows("SELECT * FROM Account WHERE provider = 'keycloak'");
+  const [keycloak] = await rows(`SELECT * FROM "Account" WHERE provider = 'keycloak'`);
   if (nextAuth === 4) {
     assert.equal(keycloak["not-before-policy"], 0);
     assert.equal(keycloak.refresh_expires_in, 1800);
@@ -53,8 +53,8 @@ async function check({ page, home, rows, picture, strangers }) {
   await signOut();
 
   // Grace gets Ada's address: now GitHub brings an account that another way to sign in owns.
-  await rows("DELETE FROM User WHERE email = 'ada@example.com'");
-  await rows("UPDATE User SET email = 'ada@example.com'");
+  await rows(`DELETE FROM "User" WHERE email = 'ada@example.com'`);
+  await rows(`UPDATE "User" SET email = 'ada@example.com'`);
   await signIn("GitHub");
   await page.getByText("Another way to sign in already uses this email address").waitFor();
   await picture("refused");
