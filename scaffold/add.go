@@ -64,7 +64,7 @@ func PlanAdd(fsys afero.Fs, cwd string, o Options, given func(option string) boo
 	if err := a.render(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{a.manifest, a.sources, a.schema, a.compose, a.ignore, a.environment, a.alias} {
+	for _, step := range []func() error{a.manifest, a.builds, a.sources, a.schema, a.compose, a.ignore, a.environment, a.alias} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -426,8 +426,7 @@ func (a *adder) manifest() error {
 				a.compareVersions(name, there, ours.String(group, name))
 				continue
 			}
-			want := cmp.Or(a.found.Package.Range(PrismaSister(name)), ours.String(group, name))
-			if file, err = file.Set(want, group, name); err != nil {
+			if file, err = file.Set(a.fitting(name, ours.String(group, name)), group, name); err != nil {
 				return brokenManifest(err)
 			}
 		}
@@ -465,8 +464,10 @@ func brokenManifest(err error) error {
 // needs says which packages of a new project an existing one has to have, too.
 func (a *adder) needs(name string) bool {
 	switch name {
-	case "next", "react", "react-dom", "@types/react", "@types/react-dom":
+	case "next", "react", "react-dom":
 		return false
+	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
+		return a.exists("tsconfig.json") == ""
 	case "prisma", "@prisma/client", "dotenv":
 		return len(a.found.Schema.Files) == 0 || name != "dotenv"
 	}
@@ -474,6 +475,41 @@ func (a *adder) needs(name string) bool {
 		return len(a.found.Schema.Files) == 0
 	}
 	return true
+}
+
+// fitting is our version of a package that is missing, or the one that goes with what is there.
+func (a *adder) fitting(name, ours string) string {
+	if sister := a.found.Package.Range(PrismaSister(name)); sister != "" {
+		return sister
+	}
+	if react := majorOf(a.found.Package.Range("react")); strings.HasPrefix(name, "@types/react") && react != 0 && react != majorOf(ours) {
+		return fmt.Sprintf("^%d", react)
+	}
+	return ours
+}
+
+// builds answers what pnpm asks about Prisma's install scripts, without which it calls the installation a failure. Where
+// Prisma was there before us, so is an answer.
+func (a *adder) builds() error {
+	ours, usesPNPM := a.files["pnpm-workspace.yaml"]
+	if !usesPNPM || a.found.Package.Range("prisma") != "" || a.found.Package.Range("@prisma/client") != "" {
+		return nil
+	}
+	shown, file := ours.Path, a.path(ours.Path)
+	if root := a.found.WorkspaceRoot; root != "" && root != a.found.Root {
+		file = filepath.Join(root, ours.Path)
+		shown = ours.Path + " of the workspace"
+	}
+	content, _, err := readFile(a.fsys, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && file == a.path(ours.Path):
+		a.add(ours.Path, ours.Content)
+	case err != nil:
+		return err
+	case !bytes.Contains(content, []byte("@prisma/engines")):
+		a.step("let pnpm know that Prisma's install scripts need not run, in "+shown, shown, string(ours.Content))
+	}
+	return nil
 }
 
 // compareVersions tells of a package whose major is not the one our files are

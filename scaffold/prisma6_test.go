@@ -286,3 +286,39 @@ func TestAddToPrisma6ProjectsOfEveryLayout(t *testing.T) {
 		})
 	}
 }
+
+func TestAddGivesJavaScriptTheTypesThatNextAsksFor(t *testing.T) {
+	files := with(nextApp(), map[string]string{"tsconfig.json": "", "package.json": `{"name": "web", "dependencies": {"next": "14.2.35", "react": "^18.3.1"}}`})
+	dir := lay(t, files)
+	added(t, dir, nil)
+	text := snapshot(t, dir)["package.json"]
+	assert.Contains(t, text, `"@types/react": "^18"`)
+	assert.Contains(t, text, `"typescript": "5.`)
+}
+
+func TestAddAnswersPnpm(t *testing.T) {
+	pnpm := func(more map[string]string) map[string]string {
+		return with(with(nextApp(), map[string]string{"package-lock.json": "", "pnpm-lock.yaml": "lockfileVersion: '9.0'\n"}), more)
+	}
+	dir := lay(t, pnpm(nil))
+	added(t, dir, nil)
+	assert.Contains(t, snapshot(t, dir)["pnpm-workspace.yaml"], `"@prisma/engines": false`)
+
+	const own = "ignoredBuiltDependencies:\n  - sharp\n"
+	dir = lay(t, pnpm(map[string]string{"pnpm-workspace.yaml": own}))
+	addition := added(t, dir, prisma6, "prisma")
+	assert.Equal(t, "-rw-r--r-- "+own, snapshot(t, dir)["pnpm-workspace.yaml"])
+	assert.Contains(t, titles(addition), "let pnpm know that Prisma's install scripts need not run")
+
+	dir = lay(t, with(below("apps/web", pnpm(map[string]string{"pnpm-lock.yaml": ""})), map[string]string{
+		"package.json": `{"name": "root"}`, "pnpm-lock.yaml": "lockfileVersion: '9.0'\n", "pnpm-workspace.yaml": "packages: [apps/*]\nallowBuilds:\n  '@prisma/engines': true\n",
+	}))
+	addition = added(t, filepath.Join(dir, "apps/web"), nil)
+	assert.NotContains(t, titles(addition), "pnpm", "the workspace has answered")
+	assert.NotContains(t, paths(addition, Create), "pnpm-workspace.yaml")
+
+	files := pnpm(map[string]string{"package.json": nextAppWith(both6)["package.json"]})
+	addition = added(t, lay(t, files), nil)
+	assert.NotContains(t, paths(addition, Create), "pnpm-workspace.yaml", "who had Prisma has answered")
+	assert.NotContains(t, titles(addition), "pnpm")
+}
