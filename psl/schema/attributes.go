@@ -5,10 +5,10 @@ import (
 	"create-app/psl/token"
 )
 
-// resolveAttributes reads every attribute, as Prisma's attributes.rs does:
-// relation fields first, then models, enums and composite types in the order of
-// the text.
-func (r *resolver) resolveAttributes() {
+// relationAttributes and then otherAttributes read every attribute, as Prisma's
+// attributes.rs does: relation fields first, then models, enums and composite
+// types in the order of the text.
+func (r *resolver) relationAttributes() {
 	for _, decl := range r.order {
 		if m, ok := decl.(*Model); ok {
 			for _, f := range m.related {
@@ -16,6 +16,9 @@ func (r *resolver) resolveAttributes() {
 			}
 		}
 	}
+}
+
+func (r *resolver) otherAttributes() {
 	for _, decl := range r.order {
 		switch d := decl.(type) {
 		case *Model:

@@ -63,8 +63,10 @@ func ResolveAs(version syntax.Version, files []*syntax.File) (*Schema, diag.List
 	}
 	r.checkCompositeMembers()
 	r.resolveNames()
-	r.resolveTypes()
-	r.resolveAttributes()
+	parts := r.split()
+	r.each(parts, (*resolver).resolveTypes)
+	r.each(parts, (*resolver).relationAttributes)
+	r.each(parts, (*resolver).otherAttributes)
 	r.inferRelations()
 	return r.schema, r.diags
 }
@@ -75,6 +77,8 @@ type resolver struct {
 	schema  *Schema
 	diags   diag.List
 	order   []any // *Model, *Enum and *CompositeType in the order of the text
+
+	fieldCount, attributeCount int // of all files
 
 	models      slab.Of[Model]
 	fields      slab.Of[Field]
@@ -99,20 +103,26 @@ type resolver struct {
 func newResolver(files []*syntax.File) *resolver {
 	blocks, fields, attributes := count(files)
 	r := &resolver{
-		schema: &Schema{Files: files, names: make(map[string]any, blocks)},
-		order:  make([]any, 0, blocks),
+		schema:     &Schema{Files: files, names: make(map[string]any, blocks)},
+		order:      make([]any, 0, blocks),
+		fieldCount: fields, attributeCount: attributes,
 	}
 	r.models.Expect(blocks)
 	r.fields.Expect(fields)
+	r.rels.Expect(fields / 16)
+	r.expect(fields, attributes)
+	return r
+}
+
+// expect makes room for what usually comes with so many fields and attributes.
+func (r *resolver) expect(fields, attributes int) {
 	r.fieldRuns.Expect(fields + fields/4)
 	r.relations.Expect(fields / 8)
-	r.rels.Expect(fields / 16)
 	r.indexes.Expect(attributes / 4)
 	r.indexRuns.Expect(attributes / 4)
 	r.indexFields.Expect(attributes / 4)
 	r.defaults.Expect(attributes / 4)
 	r.natives.Expect(attributes / 8)
-	return r
 }
 
 // count tells how many blocks, fields and attributes there are.

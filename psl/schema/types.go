@@ -69,7 +69,7 @@ func (r *resolver) nearType(name string) string {
 	for s := connector.Int; s <= connector.Decimal; s++ {
 		consider(s.String())
 	}
-	if len(r.order) <= 1000 { // a suggestion is not worth more
+	if len(r.schema.names) <= 1000 { // a suggestion is not worth more
 		for candidate := range r.schema.names {
 			consider(candidate)
 		}

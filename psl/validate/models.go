@@ -1,6 +1,10 @@
 package validate
 
 import (
+	"runtime"
+	"slices"
+	"sync"
+
 	"create-app/psl/connector"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
@@ -11,7 +15,41 @@ import (
 func (c *checker) checkModels() bool {
 	c.checkTableNames()
 	c.findNames()
-	for m := range c.models {
+	models := slices.Concat(c.Models, c.Views)
+	n := min(runtime.GOMAXPROCS(0), len(models)/modelsPerPart)
+	if n < 2 {
+		return c.checkEach(models)
+	}
+	return c.checkInParts(models, n)
+}
+
+// modelsPerPart is the least number of models that are worth a goroutine.
+const modelsPerPart = 256
+
+// checkInParts is checkEach by n checkers at once. What they report comes in the
+// order of the models, and nothing behind an ambiguous relation counts.
+func (c *checker) checkInParts(models []*schema.Model, n int) bool {
+	parts, ok := make([]checker, n), make([]bool, n)
+	var wait sync.WaitGroup
+	for i := range parts {
+		parts[i] = *c
+		parts[i].diags, parts[i].errors = nil, 0
+		wait.Go(func() { ok[i] = parts[i].checkEach(models[len(models)*i/n : len(models)*(i+1)/n]) })
+	}
+	wait.Wait()
+	for i := range parts {
+		c.diags = append(c.diags, parts[i].diags...)
+		c.errors += parts[i].errors
+		if !ok[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// checkEach runs the rules of each of models in turn, up to an ambiguous relation.
+func (c *checker) checkEach(models []*schema.Model) bool {
+	for _, m := range models {
 		c.findCustomNames(m)
 		if m.IsView {
 			c.checkView(m)
