@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/afero"
 )
@@ -146,7 +147,7 @@ func explainWrite(path string, err error) error {
 	if errors.Is(err, ErrStopped) || errors.As(err, &own) {
 		return err
 	}
-	message := fmt.Sprintf("cannot write %s: %s; nothing was written", path, rootCause(err))
+	message := fmt.Sprintf("cannot write %s: %s; nothing was written", failedPath(path, err), rootCause(err))
 	advice := ""
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -155,6 +156,26 @@ func explainWrite(path string, err error) error {
 		advice = "make room on the disk, then run again"
 	}
 	return &Error{Message: message, Advice: advice, Cause: err}
+}
+
+// failedPath is the file below root that an error is about; root itself where
+// that is one of the run's own temporary files.
+func failedPath(root string, err error) string {
+	var paths []string
+	var linkErr *os.LinkError
+	if errors.As(err, &linkErr) {
+		paths = append(paths, linkErr.New, linkErr.Old)
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		paths = append(paths, pathErr.Path)
+	}
+	for _, path := range paths {
+		if below, err := filepath.Rel(root, path); err == nil && filepath.IsLocal(below) && !strings.HasPrefix(below, stagingPrefix) {
+			return path
+		}
+	}
+	return root
 }
 
 // rootCause is the innermost cause: the paths of temporary files in a failed

@@ -220,6 +220,9 @@ func (m *mover) environment(before, after rendered) error {
 	if err != nil {
 		return err
 	}
+	if err := m.otherFiles(); err != nil {
+		return err
+	}
 	file, local := env.Parse(content), localURL(after)
 	if local == "" {
 		m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, m.project.Variable)})
@@ -232,6 +235,22 @@ func (m *mover) environment(before, after rendered) error {
 	}
 	file = file.Recomment(m.project.Variable, aboutURL(before), aboutURL(after))
 	m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
+	return nil
+}
+
+// otherFiles names the files that Next.js reads before .env and that have the
+// URL of another database.
+func (m *mover) otherFiles() error {
+	for _, name := range []string{".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"} {
+		content, _, err := m.readIfThere(name)
+		if err != nil {
+			return err
+		}
+		entry, set := env.Parse(content).Lookup(m.project.Variable)
+		if set && name != m.project.Env && !templates.FitsURL(m.to.ID, entry.Value) {
+			m.steps = append(m.steps, Step{Title: fmt.Sprintf("change %s in %s, line %d: Next.js reads it before %s, and it is not for %s", m.project.Variable, name, entry.Line, m.project.Env, m.to.Name)})
+		}
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -78,10 +79,6 @@ func (m *mover) forms() int {
 
 // manifest changes the packages in package.json that the databases differ in.
 func (m *mover) manifest(before, after rendered) error {
-	file := m.project.Package
-	if file == nil {
-		return nil
-	}
 	was, err := dependencies(before)
 	if err != nil {
 		return err
@@ -89,6 +86,15 @@ func (m *mover) manifest(before, after rendered) error {
 	now, err := dependencies(after)
 	if err != nil {
 		return err
+	}
+	file := m.project.Package
+	if file == nil {
+		for _, name := range sortedKeys(now) {
+			if _, had := was[name]; !had {
+				m.steps = append(m.steps, Step{Title: fmt.Sprintf("add the package %s %s: there is no package.json here to add it to", name, now[name])})
+			}
+		}
+		return nil
 	}
 	if m.forms() == 7 {
 		if file, err = swapPackages(file, was, now); err != nil {

@@ -110,7 +110,9 @@ func (m *mover) generatedFile(path string, after rendered) error {
 	}
 	now, has := after[path]
 	switch ours := m.isOurs(path, content); {
-	case has && !found && path == composeFile, has && found && ours:
+	case has && !found && path == composeFile:
+		m.compose(now.Content)
+	case has && found && ours:
 		m.edit(path, likeText(now.Content, content))
 	case !found: // somebody took it out
 	case has:
@@ -149,8 +151,8 @@ func (m *mover) clientPath() string {
 // byHand shows what create-app would write where it did not make the project,
 // and adds what starts the database if nothing there does.
 func (m *mover) byHand(after rendered) error {
-	if compose, found := after[composeFile]; found && !m.startsDatabases() {
-		m.edit(composeFile, compose.Content)
+	if compose, found := after[composeFile]; found {
+		m.compose(compose.Content)
 	}
 	if m.forms() == 6 {
 		return nil
@@ -162,9 +164,16 @@ func (m *mover) byHand(after rendered) error {
 	return nil
 }
 
-// startsDatabases reports whether the project has a file for docker compose.
-func (m *mover) startsDatabases() bool {
-	return slices.ContainsFunc([]string{composeFile, "compose.yml", "docker-compose.yaml", "docker-compose.yml"}, func(name string) bool {
-		return exists(m.fsys, filepath.Join(m.project.Root, name))
-	})
+// compose adds the file that starts the new database, unless the project has
+// one by this or another name.
+func (m *mover) compose(content []byte) {
+	for _, name := range []string{composeFile, "compose.yml", "docker-compose.yaml", "docker-compose.yml"} {
+		if exists(m.fsys, filepath.Join(m.project.Root, name)) {
+			m.steps = append(m.steps, Step{
+				Title: fmt.Sprintf("%s is yours; to start %s, create-app writes", name, m.to.Name), File: name, Text: string(content),
+			})
+			return
+		}
+	}
+	m.edit(composeFile, content)
 }

@@ -3,6 +3,7 @@ package scaffold
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -345,4 +346,57 @@ func TestExisting(t *testing.T) {
 	assert.ErrorContains(t, err, "no Prisma schema found")
 	_, err = existing(afero.NewOsFs(), lay(t, map[string]string{"package.json": "{", "schema.prisma": schema}), "")
 	assert.ErrorContains(t, err, "package.json: not JSON")
+}
+
+// stepTitles are the titles of steps, each on a line.
+func stepTitles(steps []Step) string {
+	var b strings.Builder
+	for _, s := range steps {
+		b.WriteString(s.Title + "\n")
+	}
+	return b.String()
+}
+
+func TestFilesThatStandBeforeDotEnvAreNamed(t *testing.T) {
+	dir := made(t, func(*Options) {})
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".env.local"), []byte("A=1\nDATABASE_URL=file:./mine.db\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".env.production"), []byte("DATABASE_URL=postgresql://h/d\n"), 0o600))
+	move := movedTo(t, dir, "postgresql")
+	assert.Contains(t, stepTitles(move.Steps), "change DATABASE_URL in .env.local, line 2: Next.js reads it before .env, and it is not for PostgreSQL")
+	assert.NotContains(t, stepTitles(move.Steps), ".env.production")
+	assert.Equal(t, "-rw------- A=1\nDATABASE_URL=file:./mine.db\n", snapshot(t, dir)[".env.local"])
+}
+
+func TestAnotherComposeFileStaysTheOnlyOne(t *testing.T) {
+	for _, name := range []string{"docker-compose.yml", "compose.yml"} {
+		dir := made(t, func(o *Options) { o.Database = "postgresql" })
+		require.NoError(t, os.Rename(filepath.Join(dir, "compose.yaml"), filepath.Join(dir, name)))
+		move := movedTo(t, dir, "mysql")
+		after := snapshot(t, dir)
+		assert.NotContains(t, after, "compose.yaml")
+		assert.Contains(t, after[name], "postgres:")
+		i := slices.IndexFunc(move.Steps, func(s Step) bool { return s.File == name })
+		require.GreaterOrEqual(t, i, 0)
+		assert.Contains(t, move.Steps[i].Text, "mysql:")
+	}
+}
+
+func TestWithoutAPackageFileThePackagesAreNamed(t *testing.T) {
+	dir := made(t, func(*Options) {})
+	require.NoError(t, os.Remove(filepath.Join(dir, "package.json")))
+	move := movedTo(t, dir, "sqlserver")
+	assert.Contains(t, stepTitles(move.Steps), "add the package @prisma/adapter-mssql 7.")
+}
+
+func TestAFolderThatCannotBeWrittenIsNamed(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root can write everywhere")
+	}
+	dir := made(t, func(*Options) {})
+	require.NoError(t, os.Chmod(filepath.Join(dir, "server", "db"), 0o500))
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "server", "db"), 0o700) })
+	before := snapshot(t, dir)
+	_, err := Apply(t.Context(), afero.NewOsFs(), moveTo(t, dir, "mysql").Plan)
+	assert.EqualError(t, err, "cannot write "+filepath.Join(dir, "server", "db", "client.ts")+": permission denied; nothing was written")
+	assert.Equal(t, before, snapshot(t, dir))
 }

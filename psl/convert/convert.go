@@ -44,6 +44,14 @@ func (e *InvalidError) Error() string {
 	return fmt.Sprintf("%s:%d: %s", first.File.Name, first.Line(), first.Message)
 }
 
+// secondDatasource is the error for more than one, which Prisma takes neither.
+func secondDatasource(list []schema.Config) error {
+	first, second := list[0], list[1]
+	return fmt.Errorf("%s:%d: a second datasource, %q, beside %q in %s:%d; a schema has one",
+		second.File.Name, second.File.Position(second.Block.Span.Start).Line, second.Block.Name.Text(second.File.File),
+		first.Block.Name.Text(first.File.File), first.File.Name, first.File.Position(first.Block.Span.Start).Line)
+}
+
 // Schema moves the schema in files to another database. The files are not
 // changed. It fails if the schema is not valid; what the other database cannot
 // hold is in the report.
@@ -52,9 +60,9 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 	from, _ := databaseOf(s, o.From) // the validator knows the same databases
 	switch {
 	case len(s.Datasources) == 0:
-		return nil, errors.New("the schema has no datasource")
+		return nil, errors.New("the schema has no datasource, which would say what it is moved from")
 	case len(s.Datasources) > 1:
-		return nil, errors.New("the schema has more than one datasource")
+		return nil, secondDatasource(s.Datasources)
 	case providerOf(s) == "mongodb":
 		return nil, errors.New("a MongoDB schema cannot be moved: its ids, embedded types and relations have no columns to go to")
 	case diags.HasErrors():

@@ -205,8 +205,8 @@ datasource db {
 func TestSchemasThatCannotBeRead(t *testing.T) {
 	mysql := database(t, "mysql")
 	for name, text := range map[string]string{
-		"the schema has no datasource":            "model A {\n  id Int @id\n}\n",
-		"the schema has more than one datasource": head("mysql") + strings.Replace(head("mysql"), "db", "other", 1),
+		"the schema has no datasource, which would say what it is moved from":                              "model A {\n  id Int @id\n}\n",
+		`x:5: a second datasource, "other", beside "db" in x:1; a schema has one`:                          head("mysql") + strings.Replace(head("mysql"), "db", "other", 1),
 		"a MongoDB schema cannot be moved: its ids, embedded types and relations have no columns to go to": head("mongodb"),
 	} {
 		_, err := convert.Schema([]*syntax.File{syntax.Parse("x", text)}, mysql, convert.Options{})
