@@ -102,7 +102,7 @@ func (x *examination) checkGenerated() {
 		}
 		dir := g.Output
 		if dir == "" {
-			dir = filepath.Join(x.project.Root, "node_modules", ".prisma", "client")
+			dir = x.project.DefaultOutput()
 		}
 		if g.Output != "" && !slices.Contains(x.project.Schema.Generated, dir) {
 			x.checkCommitted(dir)
@@ -146,27 +146,97 @@ func (x *examination) checkStale(dir string) {
 		}
 	} else if text, err := x.project.Read(filepath.Join(dir, "schema.prisma")); err == nil {
 		copied = string(text)
-	} else {
-		return // not generated yet: postinstall will
 	}
+	if copied == "" || x.broken {
+		return // not generated yet: postinstall will; or nothing that could be generated
+	}
+	file, line, changed := x.changedSince(syntax.ParseAs(x.version(), "", copied))
+	if !changed || x.found("client-stale") {
+		return
+	}
+	x.add(Finding{ID: "client-stale", Group: Client, File: file, Line: line,
+		Message: "the schema has changed since the client was generated",
+		Why:     "the app's queries and types are those of the old schema", Cure: x.run("prisma generate")})
+}
+
+// changedSince finds the first block of the schema that a copy of it does not
+// have. Layout and comments are no difference: Prisma lays its copy out anew.
+func (x *examination) changedSince(copied *syntax.File) (file string, line int, changed bool) {
+	old := map[string]bool{}
+	for b := range copied.Blocks() {
+		old[significant(copied.Slice(b.Span))] = true
+	}
+	count := 0
 	for _, f := range x.files {
-		if !holds(copied, x.version(), f) {
-			x.add(Finding{ID: "client-stale", Group: Client, File: f.Name,
-				Message: "the schema has changed since the client was generated",
-				Why:     "the app's queries and types are those of the old schema", Cure: x.run("prisma generate")})
-			return
+		var laidOut *syntax.File // where the layout matters after all
+		for b := range f.Blocks() {
+			count++
+			if old[significant(f.Slice(b.Span))] {
+				continue
+			}
+			if laidOut == nil {
+				laidOut = syntax.ParseAs(x.version(), f.Name, format.File(x.version(), f))
+			}
+			if !slices.ContainsFunc(slices.Collect(laidOut.Blocks()), func(o *syntax.Block) bool {
+				return o.Kind == b.Kind && o.Name.Text(laidOut.File) == b.Name.Text(f.File) && old[significant(laidOut.Slice(o.Span))]
+			}) {
+				return f.Name, f.Line(b.Span.Start), true
+			}
 		}
 	}
+	return x.project.Rel(x.project.Schema.Path), 0, count < len(old)
 }
 
-// holds reports whether a client's copy has the text of a file. Prisma 6 lays
-// its copy out anew, so layout is no difference.
-func holds(copied string, version syntax.Version, f *syntax.File) bool {
-	copied = withoutBlanks(copied)
-	return strings.Contains(copied, withoutBlanks(f.Text)) || strings.Contains(copied, withoutBlanks(format.File(version, f)))
+// significant is the text of a block without comments, and without the blanks
+// that separate nothing.
+func significant(text string) string {
+	var b strings.Builder
+	blank := false
+	for i := 0; i < len(text); {
+		n := 1
+		switch rest := text[i:]; {
+		case strings.HasPrefix(rest, "//"):
+			if n = strings.IndexByte(rest, '\n'); n < 0 {
+				n = len(rest)
+			}
+			blank = true
+		case strings.HasPrefix(rest, "/*"):
+			if n = strings.Index(rest, "*/") + 2; n < 2 {
+				n = len(rest)
+			}
+			blank = true
+		case strings.ContainsRune(" \t\r\n", rune(rest[0])):
+			blank = true
+		default:
+			if rest[0] == '"' {
+				n = quotedLength(rest)
+			}
+			if so := b.String(); blank && so != "" && isWord(so[len(so)-1]) && isWord(rest[0]) {
+				b.WriteByte(' ')
+			}
+			blank = false
+			b.WriteString(rest[:n])
+		}
+		i += n
+	}
+	return b.String()
 }
 
-func withoutBlanks(s string) string { return strings.Join(strings.Fields(s), " ") }
+func quotedLength(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"', '\n':
+			return i + 1
+		}
+	}
+	return len(text)
+}
+
+func isWord(c byte) bool {
+	return c == '_' || c == '@' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c > 127
+}
 
 var lockProvider = regexp.MustCompile(`(?m)^\s*provider\s*=\s*"([^"]*)"`)
 
