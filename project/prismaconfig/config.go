@@ -59,6 +59,9 @@ func Read(file string, src []byte, dir string) (*Config, error) {
 	m := parseModule(string(src))
 	m.file, m.dir = file, dir
 	c := &Config{File: file, Loads: m.loads()}
+	if m.exported == nil && m.exportsNothing() {
+		return c, nil // as if it were empty, says Prisma
+	}
 	if m.exported == nil {
 		return c, &UnreadableError{file, 1, "no default export that this can find"}
 	}
@@ -83,7 +86,10 @@ func Read(file string, src []byte, dir string) (*Config, error) {
 		return c, nil
 	}
 	path, problem := m.eval(schema, 0)
-	if problem != nil {
+	switch {
+	case problem != nil && problem.what == "undefined":
+		return c, nil
+	case problem != nil:
 		return c, &UnreadableError{file, problem.line, problem.what}
 	}
 	c.Schema = m.fromFile(path)

@@ -56,6 +56,11 @@ const here = path.dirname(fileURLToPath(import.meta.url)); export default { sche
 		{"said after an unknown spread", `export default { ...base, schema: "db" }`, "/app/db"},
 		{"escape", `export default { schema: "d\"b" }`, `/app/d"b`},
 		{"shebang and BOM", "\uFEFF#!/usr/bin/env node\nexport default { schema: \"db\" }", "/app/db"},
+		{"export list", "const config = { schema: 'db' }\nexport { other, config as default }", "/app/db"},
+		{"export list with a type", "const config = { schema: 'db' }; export { type X, config as default };", "/app/db"},
+		{"undefined", "export default { schema: undefined }", ""},
+		{"empty file", "", ""},
+		{"nothing exported", "import \"dotenv/config\"\nconst schema = 'no'\n", ""},
 		{"CRLF", "export default {\r\n  schema: \"db\",\r\n}\r\n", "/app/db"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -73,6 +78,9 @@ func TestReadSaysWhatItCannotRead(t *testing.T) {
 		what      string
 	}{
 		{"environment", "export default {\n  schema: process.env.SCHEMA,\n}", 2, "process.env.SCHEMA"},
+		{"other exports", "export const a = 1", 1, "no default export that this can find"},
+		{"of another module", "export { default } from './other'", 1, "no default export that this can find"},
+		{"of another module under another name", "const config = { schema: 'db' }\nexport { config as default } from './other'", 1, "no default export that this can find"},
 		{"environment with a fallback", `export default { schema: process.env.SCHEMA ?? "db" }`, 1, "an expression with ??"},
 		{"condition", `export default { schema: dev ? "a" : "b" }`, 1, "an expression with ?"},
 		{"function", "import { where } from './where'\nexport default { schema: where() }", 2, "a call of ./where.where()"},
@@ -81,8 +89,6 @@ func TestReadSaysWhatItCannotRead(t *testing.T) {
 		{"unknown spread alone", `export default { ...require("./base") }`, 1, "a spread of the result of a function"},
 		{"imported config", `import config from "./x"; export default config`, 1, "something imported"},
 		{"wrapped", `export default withDefaults({ schema: "db" })`, 1, "the result of a function"},
-		{"no export", `console.log("x")`, 1, "no default export"},
-		{"empty", ``, 1, "no default export"},
 		{"itself", `const a = a; export default { schema: a }`, 1, "refers to itself"},
 		{"class", `export default class {}`, 1, "a class"},
 	} {

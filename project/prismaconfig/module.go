@@ -45,8 +45,11 @@ func (m *module) statement(p *parser) {
 	case p.is("import"):
 		m.importStatement(p)
 	case p.take("export"):
-		if p.take("default") || p.take("=") {
+		switch {
+		case p.take("default") || p.take("="):
 			m.exported = p.expression()
+		case p.is("{"):
+			m.exportList(p)
 		}
 	case p.is("const") || p.is("let") || p.is("var"):
 		p.pos++
@@ -63,6 +66,23 @@ func (m *module) statement(p *parser) {
 	if p.pos == start {
 		p.pos++
 	}
+}
+
+// exportList reads export { a as default }, unless it is of another module.
+func (m *module) exportList(p *parser) {
+	at, names := p.peek(), map[string]string{}
+	bind(names, p.group(), "as")
+	if name := names["default"]; name != "" && !p.is("from") {
+		m.exported = ref{line: at.line, path: []string{name}}
+	}
+}
+
+// exportsNothing tells a file without a config from one whose config cannot be
+// found.
+func (m *module) exportsNothing() bool {
+	return !slices.ContainsFunc(m.tokens, func(t token) bool {
+		return t.kind == word && (t.src == "export" || t.src == "exports" || t.src == "module")
+	})
 }
 
 // importStatement reads every form of a static import.
