@@ -21,13 +21,9 @@ func (c *checker) checkEnums() {
 }
 
 func (c *checker) checkEnumNames() {
-	type name struct{ schema, name string }
-	first := make(map[name]*schema.Enum, len(c.Enums))
+	first := make(map[dbName]*schema.Enum, len(c.Enums))
 	for _, e := range c.Enums {
-		key := name{name: e.DatabaseName()}
-		if e.Schema != nil {
-			key.schema = e.Schema.Value
-		}
+		key := newDBName(e.Schema, e.DatabaseName())
 		if other := first[key]; other != nil {
 			c.report(duplicateEnumName(e, other))
 			continue

@@ -107,18 +107,24 @@ func (c *checker) checkTableNames() {
 	}
 }
 
-type table struct{ schema, name string }
-
-func tableOf(m *schema.Model) table {
-	t := table{name: m.DatabaseName()}
-	if m.Schema != nil {
-		t.schema = m.Schema.Value
-	}
-	return t
+// dbName is a name in the database: of a table or of an enum. To be in no schema is not
+// the same as to be in the one whose name is empty.
+type dbName struct {
+	hasSchema    bool
+	schema, name string
 }
 
+func newDBName(schema *syntax.String, name string) dbName {
+	if schema == nil {
+		return dbName{name: name}
+	}
+	return dbName{true, schema.Value, name}
+}
+
+func tableOf(m *schema.Model) dbName { return newDBName(m.Schema, m.DatabaseName()) }
+
 func (c *checker) findTableClashes() {
-	tables := make(map[table]*schema.Model, len(c.Models)+len(c.Views))
+	tables := make(map[dbName]*schema.Model, len(c.Models)+len(c.Views))
 	for m := range c.models {
 		key := tableOf(m)
 		if other := tables[key]; other != nil {
