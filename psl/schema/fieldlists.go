@@ -186,8 +186,10 @@ func (args *arguments) operators(e syntax.Expr, to *IndexField) {
 		to.Operators = class
 		return
 	case *syntax.Call:
-		if len(e.Args.List) == 1 && e.Name.Text(args.file) == "raw" {
-			if _, ok := e.Args.List[0].Value.(*syntax.String); ok {
+		// Prisma overlooks a missing value this deep.
+		values := slices.DeleteFunc(slices.Clone(e.Args.List), func(a syntax.Argument) bool { return a.Value == nil })
+		if len(values) == 1 && e.Name.Text(args.file) == "raw" {
+			if _, ok := values[0].Value.(*syntax.String); ok {
 				to.HasRawOperators = true
 				return
 			}
