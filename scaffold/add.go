@@ -282,7 +282,7 @@ func (a *adder) observeDatabase() error {
 	if !known {
 		return &Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", a.found.Provider), Advice: "nothing was written"}
 	}
-	if db.ID == "mysql" && a.pkg.Has("dependencies", "@prisma/adapter-planetscale") {
+	if db.ID == "mysql" && (a.pkg.Has("dependencies", "@prisma/adapter-planetscale") || a.record.DB == "planetscale") {
 		db, _ = convert.Lookup("planetscale")
 	}
 	if wanted, found := convert.Lookup(a.options.Database); a.given("db") && found && wanted.ID != db.ID {

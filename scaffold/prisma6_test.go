@@ -150,6 +150,7 @@ func TestOurOwnPrisma6ProjectIsAddedToAndMoved(t *testing.T) {
 		prisma6,
 		func(o *Options) { prisma6(o); o.Database, o.SrcDir, o.PackageManager = "mysql", true, "pnpm" },
 		func(o *Options) { prisma6(o); o.Auth, o.Providers = "none", nil },
+		func(o *Options) { prisma6(o); o.Database = "planetscale" },
 	} {
 		dir := made(t, change)
 		addition, err := planAdd(t, dir, nil)
