@@ -23,6 +23,16 @@ type Addition struct {
 	Plan    *Plan
 	Options Options // as they were given, completed by what the project shows
 	Steps   []Step
+
+	elsewhere bool // the schema is another package's
+}
+
+// NextSteps are the commands that come next, for a shell in the folder where
+// the plan was made from.
+func (a *Addition) NextSteps(installed bool) []string {
+	steps := a.Plan.NextSteps(a.Options, installed)
+	push := runScript(a.Options.PackageManager, "db:push")
+	return slices.DeleteFunc(steps, func(step string) bool { return a.elsewhere && step == push })
 }
 
 // IsProject reports whether the typed folder holds a package.json: a new
@@ -32,11 +42,11 @@ func IsProject(fsys afero.Fs, cwd, typed string) bool {
 	return typed != "" && err == nil && info.Mode().IsRegular()
 }
 
-// HasSchema reports whether the project in o.Dir has a Prisma schema, which says
-// what its database is.
+// HasSchema reports whether the project in o.Dir has a Prisma schema, itself or
+// in a package of its workspace, which says what its database is.
 func HasSchema(fsys afero.Fs, cwd string, o Options) bool {
-	found, err := project.Find(fsys, Target(cwd, o.Dir), project.Options{})
-	return err == nil && len(found.Schema.Files) > 0
+	a, err := newAdder(fsys, cwd, o, func(string) bool { return false }, "")
+	return err == nil && len(a.database().Schema.Files) > 0
 }
 
 // Observe completes options that were not given by what an existing project
@@ -83,7 +93,7 @@ func PlanAdd(fsys afero.Fs, cwd string, o Options, given func(option string) boo
 			return nil, err
 		}
 	}
-	return &Addition{Plan: plan, Options: a.options, Steps: a.steps}, nil
+	return &Addition{Plan: plan, Options: a.options, Steps: a.steps, elsewhere: a.library != nil}, nil
 }
 
 // adder gathers what is added.
@@ -93,14 +103,15 @@ type adder struct {
 	given   func(string) bool
 	version string
 
-	found  *project.Project
-	pkg    *manifest.File
-	record answers // of an earlier run
-	app    templates.App
-	files  rendered
-	edits  []Edit
-	ours   map[string]bool // edits that must not replace what is there
-	steps  []Step
+	found   *project.Project
+	library *project.Project // of the same workspace, with the schema and the client; nil where there is none
+	pkg     *manifest.File
+	record  answers // of an earlier run
+	app     templates.App
+	files   rendered
+	edits   []Edit
+	ours    map[string]bool // edits that must not replace what is there
+	steps   []Step
 }
 
 func newAdder(fsys afero.Fs, cwd string, o Options, given func(string) bool, version string) (*adder, error) {
@@ -119,6 +130,13 @@ func newAdder(fsys afero.Fs, cwd string, o Options, given func(string) bool, ver
 	a.pkg, err = manifest.Parse(found.Package.Text)
 	if err != nil {
 		return nil, &Error{Message: "package.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
+	}
+	var missing *project.NotFoundError
+	if found.SchemaErr != nil && (!errors.As(found.SchemaErr, &missing) || missing.Path != "") {
+		return nil, found.SchemaErr // there may be a schema, which a second one would not become
+	}
+	if err := a.findLibrary(); err != nil {
+		return nil, err
 	}
 	return a, a.observe()
 }
@@ -247,7 +265,10 @@ func (a *adder) observeNextAuth() error {
 
 // observePrisma goes by the Prisma that is there: files of another major would not run with it.
 func (a *adder) observePrisma() error {
-	has := a.found.Prisma
+	has := a.database().Prisma
+	if a.library != nil {
+		has.From += ", for " + a.libraryName()
+	}
 	major := min(max(has.Major, 6), 7) // what is written for 6 is what 5 and 4 take, too
 	switch {
 	case has.Major > 7:
@@ -275,12 +296,13 @@ func (a *adder) observePrisma() error {
 // observeDatabase goes by the schema that is there. Another database needs a
 // move, not an addition.
 func (a *adder) observeDatabase() error {
-	if len(a.found.Schema.Files) == 0 {
+	home := a.database()
+	if len(home.Schema.Files) == 0 {
 		return nil
 	}
-	db, known := convert.Lookup(a.found.Provider)
+	db, known := convert.Lookup(home.Provider)
 	if !known {
-		return &Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", a.found.Provider), Advice: "nothing was written"}
+		return &Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", home.Provider), Advice: "nothing was written"}
 	}
 	if db.ID == "mysql" && (a.pkg.Has("dependencies", "@prisma/adapter-planetscale") || a.record.DB == "planetscale") {
 		db, _ = convert.Lookup("planetscale")

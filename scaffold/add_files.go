@@ -97,6 +97,9 @@ func NextConfigStep(fsys afero.Fs, root string, app templates.App) string {
 // project's own.
 func (a *adder) client() error {
 	ours := a.files[a.source("server/db/client.ts")]
+	if a.library != nil {
+		return a.libraryClient(ours.Path)
+	}
 	shared, err := a.found.SharedClient()
 	if err != nil {
 		return fmt.Errorf("look for a PrismaClient: %w", err)
@@ -198,7 +201,8 @@ func (a *adder) route() {
 
 // schema adds a schema, or NextAuth's models to the one that is there.
 func (a *adder) schema() error {
-	if len(a.found.Schema.Files) == 0 {
+	home := a.database()
+	if len(home.Schema.Files) == 0 {
 		a.add("prisma/schema.prisma", a.files["prisma/schema.prisma"].Content)
 		if a.exists("prisma.config.js", "prisma.config.mts", "prisma.config.mjs", "prisma7.config.ts") == "" {
 			if config, found := a.files["prisma.config.ts"]; found {
@@ -211,12 +215,12 @@ func (a *adder) schema() error {
 		return nil
 	}
 	var files []*syntax.File
-	for _, f := range a.found.Schema.Files {
-		below, err := filepath.Rel(a.found.Root, f.Path)
+	for _, f := range home.Schema.Files {
+		below, err := filepath.Rel(home.Root, f.Path)
 		if err != nil || !filepath.IsLocal(below) {
 			return &Error{Message: fmt.Sprintf("the schema %s is outside the project", f.Path), Advice: "nothing was written"}
 		}
-		files = append(files, syntax.ParseAs(grammarOf(a.found.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
+		files = append(files, syntax.ParseAs(grammarOf(home.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
 	}
 	c, err := nextauth.Compare(files, nextauth.Wants{Version: a.app.NextAuth, Providers: a.options.Providers, Strategy: nextauth.DatabaseSessions, PlanetScale: a.options.Database == "planetscale"})
 	if err != nil {
@@ -226,8 +230,14 @@ func (a *adder) schema() error {
 	if err != nil {
 		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
-	if err := checkMerge(files, merged, a.found.Prisma.Major); err != nil {
+	if err := checkMerge(files, merged, home.Prisma.Major); err != nil {
 		return err
+	}
+	if a.library != nil {
+		if !slices.Equal(files, merged) {
+			a.step(fmt.Sprintf("run \"create-app auth\" in %s: NextAuth's models belong into the schema of %s", a.libraryDir(), a.libraryName()), "", "")
+		}
+		return nil
 	}
 	for _, f := range merged {
 		if !slices.Contains(files, f) {
@@ -247,7 +257,7 @@ func (a *adder) schema() error {
 }
 
 func grammarOf(major int) syntax.Version {
-	if major == 6 {
+	if major != 0 && major < 7 {
 		return syntax.Prisma6
 	}
 	return syntax.Prisma7
@@ -268,7 +278,7 @@ func checkMerge(before, after []*syntax.File, major int) error {
 // compose adds a file that starts the database, unless there is one.
 func (a *adder) compose() error {
 	file, found := a.files["compose.yaml"]
-	if !found || len(a.found.Schema.Files) > 0 && a.exists("compose.yaml") == "" {
+	if !found || a.library != nil || len(a.found.Schema.Files) > 0 && a.exists("compose.yaml") == "" {
 		return nil
 	}
 	if other := a.exists("compose.yml", "docker-compose.yaml", "docker-compose.yml"); other != "" {
@@ -298,7 +308,7 @@ func (a *adder) ignore() error {
 		case "!.env.example", "node_modules/", "*.db", "*.db-*":
 			return line != "node_modules/" || !bytes.Contains(content, []byte("node_modules"))
 		}
-		return strings.HasSuffix(line, "generated/") && len(a.found.Schema.Files) == 0
+		return strings.HasSuffix(line, "generated/") && len(a.database().Schema.Files) == 0
 	}))
 	return nil
 }
@@ -326,7 +336,7 @@ func (a *adder) variables(name string, always func(string) bool, secret bool) er
 	if err != nil && !missing {
 		return err
 	}
-	elsewhere, ownURL := a.setElsewhere(), a.app.Prisma == 6 && HasOwnURL(a.fsys, a.found)
+	elsewhere, ownURL := a.setElsewhere(), a.library != nil || a.app.Prisma == 6 && HasOwnURL(a.fsys, a.found)
 	file := env.Parse(content)
 	if missing && len(elsewhere) == 0 && !ownURL {
 		file = env.Parse(want.Content)
@@ -344,8 +354,11 @@ func (a *adder) variables(name string, always func(string) bool, secret bool) er
 	mode := fs.FileMode(0o644)
 	if secret {
 		mode = 0o600
-		if !ownURL {
+		switch _, set := file.Lookup(databaseURL); {
+		case !ownURL:
 			a.checkURL(file)
+		case a.library != nil && !set && !elsewhere[databaseURL] && a.app.Prisma == 7:
+			a.step("set "+databaseURL+" in .env as "+a.libraryDir()+" has it: the app opens the database itself", "", "")
 		}
 	}
 	a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: secret})
@@ -469,18 +482,20 @@ func (a *adder) needs(name string) bool {
 	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
 		return a.exists("tsconfig.json") == ""
 	case "prisma", "@prisma/client", "dotenv":
-		return len(a.found.Schema.Files) == 0 || name != "dotenv"
+		return len(a.database().Schema.Files) == 0 || name == "@prisma/client" || name == "prisma" && a.library == nil
 	}
 	if strings.HasPrefix(name, "@prisma/adapter-") {
-		return len(a.found.Schema.Files) == 0
+		return len(a.database().Schema.Files) == 0
 	}
 	return true
 }
 
 // fitting is our version of a package that is missing, or the one that goes with what is there.
 func (a *adder) fitting(name, ours string) string {
-	if sister := a.found.Package.Range(PrismaSister(name)); sister != "" {
-		return sister
+	if sister := PrismaSister(name); sister != "" {
+		if there := cmp.Or(a.database().Package.Range(name), a.database().Package.Range(sister)); there != "" {
+			return there
+		}
 	}
 	if react := majorOf(a.found.Package.Range("react")); strings.HasPrefix(name, "@types/react") && react != 0 && react != majorOf(ours) {
 		return fmt.Sprintf("^%d", react)
@@ -492,7 +507,7 @@ func (a *adder) fitting(name, ours string) string {
 // Prisma was there before us, so is an answer.
 func (a *adder) builds() error {
 	ours, usesPNPM := a.files["pnpm-workspace.yaml"]
-	if !usesPNPM || a.found.Package.Range("prisma") != "" || a.found.Package.Range("@prisma/client") != "" {
+	if !usesPNPM || a.library != nil || a.found.Package.Range("prisma") != "" || a.found.Package.Range("@prisma/client") != "" {
 		return nil
 	}
 	shown, file := ours.Path, a.path(ours.Path)
@@ -528,6 +543,7 @@ func (a *adder) scripts(file, ours *manifest.File) (*manifest.File, error) {
 		text := ours.String("scripts", name)
 		there := a.pkg.String("scripts", name)
 		switch {
+		case a.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
 		case there == "":
 			if file, err = file.Set(text, "scripts", name); err != nil {
 				return nil, err

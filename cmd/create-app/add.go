@@ -50,7 +50,7 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 		failure = install(ctx, env, addition.Plan.Root, o.PackageManager)
 		report.Installed = failure == nil
 	}
-	report.Next = nextCommands(addition, report.Installed)
+	report.Next = addition.NextSteps(report.Installed)
 	if shown := report.show(env, addition, o); shown != nil {
 		return shown
 	}
@@ -104,7 +104,7 @@ type addReport struct {
 func newAddReport(addition *scaffold.Addition) *addReport {
 	r := &addReport{
 		Root: addition.Plan.Root, Name: addition.Plan.Name, Added: true,
-		Changes: []newChange{}, Steps: addition.Steps, Next: nextCommands(addition, false),
+		Changes: []newChange{}, Steps: addition.Steps, Next: addition.NextSteps(false),
 	}
 	for _, c := range addition.Plan.Changes {
 		r.Changes = append(r.Changes, newChange{c.Path, c.Kind})
@@ -113,12 +113,6 @@ func newAddReport(addition *scaffold.Addition) *addReport {
 		r.Steps = []scaffold.Step{}
 	}
 	return r
-}
-
-// nextCommands are those of a new project, without the way into its folder
-// where that is the working directory.
-func nextCommands(addition *scaffold.Addition, installed bool) []string {
-	return addition.Plan.NextSteps(addition.Options, installed)
 }
 
 func (r *addReport) show(env *Env, addition *scaffold.Addition, o *newOptions) error {
