@@ -112,7 +112,7 @@ func (args *arguments) checkManyRepeated() {
 func (args *arguments) find(name string) *syntax.Argument {
 	var found *syntax.Argument
 	for i := range args.list {
-		if args.list[i].Name.Text(args.file) == name && !args.isUsed(i) {
+		if args.list[i].Name.Is(args.file, name) && !args.isUsed(i) {
 			found = &args.list[i]
 			args.use(i)
 		}

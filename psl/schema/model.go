@@ -157,7 +157,7 @@ func lookup(file *token.File, fields []*Field, byName map[string]*Field, name st
 		return byName[name]
 	}
 	for i := len(fields) - 1; i >= 0; i-- {
-		if n := fields[i].Node.Name; n.Span.Len() == len(name) && n.Text(file) == name {
+		if fields[i].Node.Name.Is(file, name) {
 			return fields[i]
 		}
 	}

@@ -54,6 +54,11 @@ type Ident struct{ Span token.Span }
 // from. It is "" for the zero Ident.
 func (i Ident) Text(file *token.File) string { return file.Slice(i.Span) }
 
+// Is reports whether the name in file is text.
+func (i Ident) Is(file *token.File, text string) bool {
+	return i.Span.Len() == len(text) && file.Slice(i.Span) == text
+}
+
 // IsZero reports whether i is the zero Ident, which stands for "no name".
 func (i Ident) IsZero() bool { return i.Span.IsZero() }
 

@@ -118,8 +118,8 @@ func (n *nodeSlabs) expect(text string) {
 	n.item.Expect(2 * blocks) // and blank lines between them
 	n.block.Expect(blocks)
 	n.member.Expect(lines)
-	n.field.Expect(lines * 3 / 4)
-	n.fieldType.Expect(lines * 3 / 4)
+	n.field.Expect(lines * 5 / 8)
+	n.fieldType.Expect(lines * 5 / 8)
 	n.attribute.Expect(count("@"))
 	n.arguments.Expect(lists)
 	n.argument.Expect(lists + count(","))

@@ -206,8 +206,8 @@ func (f *Field) Valid() bool {
 	return f.Colon.IsZero() && f.Type != nil && f.Type.Legacy == NotLegacy && f.Type.Arity != OptionalList
 }
 
-// fieldType reads a type with its marks; the marks are left out if they do not
-// fit, and the line then fails for them.
+// fieldType reads a type with its marks and blanks behind it. Marks that do not
+// fit are left out, and the line then fails for them.
 func (p *Parser) fieldType() *FieldType {
 	t := p.nodes.fieldType.New()
 	t.Span.Start = p.pos
@@ -222,7 +222,6 @@ func (p *Parser) fieldType() *FieldType {
 		p.nodes.fieldType.Undo(1)
 		return nil
 	}
-	p.pos = t.Span.End
 	return t
 }
 

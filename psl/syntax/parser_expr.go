@@ -22,8 +22,8 @@ func (p *Parser) fieldAttributes() []Attribute {
 	return list
 }
 
-// attribute reads an attribute into a, which is zero. Where it fails the place
-// is somewhere behind the start.
+// attribute reads an attribute, and perhaps blanks behind it, into a, which is
+// zero. Where it fails the place is somewhere behind the start.
 func (p *Parser) attribute(a *Attribute) bool {
 	a.Span.Start = p.pos
 	p.pos++ // the "@"
@@ -32,17 +32,17 @@ func (p *Parser) attribute(a *Attribute) bool {
 	if a.Name.Span.Len() == 0 {
 		return false
 	}
-	end := p.pos
+	a.Span.End = p.pos
 	p.blanks()
 	if p.peek() == '(' {
 		args := p.nodes.arguments.New()
 		if p.argumentList(args) {
-			a.Args, end = args, p.pos
+			a.Args, a.Span.End = args, p.pos
 		} else {
 			p.nodes.arguments.Undo(1)
+			p.pos = a.Span.End
 		}
 	}
-	a.Span.End, p.pos = end, end
 	return true
 }
 
@@ -96,27 +96,27 @@ func (p *Parser) closeTrailingComma(list *Arguments) {
 }
 
 func (p *Parser) argument() (Argument, bool) {
-	start := p.pos
-	if name := p.name(); name.Len() > 0 {
-		end := p.pos
-		p.blanks()
-		if p.eat(':') {
-			a := Argument{Name: Ident{name}, Span: token.Span{Start: start, End: p.pos}}
-			p.blanks()
-			if a.Value = p.expression(); a.Value != nil {
-				a.Span.End = a.Value.Pos().End
-			}
-			p.pos = a.Span.End
-			return a, true
+	name := p.name()
+	if name.Len() == 0 {
+		value := p.expression()
+		if value == nil {
+			return Argument{}, false
 		}
-		p.pos = end
+		return Argument{Span: value.Pos(), Value: value}, true
 	}
-	p.pos = start
-	value := p.expression()
-	if value == nil {
-		return Argument{}, false
+	p.blanks()
+	if !p.eat(':') {
+		p.pos = name.End
+		value := p.word(name) // never nil
+		return Argument{Span: value.Pos(), Value: value}, true
 	}
-	return Argument{Span: value.Pos(), Value: value}, true
+	a := Argument{Name: Ident{name}, Span: token.Span{Start: name.Start, End: p.pos}}
+	p.blanks()
+	if a.Value = p.expression(); a.Value != nil {
+		a.Span.End = a.Value.Pos().End
+	}
+	p.pos = a.Span.End
+	return a, true
 }
 
 // expression reads a value; where there is none it returns nil and stays.
@@ -140,19 +140,18 @@ func (p *Parser) expression() Expr {
 			return p.nodes.number.Put(Number{token.Span{Start: start, End: p.pos}})
 		}
 	default:
-		return p.word()
+		if name := p.name(); name.Len() > 0 {
+			return p.word(name)
+		}
 	}
 	p.pos = start
 	return nil
 }
 
-// word reads a call, a number or a path; all of them may start with a digit.
-func (p *Parser) word() Expr {
-	start := p.pos
-	name := p.path()
-	if name.Len() == 0 {
-		return nil
-	}
+// word reads a call, a number or a path; all of them may start with a digit. Its
+// first name has been read.
+func (p *Parser) word(first token.Span) Expr {
+	start, name := first.Start, p.pathFrom(first)
 	p.blanks()
 	if p.peek() == '(' {
 		call := Call{Name: Ident{name}}

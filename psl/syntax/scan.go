@@ -191,15 +191,19 @@ func (s *scanner) letter() bool {
 
 // path moves past names joined by dots.
 func (s *scanner) path() token.Span {
-	span := s.name()
-	if span.Len() == 0 {
-		return span
+	first := s.name()
+	if first.Len() == 0 {
+		return first
 	}
+	return s.pathFrom(first)
+}
+
+// pathFrom is path behind its first name.
+func (s *scanner) pathFrom(first token.Span) token.Span {
 	for s.eat('.') {
 		s.name()
 	}
-	span.End = s.pos
-	return span
+	return token.Span{Start: first.Start, End: s.pos}
 }
 
 // number moves past an integer or a decimal.

@@ -55,7 +55,9 @@ func (s *Of[T]) List(n int) []T {
 // Copy returns a copy of list, or nil for one that is empty.
 func (s *Of[T]) Copy(list []T) []T {
 	values := s.List(len(list))
-	copy(values, list)
+	for i := range values { // most lists are so short that copy would cost more
+		values[i] = list[i]
+	}
 	return values
 }
 
