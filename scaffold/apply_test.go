@@ -265,6 +265,29 @@ func TestTheNextRunPutsAKilledOneRight(t *testing.T) {
 	}
 }
 
+func TestRecoverSaysWhetherThereWasAnything(t *testing.T) {
+	fsys := afero.NewOsFs()
+	files, edits := editsOfEveryKind()
+	dir := lay(t, files)
+	before := snapshot(t, dir)
+	recovered, err := Recover(fsys, dir)
+	require.NoError(t, err)
+	assert.False(t, recovered)
+
+	plan, err := PlanEdits(fsys, dir, edits)
+	require.NoError(t, err)
+	s, err := newStaging(fsys, dir)
+	require.NoError(t, err)
+	j, err := prepare(t.Context(), s, plan)
+	require.NoError(t, err)
+	require.NoError(t, perform(t.Context(), s, plan, j))
+	s.unlock()
+	recovered, err = Recover(fsys, dir)
+	require.NoError(t, err)
+	assert.True(t, recovered)
+	assert.Equal(t, before, snapshot(t, dir))
+}
+
 func runKilled(t *testing.T, run func()) (ended bool) {
 	t.Helper()
 	defer func() {

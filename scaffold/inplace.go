@@ -20,16 +20,9 @@ import (
 // staging folder inside it first, then renamed into place one by one; a
 // journal beside them says how to go back from any point in between.
 func applyInPlace(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, err error) {
-	unlock, err := lockDir(fsys, plan.Root)
-	if errors.Is(err, errLocked) {
-		return nil, &Error{
-			Message: fmt.Sprintf("another create-app is at work in %s", plan.Root),
-			Advice:  "wait for it to end, then run again",
-			Cause:   err,
-		}
-	}
+	unlock, err := lockRoot(fsys, plan.Root)
 	if err != nil {
-		return nil, explainWrite(plan.Root, err)
+		return nil, err
 	}
 	defer unlock()
 	if err := sweep(fsys, plan.Root); err != nil {
@@ -54,6 +47,41 @@ func applyInPlace(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, e
 		return nil, explainWrite(plan.Root, err)
 	}
 	return &Applied{fsys: fsys, plan: plan, before: before, dirs: j.Dirs}, nil
+}
+
+// lockRoot keeps other runs out of a folder.
+func lockRoot(fsys afero.Fs, root string) (unlock func(), err error) {
+	unlock, err = lockDir(fsys, root)
+	if errors.Is(err, errLocked) {
+		return nil, &Error{
+			Message: fmt.Sprintf("another create-app is at work in %s", root),
+			Advice:  "wait for it to end, then run again",
+			Cause:   err,
+		}
+	}
+	if err != nil {
+		return nil, explainWrite(root, err)
+	}
+	return unlock, nil
+}
+
+// Recover takes back what a run that was killed has left half done in root, and
+// reports whether there was anything. A command that changes a project calls it
+// before it looks: what it would see otherwise was never meant to be.
+func Recover(fsys afero.Fs, root string) (bool, error) {
+	list, err := names(fsys, root)
+	if err != nil {
+		return false, err
+	}
+	if !slices.ContainsFunc(list, func(name string) bool { return isStaging(fsys, root, name) }) {
+		return false, nil
+	}
+	unlock, err := lockRoot(fsys, root)
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
+	return true, sweep(fsys, root)
 }
 
 // unchanged makes sure that the disk is still what the plan was made from.

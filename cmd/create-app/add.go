@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"create-app/project"
 	"create-app/prompts"
 	"create-app/scaffold"
 )
@@ -14,6 +15,11 @@ import (
 // project shows is not asked for.
 func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	given := func(name string) bool { return o.given[name] != "" }
+	if !o.DryRun && !o.Diff {
+		if _, err := findProject(env, project.Options{}, true); err != nil {
+			return o.blame(err)
+		}
+	}
 	seen, err := scaffold.Observe(env.FS, env.Dir, o.Options, given)
 	if err != nil {
 		return o.blame(err)

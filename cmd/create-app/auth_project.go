@@ -25,8 +25,8 @@ type authProject struct {
 
 // readAuthProject finds the schema, by the flags or as Prisma does, and what
 // else tells how the app signs people in.
-func readAuthProject(env *Env, o project.Options) (*authProject, error) {
-	found, err := project.Find(env.FS, env.Dir, o)
+func readAuthProject(env *Env, o project.Options, changes bool) (*authProject, error) {
+	found, err := findProject(env, o, changes)
 	if err != nil {
 		return nil, err
 	}

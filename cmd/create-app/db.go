@@ -85,7 +85,7 @@ func (o *dbOptions) takeProvider(args []string) error {
 }
 
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
-	found, err := project.Find(env.FS, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles})
+	found, err := findProject(env, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
 	}
@@ -267,8 +267,14 @@ func groups(report convert.Report, kind convert.Kind) [][]convert.Note {
 	return list
 }
 
-// shownPlaces is how many places of one finding are listed; refusals are all listed.
-const shownPlaces = 6
+// shownPlaces is how many places of one finding are listed. Refusals are all
+// listed; what merely says the same in other words needs fewer.
+func shownPlaces(kind convert.Kind) int {
+	if kind == convert.Changed {
+		return 6
+	}
+	return 18
+}
 
 func writeGroup(b *strings.Builder, kind convert.Kind, notes []convert.Note) {
 	if kind == convert.Refused {
@@ -276,21 +282,31 @@ func writeGroup(b *strings.Builder, kind convert.Kind, notes []convert.Note) {
 			fmt.Fprintf(b, "  %s:%d:%d: %s: %s\n", n.File, n.Line, n.Column, n.Subject, n.Message)
 		}
 	} else {
-		fmt.Fprintf(b, "  %s\n    ", notes[0].Message)
-		for i, n := range notes {
-			if i == shownPlaces {
-				fmt.Fprintf(b, " and %d more", len(notes)-i)
-				break
-			}
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			fmt.Fprintf(b, "%s (%s:%d)", n.Subject, n.File, n.Line)
-		}
-		b.WriteString("\n")
+		fmt.Fprintf(b, "  %s\n", notes[0].Message)
+		writePlaces(b, notes, shownPlaces(kind))
 	}
 	if notes[0].Help != "" {
 		fmt.Fprintf(b, "    = help: %s\n", notes[0].Help)
+	}
+}
+
+// writePlaces lists the places of a finding in lines that are not too long.
+func writePlaces(b *strings.Builder, notes []convert.Note, most int) {
+	line := "   "
+	for i, n := range notes[:min(most, len(notes))] {
+		place := fmt.Sprintf(" %s (%s:%d)", n.Subject, n.File, n.Line)
+		if i < len(notes)-1 {
+			place += ","
+		}
+		if len(line) > 3 && len(line)+len(place) > 118 {
+			b.WriteString(line + "\n")
+			line = "   "
+		}
+		line += place
+	}
+	b.WriteString(line + "\n")
+	if len(notes) > most {
+		fmt.Fprintf(b, "    and %d more, which --json lists\n", len(notes)-most)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"create-app/project"
 	envfile "create-app/project/env"
 	"create-app/psl/syntax"
+	"create-app/scaffold"
 )
 
 // schemaOptions are the flags of the commands that read schemas and change
@@ -142,6 +143,21 @@ func noteSchema(env *Env, p *project.Project) {
 	for _, line := range p.SchemaNotices() {
 		env.Notef("%s", line)
 	}
+}
+
+// findProject is project.Find for a command that is about to change the
+// project: what a killed run has left half done there is taken back first.
+func findProject(env *Env, o project.Options, changes bool) (*project.Project, error) {
+	found, err := project.Find(env.FS, env.Dir, o)
+	if err != nil || !changes {
+		return found, err
+	}
+	recovered, err := scaffold.Recover(env.FS, found.Root)
+	if err != nil || !recovered {
+		return found, err
+	}
+	env.Notef("a run that was killed had left its work half done in %s; that was taken back", found.Root)
+	return project.Find(env.FS, env.Dir, o)
 }
 
 // noteEnvironment says which .env files are loaded with the schema, and fails
