@@ -32,9 +32,14 @@ type app struct {
 
 func newApp(t testing.TB, database string) *app {
 	t.Helper()
+	return newAppOf(t, templates.App{Database: database, Providers: []string{"github"}})
+}
+
+func newAppOf(t testing.TB, of templates.App) *app {
+	t.Helper()
+	of.Name, of.Auth, of.ImportAlias, of.PackageManager, of.Secret, of.Version = "app", true, "@/*", "npm", secret, "0.0.0"
 	a := &app{t: t, dir: t.TempDir(), world: doctor.World{Modes: true, NewSecret: func() (string, error) { return secret, nil }}}
-	files, err := templates.Render(templates.App{Name: "app", Database: database, Auth: true, Providers: []string{"github"},
-		ImportAlias: "@/*", PackageManager: "npm", Secret: secret, Version: "0.0.0"})
+	files, err := templates.Render(of)
 	require.NoError(t, err)
 	for _, f := range files {
 		a.write(f.Path, string(f.Content))
@@ -121,11 +126,29 @@ func below(files, paths []string) (found []string) {
 }
 
 func TestAHealthyProjectHasNoFindings(t *testing.T) {
-	for _, database := range []string{"sqlite", "postgresql", "mysql"} {
-		a := newApp(t, database)
-		a.world.Git = repository{untracked: []string{a.path("README.md")}, tracked: []string{a.path("package.json")}}
-		assert.Empty(t, a.examine().Findings, database)
+	for _, database := range []string{"sqlite", "postgresql", "mysql", "cockroachdb", "sqlserver"} {
+		for _, of := range []templates.App{
+			{NextAuth: 4, Prisma: 7, Providers: []string{"github"}},
+			{NextAuth: 5, Prisma: 7, Providers: []string{"google", "email"}, Router: "pages", SrcDir: true},
+			{NextAuth: 4, Prisma: 6, Providers: []string{"keycloak", "discord"}, Router: "pages"},
+			{NextAuth: 5, Prisma: 6, Providers: nil, SrcDir: true},
+		} {
+			of.Database = database
+			a := newAppOf(t, of)
+			a.world.Git = repository{untracked: []string{a.path("README.md")}, tracked: []string{a.path("package.json")}}
+			assert.Empty(t, a.examine().Findings, "%+v", of)
+			assert.Empty(t, a.cure().Edits, "%+v", of)
+		}
 	}
+}
+
+// PlanetScale has no database on this machine that a URL could name.
+func TestANewPlanetScaleProjectLacksItsURL(t *testing.T) {
+	a := newApp(t, "planetscale")
+	assert.Equal(t, []string{"database-url-missing .env:4"}, found(a.examine()))
+	a.line(".env", "DATABASE_URL")
+	a.write(".env", "DATABASE_URL='mysql://u:p@aws.connect.psdb.cloud/app?sslaccept=strict'\n"+a.read(".env"))
+	assert.Empty(t, found(a.examine()))
 }
 
 // prisma6 turns the generated project into one of Prisma 6.

@@ -122,9 +122,23 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			return
 		}
 	}
+	message := name + " is not set"
+	if f, l := x.emptyLine(name); f != "" {
+		file, line, message = f, l, name+" is empty"
+	}
 	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line,
-		Message: name + " is not set", Why: "neither Prisma's commands nor the app can connect",
+		Message: message, Why: "neither Prisma's commands nor the app can connect",
 		Cure: fmt.Sprintf("set it in .env: %s=%q", name, exampleURL(x.project.Provider))})
+}
+
+// emptyLine is where a variable is set to nothing.
+func (x *examination) emptyLine(name string) (file string, line int) {
+	for _, f := range x.environment.Files {
+		if entry, ok := f.Lookup(name); ok {
+			return x.project.Rel(f.Path), entry.Line
+		}
+	}
+	return "", 0
 }
 
 func (x *examination) isLoaded(path string) bool {

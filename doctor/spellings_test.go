@@ -62,6 +62,7 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"t3", lines(".env", "DATABASE_URL"), "database-url-missing prisma/schema.prisma:7"},
 		{"t3", edit(".env", "DATABASE_URL=", "# DATABASE_URL="), "database-url-missing prisma/schema.prisma:7"},
 		{"t3", edit(".env", "DATABASE_URL=", "DATABASE_URI="), "database-url-missing prisma/schema.prisma:7"},
+		{"t3", edit(".env", "DATABASE_URL=\"", "DATABASE_URL= # \""), "database-url-missing .env:8"},
 		{"supabase", edit(".env", "export DATABASE_URL=postgres://postgres.abcdefghijklmnop:pa%23ss%40word@", "export DATABASE_URL=postgres://postgres.abc:pa/ss@"), "database-url-malformed .env:2"},
 		{"supabase", edit(".env", "pa%23ss%40word@aws", "[YOUR-PASSWORD]@aws"), "database-url-malformed .env:2"},
 		{"t3", edit(".env", `"postgresql://`, `"'postgresql://`), "database-url-malformed .env:8"},
