@@ -43,7 +43,6 @@ func everyApp() []App {
 		databaseAnswers = append(databaseAnswers, func(a *App) { a.Database = d.ID })
 	}
 	vary(databaseAnswers...)
-	vary(func(a *App) { a.SrcDir = false }, func(a *App) { a.SrcDir = true })
 	vary(func(a *App) { a.Router = "app" }, func(a *App) { a.Router = "pages" })
 	vary(func(a *App) { a.NextAuth = 4 }, func(a *App) { a.NextAuth = 5 })
 	vary(func(a *App) { a.Prisma = 6 }, func(a *App) { a.Prisma = 7 })
@@ -53,8 +52,9 @@ func everyApp() []App {
 	}
 	vary(ways...)
 	managers := []string{"npm", "pnpm", "yarn", "bun"}
-	for i := range apps { // in turn: no file has to do with both a manager and a database
+	for i := range apps { // in turn: no file has to do with one of these and with two more
 		apps[i].PackageManager = managers[i%len(managers)]
+		apps[i].SrcDir = i/7%2 == 1
 	}
 	return apps
 }
