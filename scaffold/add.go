@@ -14,6 +14,7 @@ import (
 	"create-app/project"
 	"create-app/project/manifest"
 	"create-app/psl/convert"
+	"create-app/signin"
 	"create-app/templates"
 )
 
@@ -106,7 +107,8 @@ type adder struct {
 	found   *project.Project
 	library *project.Project // of the same workspace, with the schema and the client; nil where there is none
 	pkg     *manifest.File
-	record  answers // of an earlier run
+	record  answers       // of an earlier run
+	setUp   *signin.Setup // of NextAuth in a file of the project's own; nil where there is none
 	app     templates.App
 	files   rendered
 	edits   []Edit
@@ -201,8 +203,8 @@ func (a *adder) observe() error {
 	if a.found.ManagerFrom != "" {
 		set("package-manager", &o.PackageManager, a.found.PackageManager)
 	}
-	if !a.given("src-dir") {
-		o.SrcDir = a.found.SrcDir
+	if err := a.observeSrcDir(); err != nil {
+		return err
 	}
 	if !a.given("import-alias") {
 		o.ImportAlias = cmp.Or(a.importAlias(), o.ImportAlias)
@@ -213,6 +215,7 @@ func (a *adder) observe() error {
 	if err := a.observeNextAuth(); err != nil {
 		return err
 	}
+	a.observeSignIn()
 	if err := a.observePrisma(); err != nil {
 		return err
 	}
@@ -220,6 +223,26 @@ func (a *adder) observe() error {
 		return err
 	}
 	return a.observeDatabase()
+}
+
+// observeSrcDir goes by where the code is: of app and src/app, Next.js overlooks the latter.
+func (a *adder) observeSrcDir() error {
+	if a.found.Router == "" && a.given("src-dir") {
+		return nil
+	}
+	if a.given("src-dir") && a.options.SrcDir != a.found.SrcDir {
+		place, wanted := "outside of src/", "--src-dir"
+		if a.found.SrcDir {
+			place, wanted = "below src/", "--src-dir=false"
+		}
+		return &OptionError{
+			Option:  "src-dir",
+			Message: "the project's code is " + place,
+			Advice:  "leave out " + wanted + ", or move the code first",
+		}
+	}
+	a.options.SrcDir = a.found.SrcDir
+	return nil
 }
 
 // observeRouter goes by the folders that are there. Where both are, it is as
@@ -342,6 +365,30 @@ func (a *adder) render() error {
 	a.files = make(rendered, len(files))
 	for _, f := range files {
 		a.files[f.Path] = f
+	}
+	return a.renderSettings()
+}
+
+// renderSettings leaves NextAuth's variables out where the project has set
+// NextAuth up, and so has variables of its own.
+func (a *adder) renderSettings() error {
+	if a.setUp == nil {
+		return nil
+	}
+	app := a.app
+	app.Auth = false
+	files, err := templates.Render(app)
+	if err != nil {
+		return err
+	}
+	settings := []string{a.source("server/env.ts"), ".env", ".env.example"}
+	for _, name := range settings {
+		delete(a.files, name)
+	}
+	for _, f := range files {
+		if slices.Contains(settings, f.Path) {
+			a.files[f.Path] = f
+		}
 	}
 	return nil
 }

@@ -26,12 +26,15 @@ import (
 // may be there under other names: then there are not two of them.
 func (a *adder) sources() error {
 	for _, name := range []string{"server/env.ts", "server/auth.ts", "types/next-auth.d.ts"} {
-		if file, found := a.files[a.source(name)]; found && (name == "server/env.ts" || a.app.Auth) {
+		if file, found := a.files[a.source(name)]; found && (name == "server/env.ts" || a.app.Auth && a.setUp == nil) {
 			a.add(file.Path, file.Content)
 		}
 	}
 	if err := a.client(); err != nil {
 		return err
+	}
+	if a.app.Auth && a.setUp != nil {
+		return a.adapterStep()
 	}
 	if a.app.Auth {
 		a.route()
@@ -222,7 +225,7 @@ func (a *adder) schema() error {
 		}
 		files = append(files, syntax.ParseAs(grammarOf(home.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
 	}
-	c, err := nextauth.Compare(files, nextauth.Wants{Version: a.app.NextAuth, Providers: a.options.Providers, Strategy: nextauth.DatabaseSessions, PlanetScale: a.options.Database == "planetscale"})
+	c, err := nextauth.Compare(files, a.wantsModels())
 	if err != nil {
 		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
@@ -479,6 +482,8 @@ func (a *adder) needs(name string) bool {
 	switch name {
 	case "next", "react", "react-dom":
 		return false
+	case "@auth/prisma-adapter":
+		return a.setUp == nil || a.adapterPackage() == name
 	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
 		return a.exists("tsconfig.json") == ""
 	case "prisma", "@prisma/client", "dotenv":

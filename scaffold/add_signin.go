@@ -1,0 +1,79 @@
+package scaffold
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"create-app/nextauth"
+	"create-app/signin"
+	"create-app/templates"
+)
+
+// observeSignIn looks where NextAuth is set up already. Where that is in a file
+// that our server/auth.ts is not, the project gets no second one.
+func (a *adder) observeSignIn() {
+	setup := signin.Read(a.found)
+	if a.exists(a.source("server/auth.ts")) != "" || len(setup.Sources) == 0 {
+		return
+	}
+	a.setUp = setup
+	if a.given("providers") || a.record.ours() {
+		return
+	}
+	a.options.Providers = []string{}
+	for _, id := range setup.Evidence.Providers {
+		if p, known := templates.FindProvider(id); known {
+			a.options.Providers = append(a.options.Providers, p.ID)
+		}
+	}
+}
+
+// wantsModels is what NextAuth needs of a schema that is there.
+func (a *adder) wantsModels() nextauth.Wants {
+	w := nextauth.Wants{Strategy: nextauth.DatabaseSessions}
+	if a.setUp != nil {
+		w = a.setUp.Wants()
+	}
+	w.Version, w.PlanetScale = a.app.NextAuth, a.options.Database == "planetscale"
+	if a.setUp == nil || len(w.Providers) == 0 {
+		w.Providers = a.options.Providers
+	}
+	return w
+}
+
+// adapterStep lets the NextAuth that is set up keep its people in the database,
+// unless it does.
+func (a *adder) adapterStep() error {
+	for _, name := range a.setUp.Sources {
+		content, _, err := readFile(a.fsys, a.path(name))
+		if err != nil {
+			return err
+		}
+		if strings.Contains(string(content), "PrismaAdapter(") {
+			return nil
+		}
+	}
+	where := a.setUp.Sources[0]
+	for _, name := range a.setUp.Sources { // a route that passes on what is set up elsewhere is not the place
+		if !strings.Contains(name, "[...nextauth]") {
+			where = name
+			break
+		}
+	}
+	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\nimport { prisma } from %q;\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n",
+		a.adapterPackage(), strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client")
+	if slices.Contains(a.setUp.Evidence.Providers, "credentials") {
+		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
+	}
+	a.step("NextAuth is set up in "+where+": let it use the database", where, text)
+	return nil
+}
+
+// adapterPackage is where the adapter comes from: NextAuth 4 takes either.
+func (a *adder) adapterPackage() string {
+	if old := "@next-auth/prisma-adapter"; a.found.Package.Range(old) != "" {
+		return old
+	}
+	return "@auth/prisma-adapter"
+}
