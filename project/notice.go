@@ -66,9 +66,14 @@ func (p *Project) SchemaNotices() []string {
 		}
 	}
 	for _, dir := range p.Schema.Generated {
-		lines = append(lines, "left out: the generated client in "+p.Rel(dir)+"; Prisma itself reads the schema copy in it, so move its output elsewhere")
+		lines = append(lines, GeneratedNotice(p.Rel(dir)))
 	}
 	return lines
+}
+
+// GeneratedNotice says that the generated client in dir is no part of a schema folder.
+func GeneratedNotice(dir string) string {
+	return "left out: the generated client in " + dir + "; Prisma itself reads the schema copy in it, so move its output elsewhere"
 }
 
 // count writes "1 file", "2 files".

@@ -199,7 +199,7 @@ func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 	if err != nil {
 		return fmt.Errorf("read the schema folder %s: %w", p.Rel(dir), err)
 	}
-	if depth > 0 && p.isGenerated(dir, entries) {
+	if depth > 0 && IsGeneratedClient(p.fsys, dir) {
 		s.Generated = append(s.Generated, dir)
 		return nil
 	}
@@ -226,12 +226,10 @@ func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 	return nil
 }
 
-// isGenerated recognizes the folder that prisma-client-js writes.
-func (p *Project) isGenerated(dir string, entries []fs.FileInfo) bool {
-	if !slices.ContainsFunc(entries, func(e fs.FileInfo) bool { return e.Name() == "package.json" }) {
-		return false
-	}
-	text, err := afero.ReadFile(p.fsys, filepath.Join(dir, "package.json"))
+// IsGeneratedClient recognizes the folder that prisma-client-js writes, which has a copy
+// of the schema in it.
+func IsGeneratedClient(fsys afero.Fs, dir string) bool {
+	text, err := afero.ReadFile(fsys, filepath.Join(dir, "package.json"))
 	name := parsePackage("", text).Name
 	return err == nil && (name == ".prisma/client" || strings.HasPrefix(name, "prisma-client-"))
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/afero"
+
+	"create-app/project"
 )
 
 // schemaFile is a file that a command looks at.
@@ -51,8 +53,19 @@ func findSchema(env *Env, path string) ([]schemaFile, error) {
 		if err != nil {
 			return err
 		}
+		below, err := filepath.Rel(env.Path(path), found)
+		if err != nil {
+			return err
+		}
+		name := filepath.Join(path, below)
 		if info.IsDir() {
-			if filepath.Clean(found) != env.Path(path) && isSkipped(info.Name()) {
+			switch {
+			case below == ".":
+				return nil
+			case isSkipped(info.Name()):
+				return filepath.SkipDir
+			case project.IsGeneratedClient(env.FS, found):
+				env.Notef("%s", project.GeneratedNotice(name))
 				return filepath.SkipDir
 			}
 			return nil
@@ -60,9 +73,8 @@ func findSchema(env *Env, path string) ([]schemaFile, error) {
 		if filepath.Ext(found) != ".prisma" || !isFile(env.FS, found, info) {
 			return nil
 		}
-		below, err := filepath.Rel(env.Path(path), found)
-		files = append(files, schemaFile{Name: filepath.Join(path, below), Path: found})
-		return err
+		files = append(files, schemaFile{Name: name, Path: found})
+		return nil
 	})
 	if err == nil && len(files) == 0 {
 		err = errors.New("no .prisma files in this folder")
