@@ -56,21 +56,30 @@ func TestInterruptedWhileReading(t *testing.T) {
 	for _, args := range [][]string{
 		{"validate", "-"}, {"inspect", "-"}, {"format", "-"}, {"validate", "pipe.prisma"}, {"inspect", "pipe.prisma"}, {"format", "-l", "pipe.prisma"},
 	} {
-		cmd := command(dir, args...)
-		stdin, err := cmd.StdinPipe()
-		require.NoError(t, err)
-		var errOut bytes.Buffer
-		cmd.Stderr = &errOut
-		require.NoError(t, cmd.Start())
-		time.Sleep(100 * time.Millisecond) // for it to have come to the reading
-		require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
-		hanging := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
-		err = cmd.Wait()
-		hanging.Stop()
-		assert.Equal(t, exitStopped, code(t, err), "%v", args)
-		assert.Regexp(t, "^stopped; ", errOut.String(), "%v", args)
-		_ = stdin.Close()
+		exit, errOut := -1, ""
+		for delay := 50 * time.Millisecond; exit == -1 && delay < 10*time.Second; delay *= 2 {
+			exit, errOut = stopAfter(t, delay, command(dir, args...))
+		}
+		assert.Equal(t, exitStopped, exit, "%v", args)
+		assert.Regexp(t, "^stopped; ", errOut, "%v", args)
 	}
+}
+
+// stopAfter starts cmd with an input that never comes, and sends it a signal. The exit
+// code is -1 if the signal came before the program could listen for it.
+func stopAfter(t *testing.T, delay time.Duration, cmd *exec.Cmd) (exit int, errOut string) {
+	t.Helper()
+	stdin, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	defer stdin.Close()
+	var out bytes.Buffer
+	cmd.Stderr = &out
+	require.NoError(t, cmd.Start())
+	time.Sleep(delay)
+	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+	hanging := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
+	defer hanging.Stop()
+	return code(t, cmd.Wait()), out.String()
 }
 
 // A signal at any moment leaves either nothing or the whole project.
