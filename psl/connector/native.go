@@ -100,9 +100,12 @@ func (t *NativeType) Parses(args []string) bool {
 	return ok
 }
 
+// IsMax reports whether an argument is the word Max, in whichever case.
+func IsMax(arg string) bool { return strings.EqualFold(arg, "max") }
+
 // parse appends the numbers in args to numbers; the word Max is none.
 func (t *NativeType) parse(args []string, numbers []uint32) ([]uint32, bool) {
-	if t.Arguments == OptionalSize && len(args) == 1 && strings.EqualFold(args[0], "max") {
+	if t.Arguments == OptionalSize && len(args) == 1 && IsMax(args[0]) {
 		return nil, true
 	}
 	if t.Arguments == OptionalNumbers && len(args) == 1 {

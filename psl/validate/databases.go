@@ -37,7 +37,8 @@ func (c *checker) nativeOf(f *schema.Field) *connector.NativeType {
 		return nil
 	}
 	native, ok := c.conn.NativeType(f.Native.Name)
-	if !ok {
+	var room [2]string
+	if !ok || !native.Parses(argumentTexts(f.File().File, f.Native, room[:0])) {
 		return nil
 	}
 	return native
@@ -145,8 +146,8 @@ func (c *checker) isIndexable(ix *schema.Index, field *schema.IndexField, native
 	case connector.NotIndexable:
 		return false
 	case connector.NotIndexableMax:
-		args := field.Field.Native.Args()
-		return len(args) == 0 || ix.Model.File.Slice(args[0].Span) != "Max"
+		args := argumentTexts(ix.Model.File.File, field.Field.Native, nil)
+		return len(args) == 0 || !connector.IsMax(args[0])
 	}
 	return true
 }
