@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -87,11 +88,26 @@ func (x *examination) secretFix(name string) *Fix {
 }
 
 // secretsAreElsewhere: a clone in CI has no .env, and what it needs of it comes
-// when and where the app is deployed.
+// when and where the app is deployed; or the scripts of package.json run
+// everything under a program that brings the variables.
 func (x *examination) secretsAreElsewhere() bool {
 	ci, _ := x.world.Inherited.Lookup("CI")
-	return ci != "" && ci != "0" && ci != "false" && len(x.secretFiles()) == 0
+	if ci != "" && ci != "0" && ci != "false" && len(x.secretFiles()) == 0 {
+		return true
+	}
+	if x.project.Package == nil {
+		return false
+	}
+	for _, script := range x.project.Package.Scripts {
+		if bringsVariables.MatchString(script) {
+			return true
+		}
+	}
+	return false
 }
+
+// bringsVariables matches dotenv-cli and its like, and the vaults.
+var bringsVariables = regexp.MustCompile(`(?:^|\s)(?:dotenv|dotenvx|env-cmd|doppler|infisical|chamber|op\s+run|sst\s+shell|with-env)\s|--env-file`)
 
 // secretInCode: options may name another variable. The sources are searched
 // for that only here, where a secret is missing.

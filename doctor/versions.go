@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -147,10 +148,17 @@ func (x *examination) checkDriver() {
 	case len(installed) > 0:
 		x.add(x.versionFinding("driver-of-other-database", installed[0],
 			fmt.Sprintf("%s does not speak %s", installed[0], x.project.Provider), "the client fails at its first query", x.install(driverFor(provider))))
-	case x.project.Prisma.Major == 7 && x.asks("@prisma/client") != "" && driverFor(provider) != "" && x.asks("@prisma/extension-accelerate") == "":
+	case x.project.Prisma.Major == 7 && x.asks("@prisma/client") != "" && driverFor(provider) != "" && !x.usesAccelerate():
 		x.add(x.versionFinding("driver-missing", "@prisma/client",
 			"there is no driver adapter, and Prisma 7 connects through nothing else", "new PrismaClient() throws", x.install(driverFor(provider))))
 	}
+}
+
+// usesAccelerate: Prisma's own proxy is the other way to connect.
+func (x *examination) usesAccelerate() bool {
+	return x.asks("@prisma/extension-accelerate") != "" || slices.ContainsFunc(x.clients, func(c client) bool {
+		return bytes.Contains(c.code, []byte("accelerateUrl"))
+	})
 }
 
 func driverFor(provider string) string {

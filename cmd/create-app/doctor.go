@@ -39,8 +39,8 @@ not work, where, why it matters and what cures it. It runs nothing of the
 project, connects to nothing and prints no value of a variable. It exits with 1
 if it finds a problem; a note is none.
 
---fix does what needs no decision; --dry-run and --diff show that and write
-nothing.`,
+--fix does what needs no decision, which is what has a star; --dry-run and --diff
+show that and write nothing.`,
 		Example: `  create-app doctor
   create-app doctor --fix --diff`,
 		Args: func(_ *cobra.Command, args []string) error {
