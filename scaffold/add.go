@@ -292,7 +292,7 @@ func (a *adder) observePrisma() error {
 	if a.library != nil {
 		has.From += ", for " + a.libraryName()
 	}
-	major := min(max(has.Major, 6), 7) // what is written for 6 is what 5 and 4 take, too
+	major := min(max(has.Major, 6), 7) // what is written for 6, 5 takes as well
 	switch {
 	case has.Major > 7:
 		return &Error{

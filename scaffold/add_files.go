@@ -533,9 +533,9 @@ func (a *adder) builds() error {
 }
 
 // compareVersions tells of a package whose major is not the one our files are
-// written for.
+// written for. Prisma's is: observePrisma has seen to it.
 func (a *adder) compareVersions(name, there, ours string) {
-	written := []string{"next-auth", "prisma", "@prisma/client", "@auth/prisma-adapter"}
+	written := []string{"next-auth", "@auth/prisma-adapter"}
 	if major := majorOf(there); slices.Contains(written, name) && major != 0 && major != majorOf(ours) {
 		a.step(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours), "", "")
 	}

@@ -47,6 +47,7 @@ func TestAddFollowsThePrismaOfTheProject(t *testing.T) {
 			assert.NotContains(t, after["package.json"], "adapter-libsql")
 			assert.NotContains(t, after["package.json"], "7.10")
 			assert.Contains(t, after["package.json"], "\"prisma\": 6,")
+			assert.NotContains(t, titles(addition), "package.json asks for")
 		})
 	}
 }
