@@ -101,6 +101,16 @@ signed_in_project() { # NAME FLAG…
   clean_but_for package-lock.json
 }
 
+project_with_mail() { # NAME FLAG…
+  make_project "$@" --providers email
+  npm install
+  npm run --silent typecheck
+  npm run --silent db:push
+  build_without_settings
+  node "$e2e/mail.mjs" . ${pictures:+"$pictures/$1"}
+  clean_but_for package-lock.json
+}
+
 project_without_auth() { # NAME FLAG…
   make_project "$@" --auth none
   npm install
@@ -184,7 +194,7 @@ moved_project() {
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 moved pnpm
+[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 moved pnpm
 for project; do
   case $project in
     default) default_project ;;
@@ -192,6 +202,8 @@ for project; do
     pages) signed_in_project pages-club --router pages ;;
     next-auth-5) signed_in_project club-5 --next-auth 5 ;;
     next-auth-5-pages) signed_in_project pages-club-5 --next-auth 5 --router pages ;;
+    email) project_with_mail letters --router pages ;;
+    next-auth-5-email) project_with_mail letters-5 --next-auth 5 ;;
     without-auth) project_without_auth notes ;;
     pages-without-auth) project_without_auth pages-notes --router pages ;;
     postgresql | mysql | planetscale | cockroachdb | sqlserver) typechecked_project "$project" ;;
