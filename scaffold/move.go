@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -101,6 +102,7 @@ type mover struct {
 	project  Existing
 	answers  answers
 	from, to convert.Database
+	urls     []convert.URL
 	all      []rendered // by the order of Databases
 	edits    []Edit
 	steps    []Step
@@ -178,6 +180,7 @@ func (m *mover) files(result *convert.Result) error {
 	for _, f := range result.Files {
 		m.edit(f.Name, []byte(f.Text))
 	}
+	m.urls = result.URLs
 	before, after, err := m.render()
 	if err != nil {
 		return err
@@ -225,17 +228,48 @@ func (m *mover) environment(before, after rendered) error {
 	}
 	file, local := env.Parse(content), localURL(after)
 	if local == "" {
-		m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, m.project.Variable)})
+		m.wantURL(m.project.Variable)
 	}
+	want := local
 	if entry, _ := file.Lookup(m.project.Variable); m.mayBe(entry.Value, local, before) {
-		return nil
+		want = entry.Value
 	}
-	if file, err = file.Replace(m.project.Variable, local); err != nil {
+	if file, err = m.keepURLs(file); err == nil {
+		file, err = file.Replace(m.project.Variable, want)
+	}
+	if err != nil {
 		return &Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
 	}
-	file = file.Recomment(m.project.Variable, aboutURL(before), aboutURL(after))
-	m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
+	if want == local {
+		file = file.Recomment(m.project.Variable, aboutURL(before), aboutURL(after))
+	}
+	if !bytes.Equal(content, file.Bytes()) {
+		m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
+	}
 	return nil
+}
+
+func (m *mover) wantURL(variable string) {
+	m.steps = append(m.steps, Step{Title: fmt.Sprintf("put the URL of the %s database into %s, as %s", m.to.Name, m.project.Env, variable)})
+}
+
+// keepURLs makes comments of the URLs that stood in the schema itself, above
+// the variables that it reads now.
+func (m *mover) keepURLs(file *env.File) (*env.File, error) {
+	for _, url := range m.urls {
+		entry, _ := file.Lookup(url.Variable)
+		var err error
+		if file, err = file.Replace(url.Variable, url.Value); err == nil {
+			file, err = file.Replace(url.Variable, entry.Value)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if url.Variable != m.project.Variable {
+			m.wantURL(url.Variable)
+		}
+	}
+	return file, nil
 }
 
 // otherFiles names the files that Next.js reads before .env and that have the

@@ -348,6 +348,23 @@ func TestExisting(t *testing.T) {
 	assert.ErrorContains(t, err, "package.json: not JSON")
 }
 
+func TestAURLInTheSchemaItselfStaysAsAComment(t *testing.T) {
+	schema := "datasource db {\n  provider = \"mysql\"\n  url = \"mysql://ann:hunter2@h/d\"\n  directUrl = \"mysql://ann:hunter3@h/d\"\n}\n\nmodel A {\n  id Int @id\n}\n"
+	for before, after := range map[string]string{
+		"": "# DATABASE_URL=mysql://ann:hunter2@h/d\nDATABASE_URL=\"postgresql://postgres:password@127.0.0.1:5432/app\"\n" +
+			"# DIRECT_URL=mysql://ann:hunter3@h/d\nDIRECT_URL=\"\"\n",
+		"DIRECT_URL=x\nDATABASE_URL=postgresql://mine/d\n": "# DIRECT_URL=mysql://ann:hunter3@h/d\nDIRECT_URL=x\n" +
+			"# DATABASE_URL=mysql://ann:hunter2@h/d\nDATABASE_URL=postgresql://mine/d\n",
+	} {
+		dir := lay(t, map[string]string{"package.json": `{"dependencies":{"@prisma/client":"6.19.3"}}`, "schema.prisma": schema, ".env": before})
+		move := moveTo(t, dir, "postgresql")
+		assert.NotContains(t, move.Plan.Diff(), "hunter")
+		movedTo(t, dir, "postgresql")
+		_, text, _ := strings.Cut(snapshot(t, dir)[".env"], " ")
+		assert.Equal(t, after, text)
+	}
+}
+
 // stepTitles are the titles of steps, each on a line.
 func stepTitles(steps []Step) string {
 	var b strings.Builder

@@ -64,11 +64,13 @@ func (m *mover) url(ds schema.Config, at place) {
 		if p == nil {
 			continue
 		}
-		if _, literal := p.Value.(*syntax.String); !literal {
+		text, literal := p.Value.(*syntax.String)
+		if !literal {
 			continue
 		}
 		variable := map[string]string{"url": "DATABASE_URL", "directUrl": "DIRECT_URL", "shadowDatabaseUrl": "SHADOW_DATABASE_URL"}[name]
 		m.replace(ds.File, p.Value.Pos(), `env("`+variable+`")`)
+		m.urls = append(m.urls, URL{variable, text.Value})
 		m.changed(at, "%s is read from %s: what stood in the schema is for %s", name, variable, m.from.Name)
 	}
 }

@@ -28,7 +28,11 @@ type Result struct {
 	From, To Database
 	Files    []*syntax.File
 	Report   Report
+	URLs     []URL // what stood in the schema itself; secret, and in no report
 }
+
+// URL is one that the schema held and now reads from a variable.
+type URL struct{ Variable, Value string }
 
 // InvalidError says that the schema was not valid before the move.
 type InvalidError struct{ Diagnostics diag.List }
@@ -73,7 +77,7 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 		m.move()
 	}
 	m.report.sort()
-	result := &Result{From: from, To: to, Report: m.report}
+	result := &Result{From: from, To: to, Report: m.report, URLs: m.urls}
 	if m.report.Refused() {
 		return result, nil
 	}
@@ -99,6 +103,7 @@ type mover struct {
 	added  map[*schema.Model][]string // lines of new block attributes
 	edits  map[*syntax.File][]splice.Splice
 	report Report
+	urls   []URL
 }
 
 func newMover(s *schema.Schema, from, to Database, o Options) *mover {
