@@ -37,6 +37,18 @@ median "create-app version" "$program" version
 } >schema.prisma
 median "create-app auth --dry-run, $(wc -l <schema.prisma) lines" "$program" auth --dry-run
 
+# A schema of ten models with keys, native types and relations.
+{
+  printf 'datasource db {\n  provider = "postgresql"\n}\n'
+  for i in $(seq 10); do
+    printf '\nmodel Account%d {\n  id Int @id @default(autoincrement())\n  email String @unique @db.VarChar(255)\n' "$i"
+    printf '  name String?\n  createdAt DateTime @default(now()) @map("created_at")\n  parentId Int?\n'
+    printf '  parent Account%d? @relation("tree", fields: [parentId], references: [id], onDelete: SetNull)\n' "$i"
+    printf '  children Account%d[] @relation("tree")\n\n  @@unique([name, createdAt])\n  @@index([parentId])\n}\n' "$i"
+  done
+} >ten.prisma
+median "create-app validate, 10 models" "$program" validate ten.prisma
+
 if [ -x /usr/bin/time ]; then
   rm -rf my-app
   /usr/bin/time -f 'memory of a new project: %M kB' "${new[@]}" 2>&1 >/dev/null | tail -1
