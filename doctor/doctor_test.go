@@ -320,6 +320,28 @@ func TestToolsMayHaveAClientOfTheirOwn(t *testing.T) {
 	assert.Empty(t, a.examine().Findings)
 }
 
+// The commands are right where doctor is run, and for a client that is written
+// into another package.
+func TestCommandsAreForTheFolderTheyAreTypedIn(t *testing.T) {
+	a := newApp(t, "sqlite")
+	a.write("web/page.tsx", "")
+	a.world.Git = repository{tracked: []string{a.path(".env")}, untracked: []string{a.path("generated/prisma/client.ts")}}
+	a.dir = a.path("web")
+	var cures []string
+	for _, f := range a.examine().Findings {
+		cures = append(cures, f.Cure)
+	}
+	assert.Equal(t, []string{"git rm --cached ../.env && echo /.env >> ../.gitignore", "echo /generated/prisma >> ../.gitignore"}, cures)
+
+	a = newApp(t, "sqlite")
+	a.replace("prisma/schema.prisma", `"../generated/prisma"`, `"../../other/client"`)
+	a.world.Git = repository{untracked: []string{a.path("../other/client/client.ts")}}
+	findings := a.examine().Findings
+	require.Len(t, findings, 1)
+	assert.Equal(t, "echo /client >> ../other/.gitignore", findings[0].Cure)
+	assert.False(t, findings[0].Fixable)
+}
+
 func TestInheritedVariablesCount(t *testing.T) {
 	a := newApp(t, "sqlite")
 	a.remove(".env")

@@ -195,10 +195,10 @@ func (x *examination) checkGit(files []string) {
 		case x.git.tracks(path):
 			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
 				Why:  "its secrets are in every clone and stay in the history: change them after taking it out",
-				Cure: "git rm --cached " + shown + " && echo " + filepath.Base(shown) + " >> .gitignore"})
+				Cure: "git rm --cached " + shown + " && " + x.ignoreCommand(path)})
 		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
-				Why: "the next git add -A stages its secrets", Cure: "echo " + filepath.Base(shown) + " >> .gitignore", Fix: x.ignoreFix("secrets", filepath.Base(path))})
+				Why: "the next git add -A stages its secrets", Cure: x.ignoreCommand(path), Fix: x.ignoreFix("secrets", filepath.Base(path))})
 		}
 	}
 }
@@ -212,6 +212,17 @@ func (x *examination) holdsSecret(path string) bool {
 		name := strings.ToUpper(e.Key)
 		return e.Value != "" && (strings.Contains(name, "SECRET") || strings.Contains(name, "PASSWORD") || strings.HasSuffix(name, "_URL") && strings.Contains(e.Value, "@"))
 	})
+}
+
+// ignoreCommand has git ignore a file of the project, or a folder elsewhere,
+// from wherever doctor is run.
+func (x *examination) ignoreCommand(path string) string {
+	below, err := filepath.Rel(x.project.Root, path)
+	pattern, beside := "/"+filepath.ToSlash(below), x.project.Root
+	if err != nil || !filepath.IsLocal(below) {
+		pattern, beside = "/"+filepath.Base(path), filepath.Dir(path)
+	}
+	return fmt.Sprintf("echo %s >> %s", pattern, x.project.Rel(filepath.Join(beside, ".gitignore")))
 }
 
 // ignoreFix adds a pattern to the project's .gitignore.
