@@ -321,6 +321,9 @@ func (a *adder) observePrisma() error {
 func (a *adder) observeDatabase() error {
 	home := a.database()
 	if len(home.Schema.Files) == 0 {
+		if id := databaseOfURL(a.urls()); id != "" && !a.given("db") && !a.record.ours() {
+			a.options.Database = id
+		}
 		return nil
 	}
 	db, known := convert.Lookup(home.Provider)
@@ -356,7 +359,7 @@ func (a *adder) render() error {
 		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
 		NextAuth: o.nextAuthMajor(), Prisma: o.prismaMajor(), Client: a.clientModule(), SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
-		Existing: !a.record.ours() || a.record.Added,
+		Existing: !a.record.ours() || a.record.Added, NoServer: !a.startsDatabase(),
 	}
 	files, err := templates.Render(a.app)
 	if err != nil {

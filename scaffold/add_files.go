@@ -278,20 +278,6 @@ func checkMerge(before, after []*syntax.File, major int) error {
 	return nil
 }
 
-// compose adds a file that starts the database, unless there is one.
-func (a *adder) compose() error {
-	file, found := a.files["compose.yaml"]
-	if !found || a.library != nil || len(a.found.Schema.Files) > 0 && a.exists("compose.yaml") == "" {
-		return nil
-	}
-	if other := a.exists("compose.yml", "docker-compose.yaml", "docker-compose.yml"); other != "" {
-		a.step("let "+other+" start the database, with a service such as this one", other, string(file.Content))
-		return nil
-	}
-	a.add(file.Path, file.Content)
-	return nil
-}
-
 // ignore adds what .gitignore lacks.
 func (a *adder) ignore() error {
 	want := a.files[".gitignore"].Content
@@ -319,7 +305,7 @@ func (a *adder) ignore() error {
 // environment adds the variables that .env and .env.example lack. What is set,
 // there or in a file that Next.js prefers, stays.
 func (a *adder) environment() error {
-	if err := a.variables(".env", func(name string) bool { return name == databaseURL }, true); err != nil {
+	if err := a.variables(".env", false); err != nil {
 		return err
 	}
 	for _, name := range []string{".env.sample", ".env.template", ".env.dist"} {
@@ -327,12 +313,12 @@ func (a *adder) environment() error {
 			return nil // the project has its own way of saying it
 		}
 	}
-	return a.variables(".env.example", func(string) bool { return true }, false)
+	return a.variables(".env.example", true)
 }
 
-// variables adds to one file what it lacks. always says which variables have to
-// be in the very file: Prisma reads no .env.local.
-func (a *adder) variables(name string, always func(string) bool, secret bool) error {
+// variables adds to one file what it lacks, but for what other files set. An
+// example lists that, too.
+func (a *adder) variables(name string, example bool) error {
 	want := a.files[name]
 	content, _, err := readFile(a.fsys, a.path(name))
 	missing := errors.Is(err, fs.ErrNotExist)
@@ -347,7 +333,7 @@ func (a *adder) variables(name string, always func(string) bool, secret bool) er
 	comments := commentsAbove(want.Content)
 	for _, entry := range env.Parse(want.Content).Entries {
 		_, set := file.Lookup(entry.Key)
-		if set || elsewhere[entry.Key] && !always(entry.Key) || ownURL && entry.Key == databaseURL {
+		if set || elsewhere[entry.Key] && !example || ownURL && entry.Key == databaseURL {
 			continue
 		}
 		if file, err = file.Append(entry.Key, entry.Value, comments[entry.Key]); err != nil {
@@ -355,16 +341,18 @@ func (a *adder) variables(name string, always func(string) bool, secret bool) er
 		}
 	}
 	mode := fs.FileMode(0o644)
-	if secret {
+	if !example {
 		mode = 0o600
 		switch _, set := file.Lookup(databaseURL); {
 		case !ownURL:
-			a.checkURL(file)
+			if err := a.checkURL(file); err != nil {
+				return err
+			}
 		case a.library != nil && !set && !elsewhere[databaseURL] && a.app.Prisma == 7:
 			a.step("set "+databaseURL+" in .env as "+a.libraryDir()+" has it: the app opens the database itself", "", "")
 		}
 	}
-	a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: secret})
+	a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: !example})
 	return nil
 }
 
@@ -381,28 +369,6 @@ func (a *adder) setElsewhere() map[string]bool {
 		}
 	}
 	return set
-}
-
-// checkURL asks for another DATABASE_URL where the one that stays is for
-// another database.
-func (a *adder) checkURL(file *env.File) {
-	entry, _ := file.Lookup(databaseURL)
-	want, _ := env.Parse(a.files[".env"].Content).Lookup(databaseURL)
-	if entry.Value == "" || want.Value != "" && scheme(entry.Value) != scheme(want.Value) {
-		a.step("set DATABASE_URL in .env to the URL of a "+a.options.Database+" database; what is there stays as it is", "", "")
-	}
-}
-
-// scheme is the kind of database a URL is for.
-func scheme(url string) string {
-	before, _, _ := strings.Cut(url, ":")
-	switch before {
-	case "postgres", "prisma+postgres":
-		return "postgresql"
-	case "libsql":
-		return "file"
-	}
-	return before
 }
 
 // commentsAbove are the comment lines right above each variable.

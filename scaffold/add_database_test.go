@@ -1,0 +1,74 @@
+package scaffold
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAddGoesByTheURLOfTheProject(t *testing.T) {
+	for _, test := range []struct {
+		file, url, want string
+	}{
+		{".env", "postgresql://ann:secret@db/x", "postgresql"},
+		{".env.local", "postgres://ann:secret@db/x", "postgresql"},
+		{".env.local", "postgresql://ann:secret@free-tier.gcp.cockroachlabs.cloud/x", "cockroachdb"},
+		{".env", "postgresql://root@127.0.0.1:26257/x?sslmode=disable", "cockroachdb"},
+		{".env", "mysql://ann:secret@db/x", "mysql"},
+		{".env", "mysql://ann:secret@aws.connect.psdb.cloud/x?sslaccept=strict", "planetscale"},
+		{".env", "sqlserver://db:1433;user=sa;password=secret", "sqlserver"},
+		{".env", "file:./app.db", "sqlite"},
+		{".env", "mongodb://db/x", "sqlite"},
+		{".env", "", "sqlite"},
+	} {
+		t.Run(test.url, func(t *testing.T) {
+			dir := lay(t, with(nextApp(), map[string]string{test.file: "DATABASE_URL='" + test.url + "'\n"}))
+			addition := added(t, dir, nil)
+			assert.Equal(t, test.want, addition.Options.Database)
+			after := snapshot(t, dir)
+			assert.NotContains(t, after, "compose.yaml", "the database is somewhere already")
+			assert.NotContains(t, after[".env"]+after[".env.example"], "compose.yaml")
+			for _, step := range addition.Steps {
+				assert.NotContains(t, step.Title+step.Text, "secret")
+			}
+		})
+	}
+	dir := lay(t, with(nextApp(), map[string]string{".env": "DATABASE_URL=postgresql://db/x\n"}))
+	addition := added(t, dir, func(o *Options) { o.Database = "mysql" }, "db")
+	assert.Equal(t, "mysql", addition.Options.Database, "a flag says it better")
+	assert.Contains(t, paths(addition, Create), "compose.yaml")
+	assert.Contains(t, titles(addition), "set DATABASE_URL in .env to the URL of a mysql database")
+}
+
+func TestAddMakesUpNoURLBesideTheProjectsOwn(t *testing.T) {
+	files := with(nextApp(), map[string]string{".env.local": "DATABASE_URL=postgresql://ann:secret@db/x\n"})
+	dir := lay(t, files)
+	addition := added(t, dir, nil)
+	after := snapshot(t, dir)
+	assert.NotContains(t, after[".env"], "DATABASE_URL", "Prisma would push to another database than the one that the app uses")
+	assert.Contains(t, after[".env.example"], "DATABASE_URL")
+	assert.Contains(t, titles(addition), "set DATABASE_URL in .env, too")
+
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	config := "import { config } from \"dotenv\";\nimport { defineConfig } from \"prisma/config\";\nconfig({ path: \".env.local\" });\nexport default defineConfig({ schema: \"prisma/schema.prisma\", datasource: { url: process.env.DATABASE_URL } });\n"
+	dir = lay(t, with(files, map[string]string{"prisma/schema.prisma": schema, "prisma.config.ts": config}))
+	addition = added(t, dir, nil)
+	assert.NotContains(t, titles(addition), "set DATABASE_URL", "the config loads the file")
+}
+
+func TestAddSaysWhenTheURLIsOnlyAnExample(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	dir := lay(t, with(nextApp(), map[string]string{"prisma/schema.prisma": schema}))
+	addition := added(t, dir, nil)
+	after := snapshot(t, dir)
+	require.NotContains(t, after, "compose.yaml", "a schema that is there has a database")
+	assert.Contains(t, titles(addition), "set DATABASE_URL in .env to the URL of your postgresql database; the one there now is only an example")
+	assert.Contains(t, after[".env"], "# The PostgreSQL database, such as postgresql://user:password@host:5432/name\n")
+
+	dir = lay(t, nextApp())
+	addition = added(t, dir, func(o *Options) { o.Database = "postgresql" }, "db")
+	assert.Contains(t, paths(addition, Create), "compose.yaml")
+	assert.Contains(t, snapshot(t, dir)[".env"], "# The database that compose.yaml starts\n")
+	assert.NotContains(t, titles(addition), "DATABASE_URL")
+}
