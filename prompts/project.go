@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -20,6 +21,7 @@ type Project struct {
 	CanGit    func(dir string) bool     // would a repository make sense in dir
 	Summary   func() (string, error)    // of what the options come to; called after the last question
 	Confirm   bool                      // ask before going on
+	Question  string                    // that is asked then; empty is that of a new project
 }
 
 // NewProject asks for everything that is not given, shows what it comes to,
@@ -37,7 +39,7 @@ func (t *Terminal) NewProject(ctx context.Context, p Project) error {
 	if err != nil {
 		return err
 	}
-	yes, err := t.Confirm(ctx, "Make this project?", summary)
+	yes, err := t.Confirm(ctx, cmp.Or(p.Question, "Make this project?"), summary)
 	if err == nil && !yes {
 		return scaffold.ErrStopped
 	}

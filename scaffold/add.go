@@ -25,15 +25,17 @@ type Addition struct {
 	Options Options // as they were given, completed by what the project shows
 	Steps   []Step
 
-	elsewhere bool // the schema is another package's
+	push string // the command that brings the schema to the database; empty where that is another package's business
 }
 
 // NextSteps are the commands that come next, for a shell in the folder where
 // the plan was made from.
 func (a *Addition) NextSteps(installed bool) []string {
 	steps := a.Plan.NextSteps(a.Options, installed)
-	push := runScript(a.Options.PackageManager, "db:push")
-	return slices.DeleteFunc(steps, func(step string) bool { return a.elsewhere && step == push })
+	if at := slices.Index(steps, runScript(a.Options.PackageManager, "db:push")); at >= 0 {
+		steps[at] = a.push
+	}
+	return slices.DeleteFunc(steps, func(step string) bool { return step == "" })
 }
 
 // IsProject reports whether the typed folder holds a package.json: a new
@@ -94,7 +96,7 @@ func PlanAdd(fsys afero.Fs, cwd string, o Options, given func(option string) boo
 			return nil, err
 		}
 	}
-	return &Addition{Plan: plan, Options: a.options, Steps: a.steps, elsewhere: a.library != nil}, nil
+	return &Addition{Plan: plan, Options: a.options, Steps: a.steps, push: a.pushCommand()}, nil
 }
 
 // adder gathers what is added.

@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -67,14 +68,9 @@ func (a *adder) alias() error {
 			return nil
 		}
 	}
-	target := "./" + a.source("*")
-	paste := "\"paths\": { \"" + a.options.ImportAlias + "\": [\"" + target + "\"] }"
-	if file == nil || file.Has("extends") && !file.Has("compilerOptions", "paths") {
-		a.step("let tsconfig.json know the import alias, under compilerOptions", "tsconfig.json", paste)
-		return nil
-	}
-	if base := file.String("compilerOptions", "baseUrl"); base != "" && path.Clean(base) != "." {
-		a.step("let tsconfig.json know the import alias, seen from its baseUrl", "tsconfig.json", paste)
+	target, fromBase := a.aliasTarget(file)
+	if file == nil || !fromBase || file.Has("extends") && !file.Has("compilerOptions", "paths") {
+		a.step("let tsconfig.json know the import alias, under compilerOptions", "tsconfig.json", "\"paths\": { \""+a.options.ImportAlias+"\": [\""+target+"\"] }")
 		return nil
 	}
 	if file.Has("compilerOptions", "paths", a.options.ImportAlias) {
@@ -87,4 +83,21 @@ func (a *adder) alias() error {
 	}
 	a.merged("tsconfig.json", changed.Bytes())
 	return nil
+}
+
+// aliasTarget is where the import alias leads, as seen from the baseUrl of
+// tsconfig.json; false, and as seen from the project, where that cannot be said.
+func (a *adder) aliasTarget(file *manifest.File) (string, bool) {
+	target := "./" + a.source("*")
+	if file == nil || file.String("compilerOptions", "baseUrl") == "" {
+		return target, true
+	}
+	below, err := filepath.Rel(filepath.FromSlash(file.String("compilerOptions", "baseUrl")), filepath.FromSlash(a.source("")))
+	if err != nil {
+		return target, false
+	}
+	if below = path.Join(filepath.ToSlash(below), "*"); !strings.HasPrefix(below, ".") {
+		below = "./" + below
+	}
+	return below, true
 }

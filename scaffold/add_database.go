@@ -122,3 +122,20 @@ func (a *adder) checkURL(file *env.File) error {
 	}
 	return nil
 }
+
+// pushCommand brings the schema to the database as the project does it: by a
+// migration where it has migrations, and not by a script of the same name that
+// does something else.
+func (a *adder) pushCommand() string {
+	if a.library != nil {
+		return ""
+	}
+	script, command := "db:push", "prisma db push"
+	if dir := a.found.MigrationsDir(); dir != "" && exists(a.fsys, dir) {
+		script, command = "db:migrate", "prisma migrate dev"
+	}
+	if there := a.pkg.String("scripts", script); there == "" || strings.Contains(there, "prisma") {
+		return runScript(a.options.PackageManager, script)
+	}
+	return execute(a.options.PackageManager, command)
+}

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -71,4 +72,69 @@ func TestAddSaysWhenTheURLIsOnlyAnExample(t *testing.T) {
 	assert.Contains(t, paths(addition, Create), "compose.yaml")
 	assert.Contains(t, snapshot(t, dir)[".env"], "# The database that compose.yaml starts\n")
 	assert.NotContains(t, titles(addition), "DATABASE_URL")
+}
+
+func TestAddBringsTheSchemaToTheDatabaseAsTheProjectDoes(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	migrated := map[string]string{"prisma/schema.prisma": schema, "prisma/migrations/migration_lock.toml": "provider = \"postgresql\"\n"}
+	scripts := func(text string) map[string]string {
+		return map[string]string{"package.json": strings.Replace(nextApp()["package.json"], `"lint": "eslint"`, text, 1)}
+	}
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"a new database", nil, "npm run db:push"},
+		{"a script of the same name", scripts(`"db:push": "drizzle-kit push"`), "npx prisma db push"},
+		{"a script that does it in its own way", scripts(`"db:push": "dotenv -- prisma db push"`), "npm run db:push"},
+		{"migrations", migrated, "npm run db:migrate"},
+		{"migrations, and a script of the same name", with(scripts(`"db:migrate": "drizzle-kit migrate"`), migrated), "npx prisma migrate dev"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			addition := added(t, lay(t, with(nextApp(), test.files)), nil)
+			assert.Equal(t, []string{"npm install", test.want, "npm run dev"}, addition.NextSteps(false))
+		})
+	}
+}
+
+func TestAddTakesNoVersionFromACatalogThatLacksIt(t *testing.T) {
+	asks := strings.Replace(nextApp()["package.json"], `"typescript"`, `"prisma": "catalog:", "typescript"`, 1)
+	pnpm := map[string]string{"package.json": asks, "package-lock.json": ""}
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"not in the catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n"}, `"@prisma/client": "7.`},
+		{"in the catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n  '@prisma/client': ^7.1.0\n"}, `"@prisma/client": "catalog:"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := lay(t, with(with(nextApp(), pnpm), test.files))
+			added(t, dir, nil)
+			assert.Contains(t, snapshot(t, dir)["package.json"], test.want)
+		})
+	}
+}
+
+func TestAddMakesTheAliasFromTheBaseURL(t *testing.T) {
+	inSrc := map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "src/app/page.tsx": "x"}
+	for _, test := range []struct {
+		base, want string
+		files      map[string]string
+	}{
+		{"src", `"./*"`, inSrc},
+		{".", `"./src/*"`, inSrc},
+		{"./app", `"../*"`, nil},
+	} {
+		t.Run(test.base, func(t *testing.T) {
+			files := with(with(nextApp(), test.files), map[string]string{"tsconfig.json": `{ "compilerOptions": { "baseUrl": "` + test.base + `" } }`})
+			dir := lay(t, files)
+			addition := added(t, dir, nil)
+			assert.Contains(t, snapshot(t, dir)["tsconfig.json"], test.want)
+			assert.NotContains(t, titles(addition), "alias")
+		})
+	}
+	dir := lay(t, with(nextApp(), map[string]string{"tsconfig.json": `{ "compilerOptions": { "baseUrl": "../.." } }`}))
+	assert.Contains(t, titles(added(t, dir, nil)), "let tsconfig.json know the import alias")
 }

@@ -40,8 +40,10 @@ func (a *adder) sources() error {
 		a.route()
 	}
 	if a.app.Auth && a.app.Existing {
-		a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, "+
-			authCall(a.app)+" of "+a.source("server/auth.ts")+" says who is signed in", "", "")
+		if a.exists(a.source("server/auth.ts")) == "" {
+			a.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, "+
+				authCall(a.app)+" of "+a.source("server/auth.ts")+" says who is signed in", "", "")
+		}
 		if a.found.BothRouters {
 			a.step(BothRoutersStep(a.app), "", "")
 		}
@@ -464,14 +466,38 @@ func (a *adder) needs(name string) bool {
 // fitting is our version of a package that is missing, or the one that goes with what is there.
 func (a *adder) fitting(name, ours string) string {
 	if sister := PrismaSister(name); sister != "" {
-		if there := cmp.Or(a.database().Package.Range(name), a.database().Package.Range(sister)); there != "" {
+		if there := cmp.Or(a.database().Package.Range(name), a.database().Package.Range(sister)); a.understood(there, name) {
 			return there
+		}
+		if is := a.database().Prisma; is.Exact {
+			return is.Text
 		}
 	}
 	if react := majorOf(a.found.Package.Range("react")); strings.HasPrefix(name, "@types/react") && react != 0 && react != majorOf(ours) {
 		return fmt.Sprintf("^%d", react)
 	}
 	return ours
+}
+
+// understood reports whether the package manager knows what a range means for
+// this package: a catalog has only the packages that stand in it.
+func (a *adder) understood(asked, name string) bool {
+	if !strings.HasPrefix(asked, "catalog:") {
+		return asked != ""
+	}
+	if there := a.database().Package.Range(name); there == asked {
+		return true
+	}
+	listed := regexp.MustCompile(`(?m)^\s+["']?` + regexp.QuoteMeta(name) + `["']?\s*:`)
+	for _, root := range []string{a.found.WorkspaceRoot, a.found.Root} {
+		for _, file := range []string{"pnpm-workspace.yaml", ".yarnrc.yml", "package.json"} {
+			content, _, err := readFile(a.fsys, filepath.Join(cmp.Or(root, a.found.Root), file))
+			if err == nil && listed.Match(content) && bytes.Contains(content, []byte("catalog")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // builds answers what pnpm asks about Prisma's install scripts, without which it calls the installation a failure. Where

@@ -88,7 +88,8 @@ func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Opt
 			}
 			return fmt.Sprintf("\n%s\n%s\n", addition.Plan.Tree(), addition.Plan.Count()), nil
 		},
-		Confirm: !o.DryRun && !o.Diff,
+		Confirm:  !o.DryRun && !o.Diff,
+		Question: "Add this to the project?",
 	})
 	o.Install = answers.Install
 	return answers, err
