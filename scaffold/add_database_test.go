@@ -50,6 +50,9 @@ func TestAddMakesUpNoURLBesideTheProjectsOwn(t *testing.T) {
 	assert.NotContains(t, after[".env"], "DATABASE_URL", "Prisma would push to another database than the one that the app uses")
 	assert.Contains(t, after[".env.example"], "DATABASE_URL")
 	assert.Contains(t, titles(addition), "set DATABASE_URL in .env, too")
+	dir = lay(t, files)
+	added(t, dir, func(o *Options) { o.Auth, o.Providers = "none", nil }, "auth")
+	assert.NotContains(t, snapshot(t, dir), ".env", "nothing would be in it")
 
 	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
 	config := "import { config } from \"dotenv\";\nimport { defineConfig } from \"prisma/config\";\nconfig({ path: \".env.local\" });\nexport default defineConfig({ schema: \"prisma/schema.prisma\", datasource: { url: process.env.DATABASE_URL } });\n"

@@ -105,17 +105,9 @@ func (a *adder) client() error {
 	if a.library != nil {
 		return a.libraryClient(ours.Path)
 	}
-	shared, err := a.found.SharedClient()
+	there, err := a.sharedClient()
 	if err != nil {
-		return fmt.Errorf("look for a PrismaClient: %w", err)
-	}
-	there := ""
-	if shared != "" {
-		below, err := filepath.Rel(a.found.Root, shared)
-		if err != nil {
-			return err
-		}
-		there = filepath.ToSlash(below)
+		return err
 	}
 	module := strings.TrimSuffix(there, filepath.Ext(there))
 	inPlace := module == strings.TrimSuffix(ours.Path, ".ts")
@@ -123,6 +115,8 @@ func (a *adder) client() error {
 	case there == "" && len(a.found.Schema.Files) > 0 && a.app.Client == "":
 		a.clientStep(ours)
 		return nil
+	case there != "" && a.setUp != nil:
+		return nil // whoever imports the client does so from there
 	case there == "", there == ours.Path && a.options.OnConflict != ConflictSkip:
 		a.add(ours.Path, ours.Content)
 		return nil
@@ -142,6 +136,19 @@ func (a *adder) client() error {
 			name, relativeModule(ours.Path, module)))
 	}
 	return nil
+}
+
+// sharedClient is the project's file that makes its one client, or "".
+func (a *adder) sharedClient() (string, error) {
+	shared, err := a.found.SharedClient()
+	if err != nil {
+		return "", fmt.Errorf("look for a PrismaClient: %w", err)
+	}
+	if shared == "" {
+		return "", nil
+	}
+	below, err := filepath.Rel(a.found.Root, shared)
+	return filepath.ToSlash(below), err
 }
 
 // clientStep leaves the client to the user, where it cannot be seen what it needs.
@@ -354,7 +361,9 @@ func (a *adder) variables(name string, example bool) error {
 			a.step("set "+databaseURL+" in .env as "+a.libraryDir()+" has it: the app opens the database itself", "", "")
 		}
 	}
-	a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: !example})
+	if !missing || len(file.Bytes()) > 0 {
+		a.edits = append(a.edits, Edit{Path: name, Content: file.Bytes(), Mode: mode, Secret: !example})
+	}
 	return nil
 }
 

@@ -1,7 +1,9 @@
 package scaffold
 
 import (
+	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,6 +15,9 @@ import (
 // observeSignIn looks where NextAuth is set up already. Where that is in a file
 // that our server/auth.ts is not, the project gets no second one.
 func (a *adder) observeSignIn() {
+	if a.options.Auth == "none" {
+		return
+	}
 	setup := signin.Read(a.found)
 	if a.exists(a.source("server/auth.ts")) != "" || len(setup.Sources) == 0 {
 		return
@@ -61,13 +66,29 @@ func (a *adder) adapterStep() error {
 			break
 		}
 	}
-	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\nimport { prisma } from %q;\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n",
-		a.adapterPackage(), strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client")
+	client, err := a.clientImport(where)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", a.adapterPackage(), client)
 	if slices.Contains(a.setUp.Evidence.Providers, "credentials") {
 		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
 	}
 	a.step("NextAuth is set up in "+where+": let it use the database", where, text)
 	return nil
+}
+
+// clientImport is how a source file imports the project's client.
+func (a *adder) clientImport(from string) (string, error) {
+	there, err := a.sharedClient()
+	if err != nil || there == "" {
+		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client"), err
+	}
+	content, _, err := readFile(a.fsys, a.path(there))
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("import { %s } from %q;", cmp.Or(clientExport(content), "prisma"), relativeModule(from, strings.TrimSuffix(there, filepath.Ext(there)))), nil
 }
 
 // adapterPackage is where the adapter comes from: NextAuth 4 takes either.

@@ -101,3 +101,22 @@ func TestAddRefusesAPlaceThatNextWouldOverlook(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, paths(addition, Create), "src/server/auth.ts")
 }
+
+func TestAddLetsNextAuthUseTheClientThatIsThere(t *testing.T) {
+	dir := lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{
+		"auth.ts":              "import NextAuth from \"next-auth\";\nexport const { handlers, auth } = NextAuth({ providers: [] });\n",
+		"server/db.ts":         "import { PrismaClient } from \"@prisma/client\";\nexport const db = new PrismaClient();\n",
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n",
+	}))
+	addition := added(t, dir, nil)
+	assert.NotContains(t, snapshot(t, dir), "server/db/client.ts", "beside server/db.ts, and for nobody")
+	require.Len(t, addition.Steps, 1)
+	assert.Contains(t, addition.Steps[0].Text, "import { db as prisma } from \"./server/db\";\n")
+}
+
+func TestAddPrismaBesideNextAuth(t *testing.T) {
+	dir := lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{"auth.ts": "import Google from \"next-auth/providers/google\";\n"}))
+	addition := added(t, dir, func(o *Options) { o.Auth, o.Providers = "none", nil }, "auth")
+	assert.Empty(t, addition.Steps)
+	assert.NotContains(t, snapshot(t, dir)["package.json"], "prisma-adapter")
+}
