@@ -6,14 +6,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/afero"
+
 	"create-app/project/manifest"
 )
 
-// tsconfig is the file that holds the import aliases, and its text; empty and
-// nil where there is none.
-func (a *adder) tsconfig() (string, *manifest.File) {
+// tsconfig is the file of a project that holds the import aliases, and its
+// text; empty and nil where there is none.
+func tsconfig(fsys afero.Fs, root string) (string, *manifest.File) {
 	for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
-		content, _, err := readFile(a.fsys, a.path(name))
+		content, _, err := readFile(fsys, filepath.Join(root, name))
 		if err != nil {
 			continue
 		}
@@ -24,10 +26,11 @@ func (a *adder) tsconfig() (string, *manifest.File) {
 	return "", nil
 }
 
-// importAlias is the prefix under which the project's sources can be imported,
-// or "": "@/*", or "@/src/*" where "@/*" stands for the root and the code is in src.
-func (a *adder) importAlias() string {
-	_, file := a.tsconfig()
+// ImportAlias is the prefix under which the sources of the project in root can
+// be imported, or "": "@/*", or "@/src/*" where "@/*" stands for the root and
+// the code is in src.
+func ImportAlias(fsys afero.Fs, root string, srcDir bool) string {
+	_, file := tsconfig(fsys, root)
 	if file == nil {
 		return ""
 	}
@@ -39,13 +42,17 @@ func (a *adder) importAlias() string {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	for _, root := range []string{a.source(""), ""} {
+	folders := []string{""}
+	if srcDir {
+		folders = []string{"src", ""}
+	}
+	for _, folder := range folders {
 		for _, name := range names {
-			if len(paths[name]) == 0 || !strings.HasSuffix(name, "/*") || path.Join(base, paths[name][0]) != path.Join(root, "*") {
+			if len(paths[name]) == 0 || !strings.HasSuffix(name, "/*") || path.Join(base, paths[name][0]) != path.Join(folder, "*") {
 				continue
 			}
 			alias := name
-			if root == "" && a.options.SrcDir {
+			if folder == "" && srcDir {
 				alias = strings.TrimSuffix(name, "*") + "src/*"
 			}
 			if validateAlias(alias) == nil {
@@ -56,9 +63,11 @@ func (a *adder) importAlias() string {
 	return ""
 }
 
+func (a *adder) importAlias() string { return ImportAlias(a.fsys, a.found.Root, a.options.SrcDir) }
+
 // alias makes sure that our imports are found.
 func (a *adder) alias() error {
-	name, file := a.tsconfig()
+	name, file := tsconfig(a.fsys, a.found.Root)
 	if name == "tsconfig.json" && a.importAlias() != "" {
 		return nil
 	}

@@ -132,8 +132,7 @@ func (a *adder) client() error {
 	case name == "":
 		a.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
 	default:
-		a.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
-			name, relativeModule(ours.Path, module)))
+		a.add(ours.Path, PassClientOn(ours.Path, there, content))
 	}
 	return nil
 }
@@ -170,6 +169,17 @@ func (a *adder) clientModule() string {
 		return ""
 	}
 	return EngineClient(a.found, a.source("server/db/client.ts"))
+}
+
+// PassClientOn is the text of a module, at, that exports the client of another
+// one as prisma; nil if source, the text of that, shows no export of one.
+func PassClientOn(at, client string, source []byte) []byte {
+	name := clientExport(source)
+	if name == "" {
+		return nil
+	}
+	return fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
+		name, relativeModule(at, strings.TrimSuffix(client, filepath.Ext(client))))
 }
 
 // clientExport is what stands between the braces of an export that passes the

@@ -9,13 +9,10 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/afero"
-	"github.com/tailscale/hujson"
 
 	"create-app/nextauth"
 	"create-app/project/env"
@@ -79,6 +76,9 @@ func (r *authRun) wire() (*wiring, error) {
 			w.steps = append(w.steps, step)
 		}
 	}
+	if len(w.edits) > 0 && scaffold.ImportAlias(r.env.FS, r.project.root, r.project.found.SrcDir) == "" {
+		w.steps = append(w.steps, fmt.Sprintf("let tsconfig.json know the import alias %s, under paths in compilerOptions", app.ImportAlias))
+	}
 	if err := w.addKeys(r, files[".env"]); err != nil {
 		return nil, err
 	}
@@ -140,51 +140,20 @@ func (r *authRun) exists(name string) bool {
 	return err == nil
 }
 
-// importAlias is the prefix of the project's own imports as tsconfig.json has it.
+// importAlias is the prefix of the project's own imports as tsconfig.json has it, or that of a new project.
 func (r *authRun) importAlias() string {
-	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, "tsconfig.json"))
-	if err != nil {
-		return "@/*"
-	}
-	root, err := hujson.Parse(text)
-	if err != nil {
-		return "@/*"
-	}
-	if paths := root.Find("/compilerOptions/paths"); paths != nil {
-		if object, ok := paths.Value.(*hujson.Object); ok {
-			for _, m := range object.Members {
-				if name, ok := m.Name.Value.(hujson.Literal); ok && strings.HasSuffix(name.String(), "/*") {
-					return name.String()
-				}
-			}
-		}
-	}
-	return "@/*"
+	return cmp.Or(scaffold.ImportAlias(r.env.FS, r.project.root, r.project.found.SrcDir), scaffold.DefaultOptions().ImportAlias)
 }
 
 // reexport gives the client that is there the place the other files import it from.
 func (w *wiring) reexport(r *authRun, at, client string) {
-	text, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, filepath.FromSlash(client)))
-	named := regexp.MustCompile(`export\s+(?:const|let|var)\s+(\w+)[^\n]*\n?`).FindAllSubmatch(text, -1)
-	from := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(client, "src/"), path.Ext(client)), "/index")
-	module := strings.TrimSuffix(r.importAlias(), "*") + from
-	what := ""
-	for _, m := range named {
-		switch name := string(m[1]); {
-		case name == "prisma":
-			what = "prisma"
-		case what == "" && (name == "db" || name == "client" || name == "prismaClient" || name == "prismadb"):
-			what = name + " as prisma"
-		}
-	}
-	if what == "" && bytes.Contains(text, []byte("export default")) {
-		what = "default as prisma"
-	}
-	if err != nil || what == "" {
+	source, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, filepath.FromSlash(client)))
+	text := scaffold.PassClientOn(at, client, source)
+	if err != nil || text == nil {
 		w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the PrismaClient of %s as prisma", at, client))
 		return
 	}
-	w.edits = append(w.edits, scaffold.Edit{Path: at, Content: fmt.Appendf(nil, "export { %s } from %s;\n", what, strconv.Quote(module))})
+	w.edits = append(w.edits, scaffold.Edit{Path: at, Content: text})
 }
 
 // generatesClient reports whether the schema's generator makes the client that
