@@ -217,6 +217,7 @@ func (a *adder) observe() error {
 	if err := a.observeNextAuth(); err != nil {
 		return err
 	}
+	a.observeAuth()
 	a.observeSignIn()
 	if err := a.observePrisma(); err != nil {
 		return err

@@ -12,6 +12,24 @@ import (
 	"create-app/templates"
 )
 
+// observeAuth leaves NextAuth out where nobody asked for it and the project has
+// something of the kind.
+func (a *adder) observeAuth() {
+	if a.given("auth") || a.given("providers") || a.given("next-auth") || a.record.ours() || a.found.NextAuthMajor(0) != 0 {
+		return
+	}
+	for _, name := range []string{
+		"better-auth", "@clerk/nextjs", "@supabase/ssr", "@supabase/auth-helpers-nextjs", "@auth0/nextjs-auth0", "@kinde-oss/kinde-auth-nextjs",
+		"@workos-inc/authkit-nextjs", "@stackframe/stack", "lucia", "iron-session", "supertokens-node", "next-firebase-auth-edge",
+	} {
+		if a.found.Package.Range(name) != "" {
+			a.options.Auth, a.options.Providers = "none", nil
+			a.step("NextAuth is left out: the project has "+name+"; --auth nextauth adds it all the same", "", "")
+			return
+		}
+	}
+}
+
 // observeSignIn looks where NextAuth is set up already. Where that is in a file
 // that our server/auth.ts is not, the project gets no second one.
 func (a *adder) observeSignIn() {

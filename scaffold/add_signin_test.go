@@ -120,3 +120,18 @@ func TestAddPrismaBesideNextAuth(t *testing.T) {
 	assert.Empty(t, addition.Steps)
 	assert.NotContains(t, snapshot(t, dir)["package.json"], "prisma-adapter")
 }
+
+func TestAddLeavesNextAuthOutBesideSomethingLikeIt(t *testing.T) {
+	files := with(nextApp(), map[string]string{"package.json": strings.Replace(nextApp()["package.json"], `"next": `, `"better-auth": "1.3.0", "next": `, 1)})
+	dir := lay(t, files)
+	addition := added(t, dir, nil)
+	assert.Contains(t, titles(addition), "NextAuth is left out: the project has better-auth")
+	after := snapshot(t, dir)
+	assert.NotContains(t, after, "server/auth.ts")
+	assert.NotContains(t, after["package.json"], "next-auth\": \"")
+	assert.Contains(t, after, "server/db/client.ts")
+
+	dir = lay(t, files)
+	addition = added(t, dir, nil, "auth")
+	assert.Contains(t, paths(addition, Create), "server/auth.ts", "who asks for it gets it")
+}
