@@ -362,7 +362,7 @@ func (a *adder) render() error {
 		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
 		NextAuth: o.nextAuthMajor(), Prisma: o.prismaMajor(), Client: a.clientModule(), SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
-		Existing: !a.record.ours() || a.record.Added, NoServer: !a.startsDatabase(),
+		Existing: !a.record.ours() || a.record.Added, OwnAuth: a.setUp != nil, NoServer: !a.startsDatabase(),
 	}
 	files, err := templates.Render(a.app)
 	if err != nil {
@@ -371,30 +371,6 @@ func (a *adder) render() error {
 	a.files = make(rendered, len(files))
 	for _, f := range files {
 		a.files[f.Path] = f
-	}
-	return a.renderSettings()
-}
-
-// renderSettings leaves NextAuth's variables out where the project has set
-// NextAuth up, and so has variables of its own.
-func (a *adder) renderSettings() error {
-	if a.setUp == nil {
-		return nil
-	}
-	app := a.app
-	app.Auth = false
-	files, err := templates.Render(app)
-	if err != nil {
-		return err
-	}
-	settings := []string{a.source("server/env.ts"), ".env", ".env.example"}
-	for _, name := range settings {
-		delete(a.files, name)
-	}
-	for _, f := range files {
-		if slices.Contains(settings, f.Path) {
-			a.files[f.Path] = f
-		}
 	}
 	return nil
 }

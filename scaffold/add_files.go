@@ -454,6 +454,9 @@ func (a *adder) remember(file, ours *manifest.File) (*manifest.File, error) {
 	if a.app.Existing {
 		record["added"] = true
 	}
+	if a.app.OwnAuth {
+		record["own-auth"] = true
+	}
 	if reflect.DeepEqual(record, before) {
 		return file, nil
 	}

@@ -99,7 +99,7 @@ func (a *adder) adapterStep() error {
 // clientImport is how a source file imports the project's client.
 func (a *adder) clientImport(from string) (string, error) {
 	there, err := a.sharedClient()
-	if err != nil || there == "" {
+	if err != nil || there == "" || there == a.source("server/db/client.ts") {
 		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client"), err
 	}
 	content, _, err := readFile(a.fsys, a.path(there))

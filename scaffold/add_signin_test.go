@@ -135,3 +135,19 @@ func TestAddLeavesNextAuthOutBesideSomethingLikeIt(t *testing.T) {
 	addition = added(t, dir, nil, "auth")
 	assert.Contains(t, paths(addition, Create), "server/auth.ts", "who asks for it gets it")
 }
+
+func TestAProjectWithItsOwnNextAuthMovesToAnotherDatabase(t *testing.T) {
+	dir := lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{"auth.ts": "import Google from \"next-auth/providers/google\";\n"}))
+	added(t, dir, nil)
+	move := movedTo(t, dir, "postgresql")
+	assert.NotContains(t, stepTitles(move.Steps), "changed by hand")
+	after := snapshot(t, dir)
+	assert.Contains(t, after["server/env.ts"], "postgresql://")
+	assert.NotContains(t, after["server/env.ts"], "AUTH")
+	assert.NotContains(t, after, "server/auth.ts")
+	again, err := planAdd(t, dir, nil)
+	require.NoError(t, err)
+	assert.Empty(t, again.Plan.Changes)
+	require.Len(t, again.Steps, 1)
+	assert.Contains(t, again.Steps[0].Text, `import { prisma } from "@/server/db/client";`, "as on the first run")
+}

@@ -26,7 +26,8 @@ type answers struct {
 	SrcDir         bool     `json:"src-dir"`
 	ImportAlias    string   `json:"import-alias"`
 	PackageManager string   `json:"package-manager"`
-	Added          bool     `json:"added"` // to a project that was there before
+	Added          bool     `json:"added"`    // to a project that was there before
+	OwnAuth        bool     `json:"own-auth"` // which has NextAuth set up in files of its own
 }
 
 // recordKey is where package.json holds the answers.
@@ -56,7 +57,7 @@ func (a answers) app(p *manifest.File) templates.App {
 		Name: name, Auth: a.Auth == "nextauth", Providers: a.Providers, NextAuth: a.NextAuth, Router: a.Router, SrcDir: a.SrcDir,
 		ImportAlias: a.ImportAlias, PackageManager: a.PackageManager, Version: a.Version,
 		Secret:   strings.Repeat("x", 44), // goes into .env only, which is not taken from here
-		Existing: a.Added,
+		Existing: a.Added, OwnAuth: a.OwnAuth,
 	}
 }
 

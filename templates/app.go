@@ -23,6 +23,7 @@ type App struct {
 	PackageManager string   // npm, pnpm, yarn, bun
 	Secret         string   // fresh secret for .env; it goes into no other file
 	Version        string   // of create-app, recorded in package.json
+	OwnAuth        bool     // NextAuth is set up in files of the project's own, which read variables of their own
 	NoServer       bool     // no compose.yaml of ours starts the database
 	Existing       bool     // the project has pages of its own: people sign in on NextAuth's page, not on ours
 }

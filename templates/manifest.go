@@ -54,7 +54,7 @@ func manifest() []entry {
 		{from: "server/auth-5.ts.tmpl", to: "server/auth.ts", source: true, when: withAuth5},
 		{from: "server/db/client-driver.ts.tmpl", to: "server/db/client.ts", source: true, when: view.HasDriver},
 		{from: "server/db/client-engine.ts.tmpl", to: "server/db/client.ts", source: true, when: func(v view) bool { return !v.HasDriver() }},
-		{from: "server/env.ts.tmpl", source: true, when: func(v view) bool { return v.HasDriver() || v.Auth }},
+		{from: "server/env.ts.tmpl", source: true, when: func(v view) bool { return v.HasDriver() || v.Auth && !v.OwnAuth }},
 		{from: "app/sign-in-5.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: all(appRouter, withAuth5)},
 		{from: "sign-in.tsx.tmpl", to: "app/sign-in.tsx", source: true, when: all(appRouter, withAuth4)},
 		{from: "sign-in.tsx.tmpl", to: "components/sign-in.tsx", source: true, when: all(view.Pages, withAuth)},
