@@ -13,6 +13,7 @@ import (
 
 	"create-app/project"
 	"create-app/project/manifest"
+	"create-app/project/prismaconfig"
 	"create-app/psl/convert"
 	"create-app/signin"
 	"create-app/templates"
@@ -137,12 +138,25 @@ func newAdder(fsys afero.Fs, cwd string, o Options, given func(string) bool, ver
 	}
 	var missing *project.NotFoundError
 	if found.SchemaErr != nil && (!errors.As(found.SchemaErr, &missing) || missing.Path != "") {
-		return nil, found.SchemaErr // there may be a schema, which a second one would not become
+		return nil, schemaError(found.SchemaErr) // there may be a schema, which a second one would not become
 	}
 	if err := a.findLibrary(); err != nil {
 		return nil, err
 	}
 	return a, a.observe()
+}
+
+// schemaError is about a schema that cannot be found; here, no flag names it.
+func schemaError(err error) error {
+	var computed *prismaconfig.UnreadableError
+	if !errors.As(err, &computed) {
+		return err
+	}
+	return &Error{
+		Message: fmt.Sprintf("%s:%d: where the schema is cannot be read without running the file (it is given as %s)", computed.File, computed.Line, computed.What),
+		Advice:  "write its path there as a text, or see \"create-app auth --schema\"; nothing was written",
+		Cause:   err,
+	}
 }
 
 // check refuses what is no Next.js project.

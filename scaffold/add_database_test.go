@@ -141,3 +141,12 @@ func TestAddMakesTheAliasFromTheBaseURL(t *testing.T) {
 	dir := lay(t, with(nextApp(), map[string]string{"tsconfig.json": `{ "compilerOptions": { "baseUrl": "../.." } }`}))
 	assert.Contains(t, titles(added(t, dir, nil)), "let tsconfig.json know the import alias")
 }
+
+func TestAddNamesNoFlagThatItDoesNotHave(t *testing.T) {
+	dir := lay(t, with(nextApp(), map[string]string{"prisma.config.ts": "export default { schema: process.env.SCHEMA ?? \"x\" };\n"}))
+	_, err := planAdd(t, dir, nil)
+	var problem *Error
+	require.ErrorAs(t, err, &problem)
+	assert.Equal(t, "prisma.config.ts:1: where the schema is cannot be read without running the file (it is given as an expression with ??)", problem.Message)
+	assert.Contains(t, problem.Advice, "write its path there as a text")
+}
