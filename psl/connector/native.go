@@ -96,7 +96,8 @@ func (t *NativeType) Parses(args []string) bool {
 	if len(args) < required || len(args) > required+optional {
 		return false
 	}
-	_, ok := t.parse(args, nil)
+	var room [2]uint32
+	_, ok := t.parse(args, room[:0])
 	return ok
 }
 
