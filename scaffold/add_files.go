@@ -25,8 +25,20 @@ import (
 // sources adds the files of the code. The client and the way in to NextAuth
 // may be there under other names: then there are not two of them.
 func (a *adder) sources() error {
-	for _, name := range []string{"server/env.ts", "server/auth.ts", "types/next-auth.d.ts"} {
-		if file, found := a.files[a.source(name)]; found && (name == "server/env.ts" || a.app.Auth && a.setUp == nil) {
+	there, err := a.sharedClient()
+	if err != nil {
+		return err
+	}
+	writesAuth := a.app.Auth && a.setUp == nil
+	names := []string{}
+	if writesAuth || a.library == nil && (there == "" || there == a.source("server/db/client.ts")) { // which read it
+		names = append(names, "server/env.ts")
+	}
+	if writesAuth {
+		names = append(names, "server/auth.ts", "types/next-auth.d.ts")
+	}
+	for _, name := range names {
+		if file, found := a.files[a.source(name)]; found {
 			a.add(file.Path, file.Content)
 		}
 	}

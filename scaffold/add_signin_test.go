@@ -106,10 +106,11 @@ func TestAddLetsNextAuthUseTheClientThatIsThere(t *testing.T) {
 	dir := lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{
 		"auth.ts":              "import NextAuth from \"next-auth\";\nexport const { handlers, auth } = NextAuth({ providers: [] });\n",
 		"server/db.ts":         "import { PrismaClient } from \"@prisma/client\";\nexport const db = new PrismaClient();\n",
-		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n",
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n}\n",
 	}))
 	addition := added(t, dir, nil)
 	assert.NotContains(t, snapshot(t, dir), "server/db/client.ts", "beside server/db.ts, and for nobody")
+	assert.NotContains(t, snapshot(t, dir), "server/env.ts", "which nothing would import")
 	require.Len(t, addition.Steps, 1)
 	assert.Contains(t, addition.Steps[0].Text, "import { db as prisma } from \"./server/db\";\n")
 }
