@@ -372,9 +372,13 @@ func (a *adder) render() error {
 	if ValidateName(name) != nil {
 		name = SuggestName(name)
 	}
+	client, err := a.clientModule()
+	if err != nil {
+		return err
+	}
 	a.app = templates.App{
 		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
-		NextAuth: o.nextAuthMajor(), Prisma: o.prismaMajor(), Client: a.clientModule(), SrcDir: o.SrcDir,
+		NextAuth: o.nextAuthMajor(), Prisma: o.prismaMajor(), Client: client, SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
 		Existing: !a.record.ours() || a.record.Added, OwnAuth: a.setUp != nil, NoServer: !a.startsDatabase(),
 	}

@@ -150,3 +150,44 @@ func TestAddNamesNoFlagThatItDoesNotHave(t *testing.T) {
 	assert.Equal(t, "prisma.config.ts:1: where the schema is cannot be read without running the file (it is given as an expression with ??)", problem.Message)
 	assert.Contains(t, problem.Advice, "write its path there as a text")
 }
+
+func TestAddMakesTheClientOfASchemaThatHasNone(t *testing.T) {
+	config := "import \"dotenv/config\";\nimport { defineConfig } from \"prisma/config\";\nexport default defineConfig({ schema: \"prisma/schema.prisma\", datasource: { url: process.env.DATABASE_URL } });\n"
+	const packages = "\"@prisma/client\": \"7.10.0\",\n    \"prisma\": \"7.10.1\",\n    "
+	generator := func(lines string) string {
+		return "generator client {\n" + lines + "}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	}
+	for _, test := range []struct {
+		name    string
+		schema  string
+		more    string // packages
+		url     string
+		imports string // of the client; empty where it is left to the user
+	}{
+		{"as prisma init leaves it", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "postgresql://db/x", `"@/generated/prisma/client"`},
+		{"generated elsewhere", generator("  provider = \"prisma-client\"\n  output   = \"../lib/generated\"\n"), "", "postgresql://db/x", `"../../lib/generated/client"`},
+		{"the older generator", generator("  provider = \"prisma-client-js\"\n"), "", "postgresql://db/x", `"@prisma/client"`},
+		{"with a driver of its own", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "\"@prisma/adapter-neon\": \"7.10.0\",\n    ", "postgresql://db/x", ""},
+		{"with Accelerate", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "prisma://accelerate.prisma-data.net/?api_key=x", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := with(nextApp(), map[string]string{"prisma/schema.prisma": test.schema, "prisma.config.ts": config, ".env": "DATABASE_URL=" + test.url + "\n"})
+			files["package.json"] = strings.Replace(files["package.json"], `"next": `, packages+test.more+`"next": `, 1)
+			dir := lay(t, files)
+			addition := added(t, dir, nil)
+			after := snapshot(t, dir)
+			if test.imports == "" {
+				assert.NotContains(t, after, "server/db/client.ts")
+				assert.NotContains(t, after["package.json"], "adapter-pg")
+				assert.Contains(t, titles(addition), "make the PrismaClient once")
+				return
+			}
+			assert.Contains(t, after["server/db/client.ts"], "import { PrismaClient } from "+test.imports+";\n")
+			assert.Contains(t, after["package.json"], `"@prisma/adapter-pg": "7.`)
+			assert.NotContains(t, titles(addition), "PrismaClient")
+			again, err := planAdd(t, dir, func(o *Options) { o.OnConflict = ConflictOverwrite }, "on-conflict")
+			require.NoError(t, err)
+			assert.Empty(t, again.Plan.Changes)
+		})
+	}
+}

@@ -175,12 +175,43 @@ func (a *adder) clientStep(ours templates.File) {
 }
 
 // clientModule is the module that an existing schema's client is generated to; empty where there is no schema, or where
-// more than the module is to be known: with a driver adapter, the client has to be made with it.
-func (a *adder) clientModule() string {
-	if a.options.Prisma != "6" || len(a.found.Schema.Files) == 0 {
-		return ""
+// more than the module is to be known: a client of Prisma 6 may have to be made with a driver adapter, and one of Prisma 7
+// in ways that the project shows.
+func (a *adder) clientModule() (string, error) {
+	from := a.source("server/db/client.ts")
+	switch {
+	case len(a.found.Schema.Files) == 0:
+		return "", nil
+	case a.options.Prisma == "6":
+		return EngineClient(a.found, from), nil
 	}
-	return EngineClient(a.found, a.source("server/db/client.ts"))
+	there, err := a.sharedClient()
+	g := clientGenerator(a.found)
+	if err != nil || g == nil || there != "" && (there != from || !a.record.ours()) || there == "" && a.connectsInItsOwnWay() {
+		return "", err
+	}
+	module := generatedClient(a.found, *g, from)
+	if module == relativeModule(from, a.source("generated/prisma/client")) {
+		module = strings.TrimSuffix(a.options.ImportAlias, "*") + "generated/prisma/client" // as in a new project
+	}
+	return module, nil
+}
+
+// connectsInItsOwnWay reports whether the packages or the settings of a project with Prisma 7 show that its client is not
+// made as ours is.
+func (a *adder) connectsInItsOwnWay() bool {
+	has, err := NewExisting(a.fsys, a.found)
+	if err != nil || has.Variable != databaseURL {
+		return true
+	}
+	for _, group := range []string{"dependencies", "devDependencies"} {
+		for _, name := range a.pkg.Names(group) {
+			if strings.HasPrefix(name, "@prisma/adapter-") || name == "@prisma/extension-accelerate" {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(a.urls(), func(url string) bool { return strings.HasPrefix(url, "prisma") })
 }
 
 // PassClientOn is the text of a module, at, that exports the client of another
@@ -492,7 +523,7 @@ func (a *adder) needs(name string) bool {
 		return len(a.database().Schema.Files) == 0 || name == "@prisma/client" || name == "prisma" && a.library == nil
 	}
 	if strings.HasPrefix(name, "@prisma/adapter-") {
-		return len(a.database().Schema.Files) == 0
+		return len(a.database().Schema.Files) == 0 || a.app.Client != "" && a.exists(a.source("server/db/client.ts")) == ""
 	}
 	return true
 }

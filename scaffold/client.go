@@ -16,30 +16,43 @@ const databaseURL = "DATABASE_URL"
 // where the schema does not say it in so many words, or where the client takes a driver adapter instead of Prisma's own
 // engine.
 func EngineClient(found *project.Project, from string) string {
-	for _, g := range found.Generators() {
-		switch {
-		case g.Provider != "prisma-client-js" && g.Provider != "prisma-client":
-			continue
-		case g.Computed, g.Engine == "client":
-			return ""
-		case g.Output == "" && g.Provider == "prisma-client-js":
-			return "@prisma/client"
-		case g.Output == "":
-			return ""
-		}
-		if _, name, found := strings.Cut(filepath.ToSlash(g.Output), "/node_modules/"); found {
-			return strings.Replace(name, ".prisma/client", "@prisma/client", 1)
-		}
-		made, err := filepath.Rel(found.Root, g.Output)
-		if err != nil || !filepath.IsLocal(made) {
-			return ""
-		}
-		if g.Provider == "prisma-client" {
-			made = filepath.Join(made, "client")
-		}
-		return relativeModule(from, filepath.ToSlash(made))
+	if g := clientGenerator(found); g != nil && g.Engine != "client" {
+		return generatedClient(found, *g, from)
 	}
 	return ""
+}
+
+// clientGenerator is the first generator that makes a client; nil if there is none.
+func clientGenerator(found *project.Project) *project.Generator {
+	for _, g := range found.Generators() {
+		if g.Provider == "prisma-client-js" || g.Provider == "prisma-client" {
+			return &g
+		}
+	}
+	return nil
+}
+
+// generatedClient is how the module from imports what a generator makes; empty where the schema does not say it.
+func generatedClient(found *project.Project, g project.Generator, from string) string {
+	switch {
+	case g.Computed:
+		return ""
+	case g.Output == "" && g.Provider == "prisma-client-js":
+		return "@prisma/client"
+	case g.Output == "":
+		return ""
+	}
+	if _, name, found := strings.Cut(filepath.ToSlash(g.Output), "/node_modules/"); found {
+		return strings.Replace(name, ".prisma/client", "@prisma/client", 1)
+	}
+	made, err := filepath.Rel(found.Root, g.Output)
+	if err != nil || !filepath.IsLocal(made) {
+		return ""
+	}
+	if g.Provider == "prisma-client" {
+		made = filepath.Join(made, "client")
+	}
+	return relativeModule(from, filepath.ToSlash(made))
 }
 
 // HasOwnURL reports whether the schema's URL has another name than in projects of ours, or stands in another file than
