@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -47,7 +48,8 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if err := o.checkTools(env); err != nil {
 		return err
 	}
-	if _, err := scaffold.Apply(ctx, env.FS, addition.Plan); err != nil {
+	applied, err := scaffold.Apply(ctx, env.FS, addition.Plan)
+	if err != nil {
 		return err
 	}
 	report.Written = true
@@ -55,6 +57,9 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if o.Install {
 		failure = install(ctx, env, addition.Plan.Root, o.PackageManager)
 		report.Installed = failure == nil
+	}
+	if ctx.Err() != nil {
+		return cmp.Or(applied.Undo(), scaffold.ErrStopped)
 	}
 	report.Next = addition.NextSteps(report.Installed)
 	if shown := report.show(env, addition, o); shown != nil {

@@ -142,6 +142,27 @@ func TestInterruptedDuringTheInstall(t *testing.T) {
 	assert.True(t, strings.HasSuffix(said.String(), "stopped; nothing was written\n"), said.String())
 }
 
+func TestInterruptedDuringTheInstallOfWhatIsAdded(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"package.json": `{"name": "web", "dependencies": {"next": "16.4.6"}}`, ".gitignore": "/x\n", "app/page.tsx": "page", "node_modules/mine": "x"} {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	cmd := command(dir, ".", "--install")
+	cmd.Env = append(cmd.Env, "PATH="+slowTool(t, "npm"))
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	require.NoError(t, cmd.Start())
+	waitFor(t, filepath.Join(dir, "node_modules", "started"))
+	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+	assert.Equal(t, exitStopped, code(t, cmd.Wait()))
+	assert.Equal(t, []string{".gitignore", "app", "node_modules", "package.json"}, listing(t, dir))
+	text, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	require.NoError(t, err)
+	assert.Equal(t, `{"name": "web", "dependencies": {"next": "16.4.6"}}`, string(text))
+	assert.True(t, strings.HasSuffix(said.String(), "stopped; nothing was written\n"), said.String())
+}
+
 // What somebody has begun to work on is not taken away.
 func TestInterruptedDuringTheInstallAfterAnEdit(t *testing.T) {
 	dir := t.TempDir()
