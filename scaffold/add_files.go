@@ -370,6 +370,7 @@ func (a *adder) environment() error {
 	if err := a.variables(".env", false); err != nil {
 		return err
 	}
+	a.checkSecret()
 	for _, name := range []string{".env.sample", ".env.template", ".env.dist"} {
 		if a.exists(name) != "" {
 			return nil // the project has its own way of saying it

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/project/env"
 	"create-app/signin"
 	"create-app/templates"
 )
@@ -115,4 +116,28 @@ func (a *adder) adapterPackage() string {
 		return old
 	}
 	return "@auth/prisma-adapter"
+}
+
+// checkSecret tells of a secret of the project's own that server/env.ts would
+// not take.
+func (a *adder) checkSecret() {
+	if !a.app.Auth || a.setUp != nil {
+		return
+	}
+	name := "NEXTAUTH_SECRET"
+	if a.app.NextAuth == 5 {
+		name = "AUTH_SECRET"
+	}
+	for _, file := range settingsFiles() {
+		content, _, err := readFile(a.fsys, a.path(file))
+		if err != nil {
+			continue
+		}
+		if entry, set := env.Parse(content).Lookup(name); set {
+			if len(entry.Value) < 32 {
+				a.step(fmt.Sprintf("give %s in %s at least 32 characters, which %s asks for: openssl rand -base64 32 makes such a one", name, file, a.source("server/env.ts")), "", "")
+			}
+			return
+		}
+	}
 }

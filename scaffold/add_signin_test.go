@@ -152,3 +152,24 @@ func TestAProjectWithItsOwnNextAuthMovesToAnotherDatabase(t *testing.T) {
 	require.Len(t, again.Steps, 1)
 	assert.Contains(t, again.Steps[0].Text, `import { prisma } from "@/server/db/client";`, "as on the first run")
 }
+
+func TestAddTellsOfASecretThatIsTooShort(t *testing.T) {
+	long := strings.Repeat("x", 32)
+	for _, test := range []struct {
+		files map[string]string
+		want  string
+	}{
+		{map[string]string{".env": "NEXTAUTH_SECRET=hunter2\n"}, "give NEXTAUTH_SECRET in .env at least 32 characters"},
+		{map[string]string{".env": "NEXTAUTH_SECRET=" + long + "\n", ".env.local": "NEXTAUTH_SECRET=\n"}, "give NEXTAUTH_SECRET in .env.local at least 32 characters"},
+		{map[string]string{".env": "NEXTAUTH_SECRET=hunter2\n", ".env.local": "NEXTAUTH_SECRET=" + long + "\n"}, ""},
+		{map[string]string{".env": "AUTH_SECRET=hunter2\n"}, ""},
+	} {
+		addition := added(t, lay(t, with(nextApp(), test.files)), nil)
+		if test.want == "" {
+			assert.NotContains(t, titles(addition), "32 characters")
+			continue
+		}
+		assert.Contains(t, titles(addition), test.want)
+		assert.NotContains(t, titles(addition), "hunter2")
+	}
+}
