@@ -126,6 +126,7 @@ type examination struct {
 	clients     []client       // what makes a PrismaClient in the app
 	files       []*syntax.File // of the schema
 	broken      bool           // the schema has errors
+	otherMajor  bool           // the schema is not for the major of Prisma's command, but for the client's
 	git         *repository
 	signin      *signin.Setup
 	report      Report

@@ -263,6 +263,8 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		{"driver-missing", "", "package.json", func(a *app) { a.depend("@prisma/adapter-libsql", "") }},
 		{"driver-of-other-database", "", "package.json", func(a *app) { a.depend("@prisma/adapter-libsql", ""); a.depend("@prisma/adapter-pg", "7.10.0") }},
 		{"next-too-old", "", "package.json", func(a *app) { a.depend("next", "11.1.4") }},
+		{"prisma-versions-differ", "", "package.json", func(a *app) { a.depend("prisma", "6.19.3") }},
+		{"datasource-missing", "", schema, func(a *app) { a.replace(schema, "datasource db {\n  provider = \"sqlite\"\n}\n", "") }},
 		{"adapter-of-nextauth-4", "", "package.json", func(a *app) {
 			a.depend("next-auth", "5.0.0-beta.32")
 			a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET")
@@ -287,6 +289,31 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTheSecretOfAGeneratedProjectWithNextAuth5(t *testing.T) {
+	for plant, want := range map[string]string{"AUTH_SECRET": "secret-missing .env", "=": "secret-misnamed .env:7"} {
+		a := newAppOf(t, templates.App{Database: "sqlite", Providers: []string{"github"}, NextAuth: 5})
+		if plant == "=" {
+			a.replace(".env", "\nAUTH_SECRET=", "\nNEXTAUTH_SECRET=")
+		} else {
+			a.line(".env", plant)
+		}
+		assert.Equal(t, []string{want}, found(a.examine()))
+	}
+}
+
+func TestPrismasCommandAndClientOfTwoMajors(t *testing.T) {
+	a := newApp(t, "sqlite") // whose schema is for 7
+	a.depend("prisma", "6.19.3")
+	report := a.examine()
+	require.Len(t, report.Findings, 1)
+	assert.Equal(t, "npm install prisma@7.10", report.Findings[0].Cure)
+	a.depend("prisma", "7.10.1")
+	a.depend("@prisma/client", "6.19.3")
+	report = a.examine()
+	require.Len(t, report.Findings, 1)
+	assert.Equal(t, "npm install @prisma/client@7.10", report.Findings[0].Cure)
 }
 
 func TestAuthModelsAreCheckedAgainstTheAdapter(t *testing.T) {

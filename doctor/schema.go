@@ -38,9 +38,14 @@ func (x *examination) checkSchema() {
 	}
 	list := validate.Schema(x.files, validate.Options{Prisma: x.version()})
 	x.broken = list.HasErrors()
+	if !x.broken {
+		x.checkDatasource()
+	}
 	errors, indexes := 0, x.addIndexes()
 	for _, d := range list {
 		switch {
+		case x.ofOtherMajor(d) && x.prismaMajorsDiffer():
+			x.otherMajor = true // one mistake, which the versions' own check reports
 		case d.Severity == diag.Error:
 			if errors++; errors <= shownErrors {
 				x.add(x.schemaError(d))
@@ -65,16 +70,44 @@ func (x *examination) schemaError(d diag.Diagnostic) Finding {
 	f := Finding{ID: "schema-invalid", Group: Schema, File: d.File.Name, Line: d.Line(), Message: d.Message,
 		Why: "Prisma stops at every command", Cure: d.Help}
 	switch {
+	case !x.ofOtherMajor(d):
 	case d.Code == "url-in-schema":
 		f.ID = "schema-of-prisma-6"
 		f.Fix = x.removeURL(d)
-	case d.Code == "missing-property" && strings.Contains(d.Message, "url") && x.project.Prisma.Major == 6:
+	default:
 		f.ID = "schema-of-prisma-7"
 	}
 	if f.Cure == "" {
 		f.Cure = "create-app validate shows the place"
 	}
 	return f
+}
+
+// ofOtherMajor reports whether a schema would be right in this for another
+// major of Prisma.
+func (x *examination) ofOtherMajor(d diag.Diagnostic) bool {
+	return d.Code == "url-in-schema" || d.Code == "missing-property" && strings.Contains(d.Message, "url") && x.version() == syntax.Prisma6
+}
+
+// checkDatasource: Prisma's parser takes a schema without a datasource, and its
+// commands do not.
+func (x *examination) checkDatasource() {
+	for _, f := range x.files {
+		for range f.Blocks(syntax.Datasource) {
+			return
+		}
+	}
+	x.broken = true // nothing could be judged or added
+	x.add(Finding{ID: "datasource-missing", Group: Schema, File: x.project.Rel(x.project.Schema.Path),
+		Message: "the schema has no datasource", Why: "prisma generate and every command for the database stop",
+		Cure: x.datasourceCure()})
+}
+
+func (x *examination) datasourceCure() string {
+	if x.version() == syntax.Prisma6 {
+		return `add: datasource db { provider = "postgresql" url = env("DATABASE_URL") }, each property on a line of its own, with your provider`
+	}
+	return `add: datasource db { provider = "postgresql" }, on three lines, with your provider`
 }
 
 // removeURL takes the URL out of a schema that does not need it: where the

@@ -48,7 +48,7 @@ func (x *examination) secret(name string) (value, file string, line int) {
 }
 
 func (x *examination) reportNoSecret(name, other string) {
-	if x.secretsAreElsewhere() || x.secretInCode() {
+	if x.secretsAreElsewhere() || x.secretInCode(name, other) {
 		return
 	}
 	if _, file, line := x.secret(other); file != "" {
@@ -109,14 +109,33 @@ func (x *examination) secretsAreElsewhere() bool {
 // bringsVariables matches dotenv-cli and its like, and the vaults.
 var bringsVariables = regexp.MustCompile(`(?:^|\s)(?:dotenv|dotenvx|env-cmd|doppler|infisical|chamber|op\s+run|sst\s+shell|with-env)\s|--env-file`)
 
-// secretInCode: options may name another variable. The sources are searched
-// for that only here, where a secret is missing.
-func (x *examination) secretInCode() bool {
+// secretInCode: options may say the secret themselves, or name the variable it
+// is in. Naming those that NextAuth looks for anyway brings it none, unless the
+// one for the other version is set. The sources are searched for that only
+// here, where a secret is missing.
+func (x *examination) secretInCode(name, other string) bool {
+	_, _, set := x.secret(other)
 	found, err := x.project.Sources(func(_ string, text []byte) bool {
-		return bytes.Contains(text, []byte("secret:")) && bytes.Contains(text, []byte("next-auth"))
+		if !bytes.Contains(text, []byte("next-auth")) {
+			return false
+		}
+		for _, m := range secretOption.FindAllSubmatchIndex(project.Code(text), -1) {
+			value := text[m[2]:m[3]] // with what stands in its strings
+			named := environmentName.FindAllString(string(value), -1)
+			brings := func(variable string) bool { return variable != name && (variable != other || set > 0) }
+			if len(named) == 0 || slices.ContainsFunc(named, brings) {
+				return true
+			}
+		}
+		return false
 	})
 	return err == nil && len(found) > 0
 }
+
+var (
+	secretOption    = regexp.MustCompile(`\bsecret\s*:([^\n]*)`)
+	environmentName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)
+)
 
 // renameFix keeps the line and gives it the other name.
 func (x *examination) renameFix(shown, from, to string) *Fix {
@@ -138,6 +157,9 @@ func (x *examination) renameFix(shown, from, to string) *Fix {
 	return editFix(path, true, rename)
 }
 
+// pastedSecret matches what stands in examples in place of a secret.
+var pastedSecret = regexp.MustCompile(`(?:change|replace)[-_ ]?(?:me|this|with)|your[-_ ]?(?:[a-z]+[-_ ]){0,3}?secret|super[-_ ]?secret|secret[-_ ](?:key[-_ ])?here|nextauth_secret|password`)
+
 // weakSecret: less than what 32 characters of hex hold, or a word people paste.
 func weakSecret(value string) bool {
 	distinct := map[rune]bool{}
@@ -145,12 +167,7 @@ func weakSecret(value string) bool {
 		distinct[r] = true
 	}
 	lower := strings.ToLower(value)
-	for _, word := range []string{"changeme", "change-me", "change_me", "your-secret", "your_secret", "yoursecret", "supersecret", "super-secret", "nextauth_secret", "password"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return len(value) < 32 || len(distinct) < 10
+	return pastedSecret.MatchString(lower) || len(value) < 32 || len(distinct) < 10
 }
 
 // checkFiles looks at who else can read the files with secrets.

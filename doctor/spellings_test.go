@@ -78,6 +78,12 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"t3", edit(".env", "AUTH_SECRET=", "NEXTAUTH_SECRET="), "secret-misnamed .env:3"},
 		{"auth-example", edit(".env.local", "AUTH_SECRET=", "export NEXTAUTH_SECRET="), "secret-misnamed .env.local:1"},
 		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), edit("pages/api/auth/[...nextauth].ts", "  secret: process.env.NEXTAUTH_SECRET,\n", "")), "secret-misnamed .env:6"},
+		{"lib-prisma", edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), "secret-misnamed .env:6"}, // the options name the variable, too
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), edit("pages/api/auth/[...nextauth].ts", "process.env.NEXTAUTH_SECRET", "process.env.NEXTAUTH_SECRET ?? process.env.AUTH_SECRET")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "process.env.NEXTAUTH_SECRET", "process.env.JWT_SECRET")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "secret: process.env.NEXTAUTH_SECRET", "// secret: signingKey()")), "secret-missing .env"},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "secret: process.env.NEXTAUTH_SECRET", "secret: signingKey()")), ""},
+		{"jwt", edit(".env", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "your-nextauth-secret-here-0123456789"), "secret-weak .env:2"},
 		{"mongodb", edit(".env.local", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "'hunter2'"), "secret-weak .env.local:1"},
 		{"jwt", edit(".env", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", strings.Repeat("a1", 20)), "secret-weak .env:2"},
 
@@ -107,6 +113,8 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 
 		// The schema.
 		{"t3", edit(schema, "name      String", "name      String @uniqe"), "schema-invalid prisma/schema.prisma:12"},
+		{"lib-prisma", edit(schema, "datasource db {", "// datasource db {"), "schema-invalid prisma/schema.prisma:6, schema-invalid prisma/schema.prisma:7, schema-invalid prisma/schema.prisma:8"},
+		{"t3", func(a *app) { a.write(schema, "") }, "datasource-missing prisma/schema.prisma"},
 		{"folder", edit("prisma/models/post.prisma", "author   User", "author   Usr"), "schema-invalid prisma/models/post.prisma:3"},
 		{"folder", edit("prisma/models/post.prisma", "\n  @@index([authorId])\n", ""), "index-missing prisma/models/post.prisma:3"},
 		{"generated-ignored", edit(schema, `provider = "sqlite"`, "provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")"), "schema-of-prisma-6 prisma/schema.prisma:8"},
@@ -129,6 +137,7 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"t3", edit("pnpm-lock.yaml", "version: 6.6.0(typescript@5.8.3)\n", "version: 6.19.3(typescript@5.8.3)\n"), "prisma-versions-differ package.json:4"},
 		{"lib-prisma", edit("yarn.lock", "\"@prisma/client@6.19.3\":\n  version \"6.19.3\"", "\"@prisma/client@6.19.3\":\n  version \"6.1.0\""), "prisma-versions-differ package.json:3"},
 		{"supabase", edit("bun.lock", `["@prisma/client@6.19.3"`, `["@prisma/client@6.1.0"`), "prisma-versions-differ package.json:1"},
+		{"lib-prisma", edit("yarn.lock", "\"@prisma/client@6.19.3\":\n  version \"6.19.3\"", "\"@prisma/client@6.19.3\":\n  version \"7.10.0\""), "prisma-versions-differ package.json:3"},
 		{"vercel", edit("package.json", `"@prisma/adapter-pg": "7.10.0"`, `"@prisma/adapter-pg": "6.19.3"`), "driver-version-differs package.json:1"},
 		{"vercel", edit("package.json", `"@prisma/adapter-pg": "7.10.0", `, ``), "driver-missing package.json:1"},
 		{"turso", edit("package.json", `@prisma/adapter-libsql`, `@prisma/adapter-pg`), "driver-of-other-database package.json:1"},

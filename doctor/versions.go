@@ -13,9 +13,13 @@ import (
 func (x *examination) checkVersions() {
 	cli, client := x.project.Version("prisma"), x.project.Version("@prisma/client")
 	if differ(cli, client) {
-		x.add(x.versionFinding("prisma-versions-differ", "@prisma/client",
+		wrong, right := "@prisma/client", cli
+		if x.otherMajor { // the schema, too, is for the client's
+			wrong, right = "prisma", client
+		}
+		x.add(x.versionFinding("prisma-versions-differ", wrong,
 			fmt.Sprintf("prisma is %s and @prisma/client is %s", cli.Text, client.Text),
-			"the client that one generates does not fit the runtime of the other", x.install("@prisma/client@"+minor(cli))))
+			"the client that one generates does not fit the runtime of the other", x.install(wrong+"@"+minor(right))))
 	}
 	base := client
 	if base.Major == 0 {
@@ -29,6 +33,13 @@ func (x *examination) checkVersions() {
 		}
 	}
 	x.checkNext()
+}
+
+// prismaMajorsDiffer reports whether Prisma's command and client are of two
+// majors.
+func (x *examination) prismaMajorsDiffer() bool {
+	cli, client := x.project.Version("prisma").Major, x.project.Version("@prisma/client").Major
+	return cli != 0 && client != 0 && cli != client
 }
 
 // checkNext: what the peer dependencies of the two NextAuth lines say.
