@@ -186,15 +186,10 @@ func (a *adder) clientModule() (string, error) {
 		return EngineClient(a.found, from), nil
 	}
 	there, err := a.sharedClient()
-	g := clientGenerator(a.found)
-	if err != nil || g == nil || there != "" && (there != from || !a.record.ours()) || there == "" && a.connectsInItsOwnWay() {
+	if err != nil || there != "" && (there != from || !a.record.ours()) || there == "" && a.connectsInItsOwnWay() {
 		return "", err
 	}
-	module := generatedClient(a.found, *g, from)
-	if module == relativeModule(from, a.source("generated/prisma/client")) {
-		module = strings.TrimSuffix(a.options.ImportAlias, "*") + "generated/prisma/client" // as in a new project
-	}
-	return module, nil
+	return DriverClient(a.found, from, a.options.ImportAlias), nil
 }
 
 // connectsInItsOwnWay reports whether the packages or the settings of a project with Prisma 7 show that its client is not

@@ -22,6 +22,20 @@ func EngineClient(found *project.Project, from string) string {
 	return ""
 }
 
+// DriverClient is how the module from imports the client of a Prisma 7 schema: by the import alias where it is generated
+// to the place of a new project. It is empty where the schema does not say it in so many words.
+func DriverClient(found *project.Project, from, alias string) string {
+	g := clientGenerator(found)
+	if g == nil {
+		return ""
+	}
+	module, usual := generatedClient(found, *g, from), "generated/prisma/client"
+	if module == relativeModule(strings.TrimPrefix(from, "src/"), usual) { // of src, or of the root
+		return strings.TrimSuffix(alias, "*") + usual
+	}
+	return module
+}
+
 // clientGenerator is the first generator that makes a client; nil if there is none.
 func clientGenerator(found *project.Project) *project.Generator {
 	for _, g := range found.Generators() {

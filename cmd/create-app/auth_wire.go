@@ -60,7 +60,7 @@ func (r *authRun) wire() (*wiring, error) {
 		case r.exists(file.Path), name == "server/db/client.ts" && strings.TrimSuffix(client, path.Ext(client)) == strings.TrimSuffix(file.Path, ".ts"):
 		case name == "server/db/client.ts" && client != "":
 			w.reexport(r, file.Path, client)
-		case name == "server/db/client.ts" && !r.generatesClient() && r.engineClient() == "":
+		case name == "server/db/client.ts" && r.clientModule() == "":
 			w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the one PrismaClient of the app as prisma: the generator of this schema is not the one the template is for", file.Path))
 		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.signin.Sources) > 0:
 			// NextAuth is set up already, elsewhere.
@@ -111,7 +111,7 @@ func (r *authRun) wireApp() (templates.App, error) {
 	}
 	app := templates.App{
 		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
-		NextAuth: r.wants.Version, Prisma: int(r.project.prisma), Client: r.engineClient(),
+		NextAuth: r.wants.Version, Prisma: int(r.project.prisma), Client: r.clientModule(),
 		Router: r.project.found.RouterOr(r.project.signin.Answers.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
@@ -156,36 +156,17 @@ func (w *wiring) reexport(r *authRun, at, client string) {
 	w.edits = append(w.edits, scaffold.Edit{Path: at, Content: text})
 }
 
-// generatesClient reports whether the schema's generator makes the client that
-// the template imports.
-func (r *authRun) generatesClient() bool {
-	for _, f := range r.after {
-		for b := range f.Blocks(syntax.Generator) {
-			values := make(map[string]string)
-			for p := range b.Properties() {
-				if text, ok := p.Value.(*syntax.String); ok {
-					values[p.Name.Text(f.File)] = text.Value
-				}
-			}
-			made := path.Join(path.Dir(f.Name), values["output"])
-			if values["provider"] == "prisma-client" && (made == "generated/prisma" || made == "src/generated/prisma") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// engineClient is the module of a Prisma 6 client, which the template makes without a driver adapter.
-func (r *authRun) engineClient() string {
-	if r.project.prisma != syntax.Prisma6 {
-		return ""
-	}
+// clientModule is the module of the client that the schema generates, for the template to make: with a driver adapter for
+// Prisma 7, without one for Prisma 6.
+func (r *authRun) clientModule() string {
 	at := "server/db/client.ts"
 	if r.project.found.SrcDir {
 		at = "src/" + at
 	}
-	return scaffold.EngineClient(r.project.found, at)
+	if r.project.prisma == syntax.Prisma6 {
+		return scaffold.EngineClient(r.project.found, at)
+	}
+	return scaffold.DriverClient(r.project.found, at, r.importAlias())
 }
 
 // addKeys adds to .env what the new files read and no .env file has yet. A
