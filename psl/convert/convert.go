@@ -145,7 +145,7 @@ func (m *mover) findKeys(model *schema.Model) {
 		indexes = append([]*schema.Index{model.PrimaryKey}, indexes...)
 	}
 	for _, ix := range indexes {
-		if ix.Kind == schema.Fulltext {
+		if ix.Kind == schema.Fulltext || m.indexesJSON(ix) {
 			continue
 		}
 		for i := range ix.Fields {

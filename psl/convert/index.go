@@ -58,9 +58,35 @@ func (m *mover) index(ix *schema.Index) {
 		m.changed(at, "%s goes: it stood in for a foreign key", ix.Model.File.Slice(ix.Attribute.Span))
 		return
 	}
+	if m.indexesJSON(ix) {
+		m.jsonIndex(ix)
+		return
+	}
 	m.uniqueNulls(ix)
 	m.bytesID(ix)
 	m.rewriteArguments(ix)
+}
+
+// indexesJSON reports whether a key holds a Json that becomes one whose database
+// refuses it in keys, though Prisma's parser does not: MySQL's, and the text
+// without end that takes its place in SQL Server.
+func (m *mover) indexesJSON(ix *schema.Index) bool {
+	if to := m.to.Connector.Provider; to != "mysql" && to != "sqlserver" || m.from.Connector.Provider == to {
+		return false
+	}
+	return slices.ContainsFunc(ix.Fields, func(f schema.IndexField) bool { return f.Field.Type.Is(connector.Json) })
+}
+
+// jsonIndex takes the index away: the rows are the same without it. A key they
+// would not be the same without is refused.
+func (m *mover) jsonIndex(ix *schema.Index) {
+	at, text := m.atIndex(ix), ix.Model.File.Slice(ix.Attribute.Span)
+	if ix.Kind != schema.Normal {
+		m.refuse(at, "take the Json out of it, or make the field a String", "%s: %s has no keys of Json", text, m.to.Name)
+		return
+	}
+	m.removeBlockAttribute(ix.Model.File, ix.Model.Node, blockAttributeOf(ix.Model.Node, ix.Attribute))
+	m.lost(at, "put an index on what the queries look for, in a column of its own", "%s goes: %s has no indexes on Json", text, m.to.Name)
 }
 
 // uniqueNulls warns of SQL Server's unique constraints, which take NULL for a value.

@@ -83,6 +83,10 @@ func TestEveryNativeTypeBecomesOneTheTargetHas(t *testing.T) {
 					continue
 				}
 				out := move(t, inModel(from, field+suffix), to, convert.Options{})
+				if target := provider(to); suffix != "" && strings.HasPrefix(field, "x Json ") && target != provider(from) && (target == "mysql" || target == "sqlserver") {
+					assert.True(t, out.Report.Refused(), "%s to %s: %s", from, to, field) // they have no keys of Json
+					continue
+				}
 				require.False(t, out.Report.Refused(), "%s to %s: %s: %v", from, to, field, out.Report)
 				checkNative(t, fmt.Sprintf("%s to %s: %s%s", from, to, field, suffix), out.Files[0], to, suffix != "")
 				tried++

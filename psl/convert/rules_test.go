@@ -36,6 +36,9 @@ func TestLinesOfAModel(t *testing.T) {
 		{"long names go", "sqlite", "postgresql", "model B {\n  a Int @id\n  b Int @unique(map: \"" + strings.Repeat("x", 64) + "\")\n}", "model B {\n  a Int @id\n  b Int @unique\n}"},
 		{"names that two constraints bear go", "mysql", "sqlite", "model B {\n  a Int @id\n\n  @@index([a], map: \"i\")\n}\n\nmodel C {\n  a Int @id\n\n  @@index([a], map: \"i\")\n}", "model B {\n  a Int @id\n\n  @@index([a])\n}\n\nmodel C {\n  a Int @id\n\n  @@index([a])\n}"},
 		{"Json becomes text", "sqlite", "sqlserver", "model B {\n  a Int  @id\n  b Json @default(\"{}\")\n}", "model B {\n  a Int    @id\n  b String @default(\"{}\") @db.NVarChar(Max)\n}"},
+		{"an index on Json goes where there is none", "postgresql", "mysql", "model B {\n  a Int  @id\n  b Json\n\n  @@index([b(ops: JsonbPathOps)], type: Gin)\n  @@index([a])\n}", "model B {\n  a Int  @id\n  b Json\n\n  @@index([a])\n}"},
+		{"and does not make the text shorter that Json becomes", "postgresql", "sqlserver", "model B {\n  a Int  @id\n  b Json\n\n  @@index([b], type: Gin)\n}", "model B {\n  a Int    @id\n  b String @db.NVarChar(Max)\n}"},
+		{"an index on Json stays in SQLite", "postgresql", "sqlite", "model B {\n  a Int  @id\n  b Json\n\n  @@index([a, b])\n}", ""},
 		{"an enum becomes text", "sqlite", "sqlserver", "/// roles\nenum Role {\n  ADMIN @map(\"a\")\n\n  USER\n}\n\nmodel B {\n  a Int  @id\n  b Role @default(USER)\n}", "/// roles\n// enum Role {\n//   ADMIN @map(\"a\")\n//\n//   USER\n// }\n\nmodel B {\n  a Int    @id\n  b String @default(\"USER\")\n}"},
 		{"Bytes in a key get a length", "postgresql", "mysql", "model B {\n  a Bytes @id\n}", "model B {\n  a Bytes @id @db.VarBinary(255)\n}"},
 		{"a block on one line stays there", "postgresql", "sqlite", "model B {\n  a Int @id\n  b String @db.VarChar( 9 )// note\n}", "model B {\n  a Int @id\n  b String// note\n}"},
@@ -127,6 +130,8 @@ func TestWhatCannotBeSaidIsRefusedWithItsPlace(t *testing.T) {
 	for _, test := range []struct{ name, from, to, in, subject string }{
 		{"lists", "postgresql", "mysql", "tags String[]", "A.tags"},
 		{"lists of enums", "cockroachdb", "sqlite", "e E[]\n}\n\nenum E {\n  X", "A.e"},
+		{"keys of Json in MySQL", "postgresql", "mysql", "j Json @unique", "A.j"},
+		{"keys of Json in SQL Server", "sqlite", "sqlserver", "j Json\n\n  @@unique([id, j])", "A"},
 		{"lists of Json", "postgresql", "cockroachdb", "j Json[]", "A.j"},
 		{"unsupported types", "postgresql", "mysql", "j Unsupported(\"circle\")?", "A.j"},
 		{"expressions", "postgresql", "mysql", "j String @default(dbgenerated(\"now()::text\"))", "A.j"},
