@@ -84,6 +84,26 @@ func Recover(fsys afero.Fs, root string) (bool, error) {
 	return true, sweep(fsys, root)
 }
 
+// HalfDone reports whether a run that was killed has left its work half done in
+// root, which [Recover] would take back. A command that only looks can say so.
+func HalfDone(fsys afero.Fs, root string) bool {
+	list, err := names(fsys, root)
+	return err == nil && slices.ContainsFunc(list, func(name string) bool {
+		if !isStaging(fsys, root, name) {
+			return false
+		}
+		if _, err := lstat(fsys, filepath.Join(root, name, "journal")); err != nil {
+			return false // it has changed nothing
+		}
+		unlock, err := lockDir(fsys, filepath.Join(root, name))
+		if err != nil {
+			return false // at work
+		}
+		unlock()
+		return true
+	})
+}
+
 // unchanged makes sure that the disk is still what the plan was made from.
 func unchanged(fsys afero.Fs, root string, c Change) error {
 	real, err := inside(fsys, root, c.Path)

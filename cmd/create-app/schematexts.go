@@ -149,8 +149,14 @@ func noteSchema(env *Env, p *project.Project) {
 // project: what a killed run has left half done there is taken back first.
 func findProject(env *Env, o project.Options, changes bool) (*project.Project, error) {
 	found, err := project.Find(env.FS, env.Dir, o)
-	if err != nil || !changes {
-		return found, err
+	if err != nil {
+		return nil, err
+	}
+	if !changes {
+		if scaffold.HalfDone(env.FS, found.Root) {
+			env.Notef("a run that was killed has left its work half done in %s; the next one that writes takes that back first", found.Root)
+		}
+		return found, nil
 	}
 	recovered, err := scaffold.Recover(env.FS, found.Root)
 	if err != nil || !recovered {
