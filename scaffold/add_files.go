@@ -487,7 +487,11 @@ func (a *adder) manifest() error {
 func (a *adder) remember(file, ours *manifest.File) (*manifest.File, error) {
 	var record, before map[string]any
 	ours.Get(&record, recordKey)
-	if file.Get(&before, recordKey) {
+	switch there := file.Get(&before, recordKey); {
+	case !there && file.Has(recordKey):
+		a.step(fmt.Sprintf("give %q in package.json another name, and run again: it is in the place where the answers are remembered", recordKey), "", "")
+		return file, nil
+	case there:
 		record["version"] = before["version"]
 	}
 	if a.app.Existing {

@@ -487,3 +487,12 @@ func TestAddKeepsLineEndsAndMarks(t *testing.T) {
 	text, _ := os.ReadFile(filepath.Join(dir, "package.json"))
 	assert.True(t, strings.HasPrefix(string(text), "\ufeff{\r\n"))
 }
+
+func TestAddKeepsAKeyOfTheProjectsOwn(t *testing.T) {
+	files := nextApp()
+	files["package.json"] = strings.Replace(files["package.json"], "{", "{\n  \"create-app\": \"run by hand\",", 1)
+	dir := lay(t, files)
+	addition := added(t, dir, nil)
+	assert.Contains(t, snapshot(t, dir)["package.json"], `"create-app": "run by hand"`)
+	assert.Contains(t, titles(addition), `give "create-app" in package.json another name`)
+}

@@ -15,6 +15,9 @@ import (
 // runAdd adds Prisma and NextAuth to the project in the folder. What the
 // project shows is not asked for.
 func runAdd(ctx context.Context, env *Env, o *newOptions) error {
+	if o.given["git"] == "--git" {
+		return usageErrorf("leave it out; git init makes one", "--git is for new projects: a project that is there keeps the repository it has, or has none")
+	}
 	given := func(name string) bool { return o.given[name] != "" }
 	if !o.DryRun && !o.Diff {
 		if _, err := findProject(env, project.Options{}, true); err != nil {
@@ -44,7 +47,7 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 		return report.show(env, addition, o)
 	}
 	o.PackageManager = addition.Options.PackageManager
-	o.Git = o.Git && given("git")
+	o.Git = false
 	if err := o.checkTools(env); err != nil {
 		return err
 	}

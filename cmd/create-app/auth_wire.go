@@ -195,6 +195,9 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 		if target, err = target.Append(entry.Key, entry.Value, ""); err != nil {
 			return fmt.Errorf("change .env: %w", err)
 		}
+		if entry.Key == "DATABASE_URL" {
+			w.steps = append(w.steps, "set DATABASE_URL in .env to the URL of your database; the one there now is only an example")
+		}
 	}
 	if !bytes.Equal(target.Bytes(), known[0].Bytes()) {
 		w.edits = append(w.edits, scaffold.Edit{Path: ".env", Content: target.Bytes(), Mode: 0o600, Secret: true})
