@@ -3,6 +3,7 @@ package doctor
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -71,7 +72,7 @@ func (x *examination) reportNoSecret(name, other string) {
 // not give away.
 func (x *examination) secretFix(name string) *Fix {
 	path := filepath.Join(x.project.Root, ".env")
-	if _, err := x.project.Mode(path); err != nil || x.world.NewSecret == nil || x.git.tracks(path) {
+	if mode, err := x.project.Mode(path); err != nil || !mode.IsRegular() || x.world.NewSecret == nil || x.git.tracks(path) {
 		return nil
 	}
 	return editFix(path, true, func(text []byte) ([]byte, error) {
@@ -89,10 +90,14 @@ func (x *examination) secretFix(name string) *Fix {
 
 // secretsAreElsewhere: a clone in CI has no .env, and what it needs of it comes
 // when and where the app is deployed; or the scripts of package.json run
-// everything under a program that brings the variables.
+// everything under a program that brings the variables; or .env is a pipe, into
+// which a vault writes them.
 func (x *examination) secretsAreElsewhere() bool {
 	ci, _ := x.world.Inherited.Lookup("CI")
 	if ci != "" && ci != "0" && ci != "false" && len(x.secretFiles()) == 0 {
+		return true
+	}
+	if mode, err := x.project.Mode(filepath.Join(x.project.Root, ".env")); err == nil && mode&fs.ModeNamedPipe != 0 {
 		return true
 	}
 	if x.project.Package == nil {

@@ -154,7 +154,7 @@ func (p *Project) loadByPrisma6(e *Environment) error {
 
 func (p *Project) rootEnv() string {
 	for at := p.Dir; ; at = filepath.Dir(at) {
-		text, err := afero.ReadFile(p.fsys, filepath.Join(at, "package.json"))
+		text, err := readFile(p.fsys, filepath.Join(at, "package.json"))
 		if err == nil {
 			if pkg := parsePackage("", text); pkg.Err == nil && pkg.Name != ".prisma/client" {
 				if path := filepath.Join(at, ".env"); isFile(p.fsys, path) {
@@ -202,7 +202,11 @@ func (p *Project) conflict(root string, rootVars env.Vars, second EnvFile) *Conf
 }
 
 func (p *Project) loadEnvFile(e *Environment, path string, reader env.Reader, by string) (env.Vars, error) {
-	text, err := afero.ReadFile(p.fsys, path)
+	read := readFile
+	if by == "--env-file" {
+		read = afero.ReadFile
+	}
+	text, err := read(p.fsys, path)
 	if err != nil {
 		return env.Vars{}, fmt.Errorf("read %s: %w", p.Rel(path), unwrapPath(err))
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"io/fs"
 	"path/filepath"
-
-	"github.com/spf13/afero"
 )
 
 // findLayout looks where Next.js looks: app and pages in the root, and only
@@ -51,7 +49,7 @@ func (p *Project) findClientModule() string {
 		for _, name := range clientModules() {
 			for _, ext := range []string{".ts", ".js", ".mjs", ".tsx"} {
 				path := filepath.Join(dir, filepath.FromSlash(name)) + ext
-				text, err := afero.ReadFile(p.fsys, path)
+				text, err := readFile(p.fsys, path)
 				if err == nil && CreatesClient(text) {
 					return path
 				}
@@ -62,7 +60,7 @@ func (p *Project) findClientModule() string {
 }
 
 // Read reads a file of the project, by its absolute path.
-func (p *Project) Read(path string) ([]byte, error) { return afero.ReadFile(p.fsys, path) }
+func (p *Project) Read(path string) ([]byte, error) { return readFile(p.fsys, path) }
 
 // Mode is the mode of a file, by its absolute path.
 func (p *Project) Mode(path string) (fs.FileMode, error) {

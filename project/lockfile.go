@@ -64,7 +64,7 @@ func (l *lockfiles) version(name, asked string) (path, version string) {
 			continue
 		}
 		if f.lookup == nil {
-			text, _ := afero.ReadFile(l.fsys, f.path)
+			text, _ := readFile(l.fsys, f.path)
 			f.lookup = f.open(text, l.workspace)
 		}
 		version = f.lookup(name, asked)

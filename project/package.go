@@ -76,7 +76,7 @@ func decodeLoosely(text []byte, into any) error {
 func findPackage(fsys afero.Fs, dir string) (root string, p *Package, err error) {
 	for at := dir; ; at = filepath.Dir(at) {
 		file := filepath.Join(at, "package.json")
-		text, err := afero.ReadFile(fsys, file)
+		text, err := readFile(fsys, file)
 		switch {
 		case err == nil:
 			return at, parsePackage(file, text), nil
@@ -107,10 +107,10 @@ func findWorkspaceRoot(fsys afero.Fs, root string) string {
 
 func workspacePatterns(fsys afero.Fs, dir string) []string {
 	var patterns []string
-	if text, err := afero.ReadFile(fsys, filepath.Join(dir, "package.json")); err == nil {
+	if text, err := readFile(fsys, filepath.Join(dir, "package.json")); err == nil {
 		patterns = parsePackage("", text).workspaces
 	}
-	if text, err := afero.ReadFile(fsys, filepath.Join(dir, "pnpm-workspace.yaml")); err == nil {
+	if text, err := readFile(fsys, filepath.Join(dir, "pnpm-workspace.yaml")); err == nil {
 		patterns = append(patterns, yamlList(string(text), "packages")...)
 	}
 	return patterns
@@ -186,7 +186,7 @@ func (p *Project) packageManager() (manager, from string) {
 		return managerName(p.Package.PackageManager), "package.json"
 	}
 	if p.WorkspaceRoot != "" {
-		if text, err := afero.ReadFile(p.fsys, filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
+		if text, err := readFile(p.fsys, filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
 			if m := parsePackage("", text).PackageManager; m != "" {
 				return managerName(m), p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
 			}

@@ -117,7 +117,7 @@ func (p *Project) nextAuth() Version {
 		return v
 	}
 	for _, name := range []string{".env", ".env.local"} {
-		text, err := afero.ReadFile(p.fsys, filepath.Join(p.Root, name))
+		text, err := readFile(p.fsys, filepath.Join(p.Root, name))
 		if err != nil {
 			continue
 		}

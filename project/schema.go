@@ -148,7 +148,7 @@ func (p *Project) readConfig(dir string) error {
 		if !isFile(p.fsys, path) {
 			continue
 		}
-		text, err := afero.ReadFile(p.fsys, path)
+		text, err := readFile(p.fsys, path)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", p.Rel(path), err)
 		}
@@ -180,9 +180,13 @@ func (p *Project) load(path string, how How) (Schema, error) {
 		}
 		return s, err
 	}
-	text, err := afero.ReadFile(p.fsys, path)
+	read := readFile
+	if how == ByFlag {
+		read = afero.ReadFile
+	}
+	text, err := read(p.fsys, path)
 	if err != nil {
-		return s, fmt.Errorf("read the schema %s: %w", p.Rel(path), err)
+		return s, fmt.Errorf("read the schema %s: %w", p.Rel(path), unwrapPath(err))
 	}
 	s.Files = []SchemaFile{{path, text}}
 	return s, nil
@@ -229,7 +233,7 @@ func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 // IsGeneratedClient recognizes the folder that prisma-client-js writes, which has a copy
 // of the schema in it.
 func IsGeneratedClient(fsys afero.Fs, dir string) bool {
-	text, err := afero.ReadFile(fsys, filepath.Join(dir, "package.json"))
+	text, err := readFile(fsys, filepath.Join(dir, "package.json"))
 	name := parsePackage("", text).Name
 	return err == nil && (name == ".prisma/client" || strings.HasPrefix(name, "prisma-client-"))
 }

@@ -1,0 +1,43 @@
+//go:build unix
+
+package project_test
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project"
+	"create-app/project/env"
+)
+
+// Nobody writes to these pipes: reading one would never end.
+func TestPipesInAProjectAreNotWaitedFor(t *testing.T) {
+	for _, pipe := range []string{".env", "package.json", "package-lock.json", "lib/prisma.ts", "prisma/schema.prisma"} {
+		dir := t.TempDir()
+		for name, text := range map[string]string{
+			"package.json":         `{"dependencies":{"prisma":"6.19.3"}}`,
+			"prisma/schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")\n}\n",
+		} {
+			require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+		}
+		path := filepath.Join(dir, filepath.FromSlash(pipe))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		_ = os.Remove(path)
+		if err := syscall.Mkfifo(path, 0o600); err != nil {
+			t.Skip("no pipes here:", err)
+		}
+		p, err := project.Find(afero.NewOsFs(), dir, project.Options{})
+		require.NoError(t, err, pipe)
+		_, err = p.Environment(env.Vars{})
+		assert.NoError(t, err, pipe)
+		_, err = p.Read(path)
+		assert.ErrorContains(t, err, "it is a pipe, and not a file")
+	}
+}
