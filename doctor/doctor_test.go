@@ -215,7 +215,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		{"secret-misnamed", "", ".env", func(a *app) { a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET") }},
 		{"secret-misnamed", "", ".env", func(a *app) { a.depend("next-auth", "5.0.0-beta.32") }},
 
-		{"schema-missing", "", "", func(a *app) { a.remove(schema) }},
+		{"schema-missing", "", config, func(a *app) { a.remove(schema) }},
 		{"schema-place-unknown", "", config, func(a *app) { a.replace(config, `"prisma/schema.prisma"`, "process.env.SCHEMA") }},
 		{"schema-not-seen-by-prisma", "", "prisma/schema", func(a *app) {
 			a.replace(config, `schema: "prisma/schema.prisma",`, "")
@@ -301,6 +301,18 @@ func TestTheSecretOfAGeneratedProjectWithNextAuth5(t *testing.T) {
 		}
 		assert.Equal(t, []string{want}, found(a.examine()))
 	}
+}
+
+func TestASchemaThatIsNotWhereTheConfigSays(t *testing.T) {
+	a := newApp(t, "sqlite")
+	a.remove("prisma/schema.prisma")
+	report := a.examine()
+	require.Len(t, report.Findings, 1)
+	assert.Equal(t, "put the schema there, or correct its place in prisma.config.ts", report.Findings[0].Cure, "prisma init refuses beside a config")
+	a.remove("prisma.config.ts")
+	report = a.examine()
+	require.NotEmpty(t, report.Findings)
+	assert.Equal(t, "npx prisma init", report.Findings[0].Cure)
 }
 
 func TestPrismasCommandAndClientOfTwoMajors(t *testing.T) {

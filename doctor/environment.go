@@ -29,12 +29,29 @@ func (x *examination) checkSchemaPlace() {
 			Why:     "everything that depends on the schema goes unchecked",
 			Cure:    "create-app doctor --schema PATH"})
 	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil):
-		x.add(Finding{ID: "schema-missing", Group: Schema, Message: p.SchemaErr.Error(),
-			Why: "Prisma stops at every command", Cure: x.run("prisma init")})
+		x.add(x.schemaMissing())
 	case p.Schema.Note != "":
 		x.add(Finding{ID: "schema-not-seen-by-prisma", Group: Schema, File: p.Rel(p.Schema.Path),
 			Message: "Prisma does not find this schema", Why: "its commands stop or take another one", Cure: p.Schema.Note})
 	}
+}
+
+// schemaMissing: prisma init makes a schema where there is no word of one, and
+// refuses where a config has its own idea of the place.
+func (x *examination) schemaMissing() Finding {
+	f := Finding{ID: "schema-missing", Group: Schema, Message: x.project.SchemaErr.Error(),
+		Why: "Prisma stops at every command", Cure: x.run("prisma init")}
+	var none *project.NotFoundError
+	switch named := errors.As(x.project.SchemaErr, &none) && none.Path != ""; {
+	case named && none.How == project.ByConfig:
+		f.File = x.project.Rel(x.project.Config.File)
+		f.Cure = "put the schema there, or correct its place in " + f.File
+	case named:
+		f.Cure = "put the schema there, or correct its place in " + string(none.How)
+	case none == nil:
+		f.Cure = "put the schema there"
+	}
+	return f
 }
 
 func (x *examination) checkConflict() {
