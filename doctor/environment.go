@@ -36,8 +36,9 @@ func (x *examination) checkSchemaPlace() {
 	}
 }
 
-// schemaMissing: prisma init makes a schema where there is no word of one, and
-// refuses where a config has its own idea of the place.
+// schemaMissing: prisma init makes a schema where there is no trace of one. It
+// refuses where there is a folder called prisma, and makes a second config
+// beside the first.
 func (x *examination) schemaMissing() Finding {
 	f := Finding{ID: "schema-missing", Group: Schema, Message: x.project.SchemaErr.Error(),
 		Why: "Prisma stops at every command", Cure: x.run("prisma init")}
@@ -50,6 +51,10 @@ func (x *examination) schemaMissing() Finding {
 		f.Cure = "put the schema there, or correct its place in " + string(none.How)
 	case none == nil:
 		f.Cure = "put the schema there"
+	default:
+		if _, err := x.project.Mode(filepath.Join(x.project.Dir, "prisma")); err == nil {
+			f.Cure = "put it into " + x.project.Rel(filepath.Join(x.project.Dir, "prisma", "schema.prisma"))
+		}
 	}
 	return f
 }
