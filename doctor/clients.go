@@ -102,7 +102,7 @@ func (x *examination) secondClient(c client, singleton *client) Finding {
 		Why:     "every client opens a connection pool of its own, and hot reload opens one more at each change, until the database refuses",
 		Cure:    "export one from a module of its own, kept on globalThis, and import that here"}
 	if singleton != nil {
-		f.Cure = "import { prisma } from " + singleton.shown
+		f.Cure = "import the one that " + singleton.shown + " exports"
 	} else {
 		f.Message = fmt.Sprintf("this is one of %d files that make a PrismaClient, and none shares it", len(x.clients))
 	}
