@@ -60,6 +60,9 @@ type World struct {
 	Modes bool
 	// NewSecret makes a secret for a project that has none.
 	NewSecret func() (string, error)
+	// MayChange reports whether a file of the project, by its absolute path, may
+	// be changed; nil means that all may.
+	MayChange func(path string) bool
 }
 
 // Git is the little that the doctor asks a repository, once, and while it
@@ -133,6 +136,9 @@ type examination struct {
 }
 
 func (x *examination) add(f Finding) {
+	if f.Fix != nil && f.Fix.path != "" && x.world.MayChange != nil && !x.world.MayChange(f.Fix.path) {
+		f.Fix = nil
+	}
 	f.Fixable = f.Fix != nil
 	x.report.Findings = append(x.report.Findings, f)
 }

@@ -21,7 +21,8 @@ import (
 // Fix is a cure that needs no decision. Findings that are cured in one go share
 // one.
 type Fix struct {
-	private string // a file that only its owner is to read
+	path    string // the file that is changed; empty where there are several
+	private bool   // only its owner is to read it from now on
 	change  func(*draft) error
 }
 
@@ -121,7 +122,7 @@ func (c *Cures) round(d *draft, report *Report) error {
 			continue
 		}
 		done = append(done, f.Fix)
-		if path := f.Fix.private; path != "" && !slices.Contains(c.Private, path) {
+		if path := f.Fix.path; f.Fix.private && !slices.Contains(c.Private, path) {
 			c.Private = append(c.Private, path)
 		}
 		if f.Fix.change == nil {
@@ -136,7 +137,7 @@ func (c *Cures) round(d *draft, report *Report) error {
 
 // editFix changes one file by its text.
 func editFix(path string, secret bool, change func(text []byte) ([]byte, error)) *Fix {
-	return &Fix{change: func(d *draft) error {
+	return &Fix{path: path, change: func(d *draft) error {
 		text, err := d.read(path)
 		if err != nil {
 			return err

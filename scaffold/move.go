@@ -233,6 +233,8 @@ func (m *mover) environment(before, after rendered) error {
 	want := local
 	if entry, _ := file.Lookup(m.project.Variable); m.mayBe(entry.Value, local, before) {
 		want = entry.Value
+	} else if earlier := m.earlierFile(file); earlier != "" {
+		want = earlier
 	}
 	if file, err = m.keepURLs(file); err == nil {
 		file, err = file.Replace(m.project.Variable, want)
@@ -240,13 +242,29 @@ func (m *mover) environment(before, after rendered) error {
 	if err != nil {
 		return &Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
 	}
-	if want == local {
+	if want == local || m.to.ID == "sqlite" {
 		file = file.Recomment(m.project.Variable, aboutURL(before), aboutURL(after))
 	}
 	if !bytes.Equal(content, file.Bytes()) {
 		m.edits = append(m.edits, Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
 	}
 	return nil
+}
+
+// earlierFile is the URL that an earlier move from SQLite made a comment of: its
+// rows are still there. Servers are another matter: who wrote such a comment by
+// hand may have meant one that nothing is to be pushed to.
+func (m *mover) earlierFile(file *env.File) string {
+	if m.to.ID != "sqlite" {
+		return ""
+	}
+	earlier := ""
+	for _, url := range file.Commented(m.project.Variable) {
+		if strings.HasPrefix(url, "file:") {
+			earlier = url
+		}
+	}
+	return earlier
 }
 
 func (m *mover) wantURL(variable string) {

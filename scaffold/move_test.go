@@ -197,6 +197,25 @@ func TestTheOldURLStaysAsAComment(t *testing.T) {
 	assert.Equal(t, secret.Value, now.Value)
 }
 
+func TestTheWayBackToSQLiteLeadsToItsFile(t *testing.T) {
+	dir := made(t, func(o *Options) { o.Database = "sqlite" })
+	path := filepath.Join(dir, ".env")
+	old, err := os.ReadFile(path)
+	require.NoError(t, err)
+	mine := strings.Replace(string(old), "DATABASE_URL=\"file:./dev.db\"", "# DATABASE_URL=\"postgresql://ann:x@production/app\"\nDATABASE_URL=\"file:./my own.db\"", 1)
+	require.NoError(t, os.WriteFile(path, []byte(mine), 0o600))
+	urlOn := func(database string) string {
+		movedTo(t, dir, database)
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		url, _ := env.Parse(text).Lookup("DATABASE_URL")
+		return url.Value
+	}
+	assert.Contains(t, urlOn("postgresql"), "@127.0.0.1:", "a server that was put aside by hand may not be one to push to")
+	urlOn("sqlserver")
+	assert.Equal(t, "file:./my own.db", urlOn("sqlite"), "the rows are still there")
+}
+
 func TestMigrationsAreSetAside(t *testing.T) {
 	dir := made(t, func(o *Options) { o.Database = "sqlite" })
 	for _, path := range []string{"migrations/1_init/migration.sql", "migrations/migration_lock.toml", "migrations-sqlite/x"} {

@@ -227,6 +227,16 @@ func planEdit(fsys afero.Fs, root string, edit Edit) (Change, error) {
 	return change, nil
 }
 
+// MayChange reports whether a plan for the project at root may change the file
+// at path, which is absolute: not where that is outside, or a link to there.
+func MayChange(fsys afero.Fs, root, path string) bool {
+	below, err := filepath.Rel(root, path)
+	if err == nil {
+		_, err = inside(fsys, root, filepath.ToSlash(below))
+	}
+	return err == nil
+}
+
 // inside resolves a path below root and makes sure that it stays there.
 func inside(fsys afero.Fs, root, path string) (string, error) {
 	local := filepath.FromSlash(path)

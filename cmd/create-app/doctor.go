@@ -94,6 +94,7 @@ func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 		return withHint(fmt.Errorf("there is no project here: no package.json and no Prisma schema"), "go into its folder, or see --cwd")
 	}
 	world := doctor.World{Git: gitOf(ctx, e, p), Modes: runtime.GOOS != "windows", NewSecret: scaffold.NewSecret}
+	world.MayChange = func(path string) bool { return scaffold.MayChange(e.FS, p.Root, path) }
 	if e.Environ != nil {
 		world.Inherited = env.VarsOf(e.Environ())
 	}

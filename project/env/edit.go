@@ -84,6 +84,19 @@ func (f *File) Replace(key, value string) (*File, error) {
 	return f.checked(b.Bytes(), key, value)
 }
 
+// Commented are the values that a key has in comments such as Replace leaves, in
+// the order of the file. Values of several lines are left out.
+func (f *File) Commented(key string) []string {
+	var values []string
+	for line := range strings.Lines(string(f.src)) {
+		text, isComment := strings.CutPrefix(line, "# ")
+		if entry, set := Parse([]byte(text)).Lookup(key); isComment && set {
+			values = append(values, entry.Value)
+		}
+	}
+	return values
+}
+
 // isBare reports whether an assignment gives the key nothing and says nothing else.
 func (f *File) isBare(e Entry) bool {
 	return strings.Trim(string(f.src[e.key+len(e.Key):e.end]), " \t=:\"'`") == ""

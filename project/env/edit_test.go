@@ -169,3 +169,15 @@ func FuzzEditsTouchNothingElse(f *testing.F) {
 		}
 	})
 }
+
+func TestCommentedFindsWhatReplaceLeft(t *testing.T) {
+	file := Parse([]byte("# V=\"a # b\"\r\n# about V\n#V=no\n# W=other\n  # V=no\n# export V='c'\nV=now\n"))
+	assert.Equal(t, []string{"a # b", "c"}, file.Commented("V"))
+	for _, value := range []string{"d", "it's", "e"} {
+		var err error
+		file, err = file.Replace("V", value)
+		require.NoError(t, err)
+	}
+	assert.Equal(t, []string{"a # b", "c", "now", "d", "it's"}, file.Commented("V"))
+	assert.Empty(t, file.Commented("X"))
+}
