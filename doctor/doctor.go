@@ -106,7 +106,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
 		x.checkClients, x.checkAuthModels,
-		x.checkVersions, x.checkDriver, x.checkAdapter,
+		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter,
 	} {
 		rule()
 	}

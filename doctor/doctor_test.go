@@ -257,6 +257,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 			a.world.Git = repository{tracked: []string{a.path("generated/prisma/client.ts")}}
 		}},
 
+		{"package-invalid", "", "package.json", func(a *app) { a.replace("package.json", "{", "{,") }},
 		{"prisma-versions-differ", "", "package.json", func(a *app) { a.depend("@prisma/client", "6.19.3") }},
 		{"prisma-versions-differ", "", "package.json", func(a *app) { a.depend("@prisma/client", "7.1.0"); a.depend("@prisma/adapter-libsql", "7.1.0") }},
 		{"driver-version-differs", "", "package.json", func(a *app) { a.depend("@prisma/adapter-libsql", "6.19.3") }},

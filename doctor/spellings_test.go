@@ -136,6 +136,10 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"generated-ignored", edit("package-lock.json", `"node_modules/prisma": { "version": "7.10.1"`, `"node_modules/prisma": { "version": "7.8.0"`), "prisma-versions-differ package.json:1"},
 		{"t3", edit("pnpm-lock.yaml", "version: 6.6.0(typescript@5.8.3)\n", "version: 6.19.3(typescript@5.8.3)\n"), "prisma-versions-differ package.json:4"},
 		{"lib-prisma", edit("yarn.lock", "\"@prisma/client@6.19.3\":\n  version \"6.19.3\"", "\"@prisma/client@6.19.3\":\n  version \"6.1.0\""), "prisma-versions-differ package.json:3"},
+		{"vercel", func(a *app) {
+			a.write("package.json", "{\n  \"name\": \"vercel\",\n  // why\n  \"private\": true\n}\n")
+		}, "package-invalid package.json:3"},
+		{"vercel", func(a *app) { a.write("package.json", "{\n  \"name\": \"vercel\",\n\n") }, "package-invalid package.json:2"},
 		{"supabase", edit("bun.lock", `["@prisma/client@6.19.3"`, `["@prisma/client@6.1.0"`), "prisma-versions-differ package.json:1"},
 		{"lib-prisma", edit("yarn.lock", "\"@prisma/client@6.19.3\":\n  version \"6.19.3\"", "\"@prisma/client@6.19.3\":\n  version \"7.10.0\""), "prisma-versions-differ package.json:3"},
 		{"vercel", edit("package.json", `"@prisma/adapter-pg": "7.10.0"`, `"@prisma/adapter-pg": "6.19.3"`), "driver-version-differs package.json:1"},

@@ -2,12 +2,30 @@ package doctor
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"create-app/project"
 )
+
+// checkPackage sees whether package.json can be read at all.
+func (x *examination) checkPackage() {
+	p := x.project.Package
+	if p == nil || p.Err == nil {
+		return
+	}
+	line := 0
+	if wrong := (*json.SyntaxError)(nil); errors.As(p.Err, &wrong) {
+		text := bytes.TrimSpace(p.Text)
+		line = 1 + bytes.Count(text[:min(int(wrong.Offset), len(text))], []byte("\n"))
+	}
+	x.add(Finding{ID: "package-invalid", Group: Versions, File: x.project.Rel(p.Path), Line: line,
+		Message: "it is no JSON: " + p.Err.Error(),
+		Why:     "npm stops at it, and so does what has to know the versions in it, this examination included", Cure: "correct it there, or take it from the last commit"})
+}
 
 // checkVersions compares the packages that are released together.
 func (x *examination) checkVersions() {
