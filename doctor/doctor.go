@@ -136,7 +136,7 @@ type examination struct {
 }
 
 func (x *examination) add(f Finding) {
-	if f.Fix != nil && f.Fix.path != "" && x.world.MayChange != nil && !x.world.MayChange(f.Fix.path) {
+	if f.Fix != nil && !x.mayCarryOut(f.Fix) {
 		f.Fix = nil
 	}
 	f.Fixable = f.Fix != nil

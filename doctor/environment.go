@@ -184,9 +184,6 @@ func (x *examination) loadFix(path string) *Fix {
 	if ext := filepath.Ext(config.File); ext != ".ts" && ext != ".mts" {
 		return nil // may be CommonJS
 	}
-	if below, err := filepath.Rel(x.project.Root, config.File); err != nil || !filepath.IsLocal(below) {
-		return nil
-	}
 	return editFix(config.File, false, func(text []byte) ([]byte, error) {
 		eol := "\n"
 		if bytes.Contains(text, []byte("\r\n")) {

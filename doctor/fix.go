@@ -21,8 +21,8 @@ import (
 // Fix is a cure that needs no decision. Findings that are cured in one go share
 // one.
 type Fix struct {
-	path    string // the file that is changed; empty where there are several
-	private bool   // only its owner is to read it from now on
+	paths   []string // absolute, of the files that may be changed
+	private bool     // only their owner is to read them from now on
 	change  func(*draft) error
 }
 
@@ -122,8 +122,10 @@ func (c *Cures) round(d *draft, report *Report) error {
 			continue
 		}
 		done = append(done, f.Fix)
-		if path := f.Fix.path; f.Fix.private && !slices.Contains(c.Private, path) {
-			c.Private = append(c.Private, path)
+		for _, path := range f.Fix.paths {
+			if f.Fix.private && !slices.Contains(c.Private, path) {
+				c.Private = append(c.Private, path)
+			}
 		}
 		if f.Fix.change == nil {
 			continue
@@ -137,7 +139,7 @@ func (c *Cures) round(d *draft, report *Report) error {
 
 // editFix changes one file by its text.
 func editFix(path string, secret bool, change func(text []byte) ([]byte, error)) *Fix {
-	return &Fix{path: path, change: func(d *draft) error {
+	return &Fix{paths: []string{path}, change: func(d *draft) error {
 		text, err := d.read(path)
 		if err != nil {
 			return err
@@ -149,17 +151,27 @@ func editFix(path string, secret bool, change func(text []byte) ([]byte, error))
 	}}
 }
 
-// schemaFix changes the files of the schema. It is nil for a schema outside of
-// the project: that is another project's to change.
+// mayCarryOut reports whether all that a cure changes is in the project: what is
+// outside, or reached by a link to there, is another project's to change.
+func (x *examination) mayCarryOut(fix *Fix) bool {
+	for _, path := range fix.paths {
+		below, err := filepath.Rel(x.project.Root, path)
+		if err != nil || !filepath.IsLocal(below) || x.world.MayChange != nil && !x.world.MayChange(path) {
+			return false
+		}
+	}
+	return true
+}
+
+// schemaFix changes the files of the schema.
 func (x *examination) schemaFix(change func([]*syntax.File) ([]*syntax.File, error)) *Fix {
+	var all []string
 	paths := make(map[string]string)
 	for _, f := range x.project.Schema.Files {
-		if below, err := filepath.Rel(x.project.Root, f.Path); err != nil || !filepath.IsLocal(below) {
-			return nil
-		}
+		all = append(all, f.Path)
 		paths[x.project.Rel(f.Path)] = f.Path
 	}
-	return &Fix{change: func(d *draft) error {
+	return &Fix{paths: all, change: func(d *draft) error {
 		var files []*syntax.File
 		for _, f := range x.project.Schema.Files {
 			text, err := d.read(f.Path)

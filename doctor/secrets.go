@@ -187,7 +187,7 @@ func (x *examination) checkFiles() {
 			shown := x.project.Rel(path)
 			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
 				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
-				Why:     "it holds secrets", Cure: "chmod 600 " + shown, Fix: &Fix{path: path, private: true}})
+				Why:     "it holds secrets", Cure: "chmod 600 " + shown, Fix: &Fix{paths: []string{path}, private: true}})
 		}
 	}
 }
