@@ -318,7 +318,7 @@ func (x *examination) checkReaders() {
 // nextValue is what "next dev" makes of a variable, and where it takes it from.
 func (x *examination) nextValue(name string) (value, file string, line int) {
 	environ := x.world.Inherited.Clone()
-	for _, base := range []string{".env.development.local", ".env.local", ".env.development", ".env"} {
+	for _, base := range project.NextEnvFiles() {
 		path := filepath.Join(x.project.Root, base)
 		text, err := x.project.Read(path)
 		if err != nil {

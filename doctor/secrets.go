@@ -9,24 +9,17 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/nextauth"
 	"create-app/project"
 	"create-app/project/env"
 )
-
-// secretName is the variable in which a major of NextAuth looks for its secret.
-func secretName(major int) string {
-	if major == 5 {
-		return "AUTH_SECRET"
-	}
-	return "NEXTAUTH_SECRET"
-}
 
 func (x *examination) checkSecret() {
 	major := x.signin.NextAuth
 	if x.asks("next-auth") == "" || major != 4 && major != 5 {
 		return
 	}
-	name, other := secretName(major), secretName(9-major)
+	name, other := nextauth.SecretName(major), nextauth.SecretName(9-major)
 	value, file, line := x.secret(name)
 	if value == "" {
 		x.reportNoSecret(name, other)

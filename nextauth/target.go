@@ -63,3 +63,11 @@ func (t Target) check() error {
 func (t Target) withoutForeignKeys() bool {
 	return t.NoForeignKeys || t.Database == PlanetScale || t.Database == MongoDB
 }
+
+// SecretName is the variable in which a major of NextAuth, 4 or 5, looks for its secret.
+func SecretName(major int) string {
+	if major == 5 {
+		return "AUTH_SECRET"
+	}
+	return "NEXTAUTH_SECRET"
+}

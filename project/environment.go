@@ -13,6 +13,12 @@ import (
 	"create-app/project/env"
 )
 
+// NextEnvFiles are the names of the files in a project's root that Next.js reads
+// in development, the first that sets a variable before the others.
+func NextEnvFiles() []string {
+	return []string{".env.development.local", ".env.local", ".env.development", ".env"}
+}
+
 // Environment is what Prisma's CLI has in process.env when it looks at the
 // schema.
 type Environment struct {

@@ -4,20 +4,15 @@ import (
 	"cmp"
 	"strings"
 
+	"create-app/project"
 	"create-app/project/env"
 )
-
-// settingsFiles are those that Next.js reads, the first that sets a variable
-// before the others.
-func settingsFiles() []string {
-	return []string{".env.development.local", ".env.local", ".env.development", ".env"}
-}
 
 // urls are the values that the project's own files have for the database's URL,
 // as Next.js prefers them.
 func (a *adder) urls() []string {
 	var urls []string
-	for _, name := range settingsFiles() {
+	for _, name := range project.NextEnvFiles() {
 		content, _, err := readFile(a.fsys, a.path(name))
 		if err != nil {
 			continue

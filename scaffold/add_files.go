@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/manifest"
 	"create-app/psl/syntax"
@@ -419,9 +420,9 @@ func (a *adder) variables(name string, example bool) error {
 // setElsewhere are the variables of files that Next.js reads before .env.
 func (a *adder) setElsewhere() map[string]bool {
 	set := map[string]bool{}
-	for _, name := range []string{".env.local", ".env.development.local", ".env.development"} {
+	for _, name := range project.NextEnvFiles() {
 		content, _, err := readFile(a.fsys, a.path(name))
-		if err != nil {
+		if err != nil || name == ".env" {
 			continue
 		}
 		for _, entry := range env.Parse(content).Entries {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/signin"
 	"create-app/templates"
@@ -124,11 +125,8 @@ func (a *adder) checkSecret() {
 	if !a.app.Auth || a.setUp != nil {
 		return
 	}
-	name := "NEXTAUTH_SECRET"
-	if a.app.NextAuth == 5 {
-		name = "AUTH_SECRET"
-	}
-	for _, file := range settingsFiles() {
+	name := nextauth.SecretName(a.app.NextAuth)
+	for _, file := range project.NextEnvFiles() {
 		content, _, err := readFile(a.fsys, a.path(file))
 		if err != nil {
 			continue

@@ -184,12 +184,7 @@ func (v view) Run(script string) string {
 }
 
 // SecretName is the variable in which NextAuth looks for its secret.
-func (v view) SecretName() string {
-	if v.NextAuth == 5 {
-		return "AUTH_SECRET"
-	}
-	return "NEXTAUTH_SECRET"
-}
+func (v view) SecretName() string { return nextauth.SecretName(v.NextAuth) }
 
 // URLName is the variable that tells NextAuth where people reach the app.
 func (v view) URLName() string {

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
@@ -173,19 +174,21 @@ func (r *authRun) clientModule() string {
 // value that is there is neither changed nor shown.
 func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 	var known []*env.File
-	for _, name := range []string{".env", ".env.local", ".env.development", ".env.development.local"} {
+	before := env.Parse(nil)
+	for _, name := range project.NextEnvFiles() {
 		text, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, name))
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && name == ".env":
-			known = append(known, env.Parse(nil))
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
 			return fmt.Errorf("read %s: %s", name, reason(err))
-		default:
-			known = append(known, env.Parse(text))
+		}
+		file := env.Parse(text)
+		if known = append(known, file); name == ".env" {
+			before = file
 		}
 	}
-	target := known[0]
+	target := before
 	ownURL := r.project.prisma == syntax.Prisma6 && scaffold.HasOwnURL(r.env.FS, r.project.found)
 	for _, entry := range env.Parse(rendered.Content).Entries {
 		if entry.Key == "DATABASE_URL" && ownURL || slices.ContainsFunc(known, func(f *env.File) bool { _, set := f.Lookup(entry.Key); return set }) {
@@ -199,7 +202,7 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 			w.steps = append(w.steps, "set DATABASE_URL in .env to the URL of your database; the one there now is only an example")
 		}
 	}
-	if !bytes.Equal(target.Bytes(), known[0].Bytes()) {
+	if !bytes.Equal(target.Bytes(), before.Bytes()) {
 		w.edits = append(w.edits, scaffold.Edit{Path: ".env", Content: target.Bytes(), Mode: 0o600, Secret: true})
 		w.checkIgnored(r)
 	}
