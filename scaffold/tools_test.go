@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,7 +26,7 @@ func (s *scripted) Find(program string) (string, error) {
 	return "/bin/" + program, nil
 }
 
-func (s *scripted) Run(ctx context.Context, _ string, output io.Writer, program string, args ...string) error {
+func (s *scripted) Run(ctx context.Context, _ string, _ []string, output io.Writer, program string, args ...string) error {
 	line := strings.Join(append([]string{program}, args...), " ")
 	s.ran = append(s.ran, line)
 	for part, text := range s.fail {
@@ -56,46 +54,6 @@ func TestInstall(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	assert.ErrorIs(t, Install(ctx, run, "/app", "npm", io.Discard), ErrStopped)
-}
-
-func TestInitGit(t *testing.T) {
-	for _, test := range []struct {
-		name      string
-		fail      map[string]string
-		committed bool
-		last      string
-	}{
-		{"with a name", nil, true, "git -c core.hooksPath=/dev/null -c commit.gpgSign=false commit --quiet --no-verify --message Start the project with create-app"},
-		{"without a name", map[string]string{"var": "who are you"}, false, "git -c user.useConfigOnly=true var GIT_COMMITTER_IDENT"},
-		{"without a branch name", map[string]string{"config --get": ""}, true, "git -c core.hooksPath=/dev/null -c commit.gpgSign=false commit --quiet --no-verify --message Start the project with create-app"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			run := &scripted{fail: test.fail}
-			committed, err := InitGit(t.Context(), run, afero.NewMemMapFs(), "/app")
-			require.NoError(t, err)
-			assert.Equal(t, test.committed, committed)
-			assert.Equal(t, test.last, run.ran[len(run.ran)-1])
-		})
-	}
-}
-
-func TestInitGitLeavesNoHalfRepository(t *testing.T) {
-	dir := lay(t, map[string]string{".git/HEAD": "ref", "package.json": "{}"})
-	run := &scripted{fail: map[string]string{"add --all": "warning: something\nfatal: no\n"}}
-	_, err := InitGit(t.Context(), run, afero.NewOsFs(), dir)
-	assert.EqualError(t, err, "git could not make a repository (fatal: no)")
-	assert.NoDirExists(t, filepath.Join(dir, ".git"))
-	assert.FileExists(t, filepath.Join(dir, "package.json"))
-}
-
-func TestWorkTree(t *testing.T) {
-	fsys := afero.NewOsFs()
-	dir := lay(t, map[string]string{"repo/.git/HEAD": "", "repo/apps/x": ""})
-	repo := filepath.Join(dir, "repo")
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "repo", "apps", "x"), nil, 0o644))
-	assert.Equal(t, repo, WorkTree(fsys, repo))
-	assert.Equal(t, repo, WorkTree(fsys, filepath.Join(repo, "apps", "not-yet", "web")))
-	assert.NotEqual(t, repo, WorkTree(fsys, dir))
 }
 
 func TestNextSteps(t *testing.T) {

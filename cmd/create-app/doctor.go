@@ -1,18 +1,17 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"create-app/doctor"
+	"create-app/git"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/scaffold"
@@ -294,55 +293,11 @@ func (r *doctorRun) showCures(plan *scaffold.Plan, cures *doctor.Cures, report *
 	return err
 }
 
-// git asks the repository that the project is in.
-type git struct {
-	ctx context.Context
-	env *Env
-	dir string
-	top string // the work tree; git refuses to speak of what is outside
-}
-
-// gitOf returns nil, the doctor's word for "no repository", where there is
+// gitOf is the repository of the project; nil, the doctor's word for "none", where there is
 // none or git is missing.
 func gitOf(ctx context.Context, e *Env, p *project.Project) doctor.Git {
-	top := scaffold.WorkTree(e.FS, p.Root)
-	if e.Runner == nil || top == "" {
-		return nil
+	if r := git.Open(ctx, e.FS, e.Runner, p.Root); r != nil {
+		return r
 	}
-	if _, err := e.Runner.Find("git"); err != nil {
-		return nil
-	}
-	return git{ctx, e, p.Root, top}
-}
-
-// Files has git tag what it lists: "?" is what it does not track.
-func (g git) Files(paths []string) (tracked, untracked []string, err error) {
-	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
-		below, err := filepath.Rel(g.top, path)
-		return err != nil || !filepath.IsLocal(below)
-	})
-	if len(paths) == 0 {
-		return nil, nil, nil // without a path it would list everything
-	}
-	var out bytes.Buffer
-	args := append([]string{"ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--"}, paths...)
-	if err := g.env.Runner.Run(g.ctx, g.dir, &out, "git", args...); err != nil {
-		return nil, nil, fmt.Errorf("it does not list its files (%w)", err)
-	}
-	for entry := range strings.SplitSeq(out.String(), "\x00") {
-		entry = entry[strings.LastIndexByte(entry, '\n')+1:] // behind a warning
-		tag, path, found := strings.Cut(entry, " ")
-		if !found {
-			continue
-		}
-		if path = filepath.FromSlash(path); !filepath.IsAbs(path) {
-			path = filepath.Join(g.dir, path)
-		}
-		if tag == "?" {
-			untracked = append(untracked, path)
-		} else {
-			tracked = append(tracked, path)
-		}
-	}
-	return tracked, untracked, nil
+	return nil
 }

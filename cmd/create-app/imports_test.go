@@ -18,7 +18,7 @@ import (
 // importOrder has every package of the module: each may import those behind it.
 func importOrder() []string {
 	return []string{
-		"cmd/create-app", "prompts", "prompts/background", "doctor", "scaffold", "signin", "templates", "nextauth",
+		"cmd/create-app", "prompts", "prompts/background", "doctor", "scaffold", "git", "signin", "templates", "nextauth",
 		"project", "project/prismaconfig", "project/env", "project/manifest",
 		"psl/internal/conformance/format", "psl/internal/conformance/lint", "psl/internal/conformance",
 		"psl/internal/corpus", "psl/internal/oracle",

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"create-app/git"
 	"create-app/prompts"
 	"create-app/scaffold"
 )
@@ -206,7 +207,8 @@ func (o *newOptions) ask(ctx context.Context, env *Env) error {
 		return err == nil
 	}
 	canGit := func(dir string) bool {
-		return scaffold.WorkTree(env.FS, scaffold.Target(env.Dir, dir)) == "" && installed("git")
+		target := scaffold.Target(env.Dir, dir)
+		return git.WorkTree(env.FS, target) == "" && git.Installed(env.Runner, target) == nil
 	}
 	if !env.Interactive(o.Yes) {
 		if !given("git") {
@@ -293,8 +295,8 @@ func (o *newOptions) checkTools(env *Env) error {
 		}
 	}
 	if o.Git {
-		if _, err := env.Runner.Find("git"); err != nil {
-			return withHint(errors.New("cannot make a repository: git is not on the PATH"), "install it, or see --no-git")
+		if err := git.Installed(env.Runner, scaffold.Target(env.Dir, o.Dir)); err != nil {
+			return withHint(fmt.Errorf("cannot make a repository: %w", err), "install git, or see --no-git")
 		}
 	}
 	return nil

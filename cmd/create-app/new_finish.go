@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/git"
 	"create-app/scaffold"
 )
 
@@ -104,11 +105,11 @@ func install(ctx context.Context, env *Env, dir, manager string) error {
 
 // makeRepository makes dir a repository unless it is in one.
 func makeRepository(ctx context.Context, env *Env, dir string) (bool, error) {
-	if top := scaffold.WorkTree(env.FS, dir); top != "" {
+	if top := git.WorkTree(env.FS, dir); top != "" {
 		env.Notef("no new repository: %s is one already", top)
 		return false, nil
 	}
-	committed, err := scaffold.InitGit(ctx, env.Runner, env.FS, dir)
+	committed, err := git.Init(ctx, env.Runner, env.FS, dir)
 	if err != nil {
 		return false, err
 	}

@@ -18,12 +18,12 @@ func (systemRunner) Find(program string) (string, error) {
 	return exec.LookPath(program)
 }
 
-func (systemRunner) Run(ctx context.Context, dir string, output io.Writer, program string, args ...string) error {
+func (systemRunner) Run(ctx context.Context, dir string, environ []string, output io.Writer, program string, args ...string) error {
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = dir
 	cmd.Stdout = output
 	cmd.Stderr = output
-	cmd.Env = childEnvironment(os.Environ())
+	cmd.Env = append(childEnvironment(os.Environ()), environ...)
 	cmd.WaitDelay = 5 * time.Second
 	ownGroup(cmd)
 	return cmd.Run()
@@ -32,7 +32,7 @@ func (systemRunner) Run(ctx context.Context, dir string, output io.Writer, progr
 // childEnvironment leaves out the variables by which git points its hooks and
 // aliases at their repository: we may be called from one, and mean another.
 func childEnvironment(environ []string) []string {
-	kept := make([]string, 0, len(environ)+1)
+	kept := make([]string, 0, len(environ))
 	for _, pair := range environ {
 		name, _, _ := strings.Cut(pair, "=")
 		switch name {
@@ -41,5 +41,5 @@ func childEnvironment(environ []string) []string {
 			kept = append(kept, pair)
 		}
 	}
-	return append(kept, "GIT_TERMINAL_PROMPT=0")
+	return kept
 }
