@@ -184,7 +184,7 @@ func (x *examination) schemaFix(change func([]*syntax.File) ([]*syntax.File, err
 		if err != nil {
 			return err
 		}
-		before, after := validate.Schema(files, validate.Options{Prisma: x.version()}), validate.Schema(changed, validate.Options{Prisma: x.version()})
+		before, after := validate.Schema(files, validate.Options{}), validate.Schema(changed, validate.Options{})
 		if !before.HasErrors() && after.HasErrors() {
 			return errors.New("the schema would not be valid")
 		}
@@ -208,7 +208,7 @@ func (x *examination) schemaFix(change func([]*syntax.File) ([]*syntax.File, err
 func (x *examination) addIndexes() *Fix {
 	return x.schemaFix(func(files []*syntax.File) ([]*syntax.File, error) {
 		d, added := edit.New(files...), map[string]bool{}
-		for _, diagnostic := range validate.Schema(files, validate.Options{Prisma: x.version()}) {
+		for _, diagnostic := range validate.Schema(files, validate.Options{}) {
 			index, found := strings.CutPrefix(diagnostic.Help, "add @@index")
 			if diagnostic.Code != "missing-index" || !found {
 				continue

@@ -23,12 +23,7 @@ func (x *examination) readSchema() {
 	}
 }
 
-func (x *examination) version() syntax.Version {
-	if major := x.project.Prisma.Major; major != 0 && major < 7 {
-		return syntax.Prisma6 // the older ones speak its language
-	}
-	return syntax.Prisma7
-}
+func (x *examination) version() syntax.Version { return syntax.VersionOf(x.project.Prisma.Major) }
 
 // checkSchema reports what "prisma validate" would refuse, and relations
 // without an index where there are no foreign keys to need one.
@@ -36,7 +31,7 @@ func (x *examination) checkSchema() {
 	if len(x.files) == 0 {
 		return
 	}
-	list := validate.Schema(x.files, validate.Options{Prisma: x.version()})
+	list := validate.Schema(x.files, validate.Options{})
 	x.broken = list.HasErrors()
 	if !x.broken {
 		x.checkDatasource()
@@ -208,7 +203,7 @@ func (x *examination) changedSince(copied *syntax.File) (file string, line int, 
 				continue
 			}
 			if laidOut == nil {
-				laidOut = syntax.ParseAs(x.version(), f.Name, format.File(x.version(), f))
+				laidOut = syntax.ParseAs(x.version(), f.Name, format.File(f))
 			}
 			if !slices.ContainsFunc(slices.Collect(laidOut.Blocks()), func(o *syntax.Block) bool {
 				return o.Kind == b.Kind && o.Name.Text(laidOut.File) == b.Name.Text(f.File) && old[significant(laidOut.Slice(o.Span))]

@@ -34,18 +34,11 @@ func Validate(sources ...Source) (*schema.Schema, diag.List) {
 func ValidateAs(version Version, sources ...Source) (*schema.Schema, diag.List) {
 	files := make([]*syntax.File, len(sources))
 	for i, s := range sources {
-		files[i] = syntax.ParseAs(orLatest(version), s.Name, s.Text)
+		files[i] = syntax.ParseAs(version, s.Name, s.Text)
 	}
-	return validate.Resolve(files, validate.Options{Prisma: version})
+	return validate.Resolve(files, validate.Options{})
 }
 
 // Format lays text out as Prisma 7's formatter does. Nothing but layout and
 // order changes, and a broken text is laid out as far as it can be read.
 func Format(text string) string { return format.Source(text) }
-
-func orLatest(version Version) Version {
-	if version == 0 {
-		return Prisma7
-	}
-	return version
-}

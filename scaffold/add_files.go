@@ -281,7 +281,7 @@ func (a *adder) schema() error {
 		if err != nil || !filepath.IsLocal(below) {
 			return &Error{Message: fmt.Sprintf("the schema %s is outside the project", f.Path), Advice: "nothing was written"}
 		}
-		files = append(files, syntax.ParseAs(grammarOf(home.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
+		files = append(files, syntax.ParseAs(syntax.VersionOf(home.Prisma.Major), filepath.ToSlash(below), string(f.Text)))
 	}
 	c, err := nextauth.Compare(files, a.wantsModels())
 	if err != nil {
@@ -291,7 +291,7 @@ func (a *adder) schema() error {
 	if err != nil {
 		return &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
-	if err := checkMerge(files, merged, home.Prisma.Major); err != nil {
+	if err := checkMerge(files, merged); err != nil {
 		return err
 	}
 	if a.library != nil {
@@ -317,16 +317,9 @@ func (a *adder) schema() error {
 	return nil
 }
 
-func grammarOf(major int) syntax.Version {
-	if major != 0 && major < 7 {
-		return syntax.Prisma6
-	}
-	return syntax.Prisma7
-}
-
 // checkMerge makes sure that a schema that was valid still is.
-func checkMerge(before, after []*syntax.File, major int) error {
-	options := validate.Options{Prisma: grammarOf(major), IgnoreMarks: true}
+func checkMerge(before, after []*syntax.File) error {
+	options := validate.Options{IgnoreMarks: true}
 	if validate.Schema(before, options).HasErrors() {
 		return nil
 	}

@@ -109,17 +109,13 @@ type mover struct {
 }
 
 func (m *mover) readSchema() ([]*syntax.File, error) {
-	version := syntax.Prisma7
-	if m.project.Prisma == 6 {
-		version = syntax.Prisma6
-	}
 	var files []*syntax.File
 	for _, name := range m.project.Schema {
 		text, err := m.read(name)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, syntax.ParseAs(version, name, string(text)))
+		files = append(files, syntax.ParseAs(syntax.VersionOf(m.project.Prisma), name, string(text)))
 	}
 	return files, nil
 }
@@ -127,7 +123,7 @@ func (m *mover) readSchema() ([]*syntax.File, error) {
 // convert moves the schema, and judges the result before anybody sees it.
 func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Result, error) {
 	result, err := convert.Schema(files, to, convert.Options{
-		Prisma: m.project.Prisma, From: m.database(), LongText: longText(to.ID),
+		From: m.database(), LongText: longText(to.ID),
 	})
 	var invalid *convert.InvalidError
 	if errors.As(err, &invalid) {
@@ -136,7 +132,7 @@ func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Res
 	if err != nil {
 		return nil, &Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
-	diags := validate.Schema(result.Files, validate.Options{Prisma: syntax.Version(m.project.Prisma), IgnoreMarks: true})
+	diags := validate.Schema(result.Files, validate.Options{IgnoreMarks: true})
 	if len(result.Files) > 0 && diags.HasErrors() {
 		err := &InvalidSchemaError{diags}
 		return nil, &Error{

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"create-app/project"
 	"create-app/project/manifest"
@@ -40,8 +39,13 @@ func readAuthProject(env *Env, o project.Options, changes bool) (*authProject, e
 	if err := p.readSchema(); err != nil {
 		return nil, err
 	}
-	if found.Prisma.Major != 0 && found.Prisma.Major < 7 || found.Prisma.Major == 0 && p.hasURL() {
+	if found.Prisma.Major != 0 {
+		p.prisma = syntax.VersionOf(found.Prisma.Major)
+	} else if p.hasURL() {
 		p.prisma = syntax.Prisma6
+	}
+	for i, f := range p.files {
+		p.files[i] = f.As(p.prisma)
 	}
 	return p, nil
 }
@@ -94,11 +98,5 @@ func (p *authProject) hasURL() bool {
 
 // judge validates files as the project's Prisma does.
 func (p *authProject) judge(files []*syntax.File) diag.List {
-	if p.prisma == syntax.Prisma6 {
-		files = slices.Clone(files)
-		for i, f := range files {
-			files[i] = syntax.ParseAs(syntax.Prisma6, f.Name, f.Text)
-		}
-	}
-	return validate.Schema(files, validate.Options{Prisma: p.prisma, IgnoreMarks: true})
+	return validate.Schema(files, validate.Options{IgnoreMarks: true})
 }

@@ -151,7 +151,7 @@ func completeRelations(version syntax.Version, files []formatResult) bool {
 		}
 		trees[i] = syntax.ParseAs(version, files[i].Name, files[i].After)
 	}
-	texts, renamed := complete.Format(version, trees)
+	texts, renamed := complete.Format(trees)
 	for i := range files {
 		files[i].settle(texts[i])
 		for _, r := range renamed {

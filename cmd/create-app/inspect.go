@@ -62,11 +62,11 @@ func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
 			}
 			continue
 		}
-		resolved, list := validate.Resolve(s.Files, validate.Options{Prisma: s.Version})
+		resolved, list := validate.Resolve(s.Files, validate.Options{})
 		if list.HasErrors() {
 			env.Notef("%s: %s; see create-app validate", s.Name, verdict(list))
 		}
-		if err := enc.Encode(inspect.New(resolved, s.Version, !list.HasErrors())); err != nil {
+		if err := enc.Encode(inspect.New(resolved, !list.HasErrors())); err != nil {
 			return err
 		}
 	}

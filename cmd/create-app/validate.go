@@ -95,7 +95,7 @@ func (r *validateRun) check(s *schemaTexts) error {
 		r.failed = true
 		return r.printUnreadable(s)
 	}
-	list := validate.Schema(s.Files, validate.Options{Prisma: s.Version})
+	list := validate.Schema(s.Files, validate.Options{})
 	r.failed = r.failed || list.HasErrors() || r.options.Strict && len(list) > 0
 	switch {
 	case r.options.SARIF:

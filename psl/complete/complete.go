@@ -24,26 +24,26 @@ import (
 	"create-app/psl/token"
 )
 
-// Format completes the relations of the schema that files make up, all read
-// with the grammar of version, and lays it out. It returns the texts in the
-// same order.
+// Format completes the relations of the schema that files make up, and lays it
+// out. It returns the texts in the same order.
 //
 // Once is enough: where an addition asks for another, that is added too, and
 // where layout takes away the mistakes that kept relations as they were, they
 // are completed after all. It does that for trailing commas and for the forms
 // of Prisma 1.
-func Format(version syntax.Version, files []*syntax.File) (texts []string, renamed []Renamed) {
+func Format(files []*syntax.File) (texts []string, renamed []Renamed) {
+	files = syntax.InOneVersion(files)
 	for range maxRounds {
 		var more []Renamed
 		var ok bool
 		texts, more, ok = Relations(files)
 		renamed = append(renamed, more...)
 		complete := slices.EqualFunc(files, texts, hasText)
-		layOut(version, files, texts)
+		layOut(files, texts)
 		if complete && (ok || slices.EqualFunc(files, texts, hasText)) {
 			break
 		}
-		files = reread(version, files, texts)
+		files = reread(files, texts)
 	}
 	return texts, renamed
 }
@@ -55,20 +55,20 @@ const maxRounds = 5
 func hasText(f *syntax.File, text string) bool { return f.Text == text }
 
 // layOut formats the texts in place.
-func layOut(version syntax.Version, files []*syntax.File, texts []string) {
+func layOut(files []*syntax.File, texts []string) {
 	for i, f := range files {
 		if texts[i] == f.Text {
-			texts[i] = format.File(version, f)
+			texts[i] = format.File(f)
 		} else {
-			texts[i] = format.SourceAs(version, texts[i])
+			texts[i] = format.SourceAs(f.Version, texts[i])
 		}
 	}
 }
 
-func reread(version syntax.Version, files []*syntax.File, texts []string) []*syntax.File {
+func reread(files []*syntax.File, texts []string) []*syntax.File {
 	again := make([]*syntax.File, len(files))
 	for i, f := range files {
-		again[i] = syntax.ParseAs(version, f.Name, texts[i])
+		again[i] = syntax.ParseAs(f.Version, f.Name, texts[i])
 	}
 	return again
 }
@@ -77,6 +77,7 @@ func reread(version syntax.Version, files []*syntax.File, texts []string) []*syn
 // laying it out. It returns their texts in the same order; a file that lacks
 // nothing keeps its own. ok is false if a mistake keeps relations as they are.
 func Relations(files []*syntax.File) (texts []string, renamed []Renamed, ok bool) {
+	files = syntax.InOneVersion(files)
 	s, diags := schema.Resolve(files)
 	c := completer{taken: make(map[*schema.Model]map[string]bool), edits: make(map[*syntax.File][]insertion)}
 	if !diags.HasErrors() {

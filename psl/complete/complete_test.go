@@ -14,7 +14,7 @@ const dir = "../testdata/complete"
 
 // completed is text completed and laid out.
 func completed(text string) string {
-	texts, _ := complete.Format(syntax.Prisma7, []*syntax.File{syntax.Parse("", text)})
+	texts, _ := complete.Format([]*syntax.File{syntax.Parse("", text)})
 	return texts[0]
 }
 

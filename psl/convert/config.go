@@ -57,7 +57,7 @@ func (m *mover) addProperty(ds schema.Config, line string) {
 func (m *mover) url(ds schema.Config, at place) {
 	for _, name := range []string{"url", "directUrl", "shadowDatabaseUrl"} {
 		p := property(ds, name)
-		if p == nil && name == "url" && m.grammar() == syntax.Prisma6 {
+		if p == nil && name == "url" && m.schema.Version == syntax.Prisma6 {
 			m.addProperty(ds, `url = env("DATABASE_URL")`)
 			m.changed(at, "url is read from DATABASE_URL")
 		}
@@ -104,7 +104,7 @@ func (m *mover) generator(g schema.Config) {
 }
 
 func (m *mover) keepsFeature(name string) bool {
-	major := int(m.grammar())
+	major := int(m.schema.Version)
 	_, before := connector.PreviewByName(name, major, m.from.Connector)
 	_, after := connector.PreviewByName(name, major, m.to.Connector)
 	return after != connector.UnknownFeature || before == connector.UnknownFeature

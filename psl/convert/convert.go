@@ -12,9 +12,8 @@ import (
 	"create-app/psl/validate"
 )
 
-// Options are what a schema does not say by itself. The zero value is Prisma 7.
+// Options are what a schema does not say by itself.
 type Options struct {
-	Prisma int // Prisma's major, 6 or 7
 	// From tells MySQL and PlanetScale apart where a project knows which it is.
 	From string
 	// LongText reports which fields need room for long text, such as OAuth
@@ -60,7 +59,8 @@ func secondDatasource(list []schema.Config) error {
 // changed. It fails if the schema is not valid; what the other database cannot
 // hold is in the report.
 func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
-	s, diags := validate.Resolve(files, validate.Options{Prisma: syntax.Version(o.Prisma), IgnoreMarks: true})
+	files = syntax.InOneVersion(files)
+	s, diags := validate.Resolve(files, validate.Options{IgnoreMarks: true})
 	from, _ := databaseOf(s, o.From) // the validator knows the same databases
 	switch {
 	case len(s.Datasources) == 0:
@@ -179,13 +179,6 @@ func (m *mover) same() bool { return m.from.Connector == m.to.Connector }
 func (m *mover) postgresLike() bool {
 	speaks := func(d Database) bool { return d.ID == "postgresql" || d.ID == "cockroachdb" }
 	return speaks(m.from) && speaks(m.to)
-}
-
-func (m *mover) grammar() syntax.Version {
-	if m.Prisma == 6 {
-		return syntax.Prisma6
-	}
-	return syntax.Prisma7
 }
 
 func (m *mover) has(c connector.Capability) bool { return m.to.Connector.Has(c) }

@@ -107,7 +107,7 @@ func (m *mover) apply(f *syntax.File) (*syntax.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	return syntax.ParseAs(m.grammar(), f.Name, text), nil
+	return syntax.ParseAs(f.Version, f.Name, text), nil
 }
 
 func editBlock(f *syntax.File, b *syntax.Block, edits []splice.Splice) (string, error) {

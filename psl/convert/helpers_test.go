@@ -21,7 +21,13 @@ func database(t testing.TB, id string) convert.Database {
 // move moves one text; the result may refuse.
 func move(t testing.TB, text, to string, o convert.Options) *convert.Result {
 	t.Helper()
-	result, err := convert.Schema([]*syntax.File{syntax.Parse("schema.prisma", text)}, database(t, to), o)
+	return moveAs(t, syntax.Prisma7, text, to, o)
+}
+
+// moveAs is move for a version of Prisma.
+func moveAs(t testing.TB, version syntax.Version, text, to string, o convert.Options) *convert.Result {
+	t.Helper()
+	result, err := convert.Schema([]*syntax.File{syntax.ParseAs(version, "schema.prisma", text)}, database(t, to), o)
 	require.NoError(t, err)
 	return result
 }
@@ -29,7 +35,13 @@ func move(t testing.TB, text, to string, o convert.Options) *convert.Result {
 // moved is the text after a move that must not be refused.
 func moved(t testing.TB, text, to string, o convert.Options) string {
 	t.Helper()
-	result := move(t, text, to, o)
+	return movedAs(t, syntax.Prisma7, text, to, o)
+}
+
+// movedAs is moved for a version of Prisma.
+func movedAs(t testing.TB, version syntax.Version, text, to string, o convert.Options) string {
+	t.Helper()
+	result := moveAs(t, version, text, to, o)
 	require.False(t, result.Report.Refused(), "%s: refused: %v", to, result.Report)
 	return result.Files[0].Text
 }

@@ -44,7 +44,6 @@ func withURL(text string, version int) string {
 func TestPrismaAcceptsLargeSchemasForEveryPair(t *testing.T) {
 	for _, version := range oracle.Versions {
 		o := oracle.ForTest(t, version)
-		options := convert.Options{Prisma: version}
 		for _, from := range convert.Databases() {
 			for _, models := range []int{1, 12, 70} {
 				if models == 70 && version == 6 {
@@ -53,12 +52,12 @@ func TestPrismaAcceptsLargeSchemasForEveryPair(t *testing.T) {
 				source := withURL(build(from, models), version)
 				names, texts := []string{fmt.Sprintf("%s itself, %d models", from, models)}, []string{source}
 				for _, to := range convert.Databases() {
-					out := moved(t, source, to, options)
+					out := movedAs(t, syntax.Version(version), source, to, convert.Options{})
 					names, texts = append(names, fmt.Sprintf("%s to %s, %d models, Prisma %d", from, to, models, version)), append(texts, out)
 					if models == 70 {
 						continue
 					}
-					back := moved(t, out, from, options)
+					back := movedAs(t, syntax.Version(version), out, from, convert.Options{})
 					names, texts = append(names, fmt.Sprintf("%s to %s and back", from, to)), append(texts, back)
 				}
 				accepted(t, o, names, texts)
@@ -88,7 +87,7 @@ func TestPrismaAcceptsRealisticSchemasForEveryPair(t *testing.T) {
 			names, texts = append(names, file), append(texts, text)
 			// once round: each database from the one before
 			for _, to := range append(convert.Databases(), convert.Databases()[0]) {
-				text = moved(t, text, to, convert.Options{Prisma: version})
+				text = movedAs(t, syntax.Version(version), text, to, convert.Options{})
 				names, texts = append(names, file+" to "+to), append(texts, text)
 			}
 		}
@@ -121,7 +120,7 @@ func TestPrismaAcceptsTheCorpusMoved(t *testing.T) {
 			data := requests[i].Text
 			source := syntax.ParseAs(syntax.Version(version), filepath.Base(file), data)
 			for _, to := range convert.Databases() {
-				out, err := convert.Schema([]*syntax.File{source}, database(t, to), convert.Options{Prisma: version})
+				out, err := convert.Schema([]*syntax.File{source}, database(t, to), convert.Options{})
 				if err != nil { // no datasource, MongoDB
 					continue
 				}

@@ -200,7 +200,7 @@ datasource db {
   directUrl    = env("DIRECT")
 }
 `
-	result := move(t, in, "planetscale", convert.Options{Prisma: 6})
+	result := moveAs(t, syntax.Prisma6, in, "planetscale", convert.Options{})
 	assert.Equal(t, want, result.Files[0].Text)
 	for _, note := range result.Report {
 		assert.NotContains(t, note.Message, "secret")

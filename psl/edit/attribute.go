@@ -57,7 +57,7 @@ func (d *blockDraft) setAttribute(field, attr string, replace bool) error {
 	if err != nil {
 		return err
 	}
-	text, name, err := newAttribute(attr)
+	text, name, err := newAttribute(d.version, attr)
 	if err != nil {
 		return err
 	}
@@ -75,12 +75,12 @@ func (d *blockDraft) setAttribute(field, attr string, replace bool) error {
 }
 
 // newAttribute is the canonical text of an attribute, and its name.
-func newAttribute(attr string) (text, name string, err error) {
-	lines, _, err := newMember(syntax.Model, "x Int "+attr, isField)
+func newAttribute(version syntax.Version, attr string) (text, name string, err error) {
+	lines, _, err := newMember(version, syntax.Model, "x Int "+attr, isField)
 	if err != nil {
 		return "", "", fmt.Errorf("%q is not an attribute", attr)
 	}
-	f := syntax.Parse("", "model X {\n"+lines[len(lines)-1]+"\n}")
+	f := syntax.ParseAs(version, "", "model X {\n"+lines[len(lines)-1]+"\n}")
 	for b := range f.Blocks() {
 		for field := range b.Fields() {
 			if len(field.Attributes) == 1 && field.Comment.Kind == syntax.NoComment {
@@ -121,7 +121,7 @@ func (d *blockDraft) neighbours(f *syntax.Field) []*syntax.Field {
 // those that are there. It refuses one that is there already.
 func (d *Draft) AddBlockAttribute(b *syntax.Block, attr string) {
 	d.in(b, "add block attribute", func(draft *blockDraft) error {
-		text, err := newBlockAttribute(draft.block.Kind, attr)
+		text, err := newBlockAttribute(draft.version, draft.block.Kind, attr)
 		if err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (d *Draft) AddBlockAttribute(b *syntax.Block, attr string) {
 // that name, or adds it.
 func (d *Draft) SetBlockAttribute(b *syntax.Block, attr string) {
 	d.in(b, "set block attribute", func(draft *blockDraft) error {
-		text, err := newBlockAttribute(draft.block.Kind, attr)
+		text, err := newBlockAttribute(draft.version, draft.block.Kind, attr)
 		if err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func (d *Draft) SetBlockAttribute(b *syntax.Block, attr string) {
 func (d *Draft) RemoveBlockAttribute(b *syntax.Block, attr string) {
 	d.in(b, "remove block attribute", func(draft *blockDraft) error {
 		want := attr
-		if text, err := newBlockAttribute(draft.block.Kind, attr); err == nil {
+		if text, err := newBlockAttribute(draft.version, draft.block.Kind, attr); err == nil {
 			want = text
 		}
 		old := draft.blockAttribute(want)
@@ -174,7 +174,7 @@ func (d *blockDraft) blockAttribute(want string) *syntax.BlockAttribute {
 		if "@@"+a.Name.Text(d.file.File) == want {
 			return a
 		}
-		text, err := newBlockAttribute(d.block.Kind, d.file.Slice(a.Span))
+		text, err := newBlockAttribute(d.version, d.block.Kind, d.file.Slice(a.Span))
 		if err == nil && text == want {
 			return a
 		}
@@ -183,8 +183,8 @@ func (d *blockDraft) blockAttribute(want string) *syntax.BlockAttribute {
 }
 
 // newBlockAttribute is the canonical text of a block attribute.
-func newBlockAttribute(kind syntax.BlockKind, attr string) (string, error) {
-	lines, _, err := newMember(kind, attr, isBlockAttribute)
+func newBlockAttribute(version syntax.Version, kind syntax.BlockKind, attr string) (string, error) {
+	lines, _, err := newMember(version, kind, attr, isBlockAttribute)
 	if err != nil {
 		return "", err
 	}

@@ -15,6 +15,7 @@ import (
 // text, made anew after every change. A tidy block is held in the default
 // layout until it is finished.
 type blockDraft struct {
+	version syntax.Version
 	file    *syntax.File // what text parses to, so that spans are offsets into text
 	block   *syntax.Block
 	node    *syntax.Block // the block as it was, in its own file
@@ -27,9 +28,9 @@ type blockDraft struct {
 
 func newBlockDraft(f *syntax.File, b *syntax.Block, l layout) *blockDraft {
 	text := f.Slice(b.Span)
-	d := &blockDraft{node: b, own: layoutOfBlock(text, l)}
+	d := &blockDraft{version: f.Version, node: b, own: layoutOfBlock(text, l)}
 	d.layout = d.own
-	if normal, ok := d.own.normal(text); ok && canonical(normal) == normal {
+	if normal, ok := d.own.normal(text); ok && canonical(f.Version, normal) == normal {
 		d.tidy, d.layout, text = true, defaultLayout, normal
 	}
 	d.parse(text)
@@ -37,7 +38,7 @@ func newBlockDraft(f *syntax.File, b *syntax.Block, l layout) *blockDraft {
 }
 
 func (d *blockDraft) parse(text string) bool {
-	f := syntax.Parse("", text)
+	f := syntax.ParseAs(d.version, "", text)
 	if len(f.Items) == 0 {
 		return false
 	}
@@ -75,7 +76,7 @@ func (d *blockDraft) finish() string {
 	if !d.touched {
 		return d.own.apply(d.text())
 	}
-	return d.own.apply(canonical(d.text()))
+	return d.own.apply(canonical(d.version, d.text()))
 }
 
 // insert puts whole lines, each without indentation and line end, at a place

@@ -32,7 +32,7 @@ func StartOf(f *syntax.File) BlockPlace { return BlockPlace{file: f, before: tru
 // AddModel adds the model that text declares. Several at the same place stand
 // in the order in which they were added.
 func (d *Draft) AddModel(text string, at BlockPlace) {
-	text, name, err := newModel(text)
+	text, name, err := newModel(d.version(), text)
 	if err == nil && d.taken(name) {
 		err = fmt.Errorf("there is a %q already", name)
 	}
@@ -45,9 +45,9 @@ func (d *Draft) AddModel(text string, at BlockPlace) {
 }
 
 // newModel is the canonical text of a model with its comments, and its name.
-func newModel(text string) (canonicalText, name string, err error) {
-	text = canonical(text)
-	f := syntax.Parse("", text)
+func newModel(version syntax.Version, text string) (canonicalText, name string, err error) {
+	text = canonical(version, text)
+	f := syntax.ParseAs(version, "", text)
 	if len(f.Diagnostics) > 0 {
 		return "", "", fmt.Errorf("the new model does not parse: %s", f.Diagnostics[0].Message)
 	}

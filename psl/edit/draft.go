@@ -38,11 +38,19 @@ func New(files ...*syntax.File) *Draft {
 	return d
 }
 
+// version is that of the schema, which its first file tells.
+func (d *Draft) version() syntax.Version {
+	if len(d.files) == 0 {
+		return syntax.Prisma7
+	}
+	return d.files[0].file.Version
+}
+
 // AddFile adds an empty file for AddModel to fill. Apply returns it behind the
 // others, unless nothing was added to it. layoutOf is the file whose
 // indentation and line ends it follows, or nil.
 func (d *Draft) AddFile(name string, layoutOf *syntax.File) *syntax.File {
-	f := syntax.Parse(name, "")
+	f := syntax.ParseAs(d.version(), name, "")
 	fd := &fileDraft{file: f, layout: defaultLayout, isNew: true}
 	if layoutOf != nil {
 		fd.layout = layoutOfFile(layoutOf)
@@ -88,7 +96,7 @@ func (fd *fileDraft) apply() (*syntax.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fd.file.Name, err)
 	}
-	f := syntax.Parse(fd.file.Name, text)
+	f := syntax.ParseAs(fd.file.Version, fd.file.Name, text)
 	if len(f.Diagnostics) > len(fd.file.Diagnostics) {
 		fresh := f.Diagnostics[len(f.Diagnostics)-1]
 		return nil, fmt.Errorf("%s:%d: the change would not parse: %s", fd.file.Name, fresh.Line(), fresh.Message)

@@ -429,3 +429,30 @@ func FuzzAddField(f *testing.F) {
 func withoutBlanks(s string) string {
 	return strings.NewReplacer(" ", "", "\t", "", "\r", "").Replace(s)
 }
+
+// TestAFileKeepsItsVersion: a change to a file that Prisma 6 reads is judged by
+// its grammar, and gives another such file.
+func TestAFileKeepsItsVersion(t *testing.T) {
+	const field, condition = "model A {\n  id Int @id\n}\n", "@@index([id], where: { id: 1 })"
+	for _, version := range []syntax.Version{syntax.Prisma6, syntax.Prisma7} {
+		file := syntax.ParseAs(version, "a.prisma", field)
+		d := edit.New(file)
+		added := d.AddFile("b.prisma", file)
+		d.AddModel("model B {\n  id Int @id\n}", edit.EndOf(added))
+		for b := range file.Blocks() {
+			d.AddField(b, "name String?", edit.Last())
+		}
+		files, err := d.Apply()
+		require.NoError(t, err)
+		require.Len(t, files, 2)
+		assert.Equal(t, version, files[0].Version)
+		assert.Equal(t, version, files[1].Version)
+
+		d = edit.New(file)
+		for b := range file.Blocks() {
+			d.AddBlockAttribute(b, condition)
+		}
+		_, err = d.Apply()
+		assert.Equal(t, version == syntax.Prisma6, err != nil, "only 7 has object literals: %v", err)
+	}
+}

@@ -77,7 +77,7 @@ func isValue(m syntax.Member) bool { _, ok := m.(*syntax.EnumValue); return ok }
 
 // addMember adds the field or value that decl declares.
 func (d *blockDraft) addMember(decl string, at Place, belongs func(syntax.Member) bool) error {
-	lines, name, err := newMember(d.block.Kind, decl, belongs)
+	lines, name, err := newMember(d.version, d.block.Kind, decl, belongs)
 	if err != nil {
 		return err
 	}
@@ -101,9 +101,9 @@ func (d *blockDraft) addMember(decl string, at Place, belongs func(syntax.Member
 }
 
 // newMember is the canonical text of one declaration, a line each, and its name.
-func newMember(kind syntax.BlockKind, decl string, belongs func(syntax.Member) bool) (lines []string, name string, err error) {
-	text := canonical(kind.String() + " X {\n" + decl + "\n}")
-	f := syntax.Parse("", text)
+func newMember(version syntax.Version, kind syntax.BlockKind, decl string, belongs func(syntax.Member) bool) (lines []string, name string, err error) {
+	text := canonical(version, kind.String()+" X {\n"+decl+"\n}")
+	f := syntax.ParseAs(version, "", text)
 	if len(f.Diagnostics) > 0 {
 		return nil, "", fmt.Errorf("%q: %s", decl, f.Diagnostics[0].Message)
 	}

@@ -112,6 +112,6 @@ func (l layout) apply(text string) string {
 }
 
 // canonical lays a block out as package format does, without the final line end.
-func canonical(text string) string {
-	return strings.TrimSuffix(format.Source(text), "\n")
+func canonical(version syntax.Version, text string) string {
+	return strings.TrimSuffix(format.SourceAs(version, text), "\n")
 }

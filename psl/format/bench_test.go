@@ -66,7 +66,7 @@ func BenchmarkCompleted(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				complete.Format(syntax.Prisma7, []*syntax.File{syntax.Parse("", text)})
+				complete.Format([]*syntax.File{syntax.Parse("", text)})
 			}
 		})
 	}

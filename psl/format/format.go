@@ -36,9 +36,9 @@ func SourceAs(version syntax.Version, text string) string {
 	return p.finish(version)
 }
 
-// File is SourceAs for a file that has been read already, with the same
-// version; it saves reading it again. f stays as it is.
-func File(version syntax.Version, f *syntax.File) string {
+// File is SourceAs for a file that has been read already, as which version it
+// knows; it saves reading it again. f stays as it is.
+func File(f *syntax.File) string {
 	if len(f.Text) > syntax.MaxSource {
 		return f.Text
 	}
@@ -47,5 +47,5 @@ func File(version syntax.Version, f *syntax.File) string {
 	for _, item := range f.Items {
 		p.item(item)
 	}
-	return p.finish(version)
+	return p.finish(f.Version)
 }

@@ -18,7 +18,7 @@ func TestSourceOfCorpus(t *testing.T) {
 			want := corpus.Formatted(t, dir, name)
 			assert.Equal(t, want, format.Source(text))
 			assert.Equal(t, want, format.Source(want), "formatted once more")
-			assert.Equal(t, want, format.File(syntax.Prisma7, syntax.Parse(name, text)))
+			assert.Equal(t, want, format.File(syntax.Parse(name, text)))
 		})
 	}
 }

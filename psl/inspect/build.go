@@ -8,12 +8,11 @@ import (
 	"create-app/psl/token"
 )
 
-// New describes s, which was read for Prisma's major version. Of a schema with
-// mistakes it describes what could be read; what names stand for is left out
+// New describes s. Of a schema with mistakes it describes what could be read; what names stand for is left out
 // where they were not resolved.
-func New(s *schema.Schema, version syntax.Version, ok bool) Document {
+func New(s *schema.Schema, ok bool) Document {
 	d := Document{
-		Version: Version, Prisma: int(version), OK: ok, Files: []string{},
+		Version: Version, Prisma: int(s.Version), OK: ok, Files: []string{},
 		Datasources: configs(s.Datasources), Generators: configs(s.Generators),
 		Models: []Model{}, Enums: []Enum{}, Types: []Model{}, Relations: []Relation{}, Comments: []Comment{},
 	}

@@ -18,7 +18,7 @@ func describe(t *testing.T, texts ...string) Document {
 		files = append(files, syntax.Parse(string(rune('a'+i))+".prisma", text))
 	}
 	s, list := schema.Resolve(files)
-	return New(s, syntax.Prisma7, !list.HasErrors())
+	return New(s, !list.HasErrors())
 }
 
 func TestDocumentationIsWhatPrismaGivesToClients(t *testing.T) {

@@ -18,7 +18,7 @@ func (r *resolver) split() []*resolver {
 	}
 	parts := make([]*resolver, n)
 	for i := range parts {
-		p := &resolver{version: r.version, schema: r.schema}
+		p := &resolver{schema: r.schema}
 		p.order = r.order[len(r.order)*i/n : len(r.order)*(i+1)/n]
 		p.expect(r.fieldCount/n, r.attributeCount/n)
 		parts[i] = p

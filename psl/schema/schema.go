@@ -10,7 +10,9 @@ import (
 // Schema is one schema, read from one file or from several. All of it points
 // into the syntax trees it was resolved from; it is to be read, not changed.
 type Schema struct {
-	Files []*syntax.File
+	// Version is the version of Prisma that the schema is for.
+	Version syntax.Version
+	Files   []*syntax.File
 	// Models, Views, Enums and CompositeTypes are in the order of the text, file by file.
 	Models         []*Model
 	Views          []*Model
@@ -50,14 +52,13 @@ func (s *Schema) CompositeType(name string) *CompositeType {
 	return c
 }
 
-// Resolve reads files as one schema of Prisma 7. The diagnostics include those
-// of the files' grammar, which come first.
-func Resolve(files []*syntax.File) (*Schema, diag.List) { return ResolveAs(syntax.Prisma7, files) }
-
-// ResolveAs is Resolve for a version, with whose grammar files were read.
-func ResolveAs(version syntax.Version, files []*syntax.File) (*Schema, diag.List) {
+// Resolve reads files as one schema, of the version that they were read as. Of
+// several versions that of the first file counts, and the other files are read
+// again as it does. The diagnostics include those of the files' grammar, which
+// come first.
+func Resolve(files []*syntax.File) (*Schema, diag.List) {
+	files = syntax.InOneVersion(files)
 	r := newResolver(files)
-	r.version = version
 	for _, f := range files {
 		r.diags = append(r.diags, f.Diagnostics...)
 	}
@@ -73,10 +74,9 @@ func ResolveAs(version syntax.Version, files []*syntax.File) (*Schema, diag.List
 
 // resolver holds what is needed only while a schema is resolved.
 type resolver struct {
-	version syntax.Version
-	schema  *Schema
-	diags   diag.List
-	order   []any // *Model, *Enum and *CompositeType in the order of the text
+	schema *Schema
+	diags  diag.List
+	order  []any // *Model, *Enum and *CompositeType in the order of the text
 
 	fieldCount, attributeCount int // of all files
 
@@ -103,7 +103,7 @@ type resolver struct {
 func newResolver(files []*syntax.File) *resolver {
 	blocks, fields, attributes := count(files)
 	r := &resolver{
-		schema:     &Schema{Files: files, names: make(map[string]any, blocks)},
+		schema:     &Schema{Version: versionOf(files), Files: files, names: make(map[string]any, blocks)},
 		order:      make([]any, 0, blocks),
 		fieldCount: fields, attributeCount: attributes,
 	}
@@ -112,6 +112,13 @@ func newResolver(files []*syntax.File) *resolver {
 	r.rels.Expect(fields / 16)
 	r.expect(fields, attributes)
 	return r
+}
+
+func versionOf(files []*syntax.File) syntax.Version {
+	if len(files) == 0 {
+		return syntax.Prisma7
+	}
+	return files[0].Version
 }
 
 // expect makes room for what usually comes with so many fields and attributes.

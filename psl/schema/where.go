@@ -8,7 +8,7 @@ import (
 // where reads the condition of a partial index, which Prisma 7 has: raw("…")
 // with some SQL, or an object of fields and values. It is nil where there is none.
 func (r *resolver) where(m *Model, args *arguments) syntax.Expr {
-	if r.version < syntax.Prisma7 {
+	if r.schema.Version < syntax.Prisma7 {
 		return nil // there the argument is an unknown one
 	}
 	e := args.optional("where")

@@ -12,6 +12,9 @@ import (
 type File struct {
 	*token.File
 
+	// Version is the version of Prisma with whose grammar the source was read, and
+	// by which everything else that looks at the file judges it.
+	Version Version
 	// BOM is the byte order mark at the start of the source, or the zero Span.
 	BOM token.Span
 	// Items are the pieces of the file in the order of the text.

@@ -9,14 +9,32 @@ import (
 	"create-app/psl/token"
 )
 
-// Version is a major version of Prisma whose grammar is read.
+// Version is a major version of Prisma. The zero Version stands for Prisma7.
 type Version int
 
-// The versions. They differ in one thing: Prisma 6 has no object literals.
+// The versions. Their grammars differ in one thing: Prisma 6 has no object
+// literals. What else they judge differently is the business of package validate.
 const (
 	Prisma6 Version = 6
 	Prisma7 Version = 7
 )
+
+// VersionOf is the version whose language a major version of Prisma speaks: the
+// ones before 6 speak that of 6. A major that is not known, 0, is taken for 7.
+func VersionOf(major int) Version {
+	if major != 0 && major < 7 {
+		return Prisma6
+	}
+	return Prisma7
+}
+
+// orLatest is v, or what the zero Version stands for.
+func (v Version) orLatest() Version {
+	if v == 0 {
+		return Prisma7
+	}
+	return v
+}
 
 // MaxSource is the largest source that is read, in bytes.
 const MaxSource = 1 << 30
@@ -33,25 +51,53 @@ func Parse(name, text string) *File { return ParseAs(Prisma7, name, text) }
 
 // ParseAs is Parse with the grammar of the given version.
 func ParseAs(version Version, name, text string) *File {
-	src := token.NewFile(name, text)
+	return read(version.orLatest(), token.NewFile(name, text))
+}
+
+func read(version Version, src *token.File) *File {
 	p := NewParser(version, src)
-	f := &File{File: src, BOM: p.BOM()}
+	f := &File{File: src, Version: version, BOM: p.BOM()}
 	f.readInParts(p)
 	return f
+}
+
+// As is f as version reads it: f itself where it was read so, else the same
+// source read again.
+func (f *File) As(version Version) *File {
+	if version = version.orLatest(); version == f.Version {
+		return f
+	}
+	return read(version, f.File)
+}
+
+// InOneVersion are files as the version of the first one reads them. The list
+// itself comes back where all of them were read so.
+func InOneVersion(files []*File) []*File {
+	for i := range files {
+		if files[i].Version == files[0].Version {
+			continue
+		}
+		same := make([]*File, len(files))
+		for i, f := range files {
+			same[i] = f.As(files[0].Version)
+		}
+		return same
+	}
+	return files
 }
 
 // WithMarkAsText reads f again as Prisma does, which knows no byte order mark
 // and takes it for text: the line that it begins is lost, and with it the block
 // that starts there. A file without a mark is returned as it is.
-func (f *File) WithMarkAsText(version Version) *File {
+func (f *File) WithMarkAsText() *File {
 	if f.BOM.IsZero() {
 		return f
 	}
-	p := NewParser(version, f.File)
+	p := NewParser(f.Version, f.File)
 	p.pos = 0
 	line := p.brokenLine()
 	p.report(byteOrderMark(f.BOM))
-	again := &File{File: f.File}
+	again := &File{File: f.File, Version: f.Version}
 	again.readInParts(p, line)
 	return again
 }

@@ -48,7 +48,7 @@ func readExample(t *testing.T, version syntax.Version, kind, code string) string
 }
 
 func judge(version syntax.Version, text string) diag.List {
-	return Schema([]*syntax.File{syntax.ParseAs(version, "schema.prisma", text)}, Options{Prisma: version})
+	return Schema([]*syntax.File{syntax.ParseAs(version, "schema.prisma", text)}, Options{})
 }
 
 func forEachCode(t *testing.T, f func(t *testing.T, version syntax.Version, code Code)) {

@@ -72,7 +72,7 @@ func (c *Config) Mode() connector.RelationMode {
 
 // loadConfig reads the configuration blocks, which Prisma does even after errors.
 func (c *checker) loadConfig() {
-	config, diags := readConfig(c.version, c.Schema)
+	config, diags := readConfig(c.Schema)
 	for _, d := range diags {
 		c.report(d)
 	}
@@ -93,11 +93,11 @@ type configReader struct {
 }
 
 // readConfig reads every datasource and generator of s.
-func readConfig(version syntax.Version, s *schema.Schema) (*Config, diag.List) {
+func readConfig(s *schema.Schema) (*Config, diag.List) {
 	config := &Config{}
 	var diags diag.List
 	for _, file := range s.Files {
-		r := configReader{version: version, file: file.File}
+		r := configReader{version: s.Version, file: file.File}
 		r.readFile(config, blocksOf(file, s.Datasources), blocksOf(file, s.Generators))
 		diags = append(diags, r.diags...)
 	}

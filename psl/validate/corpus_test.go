@@ -25,7 +25,7 @@ func TestSharedCorpusAgreesWithPrisma(t *testing.T) {
 			for _, want := range readCorpus(t, version) {
 				text, err := os.ReadFile(filepath.Join(sharedCorpus, "fixtures", want.File))
 				require.NoError(t, err)
-				got := Schema([]*syntax.File{syntax.ParseAs(version, want.File, string(text))}, Options{Prisma: version})
+				got := Schema([]*syntax.File{syntax.ParseAs(version, want.File, string(text))}, Options{})
 				compare(t, want, got)
 			}
 		})

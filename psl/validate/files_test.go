@@ -31,7 +31,7 @@ func TestFilesSayWhatOneFileSays(t *testing.T) {
 				files = append(files, syntax.ParseAs(version, fmt.Sprintf("%04d", i), part))
 			}
 			one := []*syntax.File{syntax.ParseAs(version, "one", strings.Join(parts, ""))}
-			opts := Options{Prisma: version}
+			opts := Options{}
 			assert.Equal(t, words(Schema(one, opts)), words(Schema(files, opts)), path)
 		}
 	}

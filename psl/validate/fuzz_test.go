@@ -46,7 +46,7 @@ func check(t *testing.T, version syntax.Version, texts ...string) {
 	for _, code := range Codes() {
 		known[code.Code] = true
 	}
-	for _, d := range Schema(files, Options{Prisma: version}) {
+	for _, d := range Schema(files, Options{}) {
 		if d.File == nil || d.Span.Start > d.Span.End || int(d.Span.End) > len(d.File.Text) {
 			t.Errorf("%s is nowhere: %v", d.Code, d.Span)
 		}

@@ -9,17 +9,16 @@ import (
 	"create-app/psl/syntax"
 )
 
-// Options says by which Prisma a schema is judged. The zero value means Prisma 7.
+// Options says how a schema is judged. The zero value means as Prisma does.
 type Options struct {
-	// Prisma is the major version, 6 or 7; files must have been read with the
-	// grammar of the same version.
-	Prisma syntax.Version
 	// IgnoreMarks judges files as if they had no byte order marks, for callers
 	// that change schemas and keep the marks.
 	IgnoreMarks bool
 }
 
-// Schema judges files as one schema. The list is sorted by file and place.
+// Schema judges files as one schema, by the version of Prisma that they were
+// read as; where they differ, by that of the first, as which the others are read
+// again. The list is sorted by file and place.
 func Schema(files []*syntax.File, opts Options) diag.List {
 	_, list := Resolve(files, opts)
 	return list
@@ -29,25 +28,23 @@ func Schema(files []*syntax.File, opts Options) diag.List {
 // there are errors, parts of it may be missing. The schema of files with a byte
 // order mark is what they would say without it; the list is Prisma's opinion.
 func Resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
-	if opts.Prisma == 0 {
-		opts.Prisma = syntax.Prisma7
-	}
-	s, list := resolve(files, opts)
+	files = syntax.InOneVersion(files)
+	s, list := resolve(files)
 	if !opts.IgnoreMarks && slices.ContainsFunc(files, hasMark) {
 		marked := make([]*syntax.File, len(files))
 		for i, f := range files {
-			marked[i] = f.WithMarkAsText(opts.Prisma)
+			marked[i] = f.WithMarkAsText()
 		}
-		_, list = resolve(marked, opts)
+		_, list = resolve(marked)
 	}
 	return s, list
 }
 
 func hasMark(f *syntax.File) bool { return !f.BOM.IsZero() }
 
-func resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
-	s, list := schema.ResolveAs(opts.Prisma, files)
-	c := newChecker(s, list, opts.Prisma)
+func resolve(files []*syntax.File) (*schema.Schema, diag.List) {
+	s, list := schema.Resolve(files)
+	c := newChecker(s, list)
 	c.loadConfig()
 	if c.errors == 0 {
 		c.checkAll()
@@ -59,9 +56,8 @@ func resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
 // checker is one run of the rules over one schema.
 type checker struct {
 	*schema.Schema
-	version syntax.Version
-	diags   diag.List
-	errors  int // how many of diags are errors
+	diags  diag.List
+	errors int // how many of diags are errors
 
 	// Set by loadConfig:
 	config *Config
@@ -76,8 +72,8 @@ type checker struct {
 	groups  map[relationGroup][]*schema.Field
 }
 
-func newChecker(s *schema.Schema, list diag.List, version syntax.Version) *checker {
-	c := &checker{Schema: s, diags: list, version: version}
+func newChecker(s *schema.Schema, list diag.List) *checker {
+	c := &checker{Schema: s, diags: list}
 	for i := range list {
 		c.count(&list[i])
 	}

@@ -81,7 +81,7 @@ type comparison struct {
 func (c *comparison) layout(text string) string { return format.SourceAs(c.version, text) }
 
 func (c *comparison) completed(text string) string {
-	texts, _ := complete.Format(c.version, []*syntax.File{syntax.ParseAs(c.version, "", text)})
+	texts, _ := complete.Format([]*syntax.File{syntax.ParseAs(c.version, "", text)})
 	return texts[0]
 }
 

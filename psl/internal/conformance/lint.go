@@ -47,7 +47,7 @@ func (j *Judgement) SameWarnings() bool {
 func Lint(o *oracle.Oracle, schemas [][]string) ([]Judgement, error) {
 	requests := make([]oracle.Request, len(schemas))
 	for i, texts := range schemas {
-		requests[i] = oracle.Request{Files: texts, Lint: !neverEnds(parse(o, texts), syntax.Version(o.Version))}
+		requests[i] = oracle.Request{Files: texts, Lint: !neverEnds(parse(o, texts))}
 		if !requests[i].Lint {
 			requests[i].Files = nil
 		}
@@ -60,7 +60,7 @@ func Lint(o *oracle.Oracle, schemas [][]string) ([]Judgement, error) {
 	for i, texts := range schemas {
 		judgements[i] = Judgement{Crashed: true}
 		if requests[i].Lint && answers[i].Trap == "" {
-			judgements[i] = judge(syntax.Version(o.Version), parse(o, texts), &answers[i])
+			judgements[i] = judge(parse(o, texts), &answers[i])
 		}
 	}
 	return judgements, nil
@@ -74,8 +74,8 @@ func parse(o *oracle.Oracle, texts []string) []*syntax.File {
 	return files
 }
 
-func judge(version syntax.Version, files []*syntax.File, answer *oracle.Answer) Judgement {
-	list := validate.Schema(files, validate.Options{Prisma: version})
+func judge(files []*syntax.File, answer *oracle.Answer) Judgement {
+	list := validate.Schema(files, validate.Options{})
 	j := Judgement{OK: !list.HasErrors(), PrismaOK: answer.OK(), Diagnostics: list}
 	for i := range list {
 		d := &list[i]
@@ -103,8 +103,8 @@ func judge(version syntax.Version, files []*syntax.File, answer *oracle.Answer) 
 // neverEnds reports whether Prisma would not come back from a schema: it follows the
 // required fields of each composite type until they lead back to that type, and
 // so goes round for ever in a cycle it does not begin in.
-func neverEnds(files []*syntax.File, version syntax.Version) bool {
-	s, _ := schema.ResolveAs(version, files)
+func neverEnds(files []*syntax.File) bool {
+	s, _ := schema.Resolve(files)
 	for _, root := range s.CompositeTypes {
 		if goesRound(root, root, nil) {
 			return true
