@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
@@ -174,7 +175,11 @@ func (x *examination) install(packages ...string) string {
 	if x.project.PackageManager == "npm" {
 		verb = " install "
 	}
-	return x.project.PackageManager + verb + strings.Join(packages, " ")
+	words := make([]string, len(packages))
+	for i, name := range packages {
+		words[i] = plain.Word(name)
+	}
+	return x.project.PackageManager + verb + strings.Join(words, " ")
 }
 
 // lineOf is the line of the first occurrence of a text, 0 if there is none.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 )
@@ -180,7 +181,7 @@ func (x *examination) checkFiles() {
 			shown := x.project.Rel(path)
 			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
 				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
-				Why:     "it holds secrets", Cure: "chmod 600 " + shown, Fix: &Fix{paths: []string{path}, private: true}})
+				Why:     "it holds secrets", Cure: "chmod 600 " + plain.Path(shown), Fix: &Fix{paths: []string{path}, private: true}})
 		}
 	}
 }
@@ -210,7 +211,7 @@ func (x *examination) checkGit(files []string) {
 		case x.git.tracks(path):
 			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
 				Why:  "its secrets are in every clone and stay in the history: change them after taking it out",
-				Cure: "git rm --cached " + shown + " && " + x.ignoreCommand(path)})
+				Cure: "git rm --cached " + plain.Path(shown) + " && " + x.ignoreCommand(path)})
 		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
 				Why: "the next git add -A stages its secrets", Cure: x.ignoreCommand(path), Fix: x.ignoreFix("secrets", filepath.Base(path))})
@@ -233,11 +234,11 @@ func (x *examination) holdsSecret(path string) bool {
 // from wherever doctor is run.
 func (x *examination) ignoreCommand(path string) string {
 	below, err := filepath.Rel(x.project.Root, path)
-	pattern, beside := "/"+filepath.ToSlash(below), x.project.Root
+	beside := x.project.Root
 	if err != nil || !filepath.IsLocal(below) {
-		pattern, beside = "/"+filepath.Base(path), filepath.Dir(path)
+		below, beside = filepath.Base(path), filepath.Dir(path)
 	}
-	return fmt.Sprintf("echo %s >> %s", pattern, x.project.Rel(filepath.Join(beside, ".gitignore")))
+	return fmt.Sprintf("echo %s >> %s", plain.Word(project.IgnorePattern(below)), plain.Path(x.project.Rel(filepath.Join(beside, ".gitignore"))))
 }
 
 // ignoreFix adds a pattern to the project's .gitignore.

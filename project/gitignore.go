@@ -2,9 +2,31 @@ package project
 
 import (
 	"bytes"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"create-app/plain"
 )
+
+// IgnorePattern is the line of a .gitignore for one file or folder, by its path from there. A character that has no
+// place on a line, or in a terminal, is left open.
+func IgnorePattern(path string) string {
+	var b strings.Builder
+	b.WriteByte('/')
+	path = filepath.ToSlash(path)
+	for i, r := range path {
+		if plain.IsControl(r) {
+			b.WriteByte('?')
+			continue
+		}
+		if strings.ContainsRune(`*?[\`, r) || r == ' ' && i == len(path)-1 {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
 
 // AppendIgnored adds patterns to the text of a .gitignore that it does not
 // have yet, under a comment, with the file's line ending. It returns text

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,5 +29,16 @@ func TestAppendIgnored(t *testing.T) {
 		got := AppendIgnored([]byte(c.in), "secrets", c.patterns...)
 		assert.Equal(t, c.want, string(got), c.name)
 		assert.Equal(t, c.want, string(AppendIgnored(got, "secrets", c.patterns...)), c.name)
+	}
+}
+
+func TestIgnorePattern(t *testing.T) {
+	for path, want := range map[string]string{
+		"generated/prisma": "/generated/prisma", "a*b?[c]": `/a\*b\?\[c]`, "end ": `/end\ `, "in the middle": "/in the middle",
+		"a\n!.env": "/a?!.env", "\x1b[2J": `/?\[2J`, `back\slash`: `/back\\slash`,
+	} {
+		if filepath.Separator == '/' || !strings.Contains(path, `\`) {
+			assert.Equal(t, want, IgnorePattern(path))
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -182,13 +183,15 @@ func matchGlob(pattern, names []string) bool {
 // packageManager goes by the packageManager field and the lockfiles, nearest
 // first.
 func (p *Project) packageManager() (manager, from string) {
-	if p.Package != nil && p.Package.PackageManager != "" {
-		return managerName(p.Package.PackageManager), "package.json"
+	if p.Package != nil {
+		if name := managerName(p.Package.PackageManager); name != "" {
+			return name, "package.json"
+		}
 	}
 	if p.WorkspaceRoot != "" {
 		if text, err := readFile(p.fsys, filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
-			if m := parsePackage("", text).PackageManager; m != "" {
-				return managerName(m), p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
+			if name := managerName(parsePackage("", text).PackageManager); name != "" {
+				return name, p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
 			}
 		}
 	}
@@ -199,7 +202,16 @@ func (p *Project) packageManager() (manager, from string) {
 	return "npm", ""
 }
 
+// managerName is the package manager that the field of package.json names; empty if it is none that is known.
 func managerName(field string) string {
-	name, _, _ := strings.Cut(field, "@")
-	return name
+	if name, _, _ := strings.Cut(field, "@"); IsManager(name) {
+		return name
+	}
+	return ""
+}
+
+// IsManager reports whether a name is that of a package manager. What a project names otherwise is no word for a
+// command that people paste.
+func IsManager(name string) bool {
+	return slices.Contains([]string{"npm", "pnpm", "yarn", "bun"}, name)
 }

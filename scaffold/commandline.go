@@ -1,6 +1,10 @@
 package scaffold
 
-import "strings"
+import (
+	"strings"
+
+	"create-app/plain"
+)
 
 // CommandLine is the command that gives these options again, every answer
 // spelt out, quoted for a POSIX shell.
@@ -31,7 +35,7 @@ func (o Options) WrappedCommandLine(width int, indent string) string {
 
 // arguments are the words of the command line; a flag and its value are one.
 func (o Options) arguments() []string {
-	words := []string{"create-app", ShellWord(o.Dir), "--db " + o.Database, "--auth " + o.Auth}
+	words := []string{"create-app", plain.Path(o.Dir), "--db " + o.Database, "--auth " + o.Auth}
 	if o.Auth != "none" {
 		providers := strings.Join(o.Providers, ",")
 		if providers == "" {
@@ -43,7 +47,7 @@ func (o Options) arguments() []string {
 	if o.SrcDir {
 		words = append(words, "--src-dir")
 	}
-	words = append(words, "--import-alias "+ShellWord(o.ImportAlias), "--package-manager "+o.PackageManager)
+	words = append(words, "--import-alias "+plain.Word(o.ImportAlias), "--package-manager "+o.PackageManager)
 	if o.OnConflict != ConflictAbort {
 		words = append(words, "--on-conflict "+o.OnConflict)
 	}
@@ -55,15 +59,4 @@ func onOff(flag string, on bool) string {
 		return "--" + flag
 	}
 	return "--no-" + flag
-}
-
-// ShellWord quotes text so that a POSIX shell reads it as one word.
-func ShellWord(text string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("@%+=:,./-_", r)
-	}
-	if text != "" && strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

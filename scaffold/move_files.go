@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/manifest"
 	"create-app/templates"
@@ -38,6 +39,9 @@ func recordedAnswers(p *manifest.File) answers {
 	a := answers{PackageManager: "npm", ImportAlias: "@/*", Auth: "none"}
 	if p != nil {
 		p.Get(&a, recordKey)
+	}
+	if !project.IsManager(a.PackageManager) {
+		a.PackageManager = "npm" // it becomes part of commands that people paste
 	}
 	return a
 }

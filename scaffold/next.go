@@ -1,13 +1,17 @@
 package scaffold
 
-import "slices"
+import (
+	"slices"
+
+	"create-app/plain"
+)
 
 // NextSteps are the commands that bring a new project to life, in order, for
 // a shell in the folder where the plan was made from.
 func (p *Plan) NextSteps(o Options, installed bool) []string {
 	var steps []string
 	if dir, _ := split("", o.Dir); dir != "." {
-		steps = append(steps, "cd "+ShellWord(dir))
+		steps = append(steps, "cd "+plain.Path(dir))
 	}
 	if !installed {
 		steps = append(steps, o.PackageManager+" install")

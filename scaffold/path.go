@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/afero"
+
+	"create-app/plain"
 )
 
 // place is where a new project goes and what it is called.
@@ -118,7 +120,7 @@ func outside(typed, message, absolute string) error {
 	return &OptionError{
 		Option:  "dir",
 		Message: message,
-		Advice:  "if that is what you want, give the absolute path: " + ShellWord(absolute),
+		Advice:  "if that is what you want, give the absolute path: " + plain.Word(absolute),
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+
+	"create-app/plain"
 )
 
 // Runner runs other programs. What a program prints, on either stream, goes
@@ -34,7 +36,7 @@ func Install(ctx context.Context, run Runner, dir, manager string, output io.Wri
 	}
 	return &Error{
 		Message: fmt.Sprintf("\"%s install\" failed (%s); the project is complete but its packages are missing", manager, err),
-		Advice:  fmt.Sprintf("look at what %s says above, then run it again in %s", manager, dir),
+		Advice:  fmt.Sprintf("look at what %s says above, then run it again in %s", manager, plain.Line(dir)),
 		Cause:   err,
 	}
 }

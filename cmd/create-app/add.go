@@ -135,8 +135,10 @@ func (r *addReport) show(env *Env, addition *scaffold.Addition, o *newOptions) e
 		return env.PrintJSON(r)
 	}
 	var b strings.Builder
+	out := env.Out
 	switch {
 	case r.Diff != "" && !o.DryRun:
+		out = env.payload()
 		b.WriteString(r.Diff)
 	case !addition.Plan.Writes():
 		fmt.Fprintf(&b, "nothing to add: %s has it all\n", r.Root)
@@ -148,11 +150,11 @@ func (r *addReport) show(env *Env, addition *scaffold.Addition, o *newOptions) e
 	if !env.Quiet && (r.Diff == "" || o.DryRun) {
 		writeSteps(&b, r.Steps)
 	}
-	if _, err := io.WriteString(env.Out, b.String()); err != nil {
+	if _, err := io.WriteString(out, b.String()); err != nil {
 		return err
 	}
 	if r.Written {
-		env.Notef("\nnext:\n  %s", strings.Join(r.Next, "\n  "))
+		env.Notef("\nnext:\n  %s", block(strings.Join(r.Next, "\n  ")))
 	}
 	return nil
 }

@@ -272,8 +272,8 @@ func (r *authRun) showOnly(report *authReport) error {
 	case r.o.Diff:
 		var findings strings.Builder
 		report.write(&findings)
-		r.env.Notef("%s", strings.TrimRight(findings.String(), "\n"))
-		if _, err := fmt.Fprint(r.env.Out, r.plan.Diff()); err != nil {
+		r.env.Notef("%s", block(strings.TrimRight(findings.String(), "\n")))
+		if _, err := fmt.Fprint(r.env.payload(), r.plan.Diff()); err != nil {
 			return err
 		}
 	default:

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/plain"
 	"create-app/scaffold"
 )
 
@@ -58,7 +59,7 @@ func (r *authRun) answers() map[string]any {
 // commandLine gives the same run without questions.
 func (r *authRun) commandLine() string {
 	parts := []string{"create-app auth"}
-	add := func(flag, value string) { parts = append(parts, "--"+flag, scaffold.ShellWord(value)) }
+	add := func(flag, value string) { parts = append(parts, "--"+flag, plain.Word(value)) }
 	if r.o.Schema != "" {
 		add("schema", r.o.Schema)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/nextauth"
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
@@ -232,7 +233,7 @@ func (w *wiring) addInstall(r *authRun, rendered templates.File) error {
 	for name, version := range needed.Dependencies {
 		adapter := name == "@auth/prisma-adapter" && pkg.Range("@next-auth/prisma-adapter") != ""
 		if pkg.Range(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
-			missing = append(missing, scaffold.ShellWord(name+"@"+cmp.Or(pkg.Range(scaffold.PrismaSister(name)), version)))
+			missing = append(missing, plain.Word(name+"@"+cmp.Or(pkg.Range(scaffold.PrismaSister(name)), version)))
 		}
 	}
 	if len(missing) > 0 {

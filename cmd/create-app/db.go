@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/psl/convert"
 	"create-app/scaffold"
@@ -180,7 +181,7 @@ func (r *dbReport) finish(env *Env, move *scaffold.Move) error {
 		if err := env.PrintJSON(r); err != nil {
 			return err
 		}
-	} else if _, err := io.WriteString(env.Out, r.text(env, move)); err != nil {
+	} else if _, err := io.WriteString(r.stream(env), r.text(env, move)); err != nil {
 		return err
 	}
 	if r.Refused {
@@ -192,12 +193,22 @@ func (r *dbReport) finish(env *Env, move *scaffold.Move) error {
 	return nil
 }
 
+// stream is where the text goes: a patch alone is for programs, too.
+func (r *dbReport) stream(env *Env) io.Writer {
+	if r.onlyDiff() {
+		return env.payload()
+	}
+	return env.Out
+}
+
+func (r *dbReport) onlyDiff() bool { return r.diff && !r.dryRun && !r.Refused && r.From != r.To }
+
 func (r *dbReport) text(env *Env, move *scaffold.Move) string {
 	var b strings.Builder
 	if r.From == r.To {
 		return fmt.Sprintf("the project is on %s already; nothing to do\n", r.names[1])
 	}
-	if r.diff && !r.dryRun && !r.Refused {
+	if r.onlyDiff() {
 		return r.Diff
 	}
 	if !r.shown {
@@ -316,9 +327,9 @@ func writeSteps(b *strings.Builder, steps []scaffold.Step) {
 		if i == 0 {
 			b.WriteString("\nleft to you:\n")
 		}
-		fmt.Fprintf(b, "- %s\n", step.Title)
+		fmt.Fprintf(b, "- %s\n", plain.Line(step.Title))
 		if step.File != "" && step.Text != "" {
-			fmt.Fprintf(b, "  %s:\n", step.File)
+			fmt.Fprintf(b, "  %s:\n", plain.Line(step.File))
 		}
 		for line := range strings.Lines(step.Text) {
 			b.WriteString(strings.TrimRight("    "+line, " \n") + "\n")

@@ -12,6 +12,7 @@ import (
 
 	"create-app/doctor"
 	"create-app/git"
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/scaffold"
@@ -198,7 +199,7 @@ func summary(report *doctor.Report) string {
 func writeFinding(b *strings.Builder, f doctor.Finding) {
 	b.WriteString("  ")
 	if f.File != "" {
-		b.WriteString(f.File)
+		b.WriteString(plain.Line(f.File))
 		if f.Line > 0 {
 			fmt.Fprintf(b, ":%d", f.Line)
 		}
@@ -211,7 +212,7 @@ func writeFinding(b *strings.Builder, f doctor.Finding) {
 	if f.Fixable {
 		star = " *"
 	}
-	fmt.Fprintf(b, "%s [%s]%s\n    why:  %s\n    cure: %s\n", f.Message, f.ID, star, f.Why, f.Cure)
+	fmt.Fprintf(b, "%s [%s]%s\n    why:  %s\n    cure: %s\n", plain.Line(f.Message), f.ID, star, plain.Line(f.Why), plain.Line(f.Cure))
 }
 
 func plural(n int, noun string) string {
@@ -289,7 +290,11 @@ func (r *doctorRun) showCures(plan *scaffold.Plan, cures *doctor.Cures, report *
 	if b.Len() == 0 {
 		b.WriteString("nothing that --fix would cure\n")
 	}
-	_, err := io.WriteString(r.env.Out, b.String())
+	out := r.env.Out
+	if r.options.Diff && !r.options.DryRun && len(cures.Private) == 0 {
+		out = r.env.payload()
+	}
+	_, err := io.WriteString(out, b.String())
 	return err
 }
 

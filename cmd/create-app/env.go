@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -22,8 +20,9 @@ import (
 // runs.
 type Env struct {
 	In  io.Reader
-	Out io.Writer // results, and nothing else
-	Err io.Writer // questions, progress, diagnostics
+	Out io.Writer                    // results, and nothing else
+	Err io.Writer                    // questions, progress, diagnostics
+	raw struct{ out, err io.Writer } // the same before guard
 
 	InTerminal  bool
 	OutTerminal bool
@@ -81,7 +80,7 @@ func (e *Env) settle() {
 	e.NoColor = e.NoColor || dumb || e.Getenv("NO_COLOR") != ""
 	if e.Prompter == nil {
 		e.Prompter = &prompts.Terminal{
-			In: e.In, Out: e.Err, Width: e.Width, NoColor: e.NoColor,
+			In: e.In, Out: e.screen(), Width: e.Width, NoColor: e.NoColor,
 			Accessible: dumb || isSet(e.Getenv("ACCESSIBLE")),
 		}
 	}
@@ -111,21 +110,6 @@ func (e *Env) Path(path string) string {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(e.Dir, path)
-}
-
-// Notef prints a line of progress or advice to Err; --quiet leaves it out.
-func (e *Env) Notef(format string, args ...any) {
-	if !e.Quiet {
-		fmt.Fprintf(e.Err, format+"\n", args...)
-	}
-}
-
-// PrintJSON prints value to Out as indented JSON, text left readable.
-func (e *Env) PrintJSON(value any) error {
-	enc := json.NewEncoder(e.Out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(value)
 }
 
 // isSet reads the value of a switch in the environment.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
@@ -132,7 +132,7 @@ func formatInput(ctx context.Context, env *Env, o *formatOptions) error {
 		return err
 	}
 	if result.Err == nil && !o.List && !o.Diff && !o.Check && !env.JSON {
-		if _, err := io.WriteString(env.Out, result.After); err != nil {
+		if _, err := io.WriteString(env.payload(), result.After); err != nil {
 			return err
 		}
 	}
@@ -162,7 +162,7 @@ func (r *formatRun) show(result formatResult) error {
 		return r.printJSON(result)
 	}
 	if result.Err != nil {
-		fmt.Fprintf(r.env.Err, "error: %s: %s\n", result.Name, reason(result.Err))
+		fmt.Fprintf(r.env.Err, "error: %s: %s\n", plain.Line(result.Name), reason(result.Err))
 		return nil
 	}
 	for _, note := range result.Notes {
@@ -178,14 +178,15 @@ func (r *formatRun) printChange(result formatResult) error {
 	if !result.Changed {
 		return nil
 	}
-	var text string
 	if r.options.List || r.options.Check && !r.options.Diff {
-		text = result.Name + "\n"
+		if _, err := io.WriteString(r.env.Out, plain.Line(result.Name)+"\n"); err != nil {
+			return err
+		}
 	}
-	if r.options.Diff {
-		text += udiff.Unified(result.Name, result.Name+" (formatted)", string(result.before), result.After)
+	if !r.options.Diff {
+		return nil
 	}
-	_, err := io.WriteString(r.env.Out, text)
+	_, err := io.WriteString(r.env.payload(), udiff.Unified(result.Name, result.Name+" (formatted)", string(result.before), result.After))
 	return err
 }
 
@@ -203,9 +204,7 @@ func (r *formatRun) printJSON(result formatResult) error {
 	if result.Err != nil {
 		line.Error = reason(result.Err)
 	}
-	enc := json.NewEncoder(r.env.Out)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(line)
+	return r.env.encoder().Encode(line)
 }
 
 // outcome is the error that makes the exit code.

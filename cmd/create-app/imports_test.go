@@ -24,7 +24,7 @@ func importOrder() []string {
 		"psl/internal/corpus", "psl/internal/oracle",
 		"psl", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/schema",
 		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/slab", "psl/diag", "psl/token",
-		"golden",
+		"plain", "golden",
 	}
 }
 

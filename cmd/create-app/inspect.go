@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"create-app/plain"
 	"create-app/psl/inspect"
 	"create-app/psl/validate"
 )
@@ -46,8 +46,7 @@ func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(env.Out)
-	enc.SetEscapeHTML(false)
+	enc := env.encoder()
 	if len(schemas) == 1 && !env.JSON {
 		enc.SetIndent("", "  ")
 	}
@@ -56,9 +55,9 @@ func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
 		if s.Err != nil {
 			failed = true
 			err := fmt.Errorf("%s: %s", s.ErrFile, reason(s.Err))
-			fmt.Fprintf(env.Err, "error: %s\n", err)
+			fmt.Fprintf(env.Err, "error: %s\n", plain.Line(err.Error()))
 			if env.JSON {
-				reportJSON(env.Out, err, exitFailed)
+				reportJSON(env, err, exitFailed)
 			}
 			continue
 		}

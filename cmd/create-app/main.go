@@ -9,7 +9,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -53,6 +52,7 @@ func run(args []string, env *Env) int {
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	out := &watchedWriter{Writer: env.Out}
 	env.Out = out
+	env.guard()
 	root := newRootCmd(env)
 	root.SetArgs(args)
 	root.SetIn(env.In)
@@ -65,7 +65,7 @@ func run(args []string, env *Env) int {
 	code := exitCode(err)
 	report(env.Err, cmd, err, code)
 	if (env.JSON || asksForJSON(args)) && !out.written {
-		reportJSON(out, err, code)
+		reportJSON(env, err, code)
 	}
 	return code
 }
@@ -114,7 +114,7 @@ func report(w io.Writer, cmd *cobra.Command, err error, code int) {
 	if errors.Is(err, errProblems) || errors.Is(err, syscall.EPIPE) {
 		return
 	}
-	fmt.Fprintf(w, "error: %s\n", message(err, code))
+	fmt.Fprintf(w, "error: %s\n", indented(message(err, code)))
 	if help := hint(err); help != "" {
 		for line := range strings.SplitSeq(help, "\n") {
 			fmt.Fprintf(w, "hint: %s\n", line)
@@ -126,6 +126,9 @@ func report(w io.Writer, cmd *cobra.Command, err error, code int) {
 	}
 }
 
+// indented keeps what may be a line end in a name from beginning a line like those of report.
+func indented(text string) string { return strings.ReplaceAll(text, "\n", "\n  ") }
+
 // jsonError is what --json prints where there is no result.
 type jsonError struct {
 	Code    string `json:"code"` // usage, failed or stopped
@@ -136,14 +139,12 @@ type jsonError struct {
 
 // reportJSON prints an error in one line, so that it can be read both by those
 // who wait for an object and by those who wait for one a line.
-func reportJSON(w io.Writer, err error, code int) {
+func reportJSON(env *Env, err error, code int) {
 	if errors.Is(err, syscall.EPIPE) {
 		return
 	}
 	kind := map[int]string{exitUsage: "usage", exitStopped: "stopped"}[code]
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]jsonError{"error": {Code: cmp.Or(kind, "failed"), Message: message(err, code), Help: hint(err), Exit: code}})
+	_ = env.encoder().Encode(map[string]jsonError{"error": {Code: cmp.Or(kind, "failed"), Message: message(err, code), Help: hint(err), Exit: code}})
 }
 
 // message is what went wrong, as a person is told it.

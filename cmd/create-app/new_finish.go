@@ -47,11 +47,12 @@ func showPlan(env *Env, plan *scaffold.Plan, o *newOptions) error {
 	if env.JSON {
 		return env.PrintJSON(report)
 	}
-	text := report.Diff
+	text, out := report.Diff, env.payload()
 	if o.DryRun {
+		out = env.Out
 		text = plan.Tree() + "\n" + plan.Count() + "; nothing was written\n" + text
 	}
-	if _, err := fmt.Fprint(env.Out, text); err != nil {
+	if _, err := fmt.Fprint(out, text); err != nil {
 		return err
 	}
 	if !env.Interactive(o.Yes) {
@@ -127,6 +128,6 @@ func (r *newReport) show(env *Env) error {
 	if _, err := fmt.Fprintf(env.Out, "made %s in %s (%s)\n", r.Name, r.Root, r.count); err != nil {
 		return err
 	}
-	env.Notef("\nnext:\n  %s", strings.Join(r.Next, "\n  "))
+	env.Notef("\nnext:\n  %s", block(strings.Join(r.Next, "\n  ")))
 	return nil
 }

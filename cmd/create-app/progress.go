@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"create-app/plain"
 )
 
 // progress takes what a long-running program prints. On a terminal one line
@@ -63,10 +65,10 @@ func (p *progress) draw() {
 	for frame := 0; ; frame++ {
 		select {
 		case <-p.done:
-			fmt.Fprint(p.env.Err, "\r\x1b[K")
+			fmt.Fprint(p.env.screen(), "\r\x1b[K")
 			return
 		case <-tick.C:
-			fmt.Fprintf(p.env.Err, "\r\x1b[K%s", p.line(frame))
+			fmt.Fprintf(p.env.screen(), "\r\x1b[K%s", p.line(frame))
 		}
 	}
 }
@@ -94,7 +96,7 @@ func printable(text string) string {
 			escape = true
 		case escape:
 			escape = r == '[' || r == ';' || r == '?' || r >= '0' && r <= '9'
-		case r >= ' ' && r != '\x7f':
+		case !plain.IsControl(r):
 			b.WriteRune(r)
 		}
 	}
@@ -118,7 +120,11 @@ func (p *progress) tail() string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return strings.Join(lines, "\n") + "\n"
+	shown := make([]string, len(lines))
+	for i, line := range lines {
+		shown[i] = printable(line)
+	}
+	return strings.Join(shown, "\n") + "\n"
 }
 
 func (p *progress) elapsed() time.Duration {

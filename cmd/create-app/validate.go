@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"create-app/plain"
 	"create-app/psl/diag"
 	"create-app/psl/token"
 	"create-app/psl/validate"
@@ -103,7 +103,7 @@ func (r *validateRun) check(s *schemaTexts) error {
 		return nil
 	case r.env.JSON:
 		for _, f := range s.Files {
-			if err := diag.NewReport(f.File, list).Write(r.env.Out); err != nil {
+			if err := diag.NewReport(f.File, list).Write(r.env.jsonOut()); err != nil {
 				return err
 			}
 		}
@@ -117,10 +117,10 @@ func (r *validateRun) check(s *schemaTexts) error {
 	if r.env.ErrTerminal {
 		width = r.env.Width
 	}
-	if err := (diag.Printer{Color: r.env.ColorErr(), Width: width}).Print(r.env.Err, list); err != nil {
+	if err := (diag.Printer{Color: r.env.ColorErr(), Width: width}).Print(r.env.colored(), list); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(r.env.Out, "%s: %s\n", s.Name, verdict(list))
+	_, err := fmt.Fprintf(r.env.Out, "%s: %s\n", plain.Line(s.Name), verdict(list))
 	return err
 }
 
@@ -158,18 +158,16 @@ type unreadableReport struct {
 func (r *validateRun) printUnreadable(s *schemaTexts) error {
 	if !r.env.JSON {
 		r.unread = append(r.unread, diag.Unread{Name: nameBelow(r.env.Dir, s.ErrFile), Reason: reason(s.Err)})
-		_, err := fmt.Fprintf(r.env.Err, "error: %s: %s\n", s.ErrFile, reason(s.Err))
+		_, err := fmt.Fprintf(r.env.Err, "error: %s: %s\n", plain.Line(s.ErrFile), reason(s.Err))
 		return err
 	}
 	line := unreadableReport{Report: diag.NewReport(token.NewFile(s.ErrFile, ""), nil), Error: reason(s.Err)}
 	line.OK = false
-	enc := json.NewEncoder(r.env.Out)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(line)
+	return r.env.encoder().Encode(line)
 }
 
 func (r *validateRun) printSARIF() error {
-	return diag.WriteSARIF(r.env.Out, diag.Tool{
+	return diag.WriteSARIF(r.env.jsonOut(), diag.Tool{
 		Name: "create-app", Version: version, Rules: sarifRules(),
 	}, relativeTo(r.env.Dir, r.all), r.unread...)
 }

@@ -1,0 +1,89 @@
+// Package plain makes text harmless for where it is shown: a terminal, JSON, a shell.
+//
+// Names, values and messages come from files of other people. [Writer] stands before everything that the program
+// prints, [Line] is for a single name in a line of ours, [Word] for a word of a command that a person will paste.
+// Nothing is lost: a control character is shown by its picture, and in JSON by its escape, which reads back as it was.
+package plain
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// IsControl reports whether a terminal acts upon a character instead of showing it: the controls of ASCII and of
+// Latin 1, line ends of Unicode, and the marks that turn the direction of text, by which a line reads as another.
+func IsControl(r rune) bool {
+	switch {
+	case r < ' ', r >= 0x7f && r < 0xa0:
+		return true
+	case r < 0x61c:
+		return false
+	}
+	return r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x206f
+}
+
+// Picture is a character as it can be shown: itself, or for a control its picture, or "�" where there is none.
+func Picture(r rune) string {
+	switch {
+	case r >= 0 && r < ' ':
+		return string(0x2400 + r)
+	case r == 0x7f:
+		return "\u2421"
+	case IsControl(r):
+		return string(utf8.RuneError)
+	}
+	return string(r)
+}
+
+// Line is text on one line, with pictures in place of controls, line ends among them.
+func Line(text string) string {
+	if strings.IndexFunc(text, IsControl) < 0 && utf8.ValidString(text) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		b.WriteString(Picture(r))
+	}
+	return b.String()
+}
+
+// Word quotes text so that a shell reads it as one word and nothing else: as it is where that does, in single quotes,
+// or, with a control character in it, in the quotes of bash and zsh that have escapes.
+func Word(text string) string {
+	switch {
+	case text != "" && text[0] != '=' && text[0] != '~' && strings.IndexFunc(text, isSpecial) < 0:
+		return text
+	case strings.IndexFunc(text, IsControl) < 0 && utf8.ValidString(text):
+		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	}
+	var b strings.Builder
+	b.WriteString("$'")
+	for i, r := range text {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == '\\' || r == '\'':
+			b.WriteString(`\` + string(r))
+		case IsControl(r) || r == utf8.RuneError && size == 1:
+			for k := i; k < i+size; k++ {
+				fmt.Fprintf(&b, `\%03o`, text[k])
+			}
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String() + "'"
+}
+
+// Path is a path as a word that no command takes for a flag.
+func Path(path string) string {
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path
+	}
+	return Word(path)
+}
+
+// isSpecial is false for what no shell gives a meaning.
+func isSpecial(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("@%+=:,./-_", r))
+}
