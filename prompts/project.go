@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/huh"
 
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 	"create-app/templates"
 )
 
@@ -41,7 +42,7 @@ func (t *Terminal) NewProject(ctx context.Context, p Project) error {
 	}
 	yes, err := t.Confirm(ctx, cmp.Or(p.Question, "Make this project?"), summary)
 	if err == nil && !yes {
-		return scaffold.ErrStopped
+		return change.ErrStopped
 	}
 	return err
 }

@@ -5,7 +5,7 @@
 // scaffold and check them with its functions; they know nothing of commands
 // and decide nothing. Whoever calls makes sure that somebody is there.
 //
-// Leaving a form by Esc or Ctrl-C gives [scaffold.ErrStopped].
+// Leaving a form by Esc or Ctrl-C gives [change.ErrStopped].
 package prompts
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/muesli/termenv"
 
 	_ "create-app/prompts/background"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // Terminal is where the questions go and the answers come from.
@@ -55,7 +55,7 @@ func (t *Terminal) run(ctx context.Context, groups ...*huh.Group) error {
 		tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithContext(ctx), tea.WithoutSignalHandler(),
 	).Run()
 	if form.State == huh.StateAborted || ctx.Err() != nil {
-		return scaffold.ErrStopped
+		return change.ErrStopped
 	}
 	if err != nil {
 		return fmt.Errorf("show the questions: %w", err)
@@ -82,10 +82,10 @@ func (t *Terminal) runAccessible(ctx context.Context, form *huh.Form) error {
 	}()
 	select {
 	case <-ctx.Done():
-		return scaffold.ErrStopped
+		return change.ErrStopped
 	case err := <-done:
 		if err == nil && input.ended {
-			return scaffold.ErrStopped
+			return change.ErrStopped
 		}
 		return err
 	}

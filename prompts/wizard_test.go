@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // project is a wizard's work with everything possible and the given flags.
@@ -190,13 +191,13 @@ func TestLineByLine(t *testing.T) {
 func TestLineByLineNoMeansNo(t *testing.T) {
 	p, _ := project("dir", "db", "auth", "providers", "package-manager", "git", "install")
 	terminal := &Terminal{In: strings.NewReader("n\n"), Out: &strings.Builder{}, Accessible: true}
-	assert.ErrorIs(t, terminal.NewProject(t.Context(), p), scaffold.ErrStopped)
+	assert.ErrorIs(t, terminal.NewProject(t.Context(), p), change.ErrStopped)
 }
 
 func TestTheEndOfInputIsNoAnswer(t *testing.T) {
 	for _, input := range []string{"", "web\n", "web\n2\n", "web\n2\ny\n"} {
 		p, _ := project()
 		terminal := &Terminal{In: strings.NewReader(input), Out: &strings.Builder{}, Accessible: true}
-		assert.ErrorIs(t, terminal.NewProject(t.Context(), p), scaffold.ErrStopped, "%q", input)
+		assert.ErrorIs(t, terminal.NewProject(t.Context(), p), change.ErrStopped, "%q", input)
 	}
 }

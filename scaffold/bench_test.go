@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"testing"
 
+	"create-app/scaffold/change"
+
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/require"
 )
@@ -28,7 +30,7 @@ func BenchmarkApply(b *testing.B) {
 		o.Dir = "app-" + strconv.Itoa(i)
 		plan, err := NewPlan(fsys, dir, o, "1.0.0")
 		require.NoError(b, err)
-		_, err = Apply(b.Context(), fsys, plan)
+		_, err = change.Apply(b.Context(), fsys, plan.Plan)
 		require.NoError(b, err)
 		require.FileExists(b, filepath.Join(dir, o.Dir, "package.json"))
 	}

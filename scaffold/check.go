@@ -3,6 +3,7 @@ package scaffold
 import (
 	"create-app/psl"
 	"create-app/psl/diag"
+	"create-app/scaffold/change"
 )
 
 // SchemaError says that a plan would write a schema that Prisma rejects. That
@@ -20,8 +21,8 @@ func (e *SchemaError) Hint() string {
 	return "this is a mistake in create-app; please report it with the command you typed"
 }
 
-// checkSchemas judges the schemas a plan would write, together as one, by a major of Prisma.
-func checkSchemas(plan *Plan, prisma int) error {
+// CheckSchemas judges the schemas a plan would write, together as one, by a major of Prisma.
+func CheckSchemas(plan *change.Plan, prisma int) error {
 	var sources []psl.Source
 	for _, c := range plan.Changes {
 		if isSchema(c) {

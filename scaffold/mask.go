@@ -3,12 +3,27 @@ package scaffold
 import (
 	"regexp"
 	"strings"
+
+	"create-app/scaffold/change"
 )
 
 const (
 	maskOld = "<hidden>"
 	maskNew = "<hidden, new>"
 )
+
+// Mask hides the secrets of a change: the values of a .env file, and the URLs
+// that stand in a schema itself.
+func Mask(c change.Change) (before, after string) {
+	before, after = string(c.Before), string(c.After)
+	switch {
+	case c.Secret:
+		return maskPair(before, after)
+	case strings.HasSuffix(c.Path, ".prisma"):
+		return maskURLs(before), maskURLs(after)
+	}
+	return before, after
+}
 
 // maskPair hides the values of two versions of a .env file. A line of the
 // second that the first does not have is marked, so that a changed value

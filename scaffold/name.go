@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"create-app/scaffold/change"
 )
 
 // maxName is npm's limit on a package name, scope included.
@@ -21,7 +23,7 @@ func ValidateName(name string) error {
 	}
 	return &OptionError{
 		Option:  "dir",
-		Message: fmt.Sprintf("app name %s %s", quote(name), fault),
+		Message: fmt.Sprintf("app name %s %s", change.Quote(name), fault),
 		Advice:  fmt.Sprintf("use lower case letters, digits and dashes, such as %q", SuggestName(name)),
 	}
 }
@@ -136,13 +138,4 @@ func isDevice(name string) bool {
 		return stem[3] >= '1' && stem[3] <= '9'
 	}
 	return slices.Contains([]string{"con", "prn", "aux", "nul"}, stem)
-}
-
-// quote shows a name as it was typed, shortened if it is very long, with
-// nothing in it that a terminal would act upon.
-func quote(text string) string {
-	if utf8.RuneCountInString(text) > 60 {
-		text = string([]rune(text)[:57]) + "..."
-	}
-	return fmt.Sprintf("%q", text)
 }

@@ -4,11 +4,13 @@ import (
 	"slices"
 
 	"create-app/plain"
+
+	"create-app/scaffold/change"
 )
 
-// NextSteps are the commands that bring a new project to life, in order, for
-// a shell in the folder where the plan was made from.
-func (p *Plan) NextSteps(o Options, installed bool) []string {
+// NextSteps are the commands that bring the project of a plan to life, in order,
+// for a shell in the folder where the plan was made from.
+func NextSteps(plan *change.Plan, o Options, installed bool) []string {
 	var steps []string
 	if dir, _ := split("", o.Dir); dir != "." {
 		steps = append(steps, "cd "+plain.Path(dir))
@@ -17,7 +19,7 @@ func (p *Plan) NextSteps(o Options, installed bool) []string {
 		steps = append(steps, o.PackageManager+" install")
 	}
 	has := func(path string) bool {
-		return slices.ContainsFunc(p.Changes, func(c Change) bool { return c.Path == path })
+		return slices.ContainsFunc(plan.Changes, func(c change.Change) bool { return c.Path == path })
 	}
 	if has("compose.yaml") {
 		steps = append(steps, "docker compose up -d --wait")
@@ -25,13 +27,31 @@ func (p *Plan) NextSteps(o Options, installed bool) []string {
 	if o.Database == "planetscale" {
 		steps = append(steps, "# put the database's URL into .env")
 	}
-	return append(steps, runScript(o.PackageManager, "db:push"), runScript(o.PackageManager, "dev"))
+	return append(steps, RunScript(o.PackageManager, "db:push"), RunScript(o.PackageManager, "dev"))
 }
 
-// runScript is how a package manager runs a script of package.json.
-func runScript(manager, script string) string {
+// RunScript is how a package manager runs a script of package.json.
+func RunScript(manager, script string) string {
 	if manager == "npm" || manager == "bun" {
 		return manager + " run " + script
 	}
 	return manager + " " + script
+}
+
+// Execute is how a package manager runs a program of a package.
+func Execute(manager, program string) string {
+	switch manager {
+	case "pnpm", "yarn":
+		return manager + " " + program
+	case "bun":
+		return "bunx " + program
+	}
+	return "npx " + program
+}
+
+// Step is something that is left to the user.
+type Step struct {
+	Title string `json:"title"`
+	File  string `json:"file,omitempty"` // where Text belongs
+	Text  string `json:"text,omitempty"` // to paste, or commands
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"create-app/scaffold/change"
 )
 
 // Options say what is wanted. Flags and the wizard fill in the same fields;
@@ -111,14 +113,14 @@ func (o *Options) field(option string) *string {
 	}
 }
 
-// nextAuthMajor is NextAuth's major as a number; the options are valid.
-func (o *Options) nextAuthMajor() int {
+// NextAuthMajor is NextAuth's major as a number; the options are valid.
+func (o *Options) NextAuthMajor() int {
 	major, _ := strconv.Atoi(o.NextAuth)
 	return major
 }
 
-// prismaMajor is Prisma's major as a number; the options are valid.
-func (o *Options) prismaMajor() int {
+// PrismaMajor is Prisma's major as a number; the options are valid.
+func (o *Options) PrismaMajor() int {
 	major, _ := strconv.Atoi(o.Prisma)
 	return major
 }
@@ -154,7 +156,7 @@ func (o *Options) Validate() error {
 			Advice:  "leave out --providers, or say --auth nextauth",
 		}
 	}
-	return validateAlias(o.ImportAlias)
+	return ValidateAlias(o.ImportAlias)
 }
 
 // pick gives the value its one spelling, or says why it cannot be had.
@@ -170,7 +172,7 @@ func (c choice) pick(value string) (string, error) {
 	case slices.Contains(c.later, value):
 		return "", &OptionError{
 			Option:  c.option,
-			Message: fmt.Sprintf("%s %s is not supported in a new project by this version of create-app", c.noun, quote(typed)),
+			Message: fmt.Sprintf("%s %s is not supported in a new project by this version of create-app", c.noun, change.Quote(typed)),
 			Advice:  "supported: " + strings.Join(c.values, ", "),
 		}
 	}
@@ -184,16 +186,16 @@ func (c choice) pick(value string) (string, error) {
 		}
 		advice = fmt.Sprintf("did you mean %q?", near)
 	}
-	return "", &OptionError{Option: c.option, Message: fmt.Sprintf("unknown %s %s", c.noun, quote(typed)), Advice: advice}
+	return "", &OptionError{Option: c.option, Message: fmt.Sprintf("unknown %s %s", c.noun, change.Quote(typed)), Advice: advice}
 }
 
-// validateAlias checks the prefix under which the project imports its own
+// ValidateAlias checks the prefix under which the project imports its own
 // files. It ends up in tsconfig.json and in import statements.
-func validateAlias(alias string) error {
+func ValidateAlias(alias string) error {
 	fault := func(what string) error {
 		return &OptionError{
 			Option:  "import-alias",
-			Message: fmt.Sprintf("import alias %s %s", quote(alias), what),
+			Message: fmt.Sprintf("import alias %s %s", change.Quote(alias), what),
 			Advice:  "use something like \"@/*\" or \"~/*\"",
 		}
 	}

@@ -9,11 +9,11 @@ import (
 )
 
 // answered are the default options with a folder, changed.
-func answered(change func(*Options)) Options {
+func answered(alter func(*Options)) Options {
 	o := DefaultOptions()
 	o.Dir = "my-app"
-	if change != nil {
-		change(&o)
+	if alter != nil {
+		alter(&o)
 	}
 	return o
 }

@@ -8,14 +8,17 @@ import (
 	"strings"
 	"testing"
 
+	"create-app/scaffold/change"
+	"create-app/scaffold/internal/sandbox"
+
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
 func TestLocate(t *testing.T) {
-	cwd := lay(t, map[string]string{"inner/x": "", "a-file": ""})
-	outer := lay(t, nil)
+	cwd := sandbox.Lay(t, map[string]string{"inner/x": "", "a-file": ""})
+	outer := sandbox.Lay(t, nil)
 	require.NoError(t, os.Symlink(filepath.Join(cwd, "inner"), filepath.Join(cwd, "to-inner")))
 	require.NoError(t, os.Symlink(outer, filepath.Join(cwd, "to-outer")))
 	require.NoError(t, os.Symlink("nowhere/at/all", filepath.Join(cwd, "dangling")))
@@ -72,7 +75,7 @@ func TestLocate(t *testing.T) {
 }
 
 func TestThisFolderGivesTheName(t *testing.T) {
-	cwd := filepath.Join(lay(t, map[string]string{"web/.git/HEAD": ""}), "web")
+	cwd := filepath.Join(sandbox.Lay(t, map[string]string{"web/.git/HEAD": ""}), "web")
 	got, err := locate(afero.NewOsFs(), cwd, ".")
 	require.NoError(t, err)
 	assert.Equal(t, place{cwd, "web"}, got)
@@ -80,9 +83,9 @@ func TestThisFolderGivesTheName(t *testing.T) {
 
 func TestAFolderThatHoldsSomething(t *testing.T) {
 	fsys := afero.NewOsFs()
-	cwd := lay(t, map[string]string{"my-app/package.json": "mine", "my-app/notes.txt": "mine too"})
-	kinds := func(plan *Plan) map[string]Kind {
-		all := map[string]Kind{}
+	cwd := sandbox.Lay(t, map[string]string{"my-app/package.json": "mine", "my-app/notes.txt": "mine too"})
+	kinds := func(plan *Plan) map[string]change.Kind {
+		all := map[string]change.Kind{}
 		for _, c := range plan.Changes {
 			all[c.Path] = c.Kind
 		}
@@ -94,10 +97,10 @@ func TestAFolderThatHoldsSomething(t *testing.T) {
 	assert.EqualError(t, err, `"my-app" is not empty (2 files)`)
 
 	skip := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictSkip })
-	assert.Equal(t, Keep, kinds(skip)["package.json"])
-	assert.Equal(t, Create, kinds(skip)["tsconfig.json"])
+	assert.Equal(t, change.Keep, kinds(skip)["package.json"])
+	assert.Equal(t, change.Create, kinds(skip)["tsconfig.json"])
 	overwrite := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictOverwrite })
-	assert.Equal(t, Modify, kinds(overwrite)["package.json"])
+	assert.Equal(t, change.Modify, kinds(overwrite)["package.json"])
 	assert.NotContains(t, kinds(overwrite), "notes.txt")
 }
 
@@ -127,7 +130,7 @@ func (f *fillsFile) Readdirnames(n int) ([]string, error) {
 }
 
 func TestAFolderFilledWhilePlanningIsNotReplaced(t *testing.T) {
-	cwd := lay(t, nil)
+	cwd := sandbox.Lay(t, nil)
 	require.NoError(t, os.Mkdir(filepath.Join(cwd, "my-app"), 0o755))
 	theirs := filepath.Join(cwd, "my-app", "package.json")
 	_, err := NewPlan(&fillsFS{path: theirs}, cwd, answered(nil), "1.0.0")
@@ -135,7 +138,7 @@ func TestAFolderFilledWhilePlanningIsNotReplaced(t *testing.T) {
 }
 
 func TestWhatStandsInTheWay(t *testing.T) {
-	elsewhere := lay(t, map[string]string{"secrets": "A=b"})
+	elsewhere := sandbox.Lay(t, map[string]string{"secrets": "A=b"})
 	for _, test := range []struct {
 		name, fault string
 		set         func(app string) error
@@ -156,7 +159,7 @@ func TestWhatStandsInTheWay(t *testing.T) {
 			}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			cwd := lay(t, map[string]string{"my-app/x": ""})
+			cwd := sandbox.Lay(t, map[string]string{"my-app/x": ""})
 			require.NoError(t, test.set(filepath.Join(cwd, "my-app")))
 			for _, way := range []string{ConflictSkip, ConflictOverwrite} {
 				_, err := NewPlan(afero.NewOsFs(), cwd, answered(func(o *Options) { o.OnConflict = way }), "1.0.0")
@@ -166,27 +169,8 @@ func TestWhatStandsInTheWay(t *testing.T) {
 	}
 }
 
-func TestALinkInsideTheProjectStaysALink(t *testing.T) {
-	root := lay(t, map[string]string{"config/env": "A=b"})
-	require.NoError(t, os.Symlink("config/env", filepath.Join(root, ".env")))
-	plan, err := PlanEdits(afero.NewOsFs(), root, []Edit{{Path: ".env", Content: []byte("A=c")}})
-	require.NoError(t, err)
-	_, err = Apply(t.Context(), afero.NewOsFs(), plan)
-	require.NoError(t, err)
-	after := snapshot(t, root)
-	assert.Equal(t, "-> config/env", after[".env"])
-	assert.Equal(t, "-rw-r--r-- A=c", after["config/env"])
-}
-
-func TestEditsStayBelowTheRoot(t *testing.T) {
-	for _, path := range []string{"../x", "/etc/x", "a/../../x", ""} {
-		_, err := PlanEdits(afero.NewOsFs(), t.TempDir(), []Edit{{Path: path}})
-		assert.ErrorContains(t, err, "is outside the project", path)
-	}
-}
-
 func TestEveryPlanHasItsOwnSecret(t *testing.T) {
-	fsys, cwd := afero.NewOsFs(), lay(t, nil)
+	fsys, cwd := afero.NewOsFs(), sandbox.Lay(t, nil)
 	secret := func() string {
 		for _, c := range mustPlan(t, fsys, cwd, nil).Changes {
 			if c.Path == ".env" {
@@ -205,76 +189,18 @@ func TestEveryPlanHasItsOwnSecret(t *testing.T) {
 	assert.NotEqual(t, first, second)
 }
 
-func TestTreeAndDiff(t *testing.T) {
-	files, edits := editsOfEveryKind()
-	root := filepath.Join(lay(t, nil), "web")
-	require.NoError(t, os.Mkdir(root, 0o755))
-	for path, text := range files {
-		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(root, path)), 0o755))
-		require.NoError(t, os.WriteFile(filepath.Join(root, path), []byte(text+"\n"), 0o644))
-	}
-	for i := range edits {
-		edits[i].Content = append(edits[i].Content, '\n')
-	}
-	plan, err := PlanEdits(afero.NewOsFs(), root, edits)
-	require.NoError(t, err)
-	assert.Equal(t, `web
-├── change.txt (modify)
-├── deep
-│   └── er
-│       └── new.txt
-├── gone.txt (delete)
-├── keep.txt (keep)
-└── sub
-    ├── change.txt (modify)
-    └── secret.env
-`, plan.Tree())
-	assert.Equal(t, "create 2 files, modify 2 files, delete 1 file, keep 1 file", plan.Count())
-	assert.Equal(t, `--- a/change.txt
-+++ b/change.txt
-@@ -1 +1 @@
--old
-+new
---- /dev/null
-+++ b/deep/er/new.txt
-@@ -0,0 +1 @@
-+made
---- a/gone.txt
-+++ /dev/null
-@@ -1 +0,0 @@
--bye
---- a/sub/change.txt
-+++ b/sub/change.txt
-@@ -1 +1 @@
--old too
-+new too
---- /dev/null
-+++ b/sub/secret.env
-@@ -0,0 +1 @@
-+A=<hidden, new>
-`, plan.Diff())
-}
-
-func TestNoSecretIsInADiff(t *testing.T) {
-	before := "# kept\nDATABASE_URL=\"postgresql://u:hunter2@h/d\"\nSAME=hunter2\nEMPTY=\n# OLD=hunter2\nMANY=\"hunter2\nhunter2 = x\n# hunter2\"\nexport X='hunter2'\nhunter2\n"
-	after := strings.ReplaceAll(before, `"postgresql://u:hunter2@h/d"`, `"postgresql://u:swordfish@h/d"`) + "NEW=swordfish\n"
-	first, second := maskPair(before, after)
-	assert.Equal(t, "# kept\nDATABASE_URL=<hidden>\nSAME=<hidden>\nEMPTY=\n# OLD=<hidden>\nMANY=<hidden>\n<hidden>\n<hidden>\nexport X=<hidden>\n<hidden>\n", first)
-	assert.Equal(t, strings.Replace(first, "<hidden>", "<hidden, new>", 1)+"NEW=<hidden, new>\n", second)
-}
-
 func TestAnInvalidSchemaIsNotPlanned(t *testing.T) {
-	plan := &Plan{Root: "/web", Changes: []Change{
-		{Path: "README.md", Kind: Create, After: []byte("model")},
-		{Path: "prisma/schema.prisma", Kind: Create, After: []byte("model User {\n  id Int @id\n  name Strng\n}\n")},
+	plan := &change.Plan{Root: "/web", Changes: []change.Change{
+		{Path: "README.md", Kind: change.Create, After: []byte("model")},
+		{Path: "prisma/schema.prisma", Kind: change.Create, After: []byte("model User {\n  id Int @id\n  name Strng\n}\n")},
 	}}
 	var invalid *SchemaError
-	require.ErrorAs(t, checkSchemas(plan, 7), &invalid)
+	require.ErrorAs(t, CheckSchemas(plan, 7), &invalid)
 	assert.Contains(t, invalid.Error(), "the schema to be written is not valid; nothing was written\nprisma/schema.prisma:3:8: error: ")
 	assert.Contains(t, invalid.Error(), "Strng")
 
-	plan.Changes[1].Kind = Keep
-	assert.NoError(t, checkSchemas(plan, 7), "what stays is not ours to judge")
+	plan.Changes[1].Kind = change.Keep
+	assert.NoError(t, CheckSchemas(plan, 7), "what stays is not ours to judge")
 }
 
 // Every project that can be asked for passes its own check.

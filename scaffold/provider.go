@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/scaffold/change"
 	"create-app/templates"
 )
 
@@ -52,5 +53,5 @@ func unknownProvider(typed string) error {
 	if near, found := Nearest(strings.ToLower(typed), spellings); found {
 		advice = fmt.Sprintf("did you mean %q?", near)
 	}
-	return &OptionError{Option: "providers", Message: "unknown provider " + quote(typed), Advice: advice}
+	return &OptionError{Option: "providers", Message: "unknown provider " + change.Quote(typed), Advice: advice}
 }

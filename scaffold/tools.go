@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"create-app/plain"
+	"create-app/scaffold/change"
 )
 
 // Runner runs other programs. What a program prints, on either stream, goes
@@ -21,7 +24,7 @@ type Runner interface {
 // Install has the package manager install what the project depends on.
 func Install(ctx context.Context, run Runner, dir, manager string, output io.Writer) error {
 	if _, err := run.Find(manager); err != nil {
-		return &Error{
+		return &change.Error{
 			Message: manager + " is not installed, or not on the PATH; the project is complete but its packages are missing",
 			Advice:  "see --package-manager for the others",
 			Cause:   err,
@@ -31,12 +34,21 @@ func Install(ctx context.Context, run Runner, dir, manager string, output io.Wri
 	if err == nil {
 		return nil
 	}
-	if err := stopped(ctx); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return change.ErrStopped
 	}
-	return &Error{
+	return &change.Error{
 		Message: fmt.Sprintf("\"%s install\" failed (%s); the project is complete but its packages are missing", manager, err),
 		Advice:  fmt.Sprintf("look at what %s says above, then run it again in %s", manager, plain.Line(dir)),
 		Cause:   err,
 	}
+}
+
+// LeftByTools recognises what an install or a new repository puts at the top
+// of a project.
+func LeftByTools(name string) bool {
+	return strings.HasPrefix(name, ".pnp.") || slices.Contains([]string{
+		".git", "node_modules", "generated", "src", "next-env.d.ts", ".yarn",
+		"package-lock.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "yarn.lock", "bun.lock", "bun.lockb",
+	}, name)
 }

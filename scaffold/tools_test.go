@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"create-app/scaffold/change"
+	"create-app/scaffold/internal/sandbox"
+
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,13 +56,13 @@ func TestInstall(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	assert.ErrorIs(t, Install(ctx, run, "/app", "npm", io.Discard), ErrStopped)
+	assert.ErrorIs(t, Install(ctx, run, "/app", "npm", io.Discard), change.ErrStopped)
 }
 
 func TestNextSteps(t *testing.T) {
-	fsys, cwd := afero.NewOsFs(), lay(t, nil)
+	fsys, cwd := afero.NewOsFs(), sandbox.Lay(t, nil)
 	for _, test := range []struct {
-		change    func(*Options)
+		alter     func(*Options)
 		installed bool
 		want      string
 	}{
@@ -71,8 +74,8 @@ func TestNextSteps(t *testing.T) {
 		{func(o *Options) { o.Dir = "apps/@acme/web" }, true, "cd apps/web; npm run db:push; npm run dev"},
 		{func(o *Options) { o.Dir = "It's/web" }, true, `cd 'It'\''s/web'; npm run db:push; npm run dev`},
 	} {
-		o := answered(test.change)
-		plan := mustPlan(t, fsys, cwd, test.change)
-		assert.Equal(t, test.want, strings.Join(plan.NextSteps(o, test.installed), "; "))
+		o := answered(test.alter)
+		plan := mustPlan(t, fsys, cwd, test.alter)
+		assert.Equal(t, test.want, strings.Join(NextSteps(plan.Plan, o, test.installed), "; "))
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"create-app/project"
 	"create-app/prompts"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/join"
 )
 
 // runAdd adds Prisma and NextAuth to the project in the folder. What the
@@ -24,7 +26,7 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 			return o.blame(err)
 		}
 	}
-	seen, err := scaffold.Observe(env.FS, env.Dir, o.Options, given)
+	seen, err := join.Observe(env.FS, env.Dir, o.Options, given)
 	if err != nil {
 		return o.blame(err)
 	}
@@ -35,13 +37,13 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 		}
 		given = func(string) bool { return true } // by now everything is
 	}
-	addition, err := scaffold.PlanAdd(env.FS, env.Dir, asked, given, version)
+	addition, err := join.NewPlan(env.FS, env.Dir, asked, given, version)
 	if err != nil {
 		return o.blame(err)
 	}
 	report := newAddReport(addition)
 	if o.Diff {
-		report.Diff = addition.Plan.Diff()
+		report.Diff = addition.Plan.Diff(scaffold.Mask)
 	}
 	if o.DryRun || o.Diff || !addition.Plan.Writes() {
 		return report.show(env, addition, o)
@@ -51,7 +53,7 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if err := o.checkTools(env); err != nil {
 		return err
 	}
-	applied, err := scaffold.Apply(ctx, env.FS, addition.Plan)
+	applied, err := change.Apply(ctx, env.FS, addition.Plan)
 	if err != nil {
 		return err
 	}
@@ -62,7 +64,7 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 		report.Installed = failure == nil
 	}
 	if ctx.Err() != nil {
-		return cmp.Or(applied.Undo(), scaffold.ErrStopped)
+		return cmp.Or(applied.Undo(scaffold.LeftByTools), change.ErrStopped)
 	}
 	report.Next = addition.NextSteps(report.Installed)
 	if shown := report.show(env, addition, o); shown != nil {
@@ -81,7 +83,7 @@ func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Opt
 				return true
 			}
 		}
-		return o.given[name] != "" || name == "db" && scaffold.HasSchema(env.FS, env.Dir, seen)
+		return o.given[name] != "" || name == "db" && join.HasSchema(env.FS, env.Dir, seen)
 	}
 	err := env.Prompter.NewProject(ctx, prompts.Project{
 		Options:   &answers,
@@ -90,7 +92,7 @@ func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Opt
 		Installed: func(manager string) bool { _, err := env.Runner.Find(manager); return err == nil },
 		CanGit:    func(string) bool { return false },
 		Summary: func() (string, error) {
-			addition, err := scaffold.PlanAdd(env.FS, env.Dir, answers, func(string) bool { return true }, version)
+			addition, err := join.NewPlan(env.FS, env.Dir, answers, func(string) bool { return true }, version)
 			if err != nil {
 				return "", o.blame(err)
 			}
@@ -116,9 +118,9 @@ type addReport struct {
 	Next      []string        `json:"next"`
 }
 
-func newAddReport(addition *scaffold.Addition) *addReport {
+func newAddReport(addition *join.Plan) *addReport {
 	r := &addReport{
-		Root: addition.Plan.Root, Name: addition.Plan.Name, Added: true,
+		Root: addition.Plan.Root, Name: addition.Name, Added: true,
 		Changes: []newChange{}, Steps: addition.Steps, Next: addition.NextSteps(false),
 	}
 	for _, c := range addition.Plan.Changes {
@@ -130,7 +132,7 @@ func newAddReport(addition *scaffold.Addition) *addReport {
 	return r
 }
 
-func (r *addReport) show(env *Env, addition *scaffold.Addition, o *newOptions) error {
+func (r *addReport) show(env *Env, addition *join.Plan, o *newOptions) error {
 	if env.JSON {
 		return env.PrintJSON(r)
 	}

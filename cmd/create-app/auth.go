@@ -13,6 +13,7 @@ import (
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // authOptions are the flags of "create-app auth".
@@ -83,7 +84,7 @@ type authRun struct {
 	after    []*syntax.File
 	before   diag.List // what was wrong with the schema to begin with
 	wired    *wiring
-	plan     *scaffold.Plan
+	plan     *change.Plan
 }
 
 // runAuth compares, asks, shows and applies.
@@ -110,7 +111,7 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 			return err
 		}
 	}
-	if _, err := scaffold.Apply(ctx, env.FS, r.plan); err != nil {
+	if _, err := change.Apply(ctx, env.FS, r.plan); err != nil {
 		return err
 	}
 	report.Written = true
@@ -205,7 +206,7 @@ func (r *authRun) merge() error {
 	if err != nil {
 		return err
 	}
-	r.plan, err = scaffold.PlanEdits(r.env.FS, r.project.root, edits)
+	r.plan, err = change.NewPlan(r.env.FS, r.project.root, edits)
 	return err
 }
 
@@ -223,11 +224,11 @@ func (r *authRun) changesSchema() bool {
 
 // edits are the files of the schema that change, the answers to remember, and
 // what --wire adds.
-func (r *authRun) edits() ([]scaffold.Edit, error) {
-	var edits []scaffold.Edit
+func (r *authRun) edits() ([]change.Edit, error) {
+	var edits []change.Edit
 	for _, f := range r.after {
 		if !slices.Contains(r.project.files, f) {
-			edits = append(edits, scaffold.Edit{Path: f.Name, Content: []byte(f.Text)})
+			edits = append(edits, change.Edit{Path: f.Name, Content: []byte(f.Text)})
 		}
 	}
 	edit, err := r.remember()
@@ -252,11 +253,11 @@ func (r *authRun) edits() ([]scaffold.Edit, error) {
 func (r *authRun) confirm(ctx context.Context, report *authReport) error {
 	var details strings.Builder
 	report.write(&details)
-	details.WriteString("\n" + r.plan.Diff())
+	details.WriteString("\n" + r.plan.Diff(scaffold.Mask))
 	report.shown = true
 	yes, err := r.env.Prompter.Confirm(ctx, "Write these changes?", details.String())
 	if err == nil && !yes {
-		return scaffold.ErrStopped
+		return change.ErrStopped
 	}
 	return err
 }
@@ -265,7 +266,7 @@ func (r *authRun) confirm(ctx context.Context, report *authReport) error {
 func (r *authRun) showOnly(report *authReport) error {
 	switch {
 	case r.env.JSON:
-		report.Diff = r.plan.Diff()
+		report.Diff = r.plan.Diff(scaffold.Mask)
 		if err := r.env.PrintJSON(report); err != nil {
 			return err
 		}
@@ -273,7 +274,7 @@ func (r *authRun) showOnly(report *authReport) error {
 		var findings strings.Builder
 		report.write(&findings)
 		r.env.Notef("%s", block(strings.TrimRight(findings.String(), "\n")))
-		if _, err := fmt.Fprint(r.env.payload(), r.plan.Diff()); err != nil {
+		if _, err := fmt.Fprint(r.env.payload(), r.plan.Diff(scaffold.Mask)); err != nil {
 			return err
 		}
 	default:

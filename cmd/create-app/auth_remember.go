@@ -9,13 +9,13 @@ import (
 
 	"create-app/nextauth"
 	"create-app/plain"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // remember puts the answers that were given into package.json, under
 // "create-app", so that the next run, and the one in CI, knows them. It is nil
 // where there is nothing new to remember, or no package.json.
-func (r *authRun) remember() (*scaffold.Edit, error) {
+func (r *authRun) remember() (*change.Edit, error) {
 	answers := r.answers()
 	if r.o.Check || len(answers) == 0 {
 		return nil, nil
@@ -31,7 +31,7 @@ func (r *authRun) remember() (*scaffold.Edit, error) {
 			return nil, fmt.Errorf("change package.json: %w", err)
 		}
 	}
-	return &scaffold.Edit{Path: "package.json", Content: file.Bytes()}, nil
+	return &change.Edit{Path: "package.json", Content: file.Bytes()}, nil
 }
 
 // answers are those of the flags and questions that say something new.

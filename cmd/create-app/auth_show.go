@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // authReport is the result of a run, as --json prints it.
@@ -70,7 +70,7 @@ func newAuthReport(r *authRun) *authReport {
 		report.Findings = append(report.Findings, newAuthFinding(f))
 	}
 	for _, c := range r.plan.Changes {
-		if c.Kind != scaffold.Keep {
+		if c.Kind != change.Keep {
 			report.Changes = append(report.Changes, newChange{c.Path, c.Kind})
 		}
 	}

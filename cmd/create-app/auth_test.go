@@ -11,7 +11,7 @@ import (
 
 	"create-app/nextauth"
 	"create-app/prompts"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // answers is a person with an answer to every question.
@@ -26,12 +26,12 @@ func (a *answers) Confirm(_ context.Context, question, details string) (bool, er
 	a.asked = append(a.asked, question)
 	a.details = details
 	if question == a.leaves {
-		return false, scaffold.ErrStopped
+		return false, change.ErrStopped
 	}
 	return a.to[question], nil
 }
 
-func (a *answers) NewProject(context.Context, prompts.Project) error { return scaffold.ErrStopped }
+func (a *answers) NewProject(context.Context, prompts.Project) error { return change.ErrStopped }
 
 const (
 	askSession = "Does the app keep its sessions in the database?"

@@ -20,12 +20,14 @@ import (
 	"create-app/project/env"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/join"
 	"create-app/templates"
 )
 
 // wiring is what --wire adds, and what it leaves to a person.
 type wiring struct {
-	edits []scaffold.Edit
+	edits []change.Edit
 	steps []string
 }
 
@@ -67,18 +69,18 @@ func (r *authRun) wire() (*wiring, error) {
 		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.signin.Sources) > 0:
 			// NextAuth is set up already, elsewhere.
 		default:
-			w.edits = append(w.edits, scaffold.Edit{Path: file.Path, Content: file.Content})
+			w.edits = append(w.edits, change.Edit{Path: file.Path, Content: file.Content})
 		}
 	}
 	if len(r.project.signin.Sources) == 0 {
 		if r.project.found.BothRouters {
-			w.steps = append(w.steps, scaffold.BothRoutersStep(app))
+			w.steps = append(w.steps, join.BothRoutersStep(app))
 		}
-		if step := scaffold.NextConfigStep(r.env.FS, r.project.root, app); step != "" {
+		if step := join.NextConfigStep(r.env.FS, r.project.root, app); step != "" {
 			w.steps = append(w.steps, step)
 		}
 	}
-	if len(w.edits) > 0 && scaffold.ImportAlias(r.env.FS, r.project.root, r.project.found.SrcDir) == "" {
+	if len(w.edits) > 0 && join.ImportAlias(r.env.FS, r.project.root, r.project.found.SrcDir) == "" {
 		w.steps = append(w.steps, fmt.Sprintf("let tsconfig.json know the import alias %s, under paths in compilerOptions", app.ImportAlias))
 	}
 	if err := w.addKeys(r, files[".env"]); err != nil {
@@ -144,18 +146,18 @@ func (r *authRun) exists(name string) bool {
 
 // importAlias is the prefix of the project's own imports as tsconfig.json has it, or that of a new project.
 func (r *authRun) importAlias() string {
-	return cmp.Or(scaffold.ImportAlias(r.env.FS, r.project.root, r.project.found.SrcDir), scaffold.DefaultOptions().ImportAlias)
+	return cmp.Or(join.ImportAlias(r.env.FS, r.project.root, r.project.found.SrcDir), scaffold.DefaultOptions().ImportAlias)
 }
 
 // reexport gives the client that is there the place the other files import it from.
 func (w *wiring) reexport(r *authRun, at, client string) {
 	source, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, filepath.FromSlash(client)))
-	text := scaffold.PassClientOn(at, client, source)
+	text := join.PassClientOn(at, client, source)
 	if err != nil || text == nil {
 		w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the PrismaClient of %s as prisma", at, client))
 		return
 	}
-	w.edits = append(w.edits, scaffold.Edit{Path: at, Content: text})
+	w.edits = append(w.edits, change.Edit{Path: at, Content: text})
 }
 
 // clientModule is the module of the client that the schema generates, for the template to make: with a driver adapter for
@@ -166,9 +168,9 @@ func (r *authRun) clientModule() string {
 		at = "src/" + at
 	}
 	if r.project.prisma == syntax.Prisma6 {
-		return scaffold.EngineClient(r.project.found, at)
+		return join.EngineClient(r.project.found, at)
 	}
-	return scaffold.DriverClient(r.project.found, at, r.importAlias())
+	return join.DriverClient(r.project.found, at, r.importAlias())
 }
 
 // addKeys adds to .env what the new files read and no .env file has yet. A
@@ -190,7 +192,7 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 		}
 	}
 	target := before
-	ownURL := r.project.prisma == syntax.Prisma6 && scaffold.HasOwnURL(r.env.FS, r.project.found)
+	ownURL := r.project.prisma == syntax.Prisma6 && join.HasOwnURL(r.env.FS, r.project.found)
 	for _, entry := range env.Parse(rendered.Content).Entries {
 		if entry.Key == "DATABASE_URL" && ownURL || slices.ContainsFunc(known, func(f *env.File) bool { _, set := f.Lookup(entry.Key); return set }) {
 			continue
@@ -204,7 +206,7 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 		}
 	}
 	if !bytes.Equal(target.Bytes(), before.Bytes()) {
-		w.edits = append(w.edits, scaffold.Edit{Path: ".env", Content: target.Bytes(), Mode: 0o600, Secret: true})
+		w.edits = append(w.edits, change.Edit{Path: ".env", Content: target.Bytes(), Mode: 0o600, Secret: true})
 		w.checkIgnored(r)
 	}
 	return nil
@@ -233,7 +235,7 @@ func (w *wiring) addInstall(r *authRun, rendered templates.File) error {
 	for name, version := range needed.Dependencies {
 		adapter := name == "@auth/prisma-adapter" && pkg.Range("@next-auth/prisma-adapter") != ""
 		if pkg.Range(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
-			missing = append(missing, plain.Word(name+"@"+cmp.Or(pkg.Range(scaffold.PrismaSister(name)), version)))
+			missing = append(missing, plain.Word(name+"@"+cmp.Or(pkg.Range(join.PrismaSister(name)), version)))
 		}
 	}
 	if len(missing) > 0 {

@@ -13,6 +13,8 @@ import (
 	"create-app/project"
 	"create-app/psl/convert"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/move"
 )
 
 // dbOptions are the flags of a move to another database.
@@ -90,7 +92,7 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err != nil {
 		return err
 	}
-	existing, err := scaffold.NewExisting(env.FS, found)
+	existing, err := move.NewExisting(env.FS, found)
 	if err != nil {
 		return err
 	}
@@ -103,36 +105,36 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 		return err
 	}
 	to, _ := convert.Lookup(o.Provider)
-	move, err := scaffold.PlanMove(env.FS, existing, to)
+	plan, err := move.NewPlan(env.FS, existing, to)
 	if err != nil {
 		return err
 	}
-	report := newDBReport(move, o)
-	if move.Report.Refused() || o.DryRun || o.Diff {
-		return report.finish(env, move)
+	report := newDBReport(plan, o)
+	if plan.Report.Refused() || o.DryRun || o.Diff {
+		return report.finish(env, plan)
 	}
-	if !move.Plan.Writes() {
-		return report.finish(env, move)
+	if !plan.Writes() {
+		return report.finish(env, plan)
 	}
 	if env.Interactive(o.Yes) {
 		var details strings.Builder
 		report.portability(&details)
-		fmt.Fprintf(&details, "\n%s%s\n", move.Plan.Tree(), move.Plan.Count())
-		yes, err := env.Prompter.Confirm(ctx, "Move this project to "+move.To.Name+"?", details.String())
+		fmt.Fprintf(&details, "\n%s%s\n", plan.Tree(), plan.Count())
+		yes, err := env.Prompter.Confirm(ctx, "Move this project to "+plan.To.Name+"?", details.String())
 		if err != nil {
 			return err
 		}
 		if !yes {
-			return scaffold.ErrStopped
+			return change.ErrStopped
 		}
 		report.shown = true
 	}
-	if _, err := scaffold.Apply(ctx, env.FS, move.Plan); err != nil {
+	if _, err := change.Apply(ctx, env.FS, plan.Plan); err != nil {
 		return err
 	}
-	scaffold.RemoveEmptied(env.FS, move.Plan)
+	change.RemoveEmptied(env.FS, plan.Plan)
 	report.Written = true
-	return report.finish(env, move)
+	return report.finish(env, plan)
 }
 
 // dbReport is the result of a run, as --json prints it.
@@ -152,10 +154,10 @@ type dbReport struct {
 	shown  bool // the report was part of a question
 }
 
-func newDBReport(move *scaffold.Move, o *dbOptions) *dbReport {
+func newDBReport(plan *move.Plan, o *dbOptions) *dbReport {
 	r := &dbReport{
-		From: move.From.ID, To: move.To.ID, Refused: move.Report.Refused(), Report: move.Report, Steps: move.Steps,
-		names: [2]string{move.From.Name, move.To.Name}, dryRun: o.DryRun, diff: o.Diff,
+		From: plan.From.ID, To: plan.To.ID, Refused: plan.Report.Refused(), Report: plan.Report, Steps: plan.Steps,
+		names: [2]string{plan.From.Name, plan.To.Name}, dryRun: o.DryRun, diff: o.Diff,
 		Changes: []newChange{},
 	}
 	if r.Report == nil {
@@ -164,24 +166,24 @@ func newDBReport(move *scaffold.Move, o *dbOptions) *dbReport {
 	if r.Steps == nil {
 		r.Steps = []scaffold.Step{}
 	}
-	if move.Plan != nil {
-		for _, c := range move.Plan.Changes {
+	if plan.Plan != nil {
+		for _, c := range plan.Changes {
 			r.Changes = append(r.Changes, newChange{c.Path, c.Kind})
 		}
 		if o.Diff {
-			r.Diff = move.Plan.Diff()
+			r.Diff = plan.Diff(scaffold.Mask)
 		}
 	}
 	return r
 }
 
 // finish prints the result and gives the exit code.
-func (r *dbReport) finish(env *Env, move *scaffold.Move) error {
+func (r *dbReport) finish(env *Env, plan *move.Plan) error {
 	if env.JSON {
 		if err := env.PrintJSON(r); err != nil {
 			return err
 		}
-	} else if _, err := io.WriteString(r.stream(env), r.text(env, move)); err != nil {
+	} else if _, err := io.WriteString(r.stream(env), r.text(env, plan)); err != nil {
 		return err
 	}
 	if r.Refused {
@@ -203,7 +205,7 @@ func (r *dbReport) stream(env *Env) io.Writer {
 
 func (r *dbReport) onlyDiff() bool { return r.diff && !r.dryRun && !r.Refused && r.From != r.To }
 
-func (r *dbReport) text(env *Env, move *scaffold.Move) string {
+func (r *dbReport) text(env *Env, plan *move.Plan) string {
 	var b strings.Builder
 	if r.From == r.To {
 		return fmt.Sprintf("the project is on %s already; nothing to do\n", r.names[1])
@@ -218,10 +220,10 @@ func (r *dbReport) text(env *Env, move *scaffold.Move) string {
 		return b.String()
 	}
 	if r.dryRun {
-		fmt.Fprintf(&b, "\n%s\n%s; nothing was written\n%s", move.Plan.Tree(), move.Plan.Count(), r.Diff)
+		fmt.Fprintf(&b, "\n%s\n%s; nothing was written\n%s", plan.Tree(), plan.Count(), r.Diff)
 	}
 	if r.Written {
-		fmt.Fprintf(&b, "\nmoved to %s (%s)\n", r.names[1], move.Plan.Count())
+		fmt.Fprintf(&b, "\nmoved to %s (%s)\n", r.names[1], plan.Count())
 	}
 	if !env.Quiet {
 		writeSteps(&b, r.Steps)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/prompts"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // oneAnswer is a person who says yes, says no or leaves.
@@ -24,7 +24,7 @@ func (a *oneAnswer) Confirm(_ context.Context, _, details string) (bool, error) 
 	return a.yes, a.err
 }
 
-func (a *oneAnswer) NewProject(context.Context, prompts.Project) error { return scaffold.ErrStopped }
+func (a *oneAnswer) NewProject(context.Context, prompts.Project) error { return change.ErrStopped }
 
 func TestDBAsksBeforeItWrites(t *testing.T) {
 	const schema = "datasource db {\n  provider = \"sqlite\"\n}\n\nmodel A {\n  id    Int    @id\n  title String\n}\n"
@@ -37,8 +37,8 @@ func TestDBAsksBeforeItWrites(t *testing.T) {
 	}{
 		{"yes", oneAnswer{yes: true}, nil, exitDone, true},
 		{"no", oneAnswer{}, nil, exitStopped, false},
-		{"leaving", oneAnswer{err: scaffold.ErrStopped}, nil, exitStopped, false},
-		{"not asked", oneAnswer{err: scaffold.ErrStopped}, []string{"--yes"}, exitDone, true},
+		{"leaving", oneAnswer{err: change.ErrStopped}, nil, exitStopped, false},
+		{"not asked", oneAnswer{err: change.ErrStopped}, []string{"--yes"}, exitDone, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			env, out, _ := testEnv(t)

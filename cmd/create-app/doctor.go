@@ -16,6 +16,7 @@ import (
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // doctorOptions are the flags of "doctor".
@@ -94,7 +95,7 @@ func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 		return withHint(fmt.Errorf("there is no project here: no package.json and no Prisma schema"), "go into its folder, or see --cwd")
 	}
 	world := doctor.World{Git: gitOf(ctx, e, p), Modes: runtime.GOOS != "windows", NewSecret: scaffold.NewSecret}
-	world.MayChange = func(path string) bool { return scaffold.MayChange(e.FS, p.Root, path) }
+	world.MayChange = func(path string) bool { return change.MayChange(e.FS, p.Root, path) }
 	if e.Environ != nil {
 		world.Inherited = env.VarsOf(e.Environ())
 	}
@@ -229,15 +230,15 @@ func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
 	if err != nil {
 		return err
 	}
-	var edits []scaffold.Edit
+	var edits []change.Edit
 	for _, edit := range cures.Edits {
 		below, err := filepath.Rel(r.project.Root, edit.Path)
 		if err != nil {
 			return err
 		}
-		edits = append(edits, scaffold.Edit{Path: filepath.ToSlash(below), Content: edit.Content, Secret: edit.Secret})
+		edits = append(edits, change.Edit{Path: filepath.ToSlash(below), Content: edit.Content, Secret: edit.Secret})
 	}
-	plan, err := scaffold.PlanEdits(r.env.FS, r.project.Root, edits)
+	plan, err := change.NewPlan(r.env.FS, r.project.Root, edits)
 	if err != nil {
 		return err
 	}
@@ -245,7 +246,7 @@ func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
 		return r.showCures(plan, cures, report)
 	}
 	if plan.Writes() {
-		if _, err := scaffold.Apply(ctx, r.env.FS, plan); err != nil {
+		if _, err := change.Apply(ctx, r.env.FS, plan); err != nil {
 			return err
 		}
 	}
@@ -273,16 +274,16 @@ func (r *doctorRun) again() (*doctor.Report, error) {
 	return doctor.Examine(p, r.world)
 }
 
-func (r *doctorRun) showCures(plan *scaffold.Plan, cures *doctor.Cures, report *doctor.Report) error {
+func (r *doctorRun) showCures(plan *change.Plan, cures *doctor.Cures, report *doctor.Report) error {
 	if r.env.JSON {
-		return r.env.PrintJSON(doctorResult{Report: orEmpty(report), Fixed: []string{}, Diff: plan.Diff()})
+		return r.env.PrintJSON(doctorResult{Report: orEmpty(report), Fixed: []string{}, Diff: plan.Diff(scaffold.Mask)})
 	}
 	var b strings.Builder
 	if r.options.DryRun && plan.Writes() {
 		fmt.Fprintf(&b, "%s\n%s; nothing was written\n", plan.Tree(), plan.Count())
 	}
 	if r.options.Diff {
-		b.WriteString(plan.Diff())
+		b.WriteString(plan.Diff(scaffold.Mask))
 	}
 	for _, path := range cures.Private {
 		fmt.Fprintf(&b, "%s would be readable by its owner only\n", r.project.Rel(path))

@@ -12,7 +12,7 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/psl/syntax"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // formatOptions are the flags of "format".
@@ -116,7 +116,7 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 		}
 	}
 	if ctx.Err() != nil {
-		return &scaffold.StoppedError{Left: fmt.Sprintf("%d of the files were written", run.written)}
+		return &change.StoppedError{Left: fmt.Sprintf("%d of the files were written", run.written)}
 	}
 	return run.outcome()
 }

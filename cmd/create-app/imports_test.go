@@ -18,13 +18,14 @@ import (
 // importOrder has every package of the module: each may import those behind it.
 func importOrder() []string {
 	return []string{
-		"cmd/create-app", "prompts", "prompts/background", "doctor", "scaffold", "git", "signin", "templates", "nextauth",
+		"cmd/create-app", "prompts", "prompts/background", "doctor", "scaffold/join", "scaffold/move", "scaffold", "scaffold/change",
+		"git", "signin", "templates", "nextauth",
 		"project", "project/prismaconfig", "project/env", "project/manifest",
 		"psl/internal/conformance/format", "psl/internal/conformance/lint", "psl/internal/conformance",
 		"psl/internal/corpus", "psl/internal/oracle",
 		"psl", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/schema",
 		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/slab", "psl/diag", "psl/token",
-		"plain", "golden",
+		"plain", "golden", "scaffold/internal/sandbox",
 	}
 }
 
@@ -52,13 +53,15 @@ func TestOnlySomePackagesKnowOfTheOutside(t *testing.T) {
 	assert.False(t, mayImport("psl/syntax", "os"))
 	assert.False(t, mayImport("psl", "github.com/spf13/afero"))
 	assert.True(t, mayImport("scaffold", "github.com/spf13/afero"))
+	assert.False(t, mayImport("scaffold/change", "create-app/project/env"))
 }
 
 // mayImport says what a package may import from outside of the module: cobra
-// is for the commands, the terminal for prompts, and the language is all that
-// psl knows; its internal comparisons with Prisma run it and read files.
+// is for the commands, the terminal for prompts, files and folders are all that
+// scaffold/change knows, and the language is all that psl knows; its internal comparisons with Prisma run it and read files.
 func mayImport(name, path string) bool {
 	under := func(folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
+	_, isOwn := strings.CutPrefix(path, "create-app/")
 	compares := under("psl/internal/conformance") || under("psl/internal/corpus") || under("psl/internal/oracle")
 	outside := strings.Contains(path, ".")
 	switch {
@@ -66,6 +69,8 @@ func mayImport(name, path string) bool {
 		return under("cmd")
 	case strings.HasPrefix(path, "github.com/charmbracelet/"):
 		return under("prompts")
+	case name == "scaffold/change" && isOwn:
+		return false // files and folders are all it knows
 	case under("psl") && !compares:
 		forbidden := []string{"os", "os/exec", "io/fs", "path/filepath", "net", "net/http", "syscall", "embed"}
 		return !outside && !slices.Contains(forbidden, path)

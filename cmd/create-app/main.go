@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // The exit codes of every command.
@@ -95,7 +96,7 @@ func exitCode(err error) int {
 	var usage *usageError
 	var option *scaffold.OptionError
 	switch {
-	case errors.Is(err, scaffold.ErrStopped), errors.Is(err, context.Canceled):
+	case errors.Is(err, change.ErrStopped), errors.Is(err, context.Canceled):
 		return exitStopped
 	case errors.As(err, &usage), errors.As(err, &option):
 		return exitUsage
@@ -149,7 +150,7 @@ func reportJSON(env *Env, err error, code int) {
 
 // message is what went wrong, as a person is told it.
 func message(err error, code int) string {
-	var stopped *scaffold.StoppedError
+	var stopped *change.StoppedError
 	switch {
 	case code == exitStopped && errors.As(err, &stopped):
 		return stopped.Error()

@@ -12,6 +12,8 @@ import (
 	"create-app/git"
 	"create-app/prompts"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/join"
 )
 
 // newOptions are the flags of a new project.
@@ -162,7 +164,7 @@ func callingManager(agent, fallback string) string {
 
 // runNew asks, plans, shows, applies, and then runs the tools.
 func runNew(ctx context.Context, env *Env, o *newOptions) error {
-	if scaffold.IsProject(env.FS, env.Dir, o.Dir) {
+	if join.IsProject(env.FS, env.Dir, o.Dir) {
 		return runAdd(ctx, env, o)
 	}
 	if err := o.ask(ctx, env); err != nil {
@@ -181,13 +183,13 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if err := o.checkTools(env); err != nil {
 		return err
 	}
-	applied, err := scaffold.Apply(ctx, env.FS, plan)
+	applied, err := change.Apply(ctx, env.FS, plan.Plan)
 	if err != nil {
 		return err
 	}
 	report, err := o.finish(ctx, env, plan)
-	if errors.Is(err, scaffold.ErrStopped) {
-		if undo := applied.Undo(); undo != nil {
+	if errors.Is(err, change.ErrStopped) {
+		if undo := applied.Undo(scaffold.LeftByTools); undo != nil {
 			return undo
 		}
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"create-app/git"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // newReport is the result of a run, as --json prints it.
@@ -25,8 +26,8 @@ type newReport struct {
 }
 
 type newChange struct {
-	Path string        `json:"path"`
-	Kind scaffold.Kind `json:"kind"`
+	Path string      `json:"path"`
+	Kind change.Kind `json:"kind"`
 }
 
 func newNewReport(plan *scaffold.Plan, o *newOptions) *newReport {
@@ -34,7 +35,7 @@ func newNewReport(plan *scaffold.Plan, o *newOptions) *newReport {
 	for _, c := range plan.Changes {
 		report.Changes = append(report.Changes, newChange{c.Path, c.Kind})
 	}
-	report.Next = plan.NextSteps(o.Options, false)
+	report.Next = scaffold.NextSteps(plan.Plan, o.Options, false)
 	return report
 }
 
@@ -42,7 +43,7 @@ func newNewReport(plan *scaffold.Plan, o *newOptions) *newReport {
 func showPlan(env *Env, plan *scaffold.Plan, o *newOptions) error {
 	report := newNewReport(plan, o)
 	if o.Diff {
-		report.Diff = plan.Diff()
+		report.Diff = plan.Diff(scaffold.Mask)
 	}
 	if env.JSON {
 		return env.PrintJSON(report)
@@ -79,9 +80,9 @@ func (o *newOptions) finish(ctx context.Context, env *Env, plan *scaffold.Plan) 
 		}
 	}
 	if ctx.Err() != nil {
-		return report, scaffold.ErrStopped
+		return report, change.ErrStopped
 	}
-	report.Next = plan.NextSteps(o.Options, report.Installed)
+	report.Next = scaffold.NextSteps(plan.Plan, o.Options, report.Installed)
 	if !env.Interactive(o.Yes) {
 		env.Notef("equivalent: %s", report.Command)
 	}

@@ -12,7 +12,7 @@ import (
 	"create-app/project"
 	envfile "create-app/project/env"
 	"create-app/psl/syntax"
-	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // schemaOptions are the flags of the commands that read schemas and change
@@ -153,12 +153,12 @@ func findProject(env *Env, o project.Options, changes bool) (*project.Project, e
 		return nil, err
 	}
 	if !changes {
-		if scaffold.HalfDone(env.FS, found.Root) {
+		if change.HalfDone(env.FS, found.Root) {
 			env.Notef("a run that was killed has left its work half done in %s; the next one that writes takes that back first", found.Root)
 		}
 		return found, nil
 	}
-	recovered, err := scaffold.Recover(env.FS, found.Root)
+	recovered, err := change.Recover(env.FS, found.Root)
 	if err != nil || !recovered {
 		return found, err
 	}

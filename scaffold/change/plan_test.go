@@ -1,0 +1,87 @@
+package change
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/scaffold/internal/sandbox"
+)
+
+func TestALinkInsideTheProjectStaysALink(t *testing.T) {
+	root := sandbox.Lay(t, map[string]string{"config/env": "A=b"})
+	require.NoError(t, os.Symlink("config/env", filepath.Join(root, ".env")))
+	plan, err := NewPlan(afero.NewOsFs(), root, []Edit{{Path: ".env", Content: []byte("A=c")}})
+	require.NoError(t, err)
+	_, err = Apply(t.Context(), afero.NewOsFs(), plan)
+	require.NoError(t, err)
+	after := sandbox.Snapshot(t, root)
+	assert.Equal(t, "-> config/env", after[".env"])
+	assert.Equal(t, "-rw-r--r-- A=c", after["config/env"])
+}
+
+func TestEditsStayBelowTheRoot(t *testing.T) {
+	for _, path := range []string{"../x", "/etc/x", "a/../../x", ""} {
+		_, err := NewPlan(afero.NewOsFs(), t.TempDir(), []Edit{{Path: path}})
+		assert.ErrorContains(t, err, "is outside the project", path)
+	}
+}
+
+func TestTreeAndDiff(t *testing.T) {
+	files, edits := editsOfEveryKind()
+	root := filepath.Join(sandbox.Lay(t, nil), "web")
+	require.NoError(t, os.Mkdir(root, 0o755))
+	for path, text := range files {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(root, path)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(root, path), []byte(text+"\n"), 0o644))
+	}
+	for i := range edits {
+		edits[i].Content = append(edits[i].Content, '\n')
+	}
+	plan, err := NewPlan(afero.NewOsFs(), root, edits)
+	require.NoError(t, err)
+	assert.Equal(t, `web
+├── change.txt (modify)
+├── deep
+│   └── er
+│       └── new.txt
+├── gone.txt (delete)
+├── keep.txt (keep)
+└── sub
+    ├── change.txt (modify)
+    └── secret.env
+`, plan.Tree())
+	assert.Equal(t, "create 2 files, modify 2 files, delete 1 file, keep 1 file", plan.Count())
+	assert.Equal(t, `--- a/change.txt
++++ b/change.txt
+@@ -1 +1 @@
+-old
++new
+--- /dev/null
++++ b/deep/er/new.txt
+@@ -0,0 +1 @@
++made
+--- a/gone.txt
++++ /dev/null
+@@ -1 +0,0 @@
+-bye
+--- a/sub/change.txt
++++ b/sub/change.txt
+@@ -1 +1 @@
+-old too
++new too
+--- /dev/null
++++ b/sub/secret.env
+@@ -0,0 +1 @@
++hidden
+`, plan.Diff(func(c Change) (before, after string) {
+		if c.Secret {
+			return "", "hidden\n"
+		}
+		return string(c.Before), string(c.After)
+	}))
+}

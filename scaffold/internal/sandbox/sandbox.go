@@ -1,0 +1,55 @@
+// Package sandbox gives tests folders on a real disk: laid out from a map, and
+// seen again as one.
+package sandbox
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Snapshot is everything below dir: permissions and content of files, where
+// links lead, and folders with a slash behind them.
+func Snapshot(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	require.NoError(t, filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, path)
+		switch {
+		case info.Mode()&fs.ModeSymlink != 0:
+			to, _ := os.Readlink(path)
+			all[rel] = "-> " + to
+		case entry.IsDir():
+			all[rel+"/"] = info.Mode().Perm().String()
+		default:
+			text, _ := os.ReadFile(path)
+			all[rel] = info.Mode().Perm().String() + " " + string(text)
+		}
+		return nil
+	}))
+	return all
+}
+
+// Lay makes files with the given contents below a new folder.
+func Lay(t testing.TB, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for path, text := range files {
+		full := filepath.Join(dir, path)
+		require.NoError(t, os.MkdirAll(filepath.Dir(full), 0o755))
+		require.NoError(t, os.WriteFile(full, []byte(text), 0o644))
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	require.NoError(t, err)
+	return real
+}

@@ -1,0 +1,197 @@
+package join
+
+import (
+	"strings"
+	"testing"
+
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/internal/sandbox"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAddGoesByTheURLOfTheProject(t *testing.T) {
+	for _, test := range []struct {
+		file, url, want string
+	}{
+		{".env", "postgresql://ann:secret@db/x", "postgresql"},
+		{".env.local", "postgres://ann:secret@db/x", "postgresql"},
+		{".env.local", "postgresql://ann:secret@free-tier.gcp.cockroachlabs.cloud/x", "cockroachdb"},
+		{".env", "postgresql://root@127.0.0.1:26257/x?sslmode=disable", "cockroachdb"},
+		{".env", "mysql://ann:secret@db/x", "mysql"},
+		{".env", "mysql://ann:secret@aws.connect.psdb.cloud/x?sslaccept=strict", "planetscale"},
+		{".env", "sqlserver://db:1433;user=sa;password=secret", "sqlserver"},
+		{".env", "file:./app.db", "sqlite"},
+		{".env", "mongodb://db/x", "sqlite"},
+		{".env", "", "sqlite"},
+	} {
+		t.Run(test.url, func(t *testing.T) {
+			dir := sandbox.Lay(t, with(nextApp(), map[string]string{test.file: "DATABASE_URL='" + test.url + "'\n"}))
+			addition := added(t, dir, nil)
+			assert.Equal(t, test.want, addition.Options.Database)
+			after := sandbox.Snapshot(t, dir)
+			assert.NotContains(t, after, "compose.yaml", "the database is somewhere already")
+			assert.NotContains(t, after[".env"]+after[".env.example"], "compose.yaml")
+			for _, step := range addition.Steps {
+				assert.NotContains(t, step.Title+step.Text, "secret")
+			}
+		})
+	}
+	dir := sandbox.Lay(t, with(nextApp(), map[string]string{".env": "DATABASE_URL=postgresql://db/x\n"}))
+	addition := added(t, dir, func(o *scaffold.Options) { o.Database = "mysql" }, "db")
+	assert.Equal(t, "mysql", addition.Options.Database, "a flag says it better")
+	assert.Contains(t, paths(addition, change.Create), "compose.yaml")
+	assert.Contains(t, titles(addition), "set DATABASE_URL in .env to the URL of a mysql database")
+}
+
+func TestAddMakesUpNoURLBesideTheProjectsOwn(t *testing.T) {
+	files := with(nextApp(), map[string]string{".env.local": "DATABASE_URL=postgresql://ann:secret@db/x\n"})
+	dir := sandbox.Lay(t, files)
+	addition := added(t, dir, nil)
+	after := sandbox.Snapshot(t, dir)
+	assert.NotContains(t, after[".env"], "DATABASE_URL", "Prisma would push to another database than the one that the app uses")
+	assert.Contains(t, after[".env.example"], "DATABASE_URL")
+	assert.Contains(t, titles(addition), "set DATABASE_URL in .env, too")
+	dir = sandbox.Lay(t, files)
+	added(t, dir, func(o *scaffold.Options) { o.Auth, o.Providers = "none", nil }, "auth")
+	assert.NotContains(t, sandbox.Snapshot(t, dir), ".env", "nothing would be in it")
+
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	config := "import { config } from \"dotenv\";\nimport { defineConfig } from \"prisma/config\";\nconfig({ path: \".env.local\" });\nexport default defineConfig({ schema: \"prisma/schema.prisma\", datasource: { url: process.env.DATABASE_URL } });\n"
+	dir = sandbox.Lay(t, with(files, map[string]string{"prisma/schema.prisma": schema, "prisma.config.ts": config}))
+	addition = added(t, dir, nil)
+	assert.NotContains(t, titles(addition), "set DATABASE_URL", "the config loads the file")
+}
+
+func TestAddSaysWhenTheURLIsOnlyAnExample(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	dir := sandbox.Lay(t, with(nextApp(), map[string]string{"prisma/schema.prisma": schema}))
+	addition := added(t, dir, nil)
+	after := sandbox.Snapshot(t, dir)
+	require.NotContains(t, after, "compose.yaml", "a schema that is there has a database")
+	assert.Contains(t, titles(addition), "set DATABASE_URL in .env to the URL of your postgresql database; the one there now is only an example")
+	assert.Contains(t, after[".env"], "# The PostgreSQL database, such as postgresql://user:password@host:5432/name\n")
+
+	dir = sandbox.Lay(t, nextApp())
+	addition = added(t, dir, func(o *scaffold.Options) { o.Database = "postgresql" }, "db")
+	assert.Contains(t, paths(addition, change.Create), "compose.yaml")
+	assert.Contains(t, sandbox.Snapshot(t, dir)[".env"], "# The database that compose.yaml starts\n")
+	assert.NotContains(t, titles(addition), "DATABASE_URL")
+}
+
+func TestAddBringsTheSchemaToTheDatabaseAsTheProjectDoes(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	migrated := map[string]string{"prisma/schema.prisma": schema, "prisma/migrations/migration_lock.toml": "provider = \"postgresql\"\n"}
+	scripts := func(text string) map[string]string {
+		return map[string]string{"package.json": strings.Replace(nextApp()["package.json"], `"lint": "eslint"`, text, 1)}
+	}
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"a new database", nil, "npm run db:push"},
+		{"a script of the same name", scripts(`"db:push": "drizzle-kit push"`), "npx prisma db push"},
+		{"a script that does it in its own way", scripts(`"db:push": "dotenv -- prisma db push"`), "npm run db:push"},
+		{"migrations", migrated, "npm run db:migrate"},
+		{"migrations, and a script of the same name", with(scripts(`"db:migrate": "drizzle-kit migrate"`), migrated), "npx prisma migrate dev"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			addition := added(t, sandbox.Lay(t, with(nextApp(), test.files)), nil)
+			assert.Equal(t, []string{"npm install", test.want, "npm run dev"}, addition.NextSteps(false))
+		})
+	}
+}
+
+func TestAddTakesNoVersionFromACatalogThatLacksIt(t *testing.T) {
+	asks := strings.Replace(nextApp()["package.json"], `"typescript"`, `"prisma": "catalog:", "typescript"`, 1)
+	pnpm := map[string]string{"package.json": asks, "package-lock.json": ""}
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"not in the catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n"}, `"@prisma/client": "7.`},
+		{"in the catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n  '@prisma/client': ^7.1.0\n"}, `"@prisma/client": "catalog:"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := sandbox.Lay(t, with(with(nextApp(), pnpm), test.files))
+			added(t, dir, nil)
+			assert.Contains(t, sandbox.Snapshot(t, dir)["package.json"], test.want)
+		})
+	}
+}
+
+func TestAddMakesTheAliasFromTheBaseURL(t *testing.T) {
+	inSrc := map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "src/app/page.tsx": "x"}
+	for _, test := range []struct {
+		base, want string
+		files      map[string]string
+	}{
+		{"src", `"./*"`, inSrc},
+		{".", `"./src/*"`, inSrc},
+		{"./app", `"../*"`, nil},
+	} {
+		t.Run(test.base, func(t *testing.T) {
+			files := with(with(nextApp(), test.files), map[string]string{"tsconfig.json": `{ "compilerOptions": { "baseUrl": "` + test.base + `" } }`})
+			dir := sandbox.Lay(t, files)
+			addition := added(t, dir, nil)
+			assert.Contains(t, sandbox.Snapshot(t, dir)["tsconfig.json"], test.want)
+			assert.NotContains(t, titles(addition), "alias")
+		})
+	}
+	dir := sandbox.Lay(t, with(nextApp(), map[string]string{"tsconfig.json": `{ "compilerOptions": { "baseUrl": "../.." } }`}))
+	assert.Contains(t, titles(added(t, dir, nil)), "let tsconfig.json know the import alias")
+}
+
+func TestAddNamesNoFlagThatItDoesNotHave(t *testing.T) {
+	dir := sandbox.Lay(t, with(nextApp(), map[string]string{"prisma.config.ts": "export default { schema: process.env.SCHEMA ?? \"x\" };\n"}))
+	_, err := planAdd(t, dir, nil)
+	var problem *change.Error
+	require.ErrorAs(t, err, &problem)
+	assert.Equal(t, "prisma.config.ts:1: where the schema is cannot be read without running the file (it is given as an expression with ??)", problem.Message)
+	assert.Contains(t, problem.Advice, "write its path there as a text")
+}
+
+func TestAddMakesTheClientOfASchemaThatHasNone(t *testing.T) {
+	config := "import \"dotenv/config\";\nimport { defineConfig } from \"prisma/config\";\nexport default defineConfig({ schema: \"prisma/schema.prisma\", datasource: { url: process.env.DATABASE_URL } });\n"
+	const packages = "\"@prisma/client\": \"7.10.0\",\n    \"prisma\": \"7.10.1\",\n    "
+	generator := func(lines string) string {
+		return "generator client {\n" + lines + "}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"
+	}
+	for _, test := range []struct {
+		name    string
+		schema  string
+		more    string // packages
+		url     string
+		imports string // of the client; empty where it is left to the user
+	}{
+		{"as prisma init leaves it", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "postgresql://db/x", `"@/generated/prisma/client"`},
+		{"generated elsewhere", generator("  provider = \"prisma-client\"\n  output   = \"../lib/generated\"\n"), "", "postgresql://db/x", `"../../lib/generated/client"`},
+		{"the older generator", generator("  provider = \"prisma-client-js\"\n"), "", "postgresql://db/x", `"@prisma/client"`},
+		{"with a driver of its own", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "\"@prisma/adapter-neon\": \"7.10.0\",\n    ", "postgresql://db/x", ""},
+		{"with Accelerate", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "prisma://accelerate.prisma-data.net/?api_key=x", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := with(nextApp(), map[string]string{"prisma/schema.prisma": test.schema, "prisma.config.ts": config, ".env": "DATABASE_URL=" + test.url + "\n"})
+			files["package.json"] = strings.Replace(files["package.json"], `"next": `, packages+test.more+`"next": `, 1)
+			dir := sandbox.Lay(t, files)
+			addition := added(t, dir, nil)
+			after := sandbox.Snapshot(t, dir)
+			if test.imports == "" {
+				assert.NotContains(t, after, "server/db/client.ts")
+				assert.NotContains(t, after["package.json"], "adapter-pg")
+				assert.Contains(t, titles(addition), "make the PrismaClient once")
+				return
+			}
+			assert.Contains(t, after["server/db/client.ts"], "import { PrismaClient } from "+test.imports+";\n")
+			assert.Contains(t, after["package.json"], `"@prisma/adapter-pg": "7.`)
+			assert.NotContains(t, titles(addition), "PrismaClient")
+			again, err := planAdd(t, dir, func(o *scaffold.Options) { o.OnConflict = scaffold.ConflictOverwrite }, "on-conflict")
+			require.NoError(t, err)
+			assert.Empty(t, again.Plan.Changes)
+		})
+	}
+}

@@ -1,0 +1,179 @@
+package join
+
+import (
+	"strings"
+	"testing"
+
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/internal/sandbox"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// nextAppWithAuth is a project that signs people in by NextAuth of a version.
+func nextAppWithAuth(version string, more map[string]string) map[string]string {
+	files := with(nextApp(), more)
+	files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"next-auth": "`+version+`", "next": `, 1)
+	return files
+}
+
+func TestAddLetsNextAuthStayWhereItIsSetUp(t *testing.T) {
+	const auth5 = "import NextAuth from \"next-auth\";\nimport Google from \"next-auth/providers/google\";\nexport const { handlers, auth } = NextAuth({ providers: [Google] });\n"
+	const route5 = "import { handlers } from \"@/auth\";\nexport const { GET, POST } = handlers;\n"
+	for _, test := range []struct {
+		name    string
+		version string
+		files   map[string]string
+		file    string // that gets the adapter; empty if it has it
+		text    []string
+	}{
+		{"5, as its documentation has it", "^5.0.0-beta.30",
+			map[string]string{"auth.ts": auth5, "app/api/auth/[...nextauth]/route.ts": route5, ".env.local": "AUTH_SECRET=x\n"},
+			"auth.ts", []string{`import { PrismaAdapter } from "@auth/prisma-adapter";`, `import { prisma } from "@/server/db/client";`}},
+		{"5, as create-t3-app has it", "5.0.0-beta.25",
+			map[string]string{"server/auth/index.ts": "import NextAuth from \"next-auth\";\n", "server/auth/config.ts": "import \"next-auth/providers/discord\";\nexport const authConfig = { adapter: PrismaAdapter(db) };\n"},
+			"", nil},
+		{"4, in its route", "^4.24.0",
+			map[string]string{"app/api/auth/[...nextauth]/route.ts": "import NextAuth from \"next-auth\";\nexport const authOptions = {};\n"},
+			"app/api/auth/[...nextauth]/route.ts", nil},
+		{"4, by credentials, with the older adapter", "^4.24.0",
+			map[string]string{
+				"lib/auth.ts":  "import Credentials from \"next-auth/providers/credentials\";\nexport const authOptions = {};\n",
+				"package.json": strings.Replace(nextApp()["package.json"], `"next": `, `"@next-auth/prisma-adapter": "1.0.7", "next": `, 1),
+			},
+			"lib/auth.ts", []string{`from "@next-auth/prisma-adapter"`, `session: { strategy: "jwt" }`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := sandbox.Lay(t, nextAppWithAuth(test.version, test.files))
+			before := sandbox.Snapshot(t, dir)
+			addition := added(t, dir, nil)
+			after := sandbox.Snapshot(t, dir)
+			for _, name := range []string{"server/auth.ts", "types/next-auth.d.ts"} {
+				assert.NotContains(t, after, name)
+			}
+			for name := range test.files {
+				if name != "package.json" {
+					assert.Equal(t, before[name], after[name], name)
+				}
+			}
+			assert.NotContains(t, after["server/env.ts"], "AUTH", "the variables are the project's own")
+			assert.NotContains(t, after[".env"], "AUTH")
+			assert.Contains(t, after["prisma/schema.prisma"], "model Account {")
+			assert.NotContains(t, titles(addition), "[...nextauth]/route.ts is there", "which is as it should be")
+			steps := map[string]string{}
+			for _, step := range addition.Steps {
+				steps[step.File] = step.Title + "\n" + step.Text
+			}
+			if test.file == "" {
+				assert.NotContains(t, titles(addition), "let it use the database")
+				return
+			}
+			require.Contains(t, steps, test.file)
+			assert.Contains(t, steps[test.file], "let it use the database")
+			for _, want := range test.text {
+				assert.Contains(t, steps[test.file], want)
+			}
+			if test.name == "4, by credentials, with the older adapter" {
+				assert.NotContains(t, after["package.json"], "@auth/prisma-adapter")
+			}
+		})
+	}
+}
+
+func TestAddGivesTheModelsThatTheSourcesAskFor(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n"
+	dir := sandbox.Lay(t, nextAppWithAuth("^4.24.0", map[string]string{
+		"prisma/schema.prisma": schema,
+		"lib/auth.ts":          "import Keycloak from \"next-auth/providers/keycloak\";\nexport const authOptions = { session: { strategy: \"jwt\" } };\n",
+	}))
+	added(t, dir, nil)
+	after := sandbox.Snapshot(t, dir)["prisma/schema.prisma"]
+	assert.Contains(t, after, "not-before-policy")
+	assert.NotContains(t, after, "model Session", "sessions are in cookies")
+}
+
+func TestAddRefusesAPlaceThatNextWouldOverlook(t *testing.T) {
+	_, err := planAdd(t, sandbox.Lay(t, nextApp()), func(o *scaffold.Options) { o.SrcDir = true }, "src-dir")
+	assert.EqualError(t, err, "the project's code is outside of src/")
+	inSrc := with(nextApp(), map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "src/app/page.tsx": "x"})
+	_, err = planAdd(t, sandbox.Lay(t, inSrc), nil, "src-dir")
+	assert.EqualError(t, err, "the project's code is below src/")
+	none := with(nextApp(), map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": ""})
+	addition, err := planAdd(t, sandbox.Lay(t, none), func(o *scaffold.Options) { o.SrcDir = true }, "src-dir")
+	require.NoError(t, err)
+	assert.Contains(t, paths(addition, change.Create), "src/server/auth.ts")
+}
+
+func TestAddLetsNextAuthUseTheClientThatIsThere(t *testing.T) {
+	dir := sandbox.Lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{
+		"auth.ts":              "import NextAuth from \"next-auth\";\nexport const { handlers, auth } = NextAuth({ providers: [] });\n",
+		"server/db.ts":         "import { PrismaClient } from \"@prisma/client\";\nexport const db = new PrismaClient();\n",
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n}\n",
+	}))
+	addition := added(t, dir, nil)
+	assert.NotContains(t, sandbox.Snapshot(t, dir), "server/db/client.ts", "beside server/db.ts, and for nobody")
+	assert.NotContains(t, sandbox.Snapshot(t, dir), "server/env.ts", "which nothing would import")
+	require.Len(t, addition.Steps, 1)
+	assert.Contains(t, addition.Steps[0].Text, "import { db as prisma } from \"./server/db\";\n")
+}
+
+func TestAddPrismaBesideNextAuth(t *testing.T) {
+	dir := sandbox.Lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{"auth.ts": "import Google from \"next-auth/providers/google\";\n"}))
+	addition := added(t, dir, func(o *scaffold.Options) { o.Auth, o.Providers = "none", nil }, "auth")
+	assert.Empty(t, addition.Steps)
+	assert.NotContains(t, sandbox.Snapshot(t, dir)["package.json"], "prisma-adapter")
+}
+
+func TestAddLeavesNextAuthOutBesideSomethingLikeIt(t *testing.T) {
+	files := with(nextApp(), map[string]string{"package.json": strings.Replace(nextApp()["package.json"], `"next": `, `"better-auth": "1.3.0", "next": `, 1)})
+	dir := sandbox.Lay(t, files)
+	addition := added(t, dir, nil)
+	assert.Contains(t, titles(addition), "NextAuth is left out: the project has better-auth")
+	after := sandbox.Snapshot(t, dir)
+	assert.NotContains(t, after, "server/auth.ts")
+	assert.NotContains(t, after["package.json"], "next-auth\": \"")
+	assert.Contains(t, after, "server/db/client.ts")
+
+	dir = sandbox.Lay(t, files)
+	addition = added(t, dir, nil, "auth")
+	assert.Contains(t, paths(addition, change.Create), "server/auth.ts", "who asks for it gets it")
+}
+
+func TestAProjectWithItsOwnNextAuthMovesToAnotherDatabase(t *testing.T) {
+	dir := sandbox.Lay(t, nextAppWithAuth("^5.0.0-beta.30", map[string]string{"auth.ts": "import Google from \"next-auth/providers/google\";\n"}))
+	added(t, dir, nil)
+	plan := movedTo(t, dir, "postgresql")
+	assert.NotContains(t, stepTitles(plan.Steps), "changed by hand")
+	after := sandbox.Snapshot(t, dir)
+	assert.Contains(t, after["server/env.ts"], "postgresql://")
+	assert.NotContains(t, after["server/env.ts"], "AUTH")
+	assert.NotContains(t, after, "server/auth.ts")
+	again, err := planAdd(t, dir, nil)
+	require.NoError(t, err)
+	assert.Empty(t, again.Plan.Changes)
+	require.Len(t, again.Steps, 1)
+	assert.Contains(t, again.Steps[0].Text, `import { prisma } from "@/server/db/client";`, "as on the first run")
+}
+
+func TestAddTellsOfASecretThatIsTooShort(t *testing.T) {
+	long := strings.Repeat("x", 32)
+	for _, test := range []struct {
+		files map[string]string
+		want  string
+	}{
+		{map[string]string{".env": "NEXTAUTH_SECRET=hunter2\n"}, "give NEXTAUTH_SECRET in .env at least 32 characters"},
+		{map[string]string{".env": "NEXTAUTH_SECRET=" + long + "\n", ".env.local": "NEXTAUTH_SECRET=\n"}, "give NEXTAUTH_SECRET in .env.local at least 32 characters"},
+		{map[string]string{".env": "NEXTAUTH_SECRET=hunter2\n", ".env.local": "NEXTAUTH_SECRET=" + long + "\n"}, ""},
+		{map[string]string{".env": "AUTH_SECRET=hunter2\n"}, ""},
+	} {
+		addition := added(t, sandbox.Lay(t, with(nextApp(), test.files)), nil)
+		if test.want == "" {
+			assert.NotContains(t, titles(addition), "32 characters")
+			continue
+		}
+		assert.Contains(t, titles(addition), test.want)
+		assert.NotContains(t, titles(addition), "hunter2")
+	}
+}

@@ -1,0 +1,442 @@
+package move
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project"
+	"create-app/project/env"
+	"create-app/psl/convert"
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/internal/sandbox"
+)
+
+// existing is the project in dir as a command finds it.
+func existing(fsys afero.Fs, dir, schema string) (Existing, error) {
+	found, err := project.Find(fsys, dir, project.Options{Schema: schema})
+	if err != nil {
+		return Existing{}, err
+	}
+	return NewExisting(fsys, found)
+}
+
+// moveTo plans the move of the project in dir.
+func moveTo(t testing.TB, dir, id string) *Plan {
+	t.Helper()
+	fsys := afero.NewOsFs()
+	project, err := existing(fsys, dir, "")
+	require.NoError(t, err)
+	to, found := convert.Lookup(id)
+	require.True(t, found)
+	plan, err := NewPlan(fsys, project, to)
+	require.NoError(t, err)
+	return plan
+}
+
+// movedTo also carries it out.
+func movedTo(t testing.TB, dir, id string) *Plan {
+	t.Helper()
+	plan := moveTo(t, dir, id)
+	require.False(t, plan.Report.Refused(), plan.Report)
+	_, err := change.Apply(t.Context(), afero.NewOsFs(), plan.Plan)
+	require.NoError(t, err)
+	change.RemoveEmptied(afero.NewOsFs(), plan.Plan)
+	return plan
+}
+
+// made makes a new project called my-app and returns its folder.
+func made(t testing.TB, alter func(*scaffold.Options)) string {
+	t.Helper()
+	o := scaffold.DefaultOptions()
+	o.Dir = "my-app"
+	alter(&o)
+	require.NoError(t, o.Validate())
+	plan, err := scaffold.NewPlan(afero.NewOsFs(), sandbox.Lay(t, nil), o, "1.0.0")
+	require.NoError(t, err)
+	_, err = change.Apply(t.Context(), afero.NewOsFs(), plan.Plan)
+	require.NoError(t, err)
+	return plan.Root
+}
+
+// without is a snapshot without some files.
+func without(all map[string]string, paths ...string) map[string]string {
+	for _, path := range paths {
+		delete(all, path)
+	}
+	return all
+}
+
+func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
+	for _, kind := range []struct {
+		name  string
+		alter func(*scaffold.Options)
+	}{
+		{"nextauth", func(*scaffold.Options) {}},
+		{"none src", func(o *scaffold.Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true }},
+		{"nextauth 5 pages", func(o *scaffold.Options) { o.NextAuth, o.Router = "5", "pages" }},
+		{"nextauth pages prisma 6", func(o *scaffold.Options) { o.Router, o.Prisma = "pages", "6" }},
+		{"nextauth 5 prisma 6", func(o *scaffold.Options) { o.NextAuth, o.Prisma = "5", "6" }},
+		{"none prisma 6", func(o *scaffold.Options) { o.Auth, o.Providers, o.Prisma = "none", nil, "6" }},
+	} {
+		with := func(db string) func(*scaffold.Options) {
+			return func(o *scaffold.Options) {
+				kind.alter(o)
+				o.Database = db
+			}
+		}
+		for _, from := range convert.Databases() {
+			for _, to := range convert.Databases() {
+				if from == to {
+					continue
+				}
+				t.Run(kind.name+" from "+from+" to "+to, func(t *testing.T) {
+					dir := made(t, with(from))
+					before := sandbox.Snapshot(t, dir)
+					movedTo(t, dir, to)
+					want, got := sandbox.Snapshot(t, made(t, with(to))), sandbox.Snapshot(t, dir)
+					assertEnv(t, want, got)
+					assert.Equal(t, without(want, ".env"), without(got, ".env"))
+
+					movedTo(t, dir, from)
+					got = sandbox.Snapshot(t, dir)
+					assertEnv(t, before, got)
+					assert.Equal(t, without(before, ".env"), without(got, ".env"))
+				})
+			}
+		}
+	}
+}
+
+func TestThroughEveryDatabaseAndBack(t *testing.T) {
+	dir := made(t, func(*scaffold.Options) {})
+	before := sandbox.Snapshot(t, dir)
+	for _, to := range append(convert.Databases()[1:], "sqlite") {
+		movedTo(t, dir, to)
+	}
+	got := sandbox.Snapshot(t, dir)
+	assert.Equal(t, without(before, ".env"), without(got, ".env"))
+	assert.NotContains(t, got[".env"], `URL=""`, "an empty line is not worth a comment")
+}
+
+// assertEnv compares the .env files of two projects but for secrets and for the
+// URLs of before, which stay as comments.
+func assertEnv(t *testing.T, want, got map[string]string) {
+	t.Helper()
+	lines := func(text string) []string {
+		var list []string
+		for line := range strings.Lines(text) {
+			if !strings.HasPrefix(line, "# DATABASE_URL=") && !strings.Contains(line, "AUTH_SECRET=") {
+				list = append(list, line)
+			}
+		}
+		return list
+	}
+	assert.Equal(t, lines(want[".env"]), lines(got[".env"]))
+}
+
+func TestAURLThatMayBeTheNewDatabasesStays(t *testing.T) {
+	for _, c := range []struct {
+		from, to, url string
+		stays         bool
+	}{
+		{"sqlite", "postgresql", "postgresql://ann:secret@db.example.com/app", true},
+		{"mysql", "planetscale", "mysql://ann:secret@aws.connect.psdb.cloud/app?sslaccept=strict", true},
+		{"planetscale", "mysql", "mysql://ann:secret@aws.connect.psdb.cloud/app?sslaccept=strict", false},
+		{"postgresql", "cockroachdb", "postgresql://ann:secret@db.example.com/app", false},
+		{"postgresql", "sqlserver", "postgresql://ann:secret@db.example.com/app", false},
+		{"sqlite", "postgresql", "file:./mine.db", false},
+		{"sqlite", "postgresql", "$OTHER", false},
+	} {
+		dir := made(t, func(o *scaffold.Options) { o.Database = c.from })
+		path := filepath.Join(dir, ".env")
+		old, err := os.ReadFile(path)
+		require.NoError(t, err)
+		entry, _ := env.Parse(old).Lookup("DATABASE_URL")
+		text := strings.Replace(string(old), `URL="`+entry.Value+`"`, `URL="`+c.url+`"`, 1)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		movedTo(t, dir, c.to)
+		after := sandbox.Snapshot(t, dir)[".env"]
+		assert.Equal(t, c.stays, after == "-rw------- "+text, after)
+		assert.Equal(t, !c.stays, strings.Contains(after, "\n# DATABASE_URL=\""+c.url+"\"\n"), after)
+	}
+}
+
+func TestTheLinesThatKeepADatabaseOutOfGitStayWithIt(t *testing.T) {
+	for _, file := range []string{"dev.db", "prisma/old.db-journal", "data/a/b.db"} {
+		dir := made(t, func(o *scaffold.Options) { o.Database = "sqlite" })
+		path := filepath.Join(dir, filepath.FromSlash(file))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, nil, 0o644))
+		movedTo(t, dir, "postgresql")
+		assert.Contains(t, sandbox.Snapshot(t, dir)[".gitignore"], "\n*.db\n*.db-*\n", file)
+	}
+}
+
+func TestTheOldURLStaysAsAComment(t *testing.T) {
+	dir := made(t, func(o *scaffold.Options) { o.Database = "sqlite" })
+	path := filepath.Join(dir, ".env")
+	old, err := os.ReadFile(path)
+	require.NoError(t, err)
+	secret, _ := env.Parse(old).Lookup("NEXTAUTH_SECRET")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(old), "file:./dev.db", "file:./my-private.db", 1)), 0o600))
+
+	plan := moveTo(t, dir, "postgresql")
+	diff := plan.Diff(scaffold.Mask)
+	assert.Contains(t, diff, "b/.env")
+	assert.NotContains(t, diff, "my-private")
+	assert.NotContains(t, diff, secret.Value)
+	movedTo(t, dir, "postgresql")
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "# DATABASE_URL=\"file:./my-private.db\"\nDATABASE_URL=\"postgresql://postgres:password@127.0.0.1:5432/my_app\"\n")
+	now, _ := env.Parse(text).Lookup("NEXTAUTH_SECRET")
+	assert.Equal(t, secret.Value, now.Value)
+}
+
+func TestTheWayBackToSQLiteLeadsToItsFile(t *testing.T) {
+	dir := made(t, func(o *scaffold.Options) { o.Database = "sqlite" })
+	path := filepath.Join(dir, ".env")
+	old, err := os.ReadFile(path)
+	require.NoError(t, err)
+	mine := strings.Replace(string(old), "DATABASE_URL=\"file:./dev.db\"", "# DATABASE_URL=\"postgresql://ann:x@production/app\"\nDATABASE_URL=\"file:./my own.db\"", 1)
+	require.NoError(t, os.WriteFile(path, []byte(mine), 0o600))
+	urlOn := func(database string) string {
+		movedTo(t, dir, database)
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		url, _ := env.Parse(text).Lookup("DATABASE_URL")
+		return url.Value
+	}
+	assert.Contains(t, urlOn("postgresql"), "@127.0.0.1:", "a server that was put aside by hand may not be one to push to")
+	urlOn("sqlserver")
+	assert.Equal(t, "file:./my own.db", urlOn("sqlite"), "the rows are still there")
+}
+
+func TestMigrationsAreSetAside(t *testing.T) {
+	dir := made(t, func(o *scaffold.Options) { o.Database = "sqlite" })
+	for _, path := range []string{"migrations/1_init/migration.sql", "migrations/migration_lock.toml", "migrations-sqlite/x"} {
+		full := filepath.Join(dir, "prisma", path)
+		require.NoError(t, os.MkdirAll(filepath.Dir(full), 0o755))
+		require.NoError(t, os.WriteFile(full, []byte(path), 0o644))
+	}
+	movedTo(t, dir, "mysql")
+	after := sandbox.Snapshot(t, dir)
+	assert.Equal(t, "-rw-r--r-- migrations/1_init/migration.sql", after["prisma/migrations-sqlite-2/1_init/migration.sql"])
+	assert.Equal(t, "-rw-r--r-- migrations/migration_lock.toml", after["prisma/migrations-sqlite-2/migration_lock.toml"])
+	assert.Equal(t, "-rw-r--r-- migrations-sqlite/x", after["prisma/migrations-sqlite/x"])
+	assert.NotContains(t, after, "prisma/migrations/", "Prisma takes an empty folder for a broken migration")
+
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "prisma/migrations"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "prisma/migrations/a"), nil, 0o644))
+	movedTo(t, dir, "planetscale")
+	assert.Contains(t, sandbox.Snapshot(t, dir), "prisma/migrations/a", "the same database keeps its migrations")
+}
+
+func TestFilesThatWereChangedByHandAreLeftAndShown(t *testing.T) {
+	dir := made(t, func(o *scaffold.Options) { o.Database = "postgresql" })
+	for _, name := range []string{"server/db/client.ts", "compose.yaml"} {
+		path := filepath.Join(dir, name)
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(path, append(text, "// mine\n"...), 0o644))
+	}
+	crlf := filepath.Join(dir, "README.md")
+	text, err := os.ReadFile(crlf)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(crlf, []byte(strings.ReplaceAll(string(text), "\n", "\r\n")), 0o644))
+	require.NoError(t, os.Remove(filepath.Join(dir, ".env.example")))
+
+	plan := movedTo(t, dir, "mysql")
+	after := sandbox.Snapshot(t, dir)
+	assert.Contains(t, after["server/db/client.ts"], "PrismaPg")
+	assert.Contains(t, after["server/db/client.ts"], "// mine")
+	assert.Contains(t, after["compose.yaml"], "postgres")
+	assert.NotContains(t, after, ".env.example", "what was taken out is not made again")
+	assert.Equal(t, strings.Count(after["README.md"], "\n"), strings.Count(after["README.md"], "\r\n"))
+	assert.Contains(t, after["README.md"], "MySQL")
+	steps := map[string]string{}
+	for _, step := range plan.Steps {
+		steps[step.File] = step.Text
+	}
+	assert.Contains(t, steps["server/db/client.ts"], "PrismaMariaDb")
+	assert.Contains(t, steps["compose.yaml"], "MYSQL_DATABASE")
+}
+
+// older is a project that create-app did not make: Prisma 6, a schema in
+// several files, its own variable, npm's layout.
+func older() map[string]string {
+	return map[string]string{
+		"package.json":                "{\n    \"name\": \"older\",\n    \"dependencies\": {\n        \"@prisma/client\": \"^6.1.0\"\n    }\n}",
+		"prisma/schema/schema.prisma": "datasource db {\r\n  provider = \"mysql\"\r\n  url      = env(\"DB\")\r\n}\r\n",
+		"prisma/schema/user.prisma":   "model User {\n  id   Int    @id\n  name String @db.VarChar(20)\n  tags Tag[]\n}\n",
+		"prisma/schema/tag.prisma":    "model Tag {\n  id    Int    @id\n  text  String @db.Text\n  users User[]\n}\n",
+		".env":                        "A=1\nDB='mysql://ann:secret@db/x' # note\n",
+	}
+}
+
+func TestAProjectThatSomebodyElseMade(t *testing.T) {
+	dir := sandbox.Lay(t, older())
+	plan := movedTo(t, dir, "sqlite")
+	after := sandbox.Snapshot(t, dir)
+	assert.Equal(t, "-rw-r--r-- datasource db {\r\n  provider = \"sqlite\"\r\n  url      = env(\"DB\")\r\n}\r\n", after["prisma/schema/schema.prisma"])
+	assert.Equal(t, "-rw-r--r-- model User {\n  id   Int    @id\n  name String\n  tags Tag[]\n}\n", after["prisma/schema/user.prisma"])
+	assert.Equal(t, "-rw-r--r-- model Tag {\n  id    Int    @id\n  text  String\n  users User[]\n}\n", after["prisma/schema/tag.prisma"])
+	assert.Equal(t, "-rw-r--r-- "+older()["package.json"], after["package.json"], "Prisma 6 has its own drivers")
+	assert.Contains(t, after[".env"], "A=1\n# DB='mysql://ann:secret@db/x'")
+	assert.Contains(t, after[".env"], "DB='file:./dev.db'")
+	for _, step := range plan.Steps {
+		assert.NotContains(t, step.Title+step.Text, "secret")
+	}
+}
+
+func TestTheDriverOfAProjectThatSomebodyElseMade(t *testing.T) {
+	files := older()
+	files["package.json"] = "{\n  \"dependencies\": {\n    \"@prisma/adapter-mariadb\": \"6.19.0\",\n    \"@prisma/client\": \"^6.1.0\",\n    \"z\": \"1\"\n  }\n}\n"
+	dir := sandbox.Lay(t, files)
+	plan := movedTo(t, dir, "postgresql")
+	assert.Equal(t, "-rw-r--r-- {\n  \"dependencies\": {\n    \"@prisma/adapter-pg\": \"6.19.0\",\n    \"@prisma/client\": \"^6.1.0\",\n    \"z\": \"1\"\n  }\n}\n", sandbox.Snapshot(t, dir)["package.json"])
+	assert.Contains(t, plan.Steps[0].Text, "PrismaPg")
+}
+
+func TestARefusedMoveHasNoPlan(t *testing.T) {
+	files := older()
+	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  big  Unsupported(\"point\")?\n  tags Tag[]\n}\n"
+	plan := moveTo(t, sandbox.Lay(t, files), "sqlite")
+	require.True(t, plan.Report.Refused())
+	assert.Nil(t, plan.Plan)
+	assert.Equal(t, "prisma/schema/user.prisma", plan.Report[0].File)
+	assert.Equal(t, 3, plan.Report[0].Line)
+}
+
+func TestAMoveNeedsAValidSchema(t *testing.T) {
+	files := older()
+	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  name Strng\n  tags Tag[]\n}\n"
+	project, err := existing(afero.NewOsFs(), sandbox.Lay(t, files), "")
+	require.NoError(t, err)
+	to, _ := convert.Lookup("sqlite")
+	_, err = NewPlan(afero.NewOsFs(), project, to)
+	var invalid *InvalidSchemaError
+	require.ErrorAs(t, err, &invalid)
+	assert.Contains(t, err.Error(), "prisma/schema/user.prisma:3: ")
+}
+
+func TestExisting(t *testing.T) {
+	const schema = "datasource db {\n  provider = \"sqlite\"\n}\n"
+	for _, test := range []struct {
+		name, dir, flag string
+		files           map[string]string
+		want            Existing
+	}{
+		{"the default place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema},
+			Existing{Schema: []string{"prisma/schema.prisma"}, Prisma: 7}},
+		{"without package.json", "", "", map[string]string{"schema.prisma": schema},
+			Existing{Schema: []string{"schema.prisma"}, Prisma: 7}},
+		{"from a folder below", "app/api", "", map[string]string{"package.json": `{"dependencies":{"prisma":"~6.2"}}`, "app/api/x": "", "prisma/schema/a.prisma": schema, "prisma/schema/b.prisma": ""},
+			Existing{Schema: []string{"prisma/schema/a.prisma", "prisma/schema/b.prisma"}, Prisma: 6}},
+		{"package.json says", "", "", map[string]string{"package.json": `{"prisma":{"schema":"db/x.prisma"}}`, "db/x.prisma": schema, "schema.prisma": schema},
+			Existing{Schema: []string{"db/x.prisma"}, Prisma: 7}},
+		{"the configuration says", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { schema: 'db/x.prisma', migrations: { path: 'db/m' }, datasource: { url: process.env.PG } }", "db/x.prisma": schema, "db/m/x": ""},
+			Existing{Schema: []string{"db/x.prisma"}, Prisma: 7, Variable: "PG", Migrations: "db/m"}},
+		{"the flag says", "", "other/y.prisma", map[string]string{"package.json": "{}", "other/y.prisma": schema, "other/migrations/x": "", "schema.prisma": schema},
+			Existing{Schema: []string{"other/y.prisma"}, Prisma: 7, Migrations: "other/migrations"}},
+		{"the schema is of Prisma 6", "", "", map[string]string{"package.json": "{}", "schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"X\")\n}\n", "prisma/.env": "X=1"},
+			Existing{Schema: []string{"schema.prisma"}, Prisma: 6, Variable: "X", Env: "prisma/.env"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			root := sandbox.Lay(t, test.files)
+			got, err := existing(afero.NewOsFs(), filepath.Join(root, test.dir), test.flag)
+			require.NoError(t, err)
+			got.Package, got.Manager = nil, ""
+			test.want.Root = root
+			if test.want.Variable == "" {
+				test.want.Variable = "DATABASE_URL"
+			}
+			if test.want.Env == "" {
+				test.want.Env = ".env"
+			}
+			assert.Equal(t, test.want, got)
+		})
+	}
+	_, err := existing(afero.NewOsFs(), sandbox.Lay(t, map[string]string{"package.json": "{}"}), "")
+	assert.ErrorContains(t, err, "no Prisma schema found")
+	_, err = existing(afero.NewOsFs(), sandbox.Lay(t, map[string]string{"package.json": "{", "schema.prisma": schema}), "")
+	assert.ErrorContains(t, err, "package.json: not JSON")
+}
+
+func TestAURLInTheSchemaItselfStaysAsAComment(t *testing.T) {
+	schema := "datasource db {\n  provider = \"mysql\"\n  url = \"mysql://ann:hunter2@h/d\"\n  directUrl = \"mysql://ann:hunter3@h/d\"\n}\n\nmodel A {\n  id Int @id\n}\n"
+	for before, after := range map[string]string{
+		"": "# DATABASE_URL=mysql://ann:hunter2@h/d\nDATABASE_URL=\"postgresql://postgres:password@127.0.0.1:5432/app\"\n" +
+			"# DIRECT_URL=mysql://ann:hunter3@h/d\nDIRECT_URL=\"\"\n",
+		"DIRECT_URL=x\nDATABASE_URL=postgresql://mine/d\n": "# DIRECT_URL=mysql://ann:hunter3@h/d\nDIRECT_URL=x\n" +
+			"# DATABASE_URL=mysql://ann:hunter2@h/d\nDATABASE_URL=postgresql://mine/d\n",
+	} {
+		dir := sandbox.Lay(t, map[string]string{"package.json": `{"dependencies":{"@prisma/client":"6.19.3"}}`, "schema.prisma": schema, ".env": before})
+		plan := moveTo(t, dir, "postgresql")
+		assert.NotContains(t, plan.Diff(scaffold.Mask), "hunter")
+		movedTo(t, dir, "postgresql")
+		_, text, _ := strings.Cut(sandbox.Snapshot(t, dir)[".env"], " ")
+		assert.Equal(t, after, text)
+	}
+}
+
+// stepTitles are the titles of steps, each on a line.
+func stepTitles(steps []scaffold.Step) string {
+	var b strings.Builder
+	for _, s := range steps {
+		b.WriteString(s.Title + "\n")
+	}
+	return b.String()
+}
+
+func TestFilesThatStandBeforeDotEnvAreNamed(t *testing.T) {
+	dir := made(t, func(*scaffold.Options) {})
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".env.local"), []byte("A=1\nDATABASE_URL=file:./mine.db\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".env.production"), []byte("DATABASE_URL=postgresql://h/d\n"), 0o600))
+	plan := movedTo(t, dir, "postgresql")
+	assert.Contains(t, stepTitles(plan.Steps), "change DATABASE_URL in .env.local, line 2: Next.js reads it before .env, and it is not for PostgreSQL")
+	assert.NotContains(t, stepTitles(plan.Steps), ".env.production")
+	assert.Equal(t, "-rw------- A=1\nDATABASE_URL=file:./mine.db\n", sandbox.Snapshot(t, dir)[".env.local"])
+}
+
+func TestAnotherComposeFileStaysTheOnlyOne(t *testing.T) {
+	for _, name := range []string{"docker-compose.yml", "compose.yml"} {
+		dir := made(t, func(o *scaffold.Options) { o.Database = "postgresql" })
+		require.NoError(t, os.Rename(filepath.Join(dir, "compose.yaml"), filepath.Join(dir, name)))
+		plan := movedTo(t, dir, "mysql")
+		after := sandbox.Snapshot(t, dir)
+		assert.NotContains(t, after, "compose.yaml")
+		assert.Contains(t, after[name], "postgres:")
+		i := slices.IndexFunc(plan.Steps, func(s scaffold.Step) bool { return s.File == name })
+		require.GreaterOrEqual(t, i, 0)
+		assert.Contains(t, plan.Steps[i].Text, "mysql:")
+	}
+}
+
+func TestWithoutAPackageFileThePackagesAreNamed(t *testing.T) {
+	dir := made(t, func(*scaffold.Options) {})
+	require.NoError(t, os.Remove(filepath.Join(dir, "package.json")))
+	plan := movedTo(t, dir, "sqlserver")
+	assert.Contains(t, stepTitles(plan.Steps), "add the package @prisma/adapter-mssql 7.")
+}
+
+func TestAFolderThatCannotBeWrittenIsNamed(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root can write everywhere")
+	}
+	dir := made(t, func(*scaffold.Options) {})
+	require.NoError(t, os.Chmod(filepath.Join(dir, "server", "db"), 0o500))
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "server", "db"), 0o700) })
+	before := sandbox.Snapshot(t, dir)
+	_, err := change.Apply(t.Context(), afero.NewOsFs(), moveTo(t, dir, "mysql").Plan)
+	assert.EqualError(t, err, "cannot write "+filepath.Join(dir, "server", "db", "client.ts")+": permission denied; nothing was written")
+	assert.Equal(t, before, sandbox.Snapshot(t, dir))
+}
