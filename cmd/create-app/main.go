@@ -50,7 +50,7 @@ func collectLess() {
 func run(args []string, env *Env) int {
 	// Signals are listened to until the process ends: one that comes when all
 	// is done must not make it look like a run that was stopped half way.
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	out := &watchedWriter{Writer: env.Out}
 	env.Out = out
 	env.guard()

@@ -154,6 +154,7 @@ func (m *matcher) next() bool {
 			m.pos = m.end
 			return true
 		}
+		p = max(p, m.wordStart) // blank lines before it lead to the same place
 	}
 	return false
 }
@@ -286,12 +287,15 @@ func unquote(raw string) string {
 // a value may lose a pair further down.
 func stripQuotes(s string) string {
 	var b strings.Builder
+	unclosed := "" // quotes that close nowhere behind the place where one opened
 	for p := 0; p < len(s); {
-		atLine := p == 0 || endsWithLineEnd(s[:p])
-		if closing := lastClosing(s, p); atLine && isQuote(s[p]) && closing > 0 {
-			b.WriteString(s[p+1 : closing])
-			p = closing + 1
-			continue
+		if isQuote(s[p]) && !strings.ContainsRune(unclosed, rune(s[p])) && (p == 0 || endsWithLineEnd(s[:p])) {
+			if closing := lastClosing(s, p); closing > 0 {
+				b.WriteString(s[p+1 : closing])
+				p = closing + 1
+				continue
+			}
+			unclosed += s[p : p+1]
 		}
 		_, size := utf8.DecodeRuneInString(s[p:])
 		b.WriteString(s[p : p+size])

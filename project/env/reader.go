@@ -44,6 +44,11 @@ func (r Reader) String() string {
 // tools overflow their stack or hang there. It comes wrapped with the name.
 var ErrEndless = errors.New("expands into itself without end")
 
+// ErrTooMuch says that the values of a file refer to each other so often that
+// working them out would take more than any file needs. It comes wrapped with
+// the name.
+var ErrTooMuch = errors.New("expands into more than can be worked out")
+
 // Load reads a file into an environment and returns the values as the tool
 // sees them. Variables already in the environment win over the file, as
 // process.env does; the environment is changed as the tool would change it, so
@@ -101,8 +106,22 @@ const (
 	maxLength = 1 << 20
 )
 
+// work is how many bytes of text expanding one file may still go through. Values
+// that double each other, or a long one with a reference in every word, would
+// otherwise take time that grows with the square of the file, or worse.
+type work int
+
+const allWork work = 16 << 20
+
+func (w *work) spend(bytes int) error {
+	if *w -= work(bytes); *w < 0 {
+		return ErrTooMuch
+	}
+	return nil
+}
+
 func expandPrisma6(parsed, environ *Vars) error {
-	p := prismaExpander{parsed: parsed, environ: environ}
+	p := prismaExpander{parsed: parsed, environ: environ, work: allWork}
 	return expandAll(parsed, environ, func(name, value string) (string, error) {
 		if v, ok := environ.Lookup(name); ok {
 			value = v
@@ -111,14 +130,20 @@ func expandPrisma6(parsed, environ *Vars) error {
 	})
 }
 
-type prismaExpander struct{ parsed, environ *Vars }
+type prismaExpander struct {
+	parsed, environ *Vars
+	work            work
+}
 
-func (p prismaExpander) expand(value string, depth int) (string, error) {
+func (p *prismaExpander) expand(value string, depth int) (string, error) {
 	if depth > maxNested || len(value) > maxLength {
 		return "", ErrEndless
 	}
 	out := value
 	for _, ref := range prismaRefs(value) {
+		if err := p.work.spend(len(out)); err != nil {
+			return "", err
+		}
 		if ref.escaped {
 			out = replaceFirst(out, `\`+ref.text, ref.text)
 			continue
@@ -168,11 +193,15 @@ func prismaRefs(s string) []prismaRef {
 }
 
 func expandNext(parsed, environ *Vars) error {
+	left := allWork
 	return expandAll(parsed, environ, func(name, value string) (string, error) {
 		if v, ok := environ.Lookup(name); ok {
 			value = v
 		}
 		for range maxRounds {
+			if err := left.spend(len(value)); err != nil {
+				return "", err
+			}
 			next, more := nextStep(value, parsed, environ)
 			if !more {
 				return strings.ReplaceAll(value, `\$`, "$"), nil
@@ -246,11 +275,12 @@ func nextGroup(s string) (group, name, fallback string) {
 
 func expandLatest(parsed, environ *Vars) error {
 	var running Vars
+	left := allWork
 	return expandAll(parsed, environ, func(name, value string) (string, error) {
 		if v, _ := environ.Lookup(name); v != "" && v != value {
 			value = v
 		} else {
-			expanded, err := expandLatestValue(value, &running, environ)
+			expanded, err := expandLatestValue(value, &running, environ, &left)
 			if err != nil {
 				return "", err
 			}
@@ -262,12 +292,15 @@ func expandLatest(parsed, environ *Vars) error {
 	})
 }
 
-func expandLatestValue(value string, running, environ *Vars) (string, error) {
+func expandLatestValue(value string, running, environ *Vars, left *work) (string, error) {
 	seen := map[string]bool{}
 	for range maxRounds {
 		template, expression := firstReference(value)
 		if template == "" {
 			return value, nil
+		}
+		if err := left.spend(len(value)); err != nil {
+			return "", err
 		}
 		seen[value] = true
 		name, with := resolve(expression, seen, running, environ)

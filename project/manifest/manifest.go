@@ -32,6 +32,9 @@ func Parse(src []byte) (*File, error) {
 	if marked {
 		bom = "\ufeff"
 	}
+	if !shallow(text) {
+		return nil, fmt.Errorf("not JSON that is read here: more than %d levels deep", maxDepth)
+	}
 	root, err := hujson.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("not JSON: %w", err)
@@ -40,6 +43,51 @@ func Parse(src []byte) (*File, error) {
 		return nil, errors.New("not a JSON object")
 	}
 	return &File{bom: bom, src: text, root: root}, nil
+}
+
+// maxDepth is the limit of encoding/json. The parser calls itself for every level and knows none.
+const maxDepth = 10_000
+
+// shallow reports whether brackets, strings and comments left aside, stay within maxDepth. Mistakes in the text are
+// for the parser to find.
+func shallow(text []byte) bool {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{', '[':
+			if depth++; depth > maxDepth {
+				return false
+			}
+		case '}', ']':
+			depth--
+		case '"':
+			for i++; i < len(text) && text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		case '/':
+			i = behindComment(text, i)
+		}
+	}
+	return true
+}
+
+// behindComment is the last byte of the comment at i, or i if there is none.
+func behindComment(text []byte, i int) int {
+	closing := ""
+	switch {
+	case bytes.HasPrefix(text[i:], []byte("//")):
+		closing = "\n"
+	case bytes.HasPrefix(text[i:], []byte("/*")):
+		closing = "*/"
+	default:
+		return i
+	}
+	if at := bytes.Index(text[i+2:], []byte(closing)); at >= 0 {
+		return i + 2 + at + len(closing) - 1
+	}
+	return len(text)
 }
 
 // Bytes returns the text.

@@ -1,6 +1,7 @@
 package manifest_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -89,4 +90,24 @@ func TestWhatIsNoManifest(t *testing.T) {
 	assert.Equal(t, []string{"a", "n"}, f.Names())
 	assert.Equal(t, []string{"b"}, f.Names("a"))
 	assert.Empty(t, f.Names("x"))
+}
+
+// The parser has no limit of its own and would end the program.
+func TestNestedTooDeep(t *testing.T) {
+	deep := func(n int) string {
+		return `{"a": ` + strings.Repeat("[", n) + strings.Repeat("]", n) + "}"
+	}
+	_, err := manifest.Parse([]byte(deep(9_999)))
+	require.NoError(t, err)
+	for _, text := range []string{deep(10_000), deep(3_000_000), `{"a": ` + strings.Repeat("[", 3_000_000), "// {\n/* \" */" + deep(10_000)} {
+		_, err = manifest.Parse([]byte(text))
+		assert.EqualError(t, err, "not JSON that is read here: more than 10000 levels deep")
+	}
+	for _, text := range []string{
+		`{"a": "` + strings.Repeat("[", 20_000) + `\"` + strings.Repeat("[", 20_000) + `"}`,
+		"{ // " + strings.Repeat("[", 20_000) + "\n/* " + strings.Repeat("[", 20_000) + " */ }",
+	} {
+		_, err := manifest.Parse([]byte(text))
+		require.NoError(t, err)
+	}
 }

@@ -1,9 +1,11 @@
 package diag
 
 import (
+	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"create-app/plain"
 )
 
 // tabStop is the distance of tab stops in what is shown.
@@ -25,38 +27,36 @@ func (r row) String() string {
 	return b.String()
 }
 
-func (r row) width() int {
-	n := 0
-	for _, c := range r {
-		n += c.width
-	}
-	return n
+// laidLine is a line of source as it is shown. A line may have thousands of
+// diagnostics: it is laid out for the first of them.
+type laidLine struct {
+	cells   row
+	offsets []int // in bytes, of the cells in the line
+	columns []int // of the cells, and the width of the whole at the end
 }
 
-// layOut turns a line of source into cells, and the byte offsets start and end
-// into columns from 0. Tabs become spaces; what a terminal would act upon
-// becomes a picture of it.
-func layOut(line string, start, end int) (cells row, from, to int) {
+// layOut turns a line of source into cells. Tabs become spaces; what a terminal
+// would act upon becomes a picture of it.
+func layOut(line string) *laidLine {
+	l := &laidLine{}
 	column := 0
-	from, to = -1, -1
 	for i, r := range line {
-		if i >= start && from < 0 {
-			from = column
-		}
-		if i >= end && to < 0 {
-			to = column
-		}
 		c := cellOf(r, column)
-		cells = append(cells, c)
+		l.cells = append(l.cells, c)
+		l.offsets = append(l.offsets, i)
+		l.columns = append(l.columns, column)
 		column += c.width
 	}
-	if from < 0 {
-		from = column
-	}
-	if to < 0 {
-		to = column
-	}
-	return cells, from, to
+	l.columns = append(l.columns, column)
+	return l
+}
+
+func (l *laidLine) width() int { return l.columns[len(l.cells)] }
+
+// column is where the first cell at or behind a byte offset begins.
+func (l *laidLine) column(offset int) int {
+	at, _ := slices.BinarySearch(l.offsets, offset)
+	return l.columns[at]
 }
 
 func cellOf(r rune, column int) cell {
@@ -64,30 +64,25 @@ func cellOf(r rune, column int) cell {
 		n := tabStop - column%tabStop
 		return cell{strings.Repeat(" ", n), n}
 	}
-	s := picture(r)
-	return cell{s, runeWidth(r)}
+	return cell{plain.Picture(r), runeWidth(r)}
 }
 
-// crop keeps the part of cells around the columns from … to that has room for,
-// and marks what it left out with "…".
-func crop(cells row, from, to, room int) (row, int, int) {
-	if cells.width() <= room {
-		return cells, from, min(to, max(room, from+1))
+// crop is the part of the line around the columns from … to that has room for,
+// with "…" for what is left out, and these columns in it.
+func (l *laidLine) crop(from, to, room int) (kept row, start, end int) {
+	if l.width() <= room {
+		return l.cells, from, min(to, max(room, from+1))
 	}
 	skip := 0 // columns left out at the start
 	if to > room-1 {
 		skip = max(0, min(from-room/4, to-room+2))
 	}
-	var kept row
-	column, used := 0, 0
+	first, used := 0, 0
 	if skip > 0 {
 		kept, used = append(kept, cell{"…", 1}), 1
+		first, _ = slices.BinarySearch(l.columns[1:], skip+2) // the first cell that ends behind it
 	}
-	for _, c := range cells {
-		column += c.width
-		if column <= skip+1 && skip > 0 {
-			continue
-		}
+	for _, c := range l.cells[first:] {
 		if used+c.width > room-1 {
 			kept = append(kept, cell{"…", 1})
 			used++
@@ -109,43 +104,13 @@ func displayWidth(s string) int {
 	return n
 }
 
-// visible replaces what a terminal would act upon.
-func visible(s string) string {
-	if strings.IndexFunc(s, isControl) < 0 && utf8.ValidString(s) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		b.WriteString(picture(r))
-	}
-	return b.String()
-}
-
-func isControl(r rune) bool {
-	return r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
-
-// picture shows control characters by their pictures, and the marks that turn
-// the direction of text, which could make a line read as another, as "�".
-func picture(r rune) string {
-	switch {
-	case r < ' ':
-		return string(rune(0x2400) + r)
-	case r == 0x7f:
-		return "\u2421"
-	case isControl(r):
-		return "\ufffd"
-	}
-	return string(r)
-}
-
 // runeWidth is the number of columns of r: none for marks that combine with the
 // character before, two for the wide characters of East Asia and for emoji.
 func runeWidth(r rune) int {
 	switch {
 	case r < 0x300:
 		return 1
-	case isControl(r):
+	case plain.IsControl(r):
 		return 1
 	case r == 0x200b || r == 0x200d || r == 0xfeff || unicode.In(r, unicode.Mn, unicode.Me):
 		return 0

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"create-app/plain"
 	"create-app/psl/token"
 )
 
@@ -30,8 +31,9 @@ const unlimited = 200
 
 // Print writes the diagnostics of l in the order they have, an empty line between two.
 func (p Printer) Print(w io.Writer, l List) error {
+	lines := lineCache{}
 	for i := range l {
-		text := p.render(&l[i])
+		text := p.render(&l[i], lines)
 		if i > 0 {
 			text = "\n" + text
 		}
@@ -53,12 +55,13 @@ func (p Printer) Sprint(l List) string {
 type page struct {
 	Printer
 	strings.Builder
+	lines  lineCache
 	gutter int    // columns of the largest line number
 	tint   string // of the severity
 }
 
-func (p Printer) render(d *Diagnostic) string {
-	g := &page{Printer: p, tint: red, gutter: digits(lastLine(d.File, d.Span))}
+func (p Printer) render(d *Diagnostic, lines lineCache) string {
+	g := &page{Printer: p, lines: lines, tint: red, gutter: digits(lastLine(d.File, d.Span))}
 	if d.Severity == Warning {
 		g.tint = yellow
 	}
@@ -66,13 +69,13 @@ func (p Printer) render(d *Diagnostic) string {
 		g.gutter = max(g.gutter, digits(lastLine(r.File, r.Span)))
 	}
 	pos := d.File.Position(d.Span.Start)
-	where := fmt.Sprintf("%s:%d:%d: ", visible(d.File.Name), pos.Line, pos.Column)
+	where := fmt.Sprintf("%s:%d:%d: ", plain.Line(d.File.Name), pos.Line, pos.Column)
 	g.fold(g.paint(bold, where)+g.paint(g.tint, d.Severity.String()+": "), where+d.Severity.String()+": ", d.Message, 4)
 	g.snippet(d.File, d.Span, '^', "")
 	for _, r := range d.Related {
 		if r.File != d.File {
 			at := r.File.Position(r.Span.Start)
-			fmt.Fprintf(g, "%s %s:%d:%d\n", g.paint(blue, strings.Repeat(" ", g.gutter)+"-->"), visible(r.File.Name), at.Line, at.Column)
+			fmt.Fprintf(g, "%s %s:%d:%d\n", g.paint(blue, strings.Repeat(" ", g.gutter)+"-->"), plain.Line(r.File.Name), at.Line, at.Column)
 		}
 		g.snippet(r.File, r.Span, '-', r.Message)
 	}
@@ -135,6 +138,27 @@ func hidePassword(line string) string {
 	return line[:start] + strings.Repeat("*", len(password)) + line[start+len(password):]
 }
 
+// lineCache holds lines that were laid out for a diagnostic before.
+type lineCache map[lineOf]*laidLine
+
+type lineOf struct {
+	file *token.File
+	line int
+}
+
+// of is a line, laid out. A few are kept: the diagnostics of a list are in the
+// order of their places.
+func (c lineCache) of(f *token.File, n int) *laidLine {
+	key := lineOf{f, n}
+	if c[key] == nil {
+		if len(c) >= 8 {
+			clear(c)
+		}
+		c[key] = layOut(hidePassword(f.Slice(f.LineSpan(n))))
+	}
+	return c[key]
+}
+
 // line shows one line of a source and underlines the part of it that is in s.
 func (g *page) line(f *token.File, n int, s token.Span, mark rune, note string) {
 	ls := f.LineSpan(n)
@@ -143,9 +167,8 @@ func (g *page) line(f *token.File, n int, s token.Span, mark rune, note string) 
 		start += token.Pos(len(leadingBlanks(f.Slice(token.Span{Start: start, End: ls.End}))))
 	}
 	start = min(start, ls.End)
-	text := hidePassword(f.Slice(ls))
-	cells, from, to := layOut(text, int(start-ls.Start), int(max(start, end)-ls.Start))
-	cells, from, to = crop(cells, from, to, g.room())
+	laid := g.lines.of(f, n)
+	cells, from, to := laid.crop(laid.column(int(start-ls.Start)), laid.column(int(max(start, end)-ls.Start)), g.room())
 	g.WriteString(g.paint(blue, fmt.Sprintf("%*d |", g.gutter, n)))
 	if shown := strings.TrimRight(cells.String(), " "); shown != "" {
 		g.WriteString(" " + shown)
@@ -156,7 +179,7 @@ func (g *page) line(f *token.File, n int, s token.Span, mark rune, note string) 
 		tint = blue
 	}
 	if note != "" {
-		note = " " + note
+		note = " " + plain.Line(note)
 	}
 	g.WriteString("\n")
 	g.bar(" " + strings.Repeat(" ", from) + g.paint(tint, marks+note))
@@ -173,11 +196,11 @@ func (g *page) room() int {
 }
 
 // fold writes text behind lead, broken between words so as to stay within the
-// width; plain is lead without colour.
-func (g *page) fold(lead, plain, text string, indent int) {
+// width; bare is lead without colour.
+func (g *page) fold(lead, bare, text string, indent int) {
 	g.WriteString(lead)
-	column := displayWidth(plain)
-	for i, word := range strings.Split(visible(text), " ") {
+	column := displayWidth(bare)
+	for i, word := range strings.Split(plain.Line(text), " ") {
 		w := displayWidth(word)
 		switch {
 		case i == 0:

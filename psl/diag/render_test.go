@@ -1,8 +1,10 @@
 package diag
 
 import (
+	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -232,4 +234,33 @@ func FuzzPrint(f *testing.F) {
 			assert.False(t, strings.HasSuffix(line, "^ "), "marks end a line")
 		}
 	})
+}
+
+// A line with thousands of diagnostics is laid out once, and each costs what it shows.
+func TestManyDiagnosticsOnALongLine(t *testing.T) {
+	const n = 20_000
+	file := token.NewFile("a.prisma", strings.Repeat("ä\t漢 x", n))
+	unit := token.Pos(len("ä\t漢 x"))
+	var list List
+	for i := range token.Pos(n) {
+		list = append(list, Errorf(file, token.Span{Start: (i+1)*unit - 1, End: (i + 1) * unit}, "x", "wrong"))
+	}
+	start := time.Now()
+	text := Printer{Width: 80}.Sprint(list)
+	report := NewReport(file, list)
+	require.NoError(t, WriteSARIF(io.Discard, Tool{}, list))
+	assert.Less(t, time.Since(start), 30*time.Second)
+	assert.Equal(t, 1+(n-1)*5+4, report.Errors[n-1].Column)
+	assert.Equal(t, n, strings.Count(text, "a.prisma:1:"))
+	assert.Contains(t, text, "a.prisma:1:100000: error: wrong\n")
+	for line := range strings.Lines(text) {
+		assert.LessOrEqual(t, displayWidth(strings.TrimSuffix(line, "\n")), 80)
+	}
+}
+
+func TestRelatedMessagesAreShownOnTheirLine(t *testing.T) {
+	file := token.NewFile("a.prisma", "model A {")
+	d := Errorf(file, token.Span{Start: 0, End: 5}, "x", "wrong")
+	d.Related = []Related{{File: file, Span: token.Span{Start: 6, End: 7}, Message: "here\n\x1b[2J"}}
+	assert.Contains(t, Printer{}.Sprint(List{d}), "- here␊␛[2J\n")
 }

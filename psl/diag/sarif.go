@@ -112,10 +112,14 @@ func newSARIFResult(d *Diagnostic, rule int, prints map[string]int) sarifResult 
 	return result
 }
 
+// hashedLine is as much of a line as tells it from others, in bytes: one may have thousands of diagnostics.
+const hashedLine = 4096
+
 // fingerprint stays the same where lines move: it is made from the code and the
 // text of the line, and counts repetitions.
 func fingerprint(d *Diagnostic, seen map[string]int) string {
-	line := strings.TrimSpace(d.File.Slice(d.File.LineSpan(d.Line())))
+	span := d.File.LineSpan(d.Line())
+	line := strings.TrimSpace(d.File.Slice(token.Span{Start: span.Start, End: min(span.End, span.Start+hashedLine)}))
 	sum := sha256.Sum256([]byte(d.File.Name + "\x00" + d.Code + "\x00" + line))
 	key := hex.EncodeToString(sum[:8])
 	seen[key]++

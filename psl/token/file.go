@@ -15,7 +15,16 @@ type File struct {
 
 	once  sync.Once
 	lines []Pos // offset of the first byte of every line
+
+	counting sync.Once
+	counts   []count // for the columns of long lines
 }
+
+// count says how many characters stand before an offset at which one begins.
+type count struct{ offset, characters int }
+
+// countEvery is the distance of the counts in bytes.
+const countEvery = 1 << 12
 
 // NewFile returns a File over text. The text is not copied.
 func NewFile(name, text string) *File { return &File{Name: name, Text: text} }
@@ -37,7 +46,28 @@ func (f *File) Line(p Pos) int {
 // Position returns the line and the column of p.
 func (f *File) Position(p Pos) Position {
 	line := f.Line(p)
-	return Position{Line: line, Column: 1 + utf8.RuneCountInString(f.Text[f.lines[line-1]:p])}
+	start := f.lines[line-1]
+	if p-start <= countEvery {
+		return Position{Line: line, Column: 1 + utf8.RuneCountInString(f.Text[start:p])}
+	}
+	return Position{Line: line, Column: 1 + f.characters(int(p)) - f.characters(int(start))}
+}
+
+// characters counts those before p. Where many places of one long line are asked for, each costs no more than a few
+// kilobytes.
+func (f *File) characters(p int) int {
+	f.counting.Do(func() {
+		f.counts = []count{{}}
+		n := 0
+		for i := range f.Text {
+			if i-f.counts[len(f.counts)-1].offset >= countEvery {
+				f.counts = append(f.counts, count{i, n})
+			}
+			n++
+		}
+	})
+	before := f.counts[sort.Search(len(f.counts), func(i int) bool { return f.counts[i].offset > p })-1]
+	return before.characters + utf8.RuneCountInString(f.Text[before.offset:p])
 }
 
 // LineSpan returns the span of line n (from 1) without its line end.
