@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"create-app/project"
+	"create-app/templates"
 )
 
 // checkPackage sees whether package.json can be read at all.
@@ -190,11 +191,10 @@ func (x *examination) usesAccelerate() bool {
 	})
 }
 
+// driverFor is the driver adapter that a new project on such a database has; empty where there is none.
 func driverFor(provider string) string {
-	return map[string]string{
-		"sqlite": "@prisma/adapter-libsql", "postgresql": "@prisma/adapter-pg", "cockroachdb": "@prisma/adapter-pg",
-		"mysql": "@prisma/adapter-mariadb", "sqlserver": "@prisma/adapter-mssql",
-	}[provider]
+	db, _ := templates.DatabaseFor(provider)
+	return db.Driver.Package
 }
 
 // checkAdapter: the old adapter belongs to the old NextAuth.

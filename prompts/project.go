@@ -146,15 +146,16 @@ func (w *wizard) folder() huh.Field {
 func (w *wizard) database() huh.Field {
 	return huh.NewSelect[string]().
 		Title("Which database?").
-		Options(options(scaffold.Databases(), map[string]string{
-			"sqlite":      "SQLite: a file, nothing to install",
-			"postgresql":  "PostgreSQL",
-			"mysql":       "MySQL or MariaDB",
-			"planetscale": "PlanetScale",
-			"cockroachdb": "CockroachDB",
-			"sqlserver":   "SQL Server",
-		})...).
+		Options(databases()...).
 		Value(&w.Options.Database)
+}
+
+func databases() []huh.Option[string] {
+	var list []huh.Option[string]
+	for _, d := range templates.Databases() {
+		list = append(list, huh.NewOption(d.Name+": "+d.About, d.ID))
+	}
+	return list
 }
 
 func (w *wizard) authentication() huh.Field {

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"create-app/plain"
-
 	"create-app/scaffold/change"
+	"create-app/templates"
 )
 
 // NextSteps are the commands that bring the project of a plan to life, in order,
@@ -24,7 +24,7 @@ func NextSteps(plan *change.Plan, o Options, installed bool) []string {
 	if has("compose.yaml") {
 		steps = append(steps, "docker compose up -d --wait")
 	}
-	if o.Database == "planetscale" {
+	if d, _ := templates.FindDatabase(o.Database); d.Elsewhere() {
 		steps = append(steps, "# put the database's URL into .env")
 	}
 	return append(steps, RunScript(o.PackageManager, "db:push"), RunScript(o.PackageManager, "dev"))

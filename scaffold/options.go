@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"create-app/scaffold/change"
+	"create-app/templates"
 )
 
 // Options say what is wanted. Flags and the wizard fill in the same fields;
@@ -59,12 +60,13 @@ type choice struct {
 }
 
 func databaseChoice() choice {
-	return choice{
-		option: "db", noun: "database",
-		values: []string{"sqlite", "postgresql", "mysql", "planetscale", "cockroachdb", "sqlserver"},
-		later:  []string{"mongodb"},
-		alias:  map[string]string{"postgres": "postgresql"},
+	c := choice{option: "db", noun: "database", values: templates.DatabaseIDs(), later: []string{"mongodb"}, alias: map[string]string{}}
+	for _, d := range templates.Databases() {
+		for _, spelling := range d.Aliases {
+			c.alias[spelling] = d.ID
+		}
 	}
+	return c
 }
 
 func choices() []choice {
@@ -89,9 +91,6 @@ func Choices(option string) []string {
 	}
 	return nil
 }
-
-// Databases are the databases a new project can have.
-func Databases() []string { return databaseChoice().values }
 
 // field is where an option's value is kept.
 func (o *Options) field(option string) *string {
@@ -143,6 +142,13 @@ func (o *Options) Validate() error {
 			return err
 		}
 		*o.field(c.option) = value
+	}
+	if d, _ := templates.FindDatabase(o.Database); !d.Has(o.PrismaMajor()) {
+		return &OptionError{
+			Option:  "prisma",
+			Message: fmt.Sprintf("%s cannot be had with Prisma %s", d.Name, o.Prisma),
+			Advice:  "leave out --prisma, or choose another database",
+		}
 	}
 	providers, err := pickProviders(o.Providers)
 	if err != nil {

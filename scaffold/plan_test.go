@@ -207,7 +207,7 @@ func TestAnInvalidSchemaIsNotPlanned(t *testing.T) {
 func TestEveryDatabaseAndProviderMakesAValidSchema(t *testing.T) {
 	fsys, cwd := afero.NewMemMapFs(), "/home/ann"
 	require.NoError(t, fsys.MkdirAll(cwd, 0o755))
-	for _, database := range Databases() {
+	for _, database := range Choices("db") {
 		for _, auth := range Choices("auth") {
 			plan := mustPlan(t, fsys, cwd, func(o *Options) {
 				o.Database, o.Auth, o.Providers = database, auth, nil

@@ -3,71 +3,114 @@ package templates
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+
+	"create-app/nextauth"
+	"create-app/psl/connector"
+	"create-app/psl/convert"
 )
 
-// database is what the templates say about a database.
-type database struct {
-	ID       string
-	Name     string // as people know it
-	Provider string // in the schema's datasource and of the driver
-	Package  string // npm package of the driver adapter
-	Class    string // what the package exports
-	Option   string // key that takes the URL; empty where the class takes the URL itself
-	Scheme   string // pattern for the start of a valid URL, as a JavaScript regular expression
-	Example  string // what such a URL looks like, for the error message
-	NoFKs    bool   // the database knows no foreign keys: relationMode = "prisma"
-	Compose  bool   // compose.yaml can start it
+// Database is one row of the table of databases: what --db can name, and what a project on it does otherwise than on
+// another. Two rows may speak the same language: PlanetScale is MySQL without foreign keys.
+type Database struct {
+	ID       string   // as --db names it
+	Aliases  []string // other spellings that --db takes
+	Name     string   // as people know it
+	About    string   // half a sentence that helps to choose it
+	Provider string   // in the schema's datasource
+	NoFKs    bool     // the database knows no foreign keys: relationMode = "prisma"
+	Prisma   []int    // the majors of Prisma that the templates have it for; nil for every one
+
+	Driver  Driver   // through which the client of Prisma 7 reaches it
+	Scheme  string   // pattern for the start of a valid URL, as a regular expression of JavaScript and of Go
+	Example string   // what such a URL looks like, for error messages
+	Hosts   []string // what only its URLs hold behind the scheme; they tell rows of one scheme apart
+
+	Direct    string     // variable with the URL that goes past the pool of connections, for migrations; empty where one URL does both
+	Variables []Variable // read beside DATABASE_URL
+
+	File     bool // the database is a file of the project's
+	Compose  bool // compose.yaml can start it
 	User     string
 	Password string // of the database that compose.yaml starts; empty where it asks for none
 	Port     int
 	Creates  bool // compose.yaml starts a server only: Prisma makes the database on it
 }
 
-func findDatabase(id string) (database, error) {
-	for _, d := range databases() {
-		if d.ID == id {
-			return d, nil
-		}
-	}
-	return database{}, fmt.Errorf("no templates for database %q", id)
+// Driver is a driver adapter of Prisma's.
+type Driver struct {
+	Provider string   // what it calls itself
+	Package  string   // of npm
+	Class    string   // what the package exports
+	Options  []Option // of the class; none where it takes the URL itself
 }
 
-func databases() []database {
-	return []database{
+// Option is one key of the object that a driver's class takes.
+type Option struct {
+	Key      string
+	Variable string // of the environment, whose value it has
+}
+
+// Variable is one of the environment.
+type Variable struct {
+	Name  string
+	About string // said above it in .env
+}
+
+// Comment is what stands above the variable in .env.
+func (v Variable) Comment() string { return sentence(v.About) }
+
+// URLVariable holds the database's URL, whatever the database.
+const URLVariable = "DATABASE_URL"
+
+// localPassword opens a database that listens on 127.0.0.1 only and is thrown away with its volume; it is no secret.
+const localPassword = "password"
+
+// Databases is the table, in the order in which the rows are offered: the default first, then what runs on one's own
+// machine, then what others run.
+func Databases() []Database {
+	return []Database{
 		{
 			ID: "sqlite", Name: "SQLite", Provider: "sqlite",
-			Package: "@prisma/adapter-libsql", Class: "PrismaLibSql", Option: "url",
-			Scheme: `(file:|libsql:\/\/)`, Example: "file:./dev.db",
+			About:  "a file, nothing to install; great to start, not for production",
+			Driver: Driver{"sqlite", "@prisma/adapter-libsql", "PrismaLibSql", []Option{{"url", URLVariable}}},
+			Scheme: `(file:|libsql:\/\/)`, Example: "file:./dev.db", File: true,
 		},
 		{
-			ID: "postgresql", Name: "PostgreSQL", Provider: "postgres",
-			Package: "@prisma/adapter-pg", Class: "PrismaPg", Option: "connectionString",
-			Scheme: `postgres(ql)?:\/\/`, Example: "postgresql://user:password@host:5432/name",
+			ID: "postgresql", Aliases: []string{"postgres"}, Name: "PostgreSQL", Provider: "postgresql",
+			About:  "the usual choice for production; compose.yaml starts one here",
+			Driver: pgDriver(),
+			Scheme: postgresScheme, Example: "postgresql://user:password@host:5432/name",
 			Compose: true, User: "postgres", Password: localPassword, Port: 5432,
 		},
 		{
 			ID: "mysql", Name: "MySQL", Provider: "mysql",
-			Package: "@prisma/adapter-mariadb", Class: "PrismaMariaDb",
+			About:  "or MariaDB; compose.yaml starts one here",
+			Driver: Driver{"mysql", "@prisma/adapter-mariadb", "PrismaMariaDb", nil},
 			Scheme: `mysql:\/\/`, Example: "mysql://user:password@host:3306/name",
 			Compose: true, User: "root", Password: localPassword, Port: 3306,
 		},
 		{
-			ID: "planetscale", Name: "PlanetScale", Provider: "mysql",
-			Package: "@prisma/adapter-planetscale", Class: "PrismaPlanetScale", Option: "url",
+			ID: "planetscale", Name: "PlanetScale", Provider: "mysql", NoFKs: true,
+			About:  "MySQL for those who outgrow one machine, without foreign keys",
+			Driver: Driver{"mysql", "@prisma/adapter-planetscale", "PrismaPlanetScale", []Option{{"url", URLVariable}}},
 			Scheme: `mysql:\/\/`, Example: "mysql://user:password@host/name?sslaccept=strict",
-			NoFKs: true,
+			Hosts: []string{".psdb.cloud"},
 		},
 		{
-			ID: "cockroachdb", Name: "CockroachDB", Provider: "postgres",
-			Package: "@prisma/adapter-pg", Class: "PrismaPg", Option: "connectionString",
-			Scheme: `postgres(ql)?:\/\/`, Example: "postgresql://user:password@host:26257/name?sslmode=verify-full",
+			ID: "cockroachdb", Name: "CockroachDB", Provider: "cockroachdb",
+			About:  "for those who outgrow one machine; compose.yaml starts one node here",
+			Driver: pgDriver(),
+			Scheme: postgresScheme, Example: "postgresql://user:password@host:26257/name?sslmode=verify-full",
+			Hosts: []string{":26257/", ".cockroachlabs.cloud"},
 			// Without certificates, which a server for one machine has no use for, CockroachDB knows no passwords.
 			Compose: true, User: "root", Port: 26257, Creates: true,
 		},
 		{
 			ID: "sqlserver", Name: "SQL Server", Provider: "sqlserver",
-			Package: "@prisma/adapter-mssql", Class: "PrismaMssql",
+			About:  "Microsoft's; compose.yaml starts one here",
+			Driver: Driver{"sqlserver", "@prisma/adapter-mssql", "PrismaMssql", nil},
 			Scheme: `sqlserver:\/\/`, Example: "sqlserver://host:1433;database=name;user=user;password=password;encrypt=true",
 			// The server starts only with a password of three kinds of characters.
 			Compose: true, User: "sa", Password: "Password1", Port: 1433, Creates: true,
@@ -75,25 +118,147 @@ func databases() []database {
 	}
 }
 
-// FitsURL reports whether a URL begins as those of a database do.
-func FitsURL(id, url string) bool {
-	d, err := findDatabase(id)
-	return err == nil && regexp.MustCompile("^"+d.Scheme).MatchString(url)
+// directVariable has the URL past the pool, by the name that Prisma's own pages give it.
+const directVariable = "DIRECT_URL"
+
+const postgresScheme = `postgres(ql)?:\/\/`
+
+// pgDriver speaks to everything that understands PostgreSQL's protocol.
+func pgDriver() Driver {
+	return Driver{"postgres", "@prisma/adapter-pg", "PrismaPg", []Option{{"connectionString", URLVariable}}}
 }
 
-// SchemaProvider is the name the schema's datasource has for it.
-func (d database) SchemaProvider() string {
-	if d.ID == "planetscale" {
-		return "mysql"
+// FindDatabase looks a database up by its id or another spelling of it.
+func FindDatabase(id string) (Database, bool) {
+	for _, d := range Databases() {
+		if d.ID == id || slices.Contains(d.Aliases, id) {
+			return d, true
+		}
 	}
-	return d.ID
+	return Database{}, false
+}
+
+// DatabaseIDs are the ids of all databases, the default first.
+func DatabaseIDs() []string {
+	var ids []string
+	for _, d := range Databases() {
+		ids = append(ids, d.ID)
+	}
+	return ids
+}
+
+// Movable are the databases that a schema can be moved to and from.
+func Movable() []Database {
+	return slices.DeleteFunc(Databases(), func(d Database) bool {
+		_, known := d.Schema()
+		return !known
+	})
+}
+
+// DatabaseFor is the plain database that a datasource's provider names: the first one of the table.
+func DatabaseFor(provider string) (Database, bool) {
+	if c, known := connector.ByProvider(provider); known {
+		provider = c.Provider // its one name
+	}
+	i := slices.IndexFunc(Databases(), func(d Database) bool { return d.Provider == provider })
+	if i < 0 {
+		return Database{}, false
+	}
+	return Databases()[i], true
+}
+
+// DatabaseOf is the database of a schema: that with the given id, which may be empty, where it has the schema's provider; or
+// else the first one with the provider, and with or without foreign keys as the schema has it.
+func DatabaseOf(id, provider string, noFKs bool) (Database, bool) {
+	plain, known := DatabaseFor(provider)
+	if d, found := FindDatabase(id); found && d.Provider == plain.Provider {
+		return d, true
+	}
+	for _, d := range Databases() {
+		if known && d.Provider == plain.Provider && d.NoFKs == noFKs {
+			return d, true
+		}
+	}
+	return plain, known
+}
+
+// DatabaseOfDrivers is the id of the database that only one of the packages serves; empty where they tell nothing.
+func DatabaseOfDrivers(packages []string) string {
+	for _, name := range packages {
+		var served []string
+		for _, d := range Databases() {
+			if d.Driver.Package == name {
+				served = append(served, d.ID)
+			}
+		}
+		if len(served) == 1 {
+			return served[0]
+		}
+	}
+	return ""
+}
+
+// DatabaseOfURL is the database that a URL leads to, as far as it shows.
+func DatabaseOfURL(url string) (Database, bool) {
+	var fits []Database
+	for _, d := range Databases() {
+		if !d.FitsURL(url) {
+			continue
+		}
+		if slices.ContainsFunc(d.Hosts, func(part string) bool { return strings.Contains(url, part) }) {
+			return d, true
+		}
+		if len(d.Hosts) == 0 {
+			fits = append(fits, d)
+		}
+	}
+	if len(fits) == 0 {
+		return Database{}, false
+	}
+	return fits[0], true
+}
+
+// Elsewhere reports whether the URL of a new project's database is known to the reader only.
+func (d Database) Elsewhere() bool { return !d.File && !d.Compose }
+
+// urls is what .env needs of a database that runs elsewhere, in words.
+func (d Database) urls() string {
+	if d.Direct != "" {
+		return "two URLs"
+	}
+	return "URL"
+}
+
+// FitsURL reports whether a URL begins as those of the database do.
+func (d Database) FitsURL(url string) bool {
+	return regexp.MustCompile("^" + d.Scheme).MatchString(url)
+}
+
+// Has reports whether the templates have the database for a major of Prisma.
+func (d Database) Has(prisma int) bool {
+	return len(d.Prisma) == 0 || slices.Contains(d.Prisma, prisma)
+}
+
+// Schema is the database as package convert moves schemas to it. It is not there for one that no schema can be moved to.
+func (d Database) Schema() (convert.Database, bool) {
+	schema, known := convert.Plain(d.Provider)
+	schema.Name, schema.Emulated, schema.DirectURL = d.Name, d.NoFKs, d.Direct
+	return schema, known
+}
+
+// Models is the database as package nextauth has models for it.
+func (d Database) Models() nextauth.Database {
+	if d.NoFKs && d.Provider == "mysql" {
+		return nextauth.PlanetScale
+	}
+	return nextauth.Database(d.Provider)
 }
 
 // url is DATABASE_URL for a new project, for the driver or for Prisma's own engine; empty where only the reader's provider
 // knows it. The name goes in as it is: it holds nothing that a URL would have to escape.
-func (d database) url(name string, driver bool) string {
+func (d Database) url(name string, driver bool) string {
 	switch d.ID {
-	case "sqlite":
+	case "sqlite", "turso":
 		return "file:./dev.db"
 	case "postgresql":
 		return fmt.Sprintf("postgresql://%s:%s@127.0.0.1:%d/%s", d.User, d.Password, d.Port, name)
@@ -113,9 +278,6 @@ func (d database) url(name string, driver bool) string {
 		return ""
 	}
 }
-
-// localPassword opens a database that listens on 127.0.0.1 only and is thrown away with its volume; it is no secret.
-const localPassword = "password"
 
 // maxName leaves room below PostgreSQL's 63, MySQL's 64 and SQL Server's 128 bytes.
 const maxName = 48

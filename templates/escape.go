@@ -43,6 +43,14 @@ func dotenv(s string) (string, error) {
 	return `"` + s + `"`, nil
 }
 
+// sentence begins with a capital.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
 // markdown makes a string stand for itself in a heading or a paragraph.
 func markdown(s string) string {
 	s = strings.Join(strings.Fields(s), " ")

@@ -48,7 +48,7 @@ func manifest() []entry {
 		{from: "pages/index-notes.tsx.tmpl", to: "pages/index.tsx", source: true, when: all(view.Pages, withoutAuth)},
 		{from: "pages/notes-route.ts.tmpl", to: "pages/api/notes.ts", source: true, when: all(view.Pages, withoutAuth)},
 		{from: "pnpm-workspace.yaml.tmpl", when: usesPNPM},
-		{from: "prisma.config.ts", when: view.HasDriver},
+		{from: "prisma.config.ts.tmpl", when: view.HasDriver},
 		{from: "prisma/schema.prisma.tmpl"},
 		{from: "server/auth.ts.tmpl", source: true, when: withAuth4},
 		{from: "server/auth-5.ts.tmpl", to: "server/auth.ts", source: true, when: withAuth5},

@@ -39,7 +39,7 @@ func everyApp() []App {
 		apps = varied
 	}
 	var databaseAnswers []func(*App)
-	for _, d := range databases() {
+	for _, d := range Databases() {
 		databaseAnswers = append(databaseAnswers, func(a *App) { a.Database = d.ID })
 	}
 	vary(databaseAnswers...)
@@ -51,6 +51,10 @@ func everyApp() []App {
 		ways = append(ways, func(a *App) { a.Auth, a.Providers = true, providers })
 	}
 	vary(ways...)
+	apps = slices.DeleteFunc(apps, func(a App) bool {
+		d, _ := FindDatabase(a.Database)
+		return !d.Has(a.Prisma)
+	})
 	managers := []string{"npm", "pnpm", "yarn", "bun"}
 	for i := range apps { // in turn: no file has to do with one of these and with two more
 		apps[i].PackageManager = managers[i%len(managers)]
@@ -206,7 +210,7 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 		strings.Repeat("ab-", 60): strings.TrimSuffix(strings.Repeat("ab_", 16), "_"),
 	}
 	for name, db := range names {
-		for _, d := range databases() {
+		for _, d := range Databases() {
 			app := sample()
 			app.Name, app.Database, app.Providers = name, d.ID, providerIDs()
 			files := render(t, app)
@@ -218,6 +222,7 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 				"mysql":       "mysql://root:password@127.0.0.1:3306/" + db + "?allowPublicKeyRetrieval=true",
 				"planetscale": "",
 				"cockroachdb": "postgresql://root@127.0.0.1:26257/" + db + "?sslmode=disable",
+				"turso":       "file:./dev.db",
 				"sqlserver":   "sqlserver://localhost:1433;database=" + db + ";user=sa;password=Password1;encrypt=true;trustServerCertificate=true",
 			}[d.ID], got["DATABASE_URL"])
 			assert.Equal(t, testSecret, got["NEXTAUTH_SECRET"])
@@ -259,7 +264,10 @@ func TestNextAuth5HasItsOwnNames(t *testing.T) {
 }
 
 func TestAPrisma6ProjectHasItsFormsAndNoneOf7(t *testing.T) {
-	for _, d := range databases() {
+	for _, d := range Databases() {
+		if !d.Has(6) {
+			continue
+		}
 		for _, srcDir := range []bool{false, true} {
 			app := sample()
 			app.Database, app.SrcDir, app.Prisma, app.PackageManager = d.ID, srcDir, 6, "yarn"

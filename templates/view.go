@@ -12,7 +12,7 @@ import (
 // view is what the templates see: the answers and everything decided from them.
 type view struct {
 	App
-	DB           database
+	DB           Database
 	DBName       string // name of the local database and of the compose project
 	DatabaseURL  string // empty when only the reader can know it
 	Chosen       []Provider
@@ -27,11 +27,16 @@ type view struct {
 func newView(app App) (view, error) {
 	app.NextAuth, app.Prisma = cmp.Or(app.NextAuth, usualNextAuth), cmp.Or(app.Prisma, newestPrisma)
 	v := view{App: app, DBName: databaseName(app.Name)}
-	var err error
-	if v.DB, err = findDatabase(app.Database); err != nil {
-		return v, err
+	var known bool
+	v.DB, known = FindDatabase(app.Database)
+	switch {
+	case !known:
+		return v, fmt.Errorf("no templates for database %q", app.Database)
+	case !v.DB.Has(app.Prisma):
+		return v, fmt.Errorf("no templates for database %q with Prisma %d", app.Database, app.Prisma)
 	}
 	v.DatabaseURL = v.DB.url(v.DBName, v.HasDriver())
+	var err error
 	if v.Versions, err = loadVersions(); err != nil {
 		return v, err
 	}
@@ -69,7 +74,7 @@ func (v *view) addAuth() error {
 	}
 	models, err := nextauth.Models(nextauth.Target{
 		Version:       v.NextAuth,
-		Database:      nextauth.Database(v.Database),
+		Database:      v.DB.Models(),
 		Providers:     ids,
 		NoForeignKeys: v.DB.NoFKs,
 	})
@@ -84,7 +89,7 @@ func (v *view) addAuth() error {
 func (v view) packages() []string {
 	names := []string{"@prisma/client", "next", "react", "react-dom"}
 	if v.HasDriver() {
-		names = append(names, v.DB.Package, "dotenv")
+		names = append(names, v.DB.Driver.Package, "dotenv")
 	}
 	if v.Auth {
 		names = append(names, "@auth/prisma-adapter", "next-auth")
@@ -170,6 +175,20 @@ func (v view) ClientImport() (string, error) {
 	}
 }
 
+// CLIVariable has the URL that Prisma's commands take: the one that goes past the pool of connections, where there is one.
+func (v view) CLIVariable() string { return cmp.Or(v.DB.Direct, URLVariable) }
+
+// Tokens are the variables besides the URL that the driver reads.
+func (v view) Tokens() []string {
+	var names []string
+	for _, option := range v.DB.Driver.Options {
+		if v.HasDriver() && option.Variable != URLVariable {
+			names = append(names, option.Variable)
+		}
+	}
+	return names
+}
+
 // Install is the command that installs the dependencies.
 func (v view) Install() string { return v.PackageManager + " install" }
 
@@ -180,6 +199,18 @@ func (v view) Run(script string) string {
 		return v.PackageManager + " " + script
 	default:
 		return v.PackageManager + " run " + script
+	}
+}
+
+// Exec is the command line that runs a program of an installed package.
+func (v view) Exec(program string) string {
+	switch v.PackageManager {
+	case "pnpm", "yarn":
+		return v.PackageManager + " " + program
+	case "bun":
+		return "bunx " + program
+	default:
+		return "npx " + program
 	}
 }
 
@@ -234,7 +265,7 @@ func (v view) TablesStep() string {
 	case v.DB.Compose:
 		return "Start the database with <code>docker compose up -d --wait</code>, then run " + push + "."
 	case v.DatabaseURL == "":
-		return "Put the URL of the database in <code>.env</code>, then run " + push + "."
+		return "Put the " + v.DB.urls() + " of the database in <code>.env</code>, then run " + push + "."
 	default:
 		return "Run " + push + "."
 	}

@@ -15,6 +15,7 @@ import (
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 	"create-app/scaffold/move"
+	"create-app/templates"
 )
 
 // dbOptions are the flags of a move to another database.
@@ -40,10 +41,10 @@ does not hold; what cannot be expressed there is refused, and nothing is written
 Rows are not moved, and the database itself is not touched. The old URL stays in
 .env as a comment, the old migrations in a folder of their own.
 
-PROVIDER is one of ` + strings.Join(convert.Databases(), ", ") + `.`,
+PROVIDER is one of ` + strings.Join(movable(), ", ") + `.`,
 		Example: `  create-app db postgresql --dry-run
   create-app db postgresql`,
-		ValidArgs: convert.Databases(),
+		ValidArgs: movable(),
 		Args:      func(_ *cobra.Command, args []string) error { return o.takeProvider(args) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := readSettings(cmd.Flags(), env); err != nil {
@@ -66,8 +67,17 @@ PROVIDER is one of ` + strings.Join(convert.Databases(), ", ") + `.`,
 	return cmd
 }
 
+// movable are the ids of the databases that a project can be moved to.
+func movable() []string {
+	var ids []string
+	for _, d := range templates.Movable() {
+		ids = append(ids, d.ID)
+	}
+	return ids
+}
+
 func (o *dbOptions) takeProvider(args []string) error {
-	known := "known: " + strings.Join(convert.Databases(), ", ")
+	known := "known: " + strings.Join(movable(), ", ")
 	switch {
 	case len(args) == 0:
 		return usageErrorf(known, "no database given")
@@ -76,9 +86,9 @@ func (o *dbOptions) takeProvider(args []string) error {
 	case args[0] == "mongodb":
 		return usageErrorf(known, "a project cannot be moved to MongoDB: it has no foreign keys, and Prisma 7 does not know it")
 	}
-	db, found := convert.Lookup(args[0])
+	db, found := templates.FindDatabase(args[0])
 	if !found {
-		if near, found := scaffold.Nearest(strings.ToLower(args[0]), convert.Databases()); found {
+		if near, found := scaffold.Nearest(strings.ToLower(args[0]), movable()); found {
 			known = fmt.Sprintf("did you mean %q?", near)
 		}
 		return usageErrorf(known, "unknown database %q", args[0])
@@ -104,7 +114,7 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err := existing.UseEnvironment(env.FS, environment); err != nil {
 		return err
 	}
-	to, _ := convert.Lookup(o.Provider)
+	to, _ := templates.FindDatabase(o.Provider)
 	plan, err := move.NewPlan(env.FS, existing, to)
 	if err != nil {
 		return err

@@ -84,6 +84,64 @@ func (f *File) Replace(key, value string) (*File, error) {
 	return f.checked(b.Bytes(), key, value)
 }
 
+// Insert adds KEY=value under a comment, set off by an empty line, below the last line of another key; at the end where the
+// file does not set that one. A key that is set already is left as it is.
+func (f *File) Insert(below, key, value, comment string) (*File, error) {
+	at, set := f.Lookup(below)
+	if _, there := f.Lookup(key); there || !set {
+		return f.Append(key, value, comment)
+	}
+	line, err := assignment(key, value, 0)
+	if err != nil {
+		return nil, err
+	}
+	eol, end := f.lineEnding(), at.end
+	if next := bytes.IndexByte(f.src[end:], '\n'); next >= 0 {
+		end += next + 1
+	} else {
+		end = len(f.src)
+	}
+	text := eol + "# " + comment + eol + line + eol
+	if end > 0 && f.src[end-1] != '\n' {
+		text = eol + text
+	}
+	return f.checked(slices.Concat(f.src[:end], []byte(text), f.src[end:]), key, value)
+}
+
+// Retire makes comments of the lines of a key, which the file then no longer sets. Lines that give it nothing go, with the
+// given comment where it stands directly above and with the empty line before that.
+func (f *File) Retire(key, comment string) (*File, error) {
+	if _, set := f.Lookup(key); !set {
+		return f, nil
+	}
+	var b bytes.Buffer
+	at := 0
+	for _, e := range f.Entries {
+		if e.Key != key {
+			continue
+		}
+		if !f.isBare(e) {
+			b.Write(f.src[at:e.start])
+			b.WriteString("# " + strings.ReplaceAll(string(f.src[e.start:e.end]), "\n", "\n# "))
+			at = e.end
+			continue
+		}
+		above := f.src[at:e.start]
+		if without := withComment(above, "# "+comment, ""); len(without) < len(above) {
+			above = without
+			if eol := []byte(f.lineEnding()); bytes.HasSuffix(above, append(slices.Clone(eol), eol...)) {
+				above = above[:len(above)-len(eol)]
+			}
+		}
+		b.Write(above)
+		if at = e.end; bytes.HasPrefix(f.src[at:], []byte(f.lineEnding())) {
+			at += len(f.lineEnding())
+		}
+	}
+	b.Write(f.src[at:])
+	return Parse(b.Bytes()).agrees(f, "", key, "")
+}
+
 // Commented are the values that a key has in comments such as Replace leaves, in
 // the order of the file. Values of several lines are left out.
 func (f *File) Commented(key string) []string {

@@ -26,19 +26,78 @@ func (m *mover) datasource() {
 		m.lost(at, "", "schemas go: %s has one only", m.to.Name)
 	}
 	m.url(ds, at)
+	m.directURL(ds, at)
+}
+
+// directURL gives a datasource of Prisma 6 the URL past the pool of connections, and takes the old database's away.
+func (m *mover) directURL(ds schema.Config, at place) {
+	p := property(ds, "directUrl")
+	switch {
+	case m.takesDirectURL(ds):
+		m.addOrTurn(ds, m.goneRelationMode(ds), `directUrl = env("`+m.to.DirectURL+`")`)
+		m.changed(at, "directUrl is read from %s: migrations go past the pool of connections", m.to.DirectURL)
+	case m.dropsDirectURL(p):
+		if !m.takesRelationMode(ds) { // which takes its line
+			m.cutLine(ds.File, p.Span)
+		}
+		m.changed(at, "directUrl goes: %s has one URL for everything", m.to.Name)
+	}
+}
+
+// takesDirectURL reports whether a datasource of Prisma 6 gains a directUrl.
+func (m *mover) takesDirectURL(ds schema.Config) bool {
+	return m.schema.Version == syntax.Prisma6 && m.to.DirectURL != "" && property(ds, "directUrl") == nil
+}
+
+// takesRelationMode reports whether a datasource gains a relationMode.
+func (m *mover) takesRelationMode(ds schema.Config) bool {
+	return m.to.Emulated && property(ds, "relationMode") == nil
+}
+
+// goneRelationMode is the relationMode that a move takes out; nil where it stays or there is none.
+func (m *mover) goneRelationMode(ds schema.Config) *syntax.Property {
+	if m.to.Emulated || m.fromMode == m.mode {
+		return nil
+	}
+	return property(ds, "relationMode")
+}
+
+// addOrTurn adds a property, in the place of an old one that goes with the same move.
+func (m *mover) addOrTurn(ds schema.Config, old *syntax.Property, text string) {
+	if old == nil {
+		m.addProperty(ds, text)
+		return
+	}
+	m.replace(ds.File, old.Span, text)
+}
+
+// dropsDirectURL reports whether a datasource's directUrl is the old database's. One that holds the URL itself stays with
+// the others: the URL is not to be lost.
+func (m *mover) dropsDirectURL(p *syntax.Property) bool {
+	if p == nil || m.schema.Version != syntax.Prisma6 || m.to.DirectURL != "" || m.from.DirectURL == "" {
+		return false
+	}
+	_, literal := p.Value.(*syntax.String)
+	return !literal
 }
 
 func (m *mover) relationMode(ds schema.Config, at place) {
 	p := property(ds, "relationMode")
 	switch {
-	case m.to.Emulated && p == nil:
-		m.addProperty(ds, `relationMode = "prisma"`)
+	case m.takesRelationMode(ds):
+		var old *syntax.Property
+		if direct := property(ds, "directUrl"); m.dropsDirectURL(direct) {
+			old = direct
+		}
+		m.addOrTurn(ds, old, `relationMode = "prisma"`)
 		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
 	case m.to.Emulated && m.fromMode == connector.ForeignKeys:
 		m.replace(ds.File, p.Value.Pos(), `"prisma"`)
 		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
 	case !m.to.Emulated && m.fromMode != m.mode:
-		m.cutLine(ds.File, p.Span)
+		if !m.takesDirectURL(ds) { // which takes its line
+			m.cutLine(ds.File, p.Span)
+		}
 		m.changed(at, "relationMode goes: foreign keys look after relations again, and refuse rows that refer to nothing")
 	}
 }
@@ -61,7 +120,7 @@ func (m *mover) url(ds schema.Config, at place) {
 			m.addProperty(ds, `url = env("DATABASE_URL")`)
 			m.changed(at, "url is read from DATABASE_URL")
 		}
-		if p == nil {
+		if p == nil || name == "directUrl" && m.dropsDirectURL(p) {
 			continue
 		}
 		text, literal := p.Value.(*syntax.String)

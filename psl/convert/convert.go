@@ -14,8 +14,9 @@ import (
 
 // Options are what a schema does not say by itself.
 type Options struct {
-	// From tells MySQL and PlanetScale apart where a project knows which it is.
-	From string
+	// From says which database a schema is for, by the provider of its datasource and by whether relations are emulated
+	// (relationMode = "prisma"). Where it is nil or does not know, the datasource decides.
+	From func(provider string, emulated bool) (Database, bool)
 	// LongText reports which fields need room for long text, such as OAuth
 	// tokens, where a String is short; nil for none.
 	LongText func(model, field string) bool
@@ -61,7 +62,7 @@ func secondDatasource(list []schema.Config) error {
 func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 	files = syntax.InOneVersion(files)
 	s, diags := validate.Resolve(files, validate.Options{IgnoreMarks: true})
-	from, _ := databaseOf(s, o.From) // the validator knows the same databases
+	from := databaseOf(s, o.From)
 	switch {
 	case len(s.Datasources) == 0:
 		return nil, errors.New("the schema has no datasource, which would say what it is moved from")
@@ -73,7 +74,7 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 		return nil, &InvalidError{diags}
 	}
 	m := newMover(s, from, to, o)
-	if from.ID != to.ID {
+	if !from.same(to) {
 		m.move()
 	}
 	m.report.sort()
@@ -177,7 +178,7 @@ func (m *mover) same() bool { return m.from.Connector == m.to.Connector }
 
 // postgresLike reports whether both are PostgreSQL or speak its language.
 func (m *mover) postgresLike() bool {
-	speaks := func(d Database) bool { return d.ID == "postgresql" || d.ID == "cockroachdb" }
+	speaks := func(d Database) bool { return d.is("postgresql") || d.is("cockroachdb") }
 	return speaks(m.from) && speaks(m.to)
 }
 

@@ -1,39 +1,33 @@
 package convert
 
 import (
-	"slices"
-
 	"create-app/psl/connector"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
-// Database is a database as create-app's --db names it. Two of them may share a
-// provider: PlanetScale is MySQL without foreign keys.
+// Database is what a schema is moved from or to: a connector, and what the place where it runs adds to that. Two of them
+// may share a connector: PlanetScale is MySQL without foreign keys.
 type Database struct {
-	ID        string
 	Name      string // for people
 	Connector *connector.Connector
-	Emulated  bool // there are no foreign keys: relationMode = "prisma"
+	Emulated  bool   // there are no foreign keys: relationMode = "prisma"
+	DirectURL string // variable with the URL past the pool of connections, for Prisma 6's directUrl; empty for none
 }
 
-// Databases are those a schema can be moved between. MongoDB is not among
-// them: it has neither foreign keys nor columns to map to.
-func Databases() []string {
-	return []string{"sqlite", "postgresql", "mysql", "planetscale", "cockroachdb", "sqlserver"}
-}
-
-// Lookup finds a database by its name or another spelling of it.
-func Lookup(id string) (Database, bool) {
-	if id == "planetscale" {
-		mysql, _ := connector.ByProvider("mysql")
-		return Database{ID: id, Name: "PlanetScale", Connector: mysql, Emulated: true}, true
-	}
-	c, found := connector.ByProvider(id)
-	if !found || !slices.Contains(Databases(), c.Provider) {
+// Plain is a database that a provider names, with nothing added to it. There is none for MongoDB, which has neither foreign
+// keys nor columns to move to.
+func Plain(provider string) (Database, bool) {
+	c, found := connector.ByProvider(provider)
+	if !found || c.Provider == "mongodb" {
 		return Database{}, false
 	}
-	return Database{ID: c.Provider, Name: c.Name, Connector: c}, true
+	return Database{Name: c.Name, Connector: c}, true
+}
+
+// is reports whether the database is that of a provider.
+func (d Database) is(provider string) bool {
+	return d.Connector != nil && d.Connector.Provider == provider
 }
 
 // providerOf is the provider that the only datasource of s names, or "".
@@ -44,19 +38,27 @@ func providerOf(s *schema.Schema) string {
 	return stringProperty(s.Datasources[0], "provider")
 }
 
-// databaseOf tells which database a schema is for. MySQL with relationMode =
-// "prisma" counts as PlanetScale unless hint, which may be empty, says otherwise.
-func databaseOf(s *schema.Schema, hint string) (Database, bool) {
+// databaseOf tells which database a schema is for: what from says, or else its provider. MySQL without foreign keys is
+// then another database than MySQL with them.
+func databaseOf(s *schema.Schema, from func(provider string, emulated bool) (Database, bool)) Database {
 	provider := providerOf(s)
-	db, found := Lookup(provider)
-	if !found || db.ID != "mysql" {
-		return db, found
+	if provider == "" {
+		return Database{}
 	}
 	emulated := stringProperty(s.Datasources[0], "relationMode") == "prisma"
-	if hint == "planetscale" || hint == "" && emulated {
-		return Lookup("planetscale")
+	if from != nil {
+		if db, known := from(provider, emulated); known {
+			return db
+		}
 	}
-	return db, true
+	db, _ := Plain(provider)
+	db.Emulated = emulated && db.is("mysql")
+	return db
+}
+
+// same reports whether a schema for one is a schema for the other.
+func (d Database) same(other Database) bool {
+	return d.Connector == other.Connector && d.Emulated == other.Emulated && d.DirectURL == other.DirectURL
 }
 
 func property(c schema.Config, name string) *syntax.Property {

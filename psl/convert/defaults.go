@@ -50,7 +50,7 @@ func (m *mover) autoincrement(f *schema.Field) {
 	if !m.canCount(f) {
 		return
 	}
-	if m.to.ID == "cockroachdb" && f.Type.Is(connector.Int) {
+	if m.to.is("cockroachdb") && f.Type.Is(connector.Int) {
 		m.setDefault(f, "sequence()")
 		m.changed(m.atField(f), "autoincrement() becomes sequence(), which is how CockroachDB counts an Int")
 	}

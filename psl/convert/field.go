@@ -135,7 +135,7 @@ func (m *mover) means(was, text string, s connector.Scalar) bool {
 	}
 	there, _ := meaningOf(m.to.Connector.Provider, wasName, wasArgs, s)
 	same, _ := meaningOf(m.to.Connector.Provider, name, args, s)
-	return there == same && (m.to.ID != "sqlserver" || there.kind != charKind && there.kind != varcharKind && there.kind != textKind)
+	return there == same && (!m.to.is("sqlserver") || there.kind != charKind && there.kind != varcharKind && there.kind != textKind)
 }
 
 // untyped is the name and the arguments of a native type.

@@ -14,7 +14,7 @@ import (
 // FuzzSchema moves any text to any database: nothing panics, a refused move has
 // no files, and what was valid stays valid.
 func FuzzSchema(f *testing.F) {
-	for _, id := range convert.Databases() {
+	for _, id := range databases() {
 		f.Add(build(id, 3), uint8(0))
 		f.Add(ownModel(id), uint8(2))
 	}
@@ -25,7 +25,7 @@ func FuzzSchema(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string, target uint8) {
-		to := database(t, convert.Databases()[int(target)%len(convert.Databases())])
+		to := database(t, databases()[int(target)%len(databases())])
 		source := []*syntax.File{syntax.Parse("x.prisma", text)}
 		result, err := convert.Schema(source, to, convert.Options{LongText: longText})
 		if err != nil {
@@ -42,7 +42,7 @@ func FuzzSchema(f *testing.F) {
 			return
 		}
 		if list := validate.Schema(result.Files, validate.Options{}); list.HasErrors() {
-			t.Fatalf("%s: %s\n%s\n--- before\n%s", to.ID, list[0].Message, result.Files[0].Text, text)
+			t.Fatalf("%s: %s\n%s\n--- before\n%s", to.Name, list[0].Message, result.Files[0].Text, text)
 		}
 	})
 }

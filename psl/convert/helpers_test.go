@@ -13,9 +13,17 @@ import (
 // database is a database by its name.
 func database(t testing.TB, id string) convert.Database {
 	t.Helper()
-	db, found := convert.Lookup(id)
+	db, found := convert.Plain(provider(id))
 	require.True(t, found, id)
+	if id == "planetscale" {
+		db.Name, db.Emulated = "PlanetScale", true
+	}
 	return db
+}
+
+// databases are those that schemas differ between.
+func databases() []string {
+	return []string{"sqlite", "postgresql", "mysql", "planetscale", "cockroachdb", "sqlserver"}
 }
 
 // move moves one text; the result may refuse.

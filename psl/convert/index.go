@@ -91,7 +91,7 @@ func (m *mover) jsonIndex(ix *schema.Index) {
 
 // uniqueNulls warns of SQL Server's unique constraints, which take NULL for a value.
 func (m *mover) uniqueNulls(ix *schema.Index) {
-	if ix.Kind != schema.Unique || ix.Where != nil || m.to.ID != "sqlserver" {
+	if ix.Kind != schema.Unique || ix.Where != nil || !m.to.is("sqlserver") {
 		return
 	}
 	for i := range ix.Fields {
@@ -106,7 +106,7 @@ func (m *mover) uniqueNulls(ix *schema.Index) {
 func (m *mover) bytesID(ix *schema.Index) {
 	for i := range ix.Fields {
 		f := ix.Fields[i].Field
-		if ix.Kind == schema.PrimaryKey && m.to.ID == "sqlserver" && f.Type.Is(connector.Bytes) {
+		if ix.Kind == schema.PrimaryKey && m.to.is("sqlserver") && f.Type.Is(connector.Bytes) {
 			m.refuse(m.atField(f), "make the id a String, in hexadecimal for instance", "Prisma has no ids of Bytes in SQL Server")
 		}
 	}
@@ -245,7 +245,7 @@ func (m *mover) keepsElementArgument(ix *schema.Index, arg *syntax.Argument) boo
 			return false
 		}
 	case "ops":
-		if m.to.ID != "postgresql" {
+		if !m.to.is("postgresql") {
 			m.lost(at, "see whether the index still serves", "%s goes: %s has no operator classes", ix.Model.File.Slice(arg.Span), m.to.Name)
 			return false
 		}

@@ -116,7 +116,7 @@ func (m *mover) foreignKeyName(f *schema.Field) string {
 // tableNames refuses tables and columns that the target cannot tell apart.
 func (m *mover) tableNames() {
 	fold := func(s string) string { return s }
-	if m.to.ID != "postgresql" && m.to.ID != "cockroachdb" {
+	if !m.to.is("postgresql") && !m.to.is("cockroachdb") {
 		fold = strings.ToLower
 	}
 	tables := map[string]*schema.Model{}

@@ -51,7 +51,7 @@ func larger(t *connector.NativeType) []string {
 
 // each calls f for every native type of every database behind every scalar it takes.
 func each(t *testing.T, f func(t *testing.T, from, field string, unique bool)) {
-	for _, from := range convert.Databases() {
+	for _, from := range databases() {
 		c, _ := connector.ByProvider(provider(from))
 		for i := range c.NativeTypes {
 			native := &c.NativeTypes[i]
@@ -77,7 +77,7 @@ func each(t *testing.T, f func(t *testing.T, from, field string, unique bool)) {
 func TestEveryNativeTypeBecomesOneTheTargetHas(t *testing.T) {
 	tried := 0
 	each(t, func(t *testing.T, from, field string, unique bool) {
-		for _, to := range convert.Databases() {
+		for _, to := range databases() {
 			for _, suffix := range []string{"", " @unique"} {
 				if suffix != "" && !unique {
 					continue

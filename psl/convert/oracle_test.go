@@ -44,14 +44,14 @@ func withURL(text string, version int) string {
 func TestPrismaAcceptsLargeSchemasForEveryPair(t *testing.T) {
 	for _, version := range oracle.Versions {
 		o := oracle.ForTest(t, version)
-		for _, from := range convert.Databases() {
+		for _, from := range databases() {
 			for _, models := range []int{1, 12, 70} {
 				if models == 70 && version == 6 {
 					continue // what differs between 6 and 7 shows in the small ones
 				}
 				source := withURL(build(from, models), version)
 				names, texts := []string{fmt.Sprintf("%s itself, %d models", from, models)}, []string{source}
-				for _, to := range convert.Databases() {
+				for _, to := range databases() {
 					out := movedAs(t, syntax.Version(version), source, to, convert.Options{})
 					names, texts = append(names, fmt.Sprintf("%s to %s, %d models, Prisma %d", from, to, models, version)), append(texts, out)
 					if models == 70 {
@@ -67,7 +67,7 @@ func TestPrismaAcceptsLargeSchemasForEveryPair(t *testing.T) {
 }
 
 func TestTheLargeSchemasAreLarge(t *testing.T) {
-	for _, from := range convert.Databases() {
+	for _, from := range databases() {
 		lines := strings.Count(build(from, 70), "\n")
 		assert.True(t, lines > 1500 && lines < 3500, "%s: %d lines", from, lines)
 	}
@@ -86,7 +86,7 @@ func TestPrismaAcceptsRealisticSchemasForEveryPair(t *testing.T) {
 			text := withURL(string(data), version)
 			names, texts = append(names, file), append(texts, text)
 			// once round: each database from the one before
-			for _, to := range append(convert.Databases(), convert.Databases()[0]) {
+			for _, to := range append(databases(), databases()[0]) {
 				text = movedAs(t, syntax.Version(version), text, to, convert.Options{})
 				names, texts = append(names, file+" to "+to), append(texts, text)
 			}
@@ -119,7 +119,7 @@ func TestPrismaAcceptsTheCorpusMoved(t *testing.T) {
 			}
 			data := requests[i].Text
 			source := syntax.ParseAs(syntax.Version(version), filepath.Base(file), data)
-			for _, to := range convert.Databases() {
+			for _, to := range databases() {
 				out, err := convert.Schema([]*syntax.File{source}, database(t, to), convert.Options{})
 				if err != nil { // no datasource, MongoDB
 					continue

@@ -34,8 +34,8 @@ func ownSchema(t *testing.T, id string, version int) string {
 func TestOurOwnSchemasComeBackByteForByte(t *testing.T) {
 	options := convert.Options{LongText: longText}
 	for _, version := range []int{4, 5} {
-		for _, from := range convert.Databases() {
-			for _, to := range convert.Databases() {
+		for _, from := range databases() {
+			for _, to := range databases() {
 				source := ownSchema(t, from, version)
 				there := moved(t, source, to, options)
 				back := moved(t, there, from, options)
@@ -48,8 +48,8 @@ func TestOurOwnSchemasComeBackByteForByte(t *testing.T) {
 func TestOurOwnSchemasBecomeWhatANewProjectHas(t *testing.T) {
 	options := convert.Options{LongText: longText}
 	for _, version := range []int{4, 5} {
-		for _, from := range convert.Databases() {
-			for _, to := range convert.Databases() {
+		for _, from := range databases() {
+			for _, to := range databases() {
 				assert.Equal(t, ownSchema(t, to, version), moved(t, ownSchema(t, from, version), to, options), "%s to %s", from, to)
 			}
 		}
@@ -62,7 +62,7 @@ func TestLayoutComesBackToo(t *testing.T) {
 		"// top\ndatasource db {\n    provider = \"sqlite\" // here\n}\n\n\nmodel A {\n    id   Int    @id   @default(autoincrement())\n    name String // a name\n}\nmodel B {\n    id Int @id\n}",
 		"\ufeffenum E { // e\n  A\n}\ndatasource db {\n  provider = \"sqlite\"\n}\n",
 	} {
-		for _, to := range convert.Databases() {
+		for _, to := range databases() {
 			if to == "sqlserver" && strings.Contains(text, "enum") {
 				continue
 			}
@@ -73,7 +73,7 @@ func TestLayoutComesBackToo(t *testing.T) {
 }
 
 func TestMovingToTheSameDatabaseChangesNothing(t *testing.T) {
-	for _, id := range convert.Databases() {
+	for _, id := range databases() {
 		file := syntax.Parse("schema.prisma", build(id, 12))
 		result, err := convert.Schema([]*syntax.File{file}, database(t, id), convert.Options{})
 		require.NoError(t, err)

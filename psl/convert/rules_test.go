@@ -221,7 +221,7 @@ func TestSchemasThatCannotBeRead(t *testing.T) {
 	var invalid *convert.InvalidError
 	require.True(t, errors.As(err, &invalid))
 	assert.Contains(t, err.Error(), "x.prisma:7: ")
-	_, found := convert.Lookup("mongodb")
+	_, found := convert.Plain("mongodb")
 	assert.False(t, found)
 }
 

@@ -8,6 +8,7 @@ import (
 	"create-app/project/env"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
+	"create-app/templates"
 )
 
 // urls are the values that the project's own files have for the database's URL,
@@ -26,24 +27,20 @@ func (a *adder) urls() []string {
 	return urls
 }
 
-// databaseOfURL is the database that the first of the URLs is for; empty where
+// databaseOfURL is the database that the first of the URLs is for, as far as a major of Prisma can have it; empty where
 // that does not show.
-func databaseOfURL(urls []string) string {
+func databaseOfURL(urls []string, prisma int) string {
 	if len(urls) == 0 {
 		return ""
 	}
-	url := urls[0]
-	switch kind := scheme(url); {
-	case kind == "postgresql" && (strings.Contains(url, ":26257/") || strings.Contains(url, ".cockroachlabs.cloud")):
-		return "cockroachdb"
-	case kind == "mysql" && strings.Contains(url, ".psdb.cloud"):
-		return "planetscale"
-	case kind == "postgresql", kind == "mysql", kind == "sqlserver":
-		return kind
-	case kind == "file":
-		return "sqlite"
+	if strings.HasPrefix(urls[0], "prisma+postgres:") {
+		return "postgresql"
 	}
-	return ""
+	d, _ := templates.DatabaseOfURL(urls[0])
+	if !d.Has(prisma) {
+		d, _ = templates.DatabaseFor(d.Provider)
+	}
+	return d.ID
 }
 
 // hasDatabase reports whether a URL of the project's own leads to a database
@@ -53,8 +50,9 @@ func (a *adder) hasDatabase() bool {
 	if len(urls) == 0 {
 		return false
 	}
-	kind := map[string]string{"sqlite": "file", "planetscale": "mysql", "cockroachdb": "postgresql"}[a.options.Database]
-	return scheme(urls[0]) == cmp.Or(kind, a.options.Database)
+	d, _ := templates.FindDatabase(a.options.Database)
+	kind := map[string]string{"sqlite": "file", "cockroachdb": "postgresql"}[d.Provider]
+	return scheme(urls[0]) == cmp.Or(kind, d.Provider)
 }
 
 // scheme is the kind of database a URL is for.

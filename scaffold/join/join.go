@@ -14,7 +14,6 @@ import (
 	"create-app/project"
 	"create-app/project/manifest"
 	"create-app/project/prismaconfig"
-	"create-app/psl/convert"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 	"create-app/signin"
@@ -343,19 +342,20 @@ func (a *adder) observePrisma() error {
 func (a *adder) observeDatabase() error {
 	home := a.database()
 	if len(home.Schema.Files) == 0 {
-		if id := databaseOfURL(a.urls()); id != "" && !a.given("db") && !a.record.Ours() {
+		if id := databaseOfURL(a.urls(), a.options.PrismaMajor()); id != "" && !a.given("db") && !a.record.Ours() {
 			a.options.Database = id
 		}
 		return nil
 	}
-	db, known := convert.Lookup(home.Provider)
-	if !known {
+	id := a.record.DB
+	if id == "" {
+		id = templates.DatabaseOfDrivers(a.pkg.Names("dependencies"))
+	}
+	db, known := templates.DatabaseOf(id, home.Provider, false)
+	if _, moves := db.Schema(); !known || !moves {
 		return &change.Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", home.Provider), Advice: "nothing was written"}
 	}
-	if db.ID == "mysql" && (a.pkg.Has("dependencies", "@prisma/adapter-planetscale") || a.record.DB == "planetscale") {
-		db, _ = convert.Lookup("planetscale")
-	}
-	if wanted, found := convert.Lookup(a.options.Database); a.given("db") && found && wanted.ID != db.ID {
+	if wanted, found := templates.FindDatabase(a.options.Database); a.given("db") && found && wanted.ID != db.ID {
 		return &scaffold.OptionError{
 			Option:  "db",
 			Message: fmt.Sprintf("the project is on %s", db.Name),

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/project"
-	"create-app/psl/convert"
 	"create-app/scaffold/move"
+	"create-app/templates"
 
 	"create-app/project/env"
 	"create-app/scaffold"
@@ -125,7 +125,7 @@ func movedTo(t testing.TB, dir, id string) *move.Plan {
 	require.NoError(t, err)
 	existing, err := move.NewExisting(fsys, found)
 	require.NoError(t, err)
-	to, known := convert.Lookup(id)
+	to, known := templates.FindDatabase(id)
 	require.True(t, known)
 	plan, err := move.NewPlan(fsys, existing, to)
 	require.NoError(t, err)

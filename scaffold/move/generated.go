@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"create-app/psl/convert"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 	"create-app/templates"
@@ -24,14 +23,18 @@ type rendered map[string]templates.File
 func (m *mover) render() (before, after rendered, err error) {
 	app := appOf(m.answers, m.project.Package)
 	app.Prisma = m.forms()
-	for _, database := range convert.Databases() {
-		files, err := renderAs(app, database)
+	m.all = make(map[string]rendered)
+	for _, database := range templates.Movable() {
+		if !database.Has(app.Prisma) {
+			continue
+		}
+		files, err := renderAs(app, database.ID)
 		if err != nil {
 			return nil, nil, err
 		}
-		m.all = append(m.all, files)
+		m.all[database.ID] = files
 	}
-	return m.renderedFor(m.from.ID), m.renderedFor(m.to.ID), nil
+	return m.all[m.from.ID], m.all[m.to.ID], nil
 }
 
 func renderAs(app templates.App, database string) (rendered, error) {
@@ -47,23 +50,24 @@ func renderAs(app templates.App, database string) (rendered, error) {
 	return byPath, nil
 }
 
-func (m *mover) renderedFor(database string) rendered {
-	return m.all[slices.Index(convert.Databases(), database)]
-}
-
 // isOurs reports whether a file is as create-app writes it, for any database.
 func (m *mover) isOurs(path string, content []byte) bool {
-	return slices.ContainsFunc(m.all, func(files rendered) bool {
-		f, found := files[path]
-		return found && scaffold.SameText(content, f.Content)
-	})
+	for _, files := range m.all {
+		if f, found := files[path]; found && scaffold.SameText(content, f.Content) {
+			return true
+		}
+	}
+	return false
 }
 
 // varies reports whether a file is another one for another database.
 func (m *mover) varies(path string) bool {
-	return slices.ContainsFunc(m.all, func(files rendered) bool {
-		return !bytes.Equal(files[path].Content, m.all[0][path].Content)
-	})
+	for _, files := range m.all {
+		if !bytes.Equal(files[path].Content, m.all[m.to.ID][path].Content) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownPaths are files that a move treats in ways of their own.

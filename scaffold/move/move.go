@@ -40,7 +40,7 @@ type Existing struct {
 // know about it. The embedded plan is nil where the report refuses the move.
 type Plan struct {
 	*change.Plan
-	From, To convert.Database
+	From, To templates.Database
 	Report   convert.Report
 	Steps    []scaffold.Step
 }
@@ -60,8 +60,8 @@ func (e *InvalidSchemaError) Hint() string {
 // NewPlan decides what moving a project to another database changes: the
 // schema, .env, package.json, the files that create-app made and nobody
 // changed since, and the migrations, which are put aside.
-func NewPlan(fsys afero.Fs, p Existing, to convert.Database) (*Plan, error) {
-	m := &mover{fsys: fsys, project: p, answers: scaffold.ReadRecord(p.Package)}
+func NewPlan(fsys afero.Fs, p Existing, to templates.Database) (*Plan, error) {
+	m := &mover{fsys: fsys, project: p, answers: scaffold.ReadRecord(p.Package), to: to}
 	if !m.answers.Ours() && p.Manager != "" {
 		m.answers.PackageManager = p.Manager
 	}
@@ -69,15 +69,14 @@ func NewPlan(fsys afero.Fs, p Existing, to convert.Database) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := m.convert(files, to)
+	result, err := m.convert(files)
 	if err != nil {
 		return nil, err
 	}
-	move := &Plan{From: result.From, To: result.To, Report: result.Report}
+	move := &Plan{From: m.from, To: m.to, Report: result.Report}
 	if result.Report.Refused() {
 		return move, nil
 	}
-	m.from, m.to = result.From, result.To
 	if m.from.ID != m.to.ID {
 		if err := m.files(result); err != nil {
 			return nil, err
@@ -96,9 +95,9 @@ type mover struct {
 	fsys     afero.Fs
 	project  Existing
 	answers  scaffold.Record
-	from, to convert.Database
+	from, to templates.Database
 	urls     []convert.URL
-	all      []rendered // by the order of scaffold.Databases
+	all      map[string]rendered // by the ids of databases
 	edits    []change.Edit
 	steps    []scaffold.Step
 }
@@ -116,10 +115,18 @@ func (m *mover) readSchema() ([]*syntax.File, error) {
 }
 
 // convert moves the schema, and judges the result before anybody sees it.
-func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Result, error) {
-	result, err := convert.Schema(files, to, convert.Options{
-		From: m.database(), LongText: longText(to.ID),
-	})
+func (m *mover) convert(files []*syntax.File) (*convert.Result, error) {
+	if !m.to.Has(m.forms()) {
+		return nil, &change.Error{
+			Message: fmt.Sprintf("%s cannot be had with Prisma %d, which the project is on", m.to.Name, m.project.Prisma),
+			Advice:  "nothing was written; take prisma and @prisma/client to another major first, by Prisma's upgrade guide",
+		}
+	}
+	to, known := m.to.Schema()
+	if !known {
+		return nil, &change.Error{Message: "a project cannot be moved to " + m.to.Name, Advice: "nothing was written"}
+	}
+	result, err := convert.Schema(files, to, convert.Options{From: m.database, LongText: longText(m.to.Models())})
 	var invalid *convert.InvalidError
 	if errors.As(err, &invalid) {
 		return nil, &InvalidSchemaError{invalid.Diagnostics}
@@ -131,28 +138,33 @@ func (m *mover) convert(files []*syntax.File, to convert.Database) (*convert.Res
 	if len(result.Files) > 0 && diags.HasErrors() {
 		err := &InvalidSchemaError{diags}
 		return nil, &change.Error{
-			Message: fmt.Sprintf("the schema would not be valid for %s: %s", to.Name, err),
+			Message: fmt.Sprintf("the schema would not be valid for %s: %s", m.to.Name, err),
 			Advice:  "nothing was written; change that place by hand and run again", Cause: err,
 		}
 	}
 	return result, nil
 }
 
-// database is what the project is known to run on where the schema cannot tell:
-// PlanetScale is MySQL to Prisma.
-func (m *mover) database() string {
-	if m.answers.DB != "" {
-		return m.answers.DB
+// database is what the project runs on, which the schema alone cannot tell: PlanetScale is MySQL to Prisma, and Neon is
+// PostgreSQL. It goes by what was recorded, then by a driver that serves one database only, then by the datasource.
+func (m *mover) database(provider string, emulated bool) (convert.Database, bool) {
+	id := m.answers.DB
+	if id == "" && m.project.Package != nil {
+		id = templates.DatabaseOfDrivers(m.project.Package.Names("dependencies"))
 	}
-	if m.project.Package != nil && m.project.Package.Has("dependencies", "@prisma/adapter-planetscale") {
-		return "planetscale"
+	var known bool
+	if m.from, known = templates.DatabaseOf(id, provider, emulated); !known {
+		return convert.Database{}, false
 	}
-	return ""
+	if m.from.Direct != "" && m.project.Variable == m.from.Direct {
+		m.project.Variable = templates.URLVariable // the client's, which is for the same database
+	}
+	return m.from.Schema()
 }
 
 // longText knows the fields of NextAuth's models that hold tokens.
-func longText(database string) func(model, field string) bool {
-	models, err := nextauth.Models(nextauth.Target{Version: 4, Database: nextauth.Database(database)})
+func longText(database nextauth.Database) func(model, field string) bool {
+	models, err := nextauth.Models(nextauth.Target{Version: 4, Database: database})
 	if err != nil {
 		return nil
 	}
@@ -181,7 +193,7 @@ func (m *mover) files(result *convert.Result) error {
 			return err
 		}
 	}
-	if m.from.Connector != m.to.Connector {
+	if m.from.Provider != m.to.Provider {
 		if err := m.setAside(); err != nil {
 			return err
 		}
@@ -233,8 +245,11 @@ func (m *mover) environment(before, after rendered) error {
 	if err != nil {
 		return &change.Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
 	}
-	if want == local || m.to.ID == "sqlite" {
+	if want == local || m.to.File {
 		file = file.Recomment(m.project.Variable, aboutURL(before), aboutURL(after))
+	}
+	if file, err = m.variables(file); err != nil {
+		return &change.Error{Message: fmt.Sprintf("%s: %s", m.project.Env, err), Advice: "set the variable by hand, then run again", Cause: err}
 	}
 	if !bytes.Equal(content, file.Bytes()) {
 		m.edits = append(m.edits, change.Edit{Path: m.project.Env, Content: file.Bytes(), Mode: 0o600, Secret: true})
@@ -242,11 +257,50 @@ func (m *mover) environment(before, after rendered) error {
 	return nil
 }
 
+// variables takes out what only the old database reads beside its URL, and adds what only the new one does.
+func (m *mover) variables(file *env.File) (*env.File, error) {
+	named := func(list []templates.Variable, name string) bool {
+		return slices.ContainsFunc(list, func(v templates.Variable) bool { return v.Name == name })
+	}
+	var err error
+	for _, v := range m.from.Variables {
+		if named(m.to.Variables, v.Name) {
+			continue
+		}
+		if file, err = file.Retire(v.Name, v.Comment()); err != nil {
+			return nil, err
+		}
+	}
+	for _, v := range m.to.Variables {
+		if _, set := file.Lookup(v.Name); set {
+			file = file.Recomment(v.Name, "# "+m.commentOf(v.Name), "# "+v.Comment())
+			continue
+		}
+		if file, err = file.Insert(m.project.Variable, v.Name, "", v.Comment()); err != nil {
+			return nil, err
+		}
+		if v.Name == m.to.Direct {
+			m.wantURL(v.Name)
+		}
+	}
+	return file, nil
+}
+
+// commentOf is what stands above a variable of the old database.
+func (m *mover) commentOf(name string) string {
+	for _, v := range m.from.Variables {
+		if v.Name == name {
+			return v.Comment()
+		}
+	}
+	return ""
+}
+
 // earlierFile is the URL that an earlier move from SQLite made a comment of: its
 // rows are still there. Servers are another matter: who wrote such a comment by
 // hand may have meant one that nothing is to be pushed to.
 func (m *mover) earlierFile(file *env.File) string {
-	if m.to.ID != "sqlite" {
+	if !m.to.File {
 		return ""
 	}
 	earlier := ""
@@ -290,7 +344,7 @@ func (m *mover) otherFiles() error {
 			return err
 		}
 		entry, set := env.Parse(content).Lookup(m.project.Variable)
-		if set && name != m.project.Env && !templates.FitsURL(m.to.ID, entry.Value) {
+		if set && name != m.project.Env && !m.to.FitsURL(entry.Value) {
 			m.steps = append(m.steps, scaffold.Step{Title: fmt.Sprintf("change %s in %s, line %d: Next.js reads it before %s, and it is not for %s", m.project.Variable, name, entry.Line, m.project.Env, m.to.Name)})
 		}
 	}
@@ -301,10 +355,10 @@ func (m *mover) otherFiles() error {
 // it is for no other, or because there is nothing better and the old database
 // has the same kind of URL.
 func (m *mover) mayBe(url, local string, before rendered) bool {
-	if !templates.FitsURL(m.to.ID, url) {
+	if !m.to.FitsURL(url) {
 		return false
 	}
-	return !templates.FitsURL(m.from.ID, url) || local == "" && url != localURL(before)
+	return !m.from.FitsURL(url) || local == "" && url != localURL(before)
 }
 
 // localURL is the URL of the database that a new project starts with, or "".
