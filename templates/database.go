@@ -115,6 +115,34 @@ func Databases() []Database {
 			// The server starts only with a password of three kinds of characters.
 			Compose: true, User: "sa", Password: "Password1", Port: 1433, Creates: true,
 		},
+		{
+			ID: "neon", Name: "Neon", Provider: "postgresql",
+			About:  "PostgreSQL as a service, with a pool of connections before it",
+			Driver: pgDriver(),
+			Scheme: postgresScheme, Example: "postgresql://user:password@ep-name-pooler.region.aws.neon.tech/name?sslmode=require",
+			Hosts:     []string{".neon.tech"},
+			Direct:    directVariable,
+			Variables: []Variable{{directVariable, "the same database without the pool, for Prisma's commands, such as postgresql://user:password@ep-name.region.aws.neon.tech/name?sslmode=require"}},
+		},
+		{
+			ID: "supabase", Name: "Supabase", Provider: "postgresql",
+			About:  "PostgreSQL as a service, with a pool of connections before it",
+			Driver: pgDriver(),
+			Scheme: postgresScheme, Example: "postgresql://postgres.project:password@aws-0-region.pooler.supabase.com:6543/postgres?pgbouncer=true",
+			Hosts:     []string{".supabase.com", ".supabase.co"},
+			Direct:    directVariable,
+			Variables: []Variable{{directVariable, "the same database in session mode, for Prisma's commands, such as postgresql://postgres.project:password@aws-0-region.pooler.supabase.com:5432/postgres"}},
+		},
+		{
+			ID: "turso", Name: "Turso", Provider: "sqlite", Prisma: []int{7},
+			About: "SQLite as a service (libSQL); a file here until it is deployed",
+			Driver: Driver{"sqlite", "@prisma/adapter-libsql", "PrismaLibSql", []Option{
+				{"url", URLVariable}, {"authToken", "TURSO_AUTH_TOKEN"},
+			}},
+			Scheme: `(file:|libsql:\/\/|https?:\/\/|wss?:\/\/)`, Example: "libsql://name-organisation.turso.io", File: true,
+			Hosts:     []string{"libsql://", ".turso.io"},
+			Variables: []Variable{{"TURSO_AUTH_TOKEN", "the token for a database at Turso; a file needs none"}},
+		},
 	}
 }
 
