@@ -1,24 +1,25 @@
 // Package prompts asks a person for what the flags leave open.
 //
-// [Terminal] is the whole of it: [Terminal.NewProject] is the wizard, and
-// [Terminal.Confirm] a single question. They fill in the options of package
-// scaffold and check them with its functions; they know nothing of commands
-// and decide nothing. Whoever calls makes sure that somebody is there.
+// [Terminal] is the whole of it: [Terminal.NewProject] is the wizard,
+// [Terminal.Review] shows a plan and asks whether to go on, [Terminal.Choose]
+// and [Terminal.Confirm] are single questions. They fill in the options of
+// package scaffold and check them with its functions; what is on the disk and
+// what a plan comes to is told to them by functions. They know nothing of
+// commands and decide nothing. Whoever calls makes sure that somebody is there.
 //
-// Leaving a form by Esc or Ctrl-C gives [change.ErrStopped].
+// A page fills the screen while it is there, and leaves a line for every
+// answer on the terminal when it goes. Leaving by Esc or Ctrl-C gives
+// [change.ErrStopped].
 package prompts
 
 import (
 	"context"
-	"fmt"
 	"io"
 
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
-	"github.com/charmbracelet/lipgloss"
-	"github.com/muesli/termenv"
-
+	"create-app/plain"
 	_ "create-app/prompts/background"
+	"create-app/prompts/palette"
+	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
 
@@ -26,85 +27,43 @@ import (
 type Terminal struct {
 	In         io.Reader
 	Out        io.Writer
-	Width      int  // columns
-	Accessible bool // plain lines instead of a drawn form, for screen readers and dumb terminals
-	NoColor    bool
+	Palette    palette.Palette
+	Accessible bool // numbered questions, line by line, for screen readers and dumb terminals
+
+	input <-chan string // lines, once somebody has begun to read them
 }
 
-// Confirm asks a yes/no question; details are printed above it and stay. The
-// answer that Enter gives is yes.
+// Confirm asks a yes/no question below details. The answer that Enter gives is
+// yes.
 func (t *Terminal) Confirm(ctx context.Context, question, details string) (bool, error) {
 	if details != "" {
-		if _, err := io.WriteString(t.Out, details+"\n"); err != nil {
+		if err := t.print(printableLines(details) + "\n"); err != nil {
 			return false, err
 		}
 	}
-	yes := true
-	field := huh.NewConfirm().Title(question).Affirmative("Yes").Negative("No").Value(&yes).WithButtonAlignment(lipgloss.Left)
-	err := t.run(ctx, huh.NewGroup(field))
-	return yes && err == nil, err
+	answer, err := t.Choose(ctx, Menu{
+		Title:  question,
+		Values: []scaffold.Value{{Value: scaffold.On, Name: "yes"}, {Value: scaffold.Off, Name: "no"}},
+		Chosen: scaffold.On,
+	})
+	return answer == scaffold.On, err
 }
 
-// run shows the groups as one form, page after page.
-func (t *Terminal) run(ctx context.Context, groups ...*huh.Group) error {
-	form := t.form(groups...)
+// Review shows a plan and asks whether to carry it out: act is what Enter
+// does, command what gives the same without questions; there may be none.
+func (t *Terminal) Review(ctx context.Context, title string, preview *Preview, act string, command []string) error {
+	title, preview = plain.Line(title), preview.harmless()
 	if t.Accessible {
-		return t.runAccessible(ctx, form)
+		return t.reviewByLine(ctx, title, preview, act, command)
 	}
-	_, err := tea.NewProgram(newFrame(form),
-		tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithContext(ctx), tea.WithoutSignalHandler(),
-	).Run()
-	if form.State == huh.StateAborted || ctx.Err() != nil {
+	final, err := t.show(ctx, &reviewPage{review: newReview(t, preview, nil, command, act), title: title, width: 80, height: 24})
+	if err == nil && final.(*reviewPage).end != finished {
 		return change.ErrStopped
 	}
-	if err != nil {
-		return fmt.Errorf("show the questions: %w", err)
-	}
-	return nil
+	return err
 }
 
-func (t *Terminal) form(groups ...*huh.Group) *huh.Form {
-	profile := termenv.Ascii
-	if !t.NoColor {
-		profile = termenv.NewOutput(t.Out).EnvColorProfile()
-	}
-	lipgloss.SetColorProfile(profile)
-	return huh.NewForm(groups...).WithTheme(theme()).WithKeyMap(keys()).WithAccessible(t.Accessible)
-}
-
-// runAccessible asks line by line. huh reads on after the end of the input
-// and cannot be interrupted there, so both are watched from outside.
-func (t *Terminal) runAccessible(ctx context.Context, form *huh.Form) error {
-	input := &lineReader{from: t.In}
-	done := make(chan error, 1)
-	go func() {
-		done <- form.WithInput(input).WithOutput(t.Out).RunWithContext(ctx)
-	}()
-	select {
-	case <-ctx.Done():
-		return change.ErrStopped
-	case err := <-done:
-		if err == nil && input.ended {
-			return change.ErrStopped
-		}
-		return err
-	}
-}
-
-// lineReader gives one byte at a time, because every question of a form reads
-// ahead for itself, and remembers whether the input has ended.
-type lineReader struct {
-	from  io.Reader
-	ended bool
-}
-
-func (r *lineReader) Read(p []byte) (int, error) {
-	if len(p) == 0 {
-		return 0, nil
-	}
-	n, err := r.from.Read(p[:1])
-	if err != nil {
-		r.ended = true
-	}
-	return n, err
+func (t *Terminal) print(text string) error {
+	_, err := io.WriteString(t.Out, text)
+	return err
 }

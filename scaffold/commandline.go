@@ -9,32 +9,12 @@ import (
 // CommandLine is the command that gives these options again, every answer
 // spelt out, quoted for a POSIX shell.
 func (o Options) CommandLine() string {
-	return strings.Join(o.arguments(), " ")
+	return strings.Join(o.CommandWords(), " ")
 }
 
-// WrappedCommandLine is CommandLine on as many lines as it needs to stay
-// within width, each but the last ending in a backslash, indented.
-func (o Options) WrappedCommandLine(width int, indent string) string {
-	var b strings.Builder
-	b.WriteString(indent)
-	column := len(indent)
-	for i, word := range o.arguments() {
-		// Two columns stay free for the backslash.
-		if i > 0 && column+1+len(word) > width-2 {
-			b.WriteString(" \\\n" + indent + "  ")
-			column = len(indent) + 2
-		} else if i > 0 {
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += len(word)
-	}
-	return b.String()
-}
-
-// arguments are the words of the command line; a flag and its value are one.
-func (o Options) arguments() []string {
+// CommandWords are the words of the command line, in pieces that belong on one
+// line: a flag and its value are one.
+func (o Options) CommandWords() []string {
 	words := []string{"create-app", plain.Path(o.Dir), "--db " + o.Database, "--auth " + o.Auth}
 	if o.Auth != "none" {
 		providers := strings.Join(o.Providers, ",")

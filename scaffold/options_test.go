@@ -1,7 +1,6 @@
 package scaffold
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -110,17 +109,4 @@ func TestCommandLine(t *testing.T) {
 			o.SrcDir, o.ImportAlias, o.PackageManager, o.OnConflict = true, "~/*", "bun", ConflictSkip
 			o.Install, o.Git = true, true
 		}).CommandLine())
-}
-
-func TestWrappedCommandLineFitsAndMeansTheSame(t *testing.T) {
-	o := answered(func(o *Options) { o.Dir = "/tmp/it's/my-app" })
-	for _, width := range []int{20, 40, 80, 1000} {
-		wrapped := o.WrappedCommandLine(width, "  ")
-		for line := range strings.Lines(wrapped) {
-			if strings.Count(strings.TrimSpace(line), " ") > 2 {
-				assert.LessOrEqual(t, len(strings.TrimSuffix(line, "\n")), width)
-			}
-		}
-		assert.Equal(t, o.CommandLine(), strings.Join(strings.Fields(strings.ReplaceAll(wrapped, "\\\n", " ")), " "))
-	}
 }

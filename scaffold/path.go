@@ -64,6 +64,20 @@ func CheckDir(fsys afero.Fs, cwd string, o Options) error {
 	return err
 }
 
+// Occupants counts what stands in the typed folder, besides a repository and
+// what desktop programs leave everywhere; 0 where it cannot be looked at.
+func Occupants(fsys afero.Fs, cwd, typed string) int {
+	where, err := locate(fsys, cwd, typed)
+	if err != nil {
+		return 0
+	}
+	count, err := occupants(fsys, where.path)
+	if err != nil {
+		return 0
+	}
+	return count
+}
+
 // Target is the absolute path that a typed folder means.
 func Target(cwd, typed string) string {
 	target, _ := split(cwd, typed)

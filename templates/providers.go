@@ -26,6 +26,11 @@ type EnvVar struct {
 // IsEmail tells the magic link apart from OAuth: it sends mail and needs a form for the address.
 func (p Provider) IsEmail() bool { return p.ID == "email" }
 
+// Callback is the address that a provider has to be told, for the app as it runs on the reader's own machine.
+func (p Provider) Callback(nextAuth int) string {
+	return "http://localhost:3000/api/auth/callback/" + p.under(nextAuth).Module
+}
+
 // Providers lists the known providers in display order: the table that --providers drives.
 func Providers() []Provider {
 	return []Provider{

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"create-app/project"
@@ -76,33 +77,49 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 // askAddition has the wizard ask what neither the flags nor the project say.
 func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Options) (scaffold.Options, error) {
 	answers := seen
-	shown := []string{"dir", "src-dir", "import-alias", "package-manager", "router", "git", "on-conflict", "prisma", "next-auth"}
-	given := func(name string) bool {
-		for _, flag := range shown {
-			if name == flag {
-				return true
-			}
+	shown := []string{"src-dir", "import-alias", "package-manager", "router", "prisma", "next-auth"}
+	given := func(option string) string {
+		switch {
+		case o.given[option] != "":
+			return o.given[option]
+		case slices.Contains(shown, option), option == "db" && join.HasSchema(env.FS, env.Dir, seen):
+			return "found in the project"
 		}
-		return o.given[name] != "" || name == "db" && join.HasSchema(env.FS, env.Dir, seen)
+		return ""
+	}
+	if o.given["install"] == "" {
+		answers.Install = true
 	}
 	err := env.Prompter.NewProject(ctx, prompts.Project{
-		Options:   &answers,
-		Given:     given,
-		CheckDir:  func(string) error { return nil },
-		Installed: func(manager string) bool { _, err := env.Runner.Find(manager); return err == nil },
-		CanGit:    func(string) bool { return false },
-		Summary: func() (string, error) {
-			addition, err := join.NewPlan(env.FS, env.Dir, answers, func(string) bool { return true }, version)
+		Options: &answers,
+		Settings: slices.DeleteFunc(scaffold.Settings(), func(s scaffold.Setting) bool {
+			return s.Option == "dir" || s.Option == "git" || s.Option == "on-conflict" // a project has its place
+		}),
+		Given: given,
+		Fixed: func(option string, options scaffold.Options) (string, string) { return fixed(env, option, options) },
+		Plan: func(options scaffold.Options) (*prompts.Preview, error) {
+			addition, err := join.NewPlan(env.FS, env.Dir, options, func(string) bool { return true }, version)
 			if err != nil {
-				return "", o.blame(err)
+				return nil, o.blame(err)
 			}
-			return fmt.Sprintf("\n%s\n%s\n", addition.Plan.Tree(), addition.Plan.Count()), nil
+			return additionPreview(addition, options.Dir), nil
 		},
-		Confirm:  !o.DryRun && !o.Diff,
-		Question: "Add this to the project?",
+		Review: !o.DryRun && !o.Diff,
+		Act:    "add it",
 	})
 	o.Install = answers.Install
 	return answers, err
+}
+
+// additionPreview is a plan with what is left to be done by hand.
+func additionPreview(addition *join.Plan, dir string) *prompts.Preview {
+	p := preview(addition.Plan, dir)
+	var notes strings.Builder
+	writeSteps(&notes, addition.Steps)
+	if text := strings.TrimSpace(notes.String()); text != "" {
+		p.Notes = []string{text}
+	}
+	return p
 }
 
 // addReport is the result of a run, as --json prints it.

@@ -19,14 +19,19 @@ type chooser struct {
 }
 
 func (c *chooser) NewProject(_ context.Context, p prompts.Project) error {
-	for _, flag := range []string{"dir", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias", "package-manager", "install", "git", "on-conflict"} {
-		if !p.Given(flag) {
-			c.asked = append(c.asked, flag)
+	for _, s := range p.Settings {
+		if p.Given(s.Option) == "" {
+			c.asked = append(c.asked, s.Option)
 		}
 	}
+	p.Options.Install = false
 	p.Options.Database, p.Options.Providers = "postgresql", []string{"google"}
-	var err error
-	c.summary, err = p.Summary()
+	plan, err := p.Plan(*p.Options)
+	if err == nil {
+		for _, f := range plan.Files {
+			c.summary += f.Path + "\n"
+		}
+	}
 	return err
 }
 

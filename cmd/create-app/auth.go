@@ -251,15 +251,11 @@ func (r *authRun) edits() ([]change.Edit, error) {
 
 // confirm shows what was found and what would change, and asks.
 func (r *authRun) confirm(ctx context.Context, report *authReport) error {
-	var details strings.Builder
-	report.write(&details)
-	details.WriteString("\n" + r.plan.Diff(scaffold.Mask))
-	report.shown = true
-	yes, err := r.env.Prompter.Confirm(ctx, "Write these changes?", details.String())
-	if err == nil && !yes {
-		return change.ErrStopped
-	}
-	return err
+	var found strings.Builder
+	report.write(&found)
+	view := preview(r.plan, "")
+	view.Notes = []string{strings.TrimSpace(found.String())}
+	return r.env.Prompter.Review(ctx, "the models of NextAuth", view, "write these changes", nil)
 }
 
 // showOnly prints for --check, --dry-run and --diff.

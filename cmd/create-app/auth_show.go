@@ -25,7 +25,6 @@ type authReport struct {
 
 	command string
 	dry     bool
-	shown   bool // the findings are on the screen already
 }
 
 // authFinding is one finding for tools.
@@ -107,9 +106,7 @@ func (r *authReport) show(env *Env) error {
 		return env.PrintJSON(r)
 	}
 	var out strings.Builder
-	if !r.shown {
-		r.write(&out)
-	}
+	r.write(&out)
 	r.writeOutcome(&out)
 	if _, err := io.WriteString(env.Out, out.String()); err != nil {
 		return err
@@ -175,7 +172,7 @@ func (f authFinding) writeLong(out *strings.Builder) {
 
 // writeOutcome says in a line or two what came of it.
 func (r *authReport) writeOutcome(out *strings.Builder) {
-	if len(r.Findings) > 0 && !r.shown {
+	if len(r.Findings) > 0 {
 		out.WriteByte('\n')
 	}
 	switch {

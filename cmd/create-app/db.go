@@ -129,15 +129,11 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if env.Interactive(o.Yes) {
 		var details strings.Builder
 		report.portability(&details)
-		fmt.Fprintf(&details, "\n%s%s\n", plan.Tree(), plan.Count())
-		yes, err := env.Prompter.Confirm(ctx, "Move this project to "+plan.To.Name+"?", details.String())
-		if err != nil {
+		view := preview(plan.Plan, "")
+		view.Notes = []string{strings.TrimSpace(details.String())}
+		if err := env.Prompter.Review(ctx, plan.From.Name+" to "+plan.To.Name, view, "move it", nil); err != nil {
 			return err
 		}
-		if !yes {
-			return change.ErrStopped
-		}
-		report.shown = true
 	}
 	if _, err := change.Apply(ctx, env.FS, plan.Plan); err != nil {
 		return err
@@ -161,7 +157,6 @@ type dbReport struct {
 	names  [2]string // of the databases, for people
 	dryRun bool
 	diff   bool
-	shown  bool // the report was part of a question
 }
 
 func newDBReport(plan *move.Plan, o *dbOptions) *dbReport {
@@ -223,9 +218,7 @@ func (r *dbReport) text(env *Env, plan *move.Plan) string {
 	if r.onlyDiff() {
 		return r.Diff
 	}
-	if !r.shown {
-		r.portability(&b)
-	}
+	r.portability(&b)
 	if r.Refused {
 		return b.String()
 	}

@@ -5,12 +5,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/afero"
 	"golang.org/x/term"
 
 	"create-app/prompts"
+	"create-app/prompts/palette"
 	"create-app/scaffold"
 )
 
@@ -40,6 +42,8 @@ type Env struct {
 	JSON    bool // --json: the result goes to Out as JSON
 	Quiet   bool // --quiet: no progress, no next steps
 	NoColor bool // --no-color, NO_COLOR or TERM=dumb
+
+	Accessible bool // --accessible, ACCESSIBLE, or a terminal on which nothing can be drawn
 }
 
 // Prompter asks a person. Commands call it only when env.Interactive says
@@ -47,6 +51,10 @@ type Env struct {
 type Prompter interface {
 	// Confirm shows details above a yes/no question.
 	Confirm(ctx context.Context, question, details string) (bool, error)
+	// Choose asks for one of a few answers.
+	Choose(ctx context.Context, menu prompts.Menu) (string, error)
+	// Review shows a plan and asks whether to carry it out.
+	Review(ctx context.Context, title string, preview *prompts.Preview, act string, command []string) error
 	// NewProject is the wizard.
 	NewProject(ctx context.Context, project prompts.Project) error
 }
@@ -78,12 +86,24 @@ func systemEnv() *Env {
 func (e *Env) settle() {
 	dumb := e.Getenv("TERM") == "dumb"
 	e.NoColor = e.NoColor || dumb || e.Getenv("NO_COLOR") != ""
+	dumb = dumb || e.Getenv("TERM") == "" && runtime.GOOS != "windows"
+	e.Accessible = e.Accessible || dumb || isSet(e.Getenv("ACCESSIBLE"))
 	if e.Prompter == nil {
-		e.Prompter = &prompts.Terminal{
-			In: e.In, Out: e.screen(), Width: e.Width, NoColor: e.NoColor,
-			Accessible: dumb || isSet(e.Getenv("ACCESSIBLE")),
-		}
+		e.Prompter = &prompts.Terminal{In: e.In, Out: e.screen(), Palette: e.palette(true), Accessible: e.Accessible}
 	}
+}
+
+// palette is what may be drawn on a stream, by what the environment says of
+// the terminal; terminal says whether it is one.
+func (e *Env) palette(terminal bool) palette.Palette {
+	p := palette.Detect(e.Getenv)
+	switch {
+	case !terminal:
+		return palette.Palette{Unicode: p.Unicode}
+	case e.NoColor:
+		p.Depth = min(p.Depth, palette.Plain)
+	}
+	return p
 }
 
 // Getenv is the value of an environment variable, empty if unset.
@@ -110,6 +130,20 @@ func (e *Env) Path(path string) string {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(e.Dir, path)
+}
+
+// short is a path as people write it: from the working directory if it is in
+// it, with ~ for their own folder.
+func (e *Env) short(path string) string {
+	if below, err := filepath.Rel(e.Dir, path); err == nil && filepath.IsLocal(below) {
+		return below
+	}
+	if home := e.Getenv("HOME"); home != "" {
+		if below, err := filepath.Rel(home, path); err == nil && filepath.IsLocal(below) {
+			return filepath.Join("~", below)
+		}
+	}
+	return path
 }
 
 // isSet reads the value of a switch in the environment.

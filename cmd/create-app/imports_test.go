@@ -18,7 +18,7 @@ import (
 // importOrder has every package of the module: each may import those behind it.
 func importOrder() []string {
 	return []string{
-		"cmd/create-app", "prompts", "prompts/background", "doctor", "scaffold/join", "scaffold/move", "scaffold", "scaffold/change",
+		"cmd/create-app", "prompts", "prompts/background", "prompts/palette", "doctor", "scaffold/join", "scaffold/move", "scaffold", "scaffold/change",
 		"git", "signin", "templates", "nextauth",
 		"project", "project/prismaconfig", "project/env", "project/manifest",
 		"psl/internal/conformance/format", "psl/internal/conformance/lint", "psl/internal/conformance",

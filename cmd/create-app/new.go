@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"create-app/git"
-	"create-app/prompts"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 	"create-app/scaffold/join"
@@ -25,8 +25,12 @@ type newOptions struct {
 
 	noInstall bool
 	noGit     bool
+	forget    bool
 	providers string
 	given     map[string]string // answered settings, and what gave each: a flag or a variable
+	caller    bool              // the package manager is the one that runs us
+
+	plans map[string]*scaffold.Plan // by their options; the one that was reviewed is among them
 }
 
 // newNewCmd is the root command: it makes a project. runF replaces the run in
@@ -88,10 +92,11 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.noGit, "no-git", false, "make no git repository")
 	oneOf(&o.OnConflict, "on-conflict", "files that are there already")
 	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing, take the defaults")
+	flags.BoolVar(&o.forget, "no-remember", false, "in the wizard, neither offer nor keep the last project's answers")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the files, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
 	bindSettings(flags, "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias",
-		"package-manager", "install", "git", "on-conflict", "yes")
+		"package-manager", "install", "git", "on-conflict", "yes", "no-remember")
 }
 
 // checkArgs takes one folder, and tells a misspelt command from one.
@@ -135,7 +140,7 @@ func (o *newOptions) settle(flags *pflag.FlagSet, env *Env, args []string) error
 		o.Providers = nil
 	}
 	if o.given["package-manager"] == "" {
-		o.PackageManager = callingManager(env.Getenv("npm_config_user_agent"), o.PackageManager)
+		o.PackageManager, o.caller = callingManager(env.Getenv("npm_config_user_agent"), o.PackageManager)
 	}
 	return nil
 }
@@ -152,14 +157,12 @@ func (o *newOptions) answerNo(name string, no bool, field *bool) {
 
 // callingManager is the package manager that started us, as "pnpm dlx" or
 // "npm exec" do, else the fallback.
-func callingManager(agent, fallback string) string {
+func callingManager(agent, fallback string) (manager string, found bool) {
 	name, _, _ := strings.Cut(agent, "/")
-	for _, manager := range scaffold.Choices("package-manager") {
-		if manager == name {
-			return manager
-		}
+	if slices.Contains(scaffold.Choices("package-manager"), name) {
+		return name, true
 	}
-	return fallback
+	return fallback, false
 }
 
 // runNew asks, plans, shows, applies, and then runs the tools.
@@ -170,10 +173,10 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if err := o.ask(ctx, env); err != nil {
 		return err
 	}
-	if err := o.Validate(); err != nil {
-		return o.blame(err)
+	if join.IsProject(env.FS, env.Dir, o.Dir) { // typed into the wizard
+		return runAdd(ctx, env, o)
 	}
-	plan, err := scaffold.NewPlan(env.FS, env.Dir, o.Options, version)
+	plan, err := o.plan(env, &o.Options)
 	if err != nil {
 		return o.blame(err)
 	}
@@ -187,6 +190,7 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if err != nil {
 		return err
 	}
+	o.remember(env)
 	report, err := o.finish(ctx, env, plan)
 	if errors.Is(err, change.ErrStopped) {
 		if undo := applied.Undo(scaffold.LeftByTools); undo != nil {
@@ -200,42 +204,21 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	return err
 }
 
-// ask has the wizard answer what is open, if there is somebody to ask, and
-// takes the defaults otherwise.
-func (o *newOptions) ask(ctx context.Context, env *Env) error {
-	given := func(name string) bool { return o.given[name] != "" }
-	installed := func(program string) bool {
-		_, err := env.Runner.Find(program)
-		return err == nil
+// plan is what the options come to. The plan that a person has looked at is
+// the one that is carried out.
+func (o *newOptions) plan(env *Env, options *scaffold.Options) (*scaffold.Plan, error) {
+	if err := options.Validate(); err != nil {
+		return nil, err
 	}
-	canGit := func(dir string) bool {
-		target := scaffold.Target(env.Dir, dir)
-		return git.WorkTree(env.FS, target) == "" && git.Installed(env.Runner, target) == nil
+	key := fmt.Sprint(*options)
+	if plan, found := o.plans[key]; found {
+		return plan, nil
 	}
-	if !env.Interactive(o.Yes) {
-		if !given("git") {
-			o.Git = o.Dir != "" && canGit(o.Dir)
-		}
-		return nil
+	plan, err := scaffold.NewPlan(env.FS, env.Dir, *options, version)
+	if err == nil && o.plans != nil {
+		o.plans[key] = plan
 	}
-	if err := o.checkGiven(env); err != nil {
-		return o.blame(err)
-	}
-	if !given("install") {
-		o.Install = true
-	}
-	if !given("git") {
-		o.Git = true
-	}
-	return env.Prompter.NewProject(ctx, prompts.Project{
-		Options:   &o.Options,
-		Given:     given,
-		CheckDir:  func(dir string) error { return o.checkDir(env, dir) },
-		Installed: installed,
-		CanGit:    canGit,
-		Summary:   func() (string, error) { return o.summary(env) },
-		Confirm:   !o.DryRun && !o.Diff,
-	})
+	return plan, err
 }
 
 // checkGiven refuses wrong flags before the first question rather than after
@@ -244,35 +227,10 @@ func (o *newOptions) checkGiven(env *Env) error {
 	trial := o.Options
 	if trial.Dir == "" {
 		trial.Dir = "my-app"
-	} else if err := scaffold.CheckDir(env.FS, env.Dir, trial); err != nil {
+	} else if err := o.checkDir(env, trial.Dir); err != nil {
 		return err
 	}
 	return trial.Validate()
-}
-
-// checkDir is CheckDir for a form, which has one line for what is wrong.
-func (o *newOptions) checkDir(env *Env, dir string) error {
-	trial := o.Options
-	trial.Dir = dir
-	err := scaffold.CheckDir(env.FS, env.Dir, trial)
-	var hinted interface{ Hint() string }
-	if errors.As(err, &hinted) && hinted.Hint() != "" {
-		return fmt.Errorf("%w; %s", err, hinted.Hint())
-	}
-	return err
-}
-
-// summary is what the wizard shows before its last question.
-func (o *newOptions) summary(env *Env) (string, error) {
-	if err := o.Validate(); err != nil {
-		return "", o.blame(err)
-	}
-	plan, err := scaffold.NewPlan(env.FS, env.Dir, o.Options, version)
-	if err != nil {
-		return "", o.blame(err)
-	}
-	return fmt.Sprintf("\n%s\n%s\n\nThe same without questions:\n\n%s\n",
-		plan.Tree(), plan.Count(), o.WrappedCommandLine(env.Width, "  ")), nil
 }
 
 // blame puts the flag or variable that gave a wrong value before the message.

@@ -50,6 +50,7 @@ func addGlobalFlags(root *cobra.Command, env *Env) {
 	flags.BoolVar(&env.JSON, "json", false, "print the result as JSON")
 	flags.BoolVarP(&env.Quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVar(&env.NoColor, "no-color", false, "print without colour (also NO_COLOR, TERM=dumb)")
+	flags.BoolVar(&env.Accessible, "accessible", false, "ask in plain numbered lines, draw nothing (also ACCESSIBLE)")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		env.settle()
 		if err := enterDir(env, *cwd, cmd.Flags().Changed("cwd")); err != nil {

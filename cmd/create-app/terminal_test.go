@@ -5,13 +5,16 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -45,11 +48,11 @@ func start(t *testing.T, size pty.Winsize, environment []string, args ...string)
 	s := &session{t: t, cmd: exec.Command("create-app", args...), dir: t.TempDir(), more: make(chan struct{}, 1)}
 	s.cmd.Dir = s.dir
 	for _, pair := range os.Environ() {
-		if name, _, _ := strings.Cut(pair, "="); name != "CI" && name != "NO_COLOR" && name != "ACCESSIBLE" && !strings.HasPrefix(name, "CREATE_APP_") {
+		if name, _, _ := strings.Cut(pair, "="); name != "CI" && name != "NO_COLOR" && name != "ACCESSIBLE" && name != "XDG_CONFIG_HOME" && !strings.HasPrefix(name, "LC_") && !strings.HasPrefix(name, "CREATE_APP_") {
 			s.cmd.Env = append(s.cmd.Env, pair)
 		}
 	}
-	s.cmd.Env = append(append(s.cmd.Env, "TERM=xterm-256color", "PATH="+fakeTools(t)+":"+os.Getenv("PATH")), environment...)
+	s.cmd.Env = append(append(s.cmd.Env, "TERM=xterm-256color", "LANG=C.UTF-8", "HOME="+t.TempDir(), "PATH="+fakeTools(t)+":"+os.Getenv("PATH")), environment...)
 	tty, err := pty.StartWithSize(s.cmd, &size)
 	require.NoError(t, err)
 	s.tty = tty
@@ -198,26 +201,30 @@ const (
 	esc   = "\x1b"
 )
 
+const back = "\x1b[Z" // shift+tab
+
 func TestTheWizardMakesAProject(t *testing.T) {
 	s := start(t, normal, nil)
 	s.expect("Where should the project go?")
 	s.send("web" + enter)
 	s.expect("Which database?")
 	s.send(down + enter)
-	s.expect("Sign-in with NextAuth?")
-	s.send(enter)
-	s.expect("Sign in with what?")
+	s.expect("How do people sign in?")
 	s.send(down + " " + enter)
 	s.expect("Which package manager?")
 	s.send(enter)
-	s.expect("Make a git repository?")
-	s.send("n")
 	s.expect("Install the packages now?")
-	s.send("n")
-	s.expect("create 20 files")
-	s.expect("create-app web --db postgresql --auth nextauth --providers github,google ")
-	s.expect("--no-install --no-git")
-	s.expect("Make this project?")
+	s.send(down + enter)
+	s.expect("Make a git repository?")
+	s.send(back) // and forth
+	s.expect("Install the packages now?")
+	s.send(enter)
+	s.expect("Make a git repository?")
+	s.send(down + enter)
+	s.expect("The rest as it stands here?")
+	s.send(enter)
+	s.expect("review")
+	s.expect("$ create-app web --db postgresql ")
 	s.send(enter)
 	s.expect("made web in ")
 	s.ends(exitDone)
@@ -225,18 +232,51 @@ func TestTheWizardMakesAProject(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(s.dir, "web", "prisma", "schema.prisma"))
 	require.NoError(t, err)
 	assert.Contains(t, string(text), `provider = "postgresql"`)
+	record := s.everything()[strings.LastIndex(s.everything(), leaveScreen):]
+	for _, line := range []string{"Folder        web", "Database      PostgreSQL", "Sign in with  GitHub, Google", "Install       later", "Git           no repository"} {
+		assert.Contains(t, record, line, "what stays on the terminal")
+	}
 }
+
+// leaveScreen is what gives the terminal its old content back.
+const leaveScreen = "\x1b[?1049l"
 
 func TestTheWizardAsksOnlyWhatIsOpen(t *testing.T) {
 	s := start(t, normal, []string{"CREATE_APP_GIT=false"}, "web", "--db", "mysql", "--auth", "none", "--no-install")
 	s.expect("Which package manager?")
-	assert.NotContains(t, s.text(), "database?")
-	s.send(enter)
-	s.expect("Make this project?")
-	s.send("n")
+	assert.NotContains(t, s.everything(), "Which database?")
+	s.send("f")
+	s.expect("review")
+	s.send(esc)
 	s.expect("stopped; nothing was written")
 	s.ends(exitStopped)
 	s.holds()
+}
+
+// Answers are offered again, unless that is not wanted.
+func TestTheWizardRemembers(t *testing.T) {
+	home := "HOME=" + t.TempDir()
+	s := start(t, normal, []string{home}, "--no-install", "--no-git")
+	s.expect("Where should the project go?")
+	s.send("web" + enter)
+	s.expect("Which database?")
+	s.send(down + down + "f")
+	s.expect("review")
+	s.send(enter)
+	s.expect("made web in ")
+	s.ends(exitDone)
+
+	s = start(t, normal, []string{home})
+	s.expect("MySQL")
+	s.expect("(your last answer)")
+	s.send(esc)
+	s.ends(exitStopped)
+
+	s = start(t, normal, []string{home}, "--no-remember")
+	s.expect("SQLite")
+	s.send(esc)
+	s.ends(exitStopped)
+	assert.NotContains(t, s.everything(), "your last answer")
 }
 
 func TestWrongFlagsAreRefusedBeforeTheFirstQuestion(t *testing.T) {
@@ -245,31 +285,82 @@ func TestWrongFlagsAreRefusedBeforeTheFirstQuestion(t *testing.T) {
 	s.ends(exitUsage)
 }
 
+// On every page Esc, Ctrl-C and a signal leave, give the terminal back, and
+// leave the disk as it was.
 func TestLeavingTheWizardLeavesTheDisk(t *testing.T) {
-	for name, key := range map[string]string{"Esc": esc, "Ctrl-C": ctrlC} {
-		t.Run(name, func(t *testing.T) {
-			s := start(t, normal, nil)
-			s.expect("Where should the project go?")
-			s.send("web" + enter)
-			s.expect("Which database?")
-			s.send(key)
-			s.expect("stopped; nothing was written")
-			s.ends(exitStopped)
-			s.holds()
-		})
+	pages := []struct{ keys, shows string }{
+		{"", "Where should the project go?"},
+		{"web" + enter, "Which database?"},
+		{enter, "How do people sign in?"},
+		{enter, "Which package manager?"},
+		{enter, "Install the packages now?"},
+		{enter, "Make a git repository?"},
+		{enter, "The rest as it stands here?"},
+		{enter, "review"},
+		{"e", "Which answer is to be another one?"},
+	}
+	ways := map[string]func(s *session){
+		"Esc":     func(s *session) { s.send(esc) },
+		"Ctrl-C":  func(s *session) { s.send(ctrlC) },
+		"SIGTERM": func(s *session) { require.NoError(t, s.cmd.Process.Signal(syscall.SIGTERM)) },
+	}
+	for name, leave := range ways {
+		for last := range pages {
+			t.Run(fmt.Sprintf("%s at %s", name, pages[last].shows), func(t *testing.T) {
+				t.Parallel()
+				s := start(t, normal, nil)
+				for _, page := range pages[:last+1] {
+					s.send(page.keys)
+					s.expect(page.shows)
+				}
+				leave(s)
+				s.expect(leaveScreen)
+				s.expect("stopped; nothing was written")
+				s.ends(exitStopped)
+				s.holds()
+			})
+		}
 	}
 }
 
-func TestTheWizardStopsOnASignal(t *testing.T) {
-	for name, environment := range map[string][]string{"drawn": nil, "line by line": {"ACCESSIBLE=1"}} {
-		t.Run(name, func(t *testing.T) {
-			s := start(t, normal, environment)
-			s.expect("Where should the project go?")
-			require.NoError(t, s.cmd.Process.Signal(os.Interrupt))
-			s.ends(exitStopped)
-			s.holds()
-		})
+func TestTheWizardStopsOnASignalLineByLine(t *testing.T) {
+	s := start(t, normal, []string{"ACCESSIBLE=1"})
+	s.expect("Where should the project go?")
+	require.NoError(t, s.cmd.Process.Signal(os.Interrupt))
+	s.ends(exitStopped)
+	s.holds()
+}
+
+// A wizard that waits does nothing.
+func TestWaitingCostsNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes ten seconds")
 	}
+	s := start(t, normal, nil)
+	s.expect("Where should the project go?")
+	time.Sleep(500 * time.Millisecond)
+	before := processorTime(t, s.cmd.Process.Pid)
+	time.Sleep(10 * time.Second)
+	assert.Less(t, processorTime(t, s.cmd.Process.Pid)-before, 50*time.Millisecond)
+	s.send(esc)
+	s.ends(exitStopped)
+}
+
+// processorTime is what a process has used so far.
+func processorTime(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Skipf("the time that a process has used is read from /proc: %s", err)
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	ticks := 0
+	for _, field := range fields[11:13] { // utime, stime; a tick is 10 ms
+		n, err := strconv.Atoi(field)
+		require.NoError(t, err)
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
 }
 
 func TestTheWizardRefusesABadName(t *testing.T) {
@@ -282,20 +373,28 @@ func TestTheWizardRefusesABadName(t *testing.T) {
 }
 
 func TestTheWizardLineByLine(t *testing.T) {
-	for name, environment := range map[string]string{"asked for": "ACCESSIBLE=1", "dumb terminal": "TERM=dumb"} {
+	for name, how := range map[string][]string{"asked for": {"ACCESSIBLE=1"}, "by a flag": {"", "--accessible"}, "dumb terminal": {"TERM=dumb"}, "no terminal type": {"TERM="}} {
 		t.Run(name, func(t *testing.T) {
-			s := start(t, normal, []string{environment}, "--package-manager", "npm", "--no-git", "--no-install")
-			s.expect("Where should the project go?")
+			s := start(t, normal, how[:1], append([]string{"--package-manager", "npm", "--no-git", "--no-install"}, how[1:]...)...)
+			s.expect("Question 1 of 4. Where should the project go?")
 			s.send("web\n")
 			s.expect("Which database?")
-			s.send("3\n")
-			s.expect("Sign-in with NextAuth?")
-			s.send("n\n")
-			s.expect("Make this project?")
+			s.expect("Enter alone gives: SQLite.")
+			s.send("back\n")
+			s.expect("Enter alone gives: web.")
+			s.send("\n")
+			s.expect("Which database?")
+			s.send("mysql\n")
+			s.expect("How do people sign in?")
+			s.send("no sign-in\n")
+			s.expect("The rest as it stands here?")
+			s.send("\n")
+			s.expect("The same without questions:")
 			s.send("y\n")
 			s.expect("made web in ")
 			s.ends(exitDone)
 			s.holds("web")
+			assert.NotContains(t, s.everything(), "\x1b", "nothing is drawn")
 		})
 	}
 }

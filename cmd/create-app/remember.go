@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/afero"
+
+	"create-app/scaffold"
+)
+
+// answersFile is where the last project's answers are kept, in the user's own
+// configuration directory; empty where there is none.
+func answersFile(env *Env) string {
+	dir := env.Getenv("XDG_CONFIG_HOME")
+	switch home := env.Getenv("HOME"); {
+	case runtime.GOOS == "windows":
+		dir = env.Getenv("AppData")
+	case filepath.IsAbs(dir):
+	case home == "":
+		return ""
+	case runtime.GOOS == "darwin":
+		dir = filepath.Join(home, "Library", "Application Support")
+	default:
+		dir = filepath.Join(home, ".config")
+	}
+	if !filepath.IsAbs(dir) {
+		return ""
+	}
+	return filepath.Join(dir, "create-app", "answers.json")
+}
+
+// kept reports whether an answer is of use for another project.
+func kept(option string) bool { return option != "dir" && option != "on-conflict" }
+
+// offer takes the last project's answers for the settings that are open, and
+// says which. What this version does not take any more is left out.
+func (o *newOptions) offer(env *Env) map[string]bool {
+	offered := map[string]bool{}
+	answers := readAnswers(env)
+	for _, s := range scaffold.Settings() {
+		value, found := answers[s.Option]
+		if !found || !kept(s.Option) || o.given[s.Option] != "" || s.Option == "package-manager" && o.caller {
+			continue
+		}
+		trial := o.Options
+		trial.SetAnswer(s.Option, value)
+		if s.Option == "auth" && value == "none" {
+			if o.given["providers"] != "" {
+				continue
+			}
+			trial.Providers = nil
+		}
+		if trial.Dir == "" {
+			trial.Dir = "my-app"
+		}
+		if trial.Validate() != nil || value == o.Answer(s.Option) && s.Option != "auth" {
+			continue
+		}
+		trial.Dir = o.Dir
+		o.Options = trial
+		offered[s.Option] = true
+	}
+	return offered
+}
+
+func readAnswers(env *Env) map[string]string {
+	var file struct {
+		Answers map[string]string `json:"answers"`
+	}
+	path := answersFile(env)
+	if path == "" {
+		return nil
+	}
+	info, err := env.FS.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 64<<10 {
+		return nil
+	}
+	text, err := afero.ReadFile(env.FS, path)
+	if err != nil || json.Unmarshal(text, &file) != nil {
+		return nil
+	}
+	return file.Answers
+}
+
+// remember keeps the answers for the next project. They are a convenience: a
+// disk that will not take them is no reason to complain.
+func (o *newOptions) remember(env *Env) {
+	path := answersFile(env)
+	if path == "" || o.forget || !env.Interactive(o.Yes) {
+		return
+	}
+	answers := map[string]string{}
+	for _, s := range scaffold.Settings() {
+		if kept(s.Option) {
+			answers[s.Option] = o.Answer(s.Option)
+		}
+	}
+	text, err := json.MarshalIndent(map[string]any{"answers": answers}, "", "  ")
+	if err != nil || env.FS.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	temporary, err := writeTemporary(env.FS, path, 0o600, append(text, '\n'))
+	if err == nil {
+		err = env.FS.Rename(temporary, path)
+	}
+	if err != nil && temporary != "" {
+		_ = env.FS.Remove(temporary)
+	}
+}
