@@ -162,6 +162,18 @@ func TestEveryPinnedVersionIsUsed(t *testing.T) {
 	}
 }
 
+// A tag such as latest-v25.4 is another image every month.
+func TestEveryImageIsPinned(t *testing.T) {
+	v, err := loadVersions()
+	require.NoError(t, err)
+	require.NotEmpty(t, v.Images)
+	for database, image := range v.Images {
+		_, tag, _ := strings.Cut(image, ":")
+		assert.Regexp(t, `\d`, tag, database)
+		assert.NotContains(t, tag, "latest", database)
+	}
+}
+
 func TestJSONFilesAreJSON(t *testing.T) {
 	for _, app := range everyApp() {
 		for _, f := range render(t, app) {
