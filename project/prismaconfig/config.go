@@ -56,8 +56,8 @@ func (e *UnreadableError) Error() string {
 // .env there, while the schema's path starts at the file. The config is usable
 // with an [UnreadableError] too, except for Schema.
 func Read(file string, src []byte, dir string) (*Config, error) {
-	m := parseModule(string(src))
-	m.file, m.dir = file, dir
+	m := parseModule(file, string(src))
+	m.dir = dir
 	c := &Config{File: file, Loads: m.loads()}
 	if m.exported == nil && m.exportsNothing() {
 		return c, nil // as if it were empty, says Prisma

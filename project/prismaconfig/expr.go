@@ -1,6 +1,11 @@
 package prismaconfig
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+
+	"create-app/project/typescript"
+)
 
 // expr is the little of JavaScript that a config file is read for. Everything
 // else is an unknown, which keeps its line.
@@ -58,22 +63,39 @@ func (e binary) at() int  { return e.line }
 func (e list) at() int    { return e.line }
 func (e unknown) at() int { return e.line }
 
+// parser reads the tokens from pos to end.
 type parser struct {
-	tokens []token
-	pos    int
+	src      *typescript.Source
+	pos, end int
+	depth    int // of the expression that is being read
 }
 
-func (p *parser) peek() token {
-	if p.pos < len(p.tokens) {
-		return p.tokens[p.pos]
+// maxNesting is deeper than anything a config is read for; what is deeper is
+// stepped over.
+const maxNesting = 50
+
+// token is one of the source, with its text.
+type token struct {
+	kind  typescript.Kind
+	src   string
+	line  int
+	fresh bool // a line ends before it
+}
+
+func (p *parser) token(i int) token {
+	if i >= p.end {
+		return token{}
 	}
-	return token{kind: end}
+	t := p.src.At(i)
+	return token{t.Kind, p.src.Src(i), int(t.Line), t.Fresh}
 }
 
-func (p *parser) is(src string) bool {
-	t := p.peek()
-	return (t.kind == mark || t.kind == word) && t.src == src
-}
+func (p *parser) peek() token { return p.token(p.pos) }
+
+// done reports whether all is read.
+func (p *parser) done() bool { return p.pos >= p.end }
+
+func (p *parser) is(src string) bool { return p.pos < p.end && p.src.Is(p.pos, src) }
 
 func (p *parser) take(src string) bool {
 	if p.is(src) {
@@ -89,13 +111,13 @@ func (p *parser) expression() expr {
 	left := p.operand()
 	for {
 		t := p.peek()
-		if t.kind != mark || !slices.Contains([]string{"+", "??", "||"}, t.src) {
+		if t.kind != typescript.Mark || !slices.Contains([]string{"+", "??", "||"}, t.src) {
 			break
 		}
 		p.pos++
 		left = binary{t.line, t.src, left, p.operand()}
 	}
-	if t := p.peek(); t.kind == mark && slices.Contains([]string{"?", "&&", "===", "!==", "==", "!=", "-", "*", "/", "<", ">", "%"}, t.src) {
+	if t := p.peek(); t.kind == typescript.Mark && slices.Contains([]string{"?", "&&", "===", "!==", "==", "!=", "-", "--", "++", "*", "/", "<", ">", "%"}, t.src) {
 		p.skipRest()
 		return unknown{left.at(), "an expression with " + t.src}
 	}
@@ -103,6 +125,12 @@ func (p *parser) expression() expr {
 }
 
 func (p *parser) operand() expr {
+	p.depth++
+	defer func() { p.depth-- }()
+	if t := p.peek(); p.depth > maxNesting {
+		p.skipRest()
+		return unknown{t.line, "an expression in " + strconv.Itoa(maxNesting) + " others"}
+	}
 	e := p.primary()
 	for {
 		t := p.peek()
@@ -125,7 +153,7 @@ func (p *parser) operand() expr {
 			e = call{e.at(), e, p.list("(", ")")}
 		case p.is("!") && !t.fresh: // non-null assertion
 			p.pos++
-		case t.kind == word && (t.src == "as" || t.src == "satisfies"):
+		case t.kind == typescript.Word && (t.src == "as" || t.src == "satisfies"):
 			p.pos++
 			p.skipType()
 		default:
@@ -137,7 +165,9 @@ func (p *parser) operand() expr {
 func member(e expr, name string, line int) expr {
 	switch e := e.(type) {
 	case ref:
-		return ref{e.line, append(slices.Clone(e.path), name)}
+		if len(e.path) < maxNesting {
+			return ref{e.line, append(slices.Clone(e.path), name)}
+		}
 	case call:
 		// require("dotenv").config and the like
 		if r, ok := e.callee.(ref); ok && len(r.path) == 1 && r.path[0] == "require" && len(e.args) == 1 {
@@ -154,13 +184,13 @@ func (p *parser) primary() expr {
 	t := p.peek()
 	p.pos++
 	switch t.kind {
-	case text:
-		return str{t.line, t.value}
-	case template:
+	case typescript.String:
+		return str{t.line, p.src.Value(p.pos - 1)}
+	case typescript.TemplateStart:
 		return p.template(t)
-	case word:
+	case typescript.Word:
 		return p.named(t)
-	case mark:
+	case typescript.Mark:
 		switch t.src {
 		case "{":
 			p.pos--
@@ -178,7 +208,7 @@ func (p *parser) primary() expr {
 func (p *parser) named(t token) expr {
 	switch t.src {
 	case "async", "await":
-		return p.primary()
+		return p.operand()
 	case "function", "class", "new":
 		p.skipRest()
 		return unknown{t.line, "a " + t.src}
@@ -216,31 +246,34 @@ func (p *parser) arrowBody() expr {
 	if !p.is("{") {
 		return p.expression()
 	}
-	body := parser{tokens: p.group()}
+	body := p.group()
 	if body.take("return") {
 		return body.expression()
 	}
 	return unknown{p.peek().line, "a function"}
 }
 
+// template reads the parts of a template from behind its first one.
 func (p *parser) template(t token) expr {
-	var e tmpl
-	e.line = t.line
-	for _, piece := range t.parts {
-		if piece.hole == nil {
-			e.parts = append(e.parts, str{t.line, piece.text})
-			continue
+	e := tmpl{line: t.line}
+	for part := p.pos - 1; ; part = p.pos - 1 {
+		e.parts = append(e.parts, str{t.line, p.src.Value(part)})
+		if p.src.At(part).Close == 0 {
+			return e
 		}
-		hole := parser{tokens: piece.hole}
+		hole := p.within(part)
 		e.parts = append(e.parts, hole.expression())
+		p.pos = min(hole.end+1, p.end)
+		if p.pos != hole.end+1 { // the text ends in the hole
+			return e
+		}
 	}
-	return e
 }
 
 func (p *parser) list(open, closing string) []expr {
 	p.take(open)
 	var items []expr
-	for p.peek().kind != end && !p.take(closing) {
+	for !p.done() && !p.take(closing) {
 		if p.take("...") {
 			items = append(items, unknown{p.peek().line, "a spread"})
 			p.expression()
@@ -258,7 +291,7 @@ func (p *parser) list(open, closing string) []expr {
 func (p *parser) object() expr {
 	o := object{line: p.peek().line}
 	p.take("{")
-	for p.peek().kind != end && !p.take("}") {
+	for !p.done() && !p.take("}") {
 		o.props = append(o.props, p.property())
 		if !p.take(",") && !p.is("}") {
 			p.skipRest()
@@ -278,14 +311,14 @@ func (p *parser) property() prop {
 		p.skipRest()
 		return prop{value: unknown{t.line, "a computed name"}}
 	}
-	if (t.src == "async" || t.src == "get") && p.pos+1 < len(p.tokens) && p.tokens[p.pos+1].kind == word {
+	if (t.src == "async" || t.src == "get") && p.token(p.pos+1).kind == typescript.Word {
 		p.pos++
 		t = p.peek()
 	}
 	p.pos++
 	name := t.src
-	if t.kind == text {
-		name = t.value
+	if t.kind == typescript.String {
+		name = p.src.Value(p.pos - 1)
 	}
 	switch {
 	case p.take(":"):
@@ -298,41 +331,31 @@ func (p *parser) property() prop {
 	return prop{name, ref{t.line, []string{name}}} // shorthand
 }
 
-// group returns the tokens between the brackets here and steps behind them.
-func (p *parser) group() []token {
-	start := p.pos + 1
+// within reads what stands between an opening token and the one that closes it.
+func (p *parser) within(open int) *parser {
+	return &parser{src: p.src, pos: open + 1, end: min(max(int(p.src.At(open).Close), open+1), p.end), depth: p.depth}
+}
+
+// group reads what is between the brackets here, and steps behind them.
+func (p *parser) group() *parser {
+	inside := p.within(p.pos)
 	p.skipGroup()
-	return p.tokens[start:max(start, p.pos-1)]
+	return inside
 }
 
 // skipGroup steps over brackets and what is between them.
 func (p *parser) skipGroup() {
-	depth := 0
-	for ; p.pos < len(p.tokens); p.pos++ {
-		if t := p.tokens[p.pos]; t.kind == mark {
-			switch t.src {
-			case "(", "[", "{":
-				depth++
-			case ")", "]", "}":
-				if depth--; depth <= 0 {
-					p.pos++
-					return
-				}
-			}
-		}
-	}
+	p.pos = min(max(int(p.src.At(p.pos).Close), p.pos)+1, p.end)
 }
 
 // skipRest steps to the comma, semicolon or bracket that ends an expression.
 func (p *parser) skipRest() {
-	for p.pos < len(p.tokens) {
-		switch t := p.tokens[p.pos]; {
-		case t.kind != mark:
-			p.pos++
-		case t.src == "," || t.src == ";" || t.src == ")" || t.src == "]" || t.src == "}":
-			return
-		case t.src == "(" || t.src == "[" || t.src == "{":
+	for p.pos < p.end {
+		switch t := p.src.At(p.pos); {
+		case t.Close > 0 && t.Kind == typescript.Mark:
 			p.skipGroup()
+		case t.Kind == typescript.Mark && slices.Contains([]string{",", ";", ")", "]", "}"}, p.src.Src(p.pos)):
+			return
 		default:
 			p.pos++
 		}
@@ -340,7 +363,7 @@ func (p *parser) skipRest() {
 }
 
 func (p *parser) skipTo(closing string) {
-	for p.pos < len(p.tokens) && !p.is(closing) {
+	for p.pos < p.end && !p.is(closing) {
 		p.skipRest()
 		if !p.is(closing) {
 			p.pos++
@@ -352,11 +375,11 @@ func (p *parser) skipTo(closing string) {
 // skipType steps over a type after "as", "satisfies" or ":": names with dots,
 // type arguments, brackets.
 func (p *parser) skipType() {
-	for p.pos < len(p.tokens) {
+	for p.pos < p.end {
 		t := p.peek()
 		switch {
-		case t.kind == word, t.src == ".", t.src == "|", t.src == "&", t.kind == text:
-			if t.kind == word && t.fresh {
+		case t.kind == typescript.Word, t.src == ".", t.src == "|", t.src == "&", t.kind == typescript.String:
+			if t.kind == typescript.Word && t.fresh {
 				return
 			}
 			p.pos++
@@ -372,8 +395,8 @@ func (p *parser) skipType() {
 
 func (p *parser) skipAngles() {
 	depth := 0
-	for ; p.pos < len(p.tokens); p.pos++ {
-		switch p.tokens[p.pos].src {
+	for ; p.pos < p.end; p.pos++ {
+		switch p.src.Src(p.pos) {
 		case "<":
 			depth++
 		case ">":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"create-app/project/env"
+	"create-app/project/typescript"
 )
 
 // How far constants are followed, and how much is worked out in all: a file
@@ -18,7 +19,7 @@ const (
 // module is a parsed file: its constants, its imports, what it exports.
 type module struct {
 	file, dir string
-	tokens    []token
+	src       *typescript.Source
 	imports   map[string]string // local name -> module.export; "*" is the module itself
 	constants map[string]expr
 	exported  expr
@@ -30,14 +31,16 @@ func (m *module) exhausted(depth int) bool {
 	return depth > maxDepth || m.steps > maxSteps
 }
 
-func parseModule(src string) *module {
-	m := &module{tokens: scan(src), imports: map[string]string{}, constants: map[string]expr{}}
-	p := &parser{tokens: m.tokens}
-	for p.peek().kind != end {
+func parseModule(file, text string) *module {
+	m := &module{file: file, src: typescript.Scan(file, text), imports: map[string]string{}, constants: map[string]expr{}}
+	p := m.parser()
+	for !p.done() {
 		m.statement(p)
 	}
 	return m
 }
+
+func (m *module) parser() *parser { return &parser{src: m.src, end: len(m.src.Tokens)} }
 
 func (m *module) statement(p *parser) {
 	start := p.pos
@@ -80,22 +83,25 @@ func (m *module) exportList(p *parser) {
 // exportsNothing tells a file without a config from one whose config cannot be
 // found.
 func (m *module) exportsNothing() bool {
-	return !slices.ContainsFunc(m.tokens, func(t token) bool {
-		return t.kind == word && (t.src == "export" || t.src == "exports" || t.src == "module")
-	})
+	for i := range m.src.Tokens {
+		if m.src.Is(i, "export") || m.src.Is(i, "exports") || m.src.Is(i, "module") {
+			return false
+		}
+	}
+	return true
 }
 
 // importStatement reads every form of a static import.
 func (m *module) importStatement(p *parser) {
 	p.pos++
-	if p.is("(") || p.is(".") || p.peek().kind == text {
+	if p.is("(") || p.is(".") || p.peek().kind == typescript.String {
 		return
 	}
 	names := map[string]string{}
 	if p.is("type") {
 		p.pos++
 	}
-	for p.peek().kind != end && !p.take("from") {
+	for !p.done() && !p.take("from") {
 		switch t := p.peek(); {
 		case p.take("*"):
 			p.take("as")
@@ -103,21 +109,20 @@ func (m *module) importStatement(p *parser) {
 		case p.is("{"):
 			bind(names, p.group(), "as")
 			continue
-		case t.kind == word:
+		case t.kind == typescript.Word:
 			names[t.src] = "*" // a default export is as good as the module here
 		}
 		p.pos++
 	}
-	if from := p.peek(); from.kind == text {
+	if p.peek().kind == typescript.String {
 		p.pos++
-		m.bind(names, from.value)
+		m.bind(names, p.src.Value(p.pos-1))
 	}
 }
 
 // bind reads { a, b as c } or { a, b: c } into names.
-func bind(names map[string]string, tokens []token, rename string) {
-	p := parser{tokens: tokens}
-	for p.peek().kind != end {
+func bind(names map[string]string, p *parser, rename string) {
+	for !p.done() {
 		p.take("type")
 		exported := p.peek()
 		p.pos++
@@ -127,7 +132,7 @@ func bind(names map[string]string, tokens []token, rename string) {
 			p.pos++
 		}
 		names[local.src] = exported.src
-		for p.peek().kind != end && !p.take(",") {
+		for !p.done() && !p.take(",") {
 			p.pos++
 		}
 	}
@@ -303,10 +308,11 @@ func (m *module) evalCall(c call, depth int) (string, *unknown) {
 // behind a condition is still what people mean to have loaded.
 func (m *module) loads() []Load {
 	var loads []Load
-	p := &parser{tokens: m.tokens}
-	for p.pos < len(p.tokens) {
-		t := p.tokens[p.pos]
-		if t.kind != word || p.pos > 0 && p.tokens[p.pos-1].src == "." {
+	p := m.parser()
+	p.depth = maxNesting - 10 // every name is a new beginning: what it calls need not be read far
+	for !p.done() {
+		t := p.peek()
+		if t.kind != typescript.Word || m.src.Is(p.pos-1, ".") {
 			p.pos++
 			continue
 		}
@@ -335,7 +341,7 @@ func (m *module) mayLoad(name string) bool {
 
 func (m *module) sideEffectImport(p *parser) (Load, bool) {
 	t := p.peek()
-	if t.src != "import" || p.pos+1 >= len(p.tokens) || p.tokens[p.pos+1].kind != text || p.tokens[p.pos+1].value != "dotenv/config" {
+	if t.src != "import" || p.src.Value(p.pos+1) != "dotenv/config" {
 		return Load{}, false
 	}
 	p.pos += 2
