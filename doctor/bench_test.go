@@ -124,6 +124,7 @@ func TestABigRepoIsExaminedQuickly(t *testing.T) {
 
 func BenchmarkExamine5000Files(b *testing.B) {
 	a := bigApp(b)
+	a.options.Sources = true
 	for b.Loop() {
 		p, err := project.Find(afero.NewOsFs(), a.dir, a.options)
 		require.NoError(b, err)

@@ -15,11 +15,10 @@ import (
 	"slices"
 	"strings"
 
-	"create-app/plain"
+	"create-app/nextauth"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
-	"create-app/signin"
 )
 
 // Group is where a finding is shown.
@@ -91,17 +90,15 @@ func (r *Report) Problems() int {
 	return problems
 }
 
-// Examine looks at a project. An error means that something could not be read.
+// Examine looks at a project whose sources have been read. An error means that something could not be read.
 func Examine(p *project.Project, w World) (*Report, error) {
 	e, err := p.Environment(w.Inherited)
 	if err != nil {
 		return nil, err
 	}
-	x := &examination{project: p, world: w, environment: e, signin: signin.Read(p)}
+	x := &examination{project: p, world: w, environment: e, wants: nextauth.WantsOf(p)}
 	x.askGit()
-	if err := x.readSources(); err != nil {
-		return nil, err
-	}
+	x.findClients()
 	x.readSchema()
 	for _, rule := range []func(){
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
@@ -127,12 +124,12 @@ type examination struct {
 	project     *project.Project
 	world       World
 	environment *project.Environment
-	clients     []client       // what makes a PrismaClient in the app
-	files       []*syntax.File // of the schema
-	broken      bool           // the schema has errors
-	otherMajor  bool           // the schema is not for the major of Prisma's command, but for the client's
+	clients     []project.Client // what makes a PrismaClient in the app
+	files       []*syntax.File   // of the schema
+	broken      bool             // the schema has errors
+	otherMajor  bool             // the schema is not for the major of Prisma's command, but for the client's
 	git         *repository
-	signin      *signin.Setup
+	wants       nextauth.Wants // what the project asks of its schema
 	report      Report
 }
 
@@ -158,28 +155,12 @@ func (x *examination) asks(name string) string {
 
 // run is the command that runs a program of the project.
 func (x *examination) run(command string) string {
-	switch x.project.PackageManager {
-	case "pnpm":
-		return "pnpm exec " + command
-	case "yarn":
-		return "yarn " + command
-	case "bun":
-		return "bunx " + command
-	}
-	return "npx " + command
+	return project.Manager(x.project.PackageManager).Exec(command)
 }
 
 // install is the command that installs packages.
 func (x *examination) install(packages ...string) string {
-	verb := " add "
-	if x.project.PackageManager == "npm" {
-		verb = " install "
-	}
-	words := make([]string, len(packages))
-	for i, name := range packages {
-		words[i] = plain.Word(name)
-	}
-	return x.project.PackageManager + verb + strings.Join(words, " ")
+	return project.Manager(x.project.PackageManager).Add(packages...)
 }
 
 // lineOf is the line of the first occurrence of a text, 0 if there is none.

@@ -102,7 +102,9 @@ func (a *app) line(name, start string) {
 }
 
 func (a *app) examine() *doctor.Report {
-	p, err := project.Find(afero.NewOsFs(), a.dir, a.options)
+	o := a.options
+	o.Sources = true
+	p, err := project.Find(afero.NewOsFs(), a.dir, o)
 	require.NoError(a.t, err)
 	report, err := doctor.Examine(p, a.world)
 	require.NoError(a.t, err)

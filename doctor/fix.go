@@ -76,6 +76,7 @@ func Cure(fsys afero.Fs, dir string, o project.Options, w World) (*Cures, error)
 		secrets: map[string]bool{}, changed: map[string]bool{},
 	}
 	cures := &Cures{seen: map[string]bool{}}
+	o.Sources = true
 	for range maxRounds {
 		p, err := project.Find(d.fsys, dir, o)
 		if err != nil {

@@ -303,7 +303,7 @@ func (x *examination) checkAuthModels() {
 	if len(x.files) == 0 || x.broken || !adapted {
 		return
 	}
-	wants := x.signin.Wants()
+	wants := x.wants
 	wants.PlanetScale = wants.PlanetScale || x.asks("@prisma/adapter-planetscale") != ""
 	c, err := nextauth.Compare(x.files, wants)
 	if err != nil {

@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -16,7 +15,7 @@ import (
 )
 
 func (x *examination) checkSecret() {
-	major := x.signin.NextAuth
+	major := x.wants.Version
 	if x.asks("next-auth") == "" || major != 4 && major != 5 {
 		return
 	}
@@ -48,11 +47,11 @@ func (x *examination) reportNoSecret(name, other string) {
 	}
 	if _, file, line := x.secret(other); file != "" {
 		why := "without a secret under the right name NextAuth does not start in production"
-		if x.signin.NextAuth == 5 {
+		if x.wants.Version == 5 {
 			why = "next-auth falls back to the old name for now; @auth/core, which it stands on, reads the new one only"
 		}
 		x.add(Finding{ID: "secret-misnamed", Group: Auth, File: file, Line: line,
-			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.signin.NextAuth, name),
+			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.wants.Version, name),
 			Why:     why,
 			Cure:    "rename " + other + " to " + name, Fix: x.renameFix(file, other, name)})
 		return
@@ -110,31 +109,14 @@ var bringsVariables = regexp.MustCompile(`(?:^|\s)(?:dotenv|dotenvx|env-cmd|dopp
 
 // secretInCode: options may say the secret themselves, or name the variable it
 // is in. Naming those that NextAuth looks for anyway brings it none, unless the
-// one for the other version is set. The sources are searched for that only
-// here, where a secret is missing.
+// one for the other version is set.
 func (x *examination) secretInCode(name, other string) bool {
 	_, _, set := x.secret(other)
-	found, err := x.project.Sources(func(_ string, text []byte) bool {
-		if !bytes.Contains(text, []byte("next-auth")) {
-			return false
-		}
-		for _, m := range secretOption.FindAllSubmatchIndex(project.Code(text), -1) {
-			value := text[m[2]:m[3]] // with what stands in its strings
-			named := environmentName.FindAllString(string(value), -1)
-			brings := func(variable string) bool { return variable != name && (variable != other || set > 0) }
-			if len(named) == 0 || slices.ContainsFunc(named, brings) {
-				return true
-			}
-		}
-		return false
+	brings := func(variable string) bool { return variable != name && (variable != other || set > 0) }
+	return slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool {
+		return len(o.Variables) == 0 || slices.ContainsFunc(o.Variables, brings)
 	})
-	return err == nil && len(found) > 0
 }
-
-var (
-	secretOption    = regexp.MustCompile(`\bsecret\s*:([^\n]*)`)
-	environmentName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)
-)
 
 // renameFix keeps the line and gives it the other name.
 func (x *examination) renameFix(shown, from, to string) *Fix {

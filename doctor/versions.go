@@ -186,8 +186,8 @@ func (x *examination) checkDriver() {
 
 // usesAccelerate: Prisma's own proxy is the other way to connect.
 func (x *examination) usesAccelerate() bool {
-	return x.asks("@prisma/extension-accelerate") != "" || slices.ContainsFunc(x.clients, func(c client) bool {
-		return bytes.Contains(c.code, []byte("accelerateUrl"))
+	return x.asks("@prisma/extension-accelerate") != "" || slices.ContainsFunc(x.clients, func(c project.Client) bool {
+		return c.Accelerate
 	})
 }
 

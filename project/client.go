@@ -2,58 +2,53 @@ package project
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
+	"strings"
+
+	"create-app/project/typescript"
 )
 
-// CreatesClient reports whether a source file makes a PrismaClient.
-func CreatesClient(text []byte) bool { return ClientLine(text) > 0 }
+// Client is a source file that makes a PrismaClient.
+type Client struct {
+	Path   string // absolute
+	Line   int    // where it makes one
+	Module string // what it takes the class from, as written; empty where that does not show
+	Shared bool   // it keeps the client over hot reload
+	// Guard is the line on which it asks for NODE_ENV in order to keep the client
+	// in development only, or 0.
+	Guard      int
+	Edge       bool // for the edge, where each request makes its own
+	Accelerate bool // connects through Prisma's proxy
+	// Export is the name under which other modules can import the client: one of
+	// those that people use, "default", or empty where no export shows.
+	Export string
+}
 
-// ClientLine is the line on which a source file makes a PrismaClient, under
-// whatever name it imports it, or 0. Comments, strings and the text of JSX do
-// not count.
-func ClientLine(text []byte) int {
+// readClient reads a source that may make a PrismaClient. Comments, strings and
+// the text of JSX do not count.
+func readClient(path string, text []byte) (Client, bool) {
 	if !mayCreateClient(text) {
-		return 0
+		return Client{}, false
 	}
-	code := Code(text)
-	names := "PrismaClient"
-	for _, m := range clientAlias.FindAllSubmatch(code, -1) {
-		names += "|" + regexp.QuoteMeta(string(m[1]))
+	src := typescript.Scan(path, string(text))
+	line := clientLine(src)
+	if line == 0 {
+		return Client{}, false
 	}
-	made := regexp.MustCompile(`\bnew\s+(?:[\w$]+\s*\.\s*)?(?:` + names + `)(?:[^\w$]|$)`)
-	for _, at := range made.FindAllIndex(code, -1) {
-		if startsExpression(code[:at[0]]) {
-			return 1 + bytes.Count(text[:at[0]], []byte("\n"))
-		}
+	c := Client{Path: path, Line: line, Module: classModule(src), Shared: sharesClient(src), Edge: isEdge(text), Export: clientExport(src)}
+	if c.Shared {
+		c.Guard = guardLine(src)
 	}
-	return 0
+	for i := range src.Tokens {
+		c.Accelerate = c.Accelerate || src.Is(i, "accelerateUrl")
+	}
+	return c, true
 }
 
-// sharing is how a module keeps its client over hot reload.
-var sharing = regexp.MustCompile(`\bglobal(This)?\b|\b(remember|singleton)\s*\(`)
-
-// SharesClient reports whether a source that makes a PrismaClient keeps it over
-// hot reload. It wants the source's [Code].
-func SharesClient(code []byte) bool { return sharing.Match(code) }
-
-// SharedClient is the file that makes the app's one PrismaClient: ClientModule,
-// else the first source that makes one and shares it, for which all of them are
-// read; empty if there is none.
-func (p *Project) SharedClient() (string, error) {
-	if p.ClientModule != "" {
-		return p.ClientModule, nil
-	}
-	found, err := p.Sources(func(_ string, text []byte) bool { return CreatesClient(text) && SharesClient(Code(text)) })
-	if err != nil || len(found) == 0 {
-		return "", err
-	}
-	return found[0].Path, nil
+// createsClient reports whether a source file makes a PrismaClient.
+func createsClient(path string, text []byte) bool {
+	return mayCreateClient(text) && clientLine(typescript.Scan(path, string(text))) > 0
 }
-
-// clientAlias is another name for the class: in an import, or taken out of what
-// was required.
-var clientAlias = regexp.MustCompile(`\bPrismaClient\s*(?:\bas\b|:)\s*([\w$]+)`)
 
 // mayCreateClient spares the many files that only mention the type.
 func mayCreateClient(text []byte) bool {
@@ -75,68 +70,156 @@ func mayCreateClient(text []byte) bool {
 	}
 }
 
-// startsExpression tells code from prose, as in the text of JSX: before an
-// expression stands a sign, or one of a few words.
-func startsExpression(before []byte) bool {
-	before = bytes.TrimRight(before, " \t\r\n")
-	word := before[len(bytes.TrimRightFunc(before, isWord)):]
-	return len(word) == 0 || slices.Contains([]string{"return", "await", "default", "yield", "throw", "case", "else", "do", "in", "of", "typeof", "void"}, string(word))
-}
-
-func isWord(r rune) bool {
-	return r == '_' || r == '$' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 127
-}
-
-// Code is a JavaScript or TypeScript source with blanks in place of its
-// comments and of what stands in its strings: every byte keeps its place.
-func Code(text []byte) []byte {
-	code := bytes.Clone(text)
-	for at := 0; at < len(text); {
-		rest := text[at:]
-		end := at + 1
-		switch c := rest[0]; {
-		case bytes.HasPrefix(rest, []byte("//")):
-			end = at + lengthTo(rest, "\n")
-			blank(code[at:end])
-		case bytes.HasPrefix(rest, []byte("/*")):
-			end = min(at+2+lengthTo(rest[2:], "*/")+2, len(text))
-			blank(code[at:end])
-		case c == '"' || c == '\'' || c == '`':
-			end = at + stringLength(rest)
-			blank(code[at+1 : max(at+1, end-1)])
-		}
-		at = end
-	}
-	return code
-}
-
-func blank(code []byte) {
-	for i, c := range code {
-		if c != '\n' && c != '\r' {
-			code[i] = ' '
+// clientLine is the line on which a source makes a PrismaClient, under whatever
+// name it imports it, or 0.
+func clientLine(src *typescript.Source) int {
+	names := []string{"PrismaClient"}
+	for i := range src.Tokens {
+		if src.Is(i, "PrismaClient") && (src.Is(i+1, "as") || src.Is(i+1, ":")) && src.At(i+2).Kind == typescript.Word {
+			names = append(names, src.Src(i+2))
 		}
 	}
-}
-
-func lengthTo(text []byte, end string) int {
-	if at := bytes.Index(text, []byte(end)); at >= 0 {
-		return at
+	for i := range src.Tokens {
+		if !src.Is(i, "new") || src.At(i).Kind != typescript.Word || src.Is(i-1, ".") {
+			continue
+		}
+		class := i + 1
+		if src.Is(class+1, ".") { // new prisma.PrismaClient()
+			class += 2
+		}
+		if src.At(class).Kind == typescript.Word && slices.Contains(names, src.Src(class)) {
+			return int(src.At(i).Line)
+		}
 	}
-	return len(text)
+	return 0
 }
 
-// stringLength is the length of the string that text begins with. One that is
-// not closed on its line is an apostrophe.
-func stringLength(text []byte) int {
-	for i := 1; i < len(text); i++ {
+// sharesClient reports whether a source that makes a client keeps it over hot
+// reload: on the global object, or by one of the helpers that do so.
+func sharesClient(src *typescript.Source) bool {
+	for i := range src.Tokens {
+		if src.Is(i, "global") || src.Is(i, "globalThis") || (src.Is(i, "remember") || src.Is(i, "singleton")) && src.Is(i+1, "(") {
+			return true
+		}
+	}
+	return false
+}
+
+// classModule is where a file has PrismaClient from: the module of the import,
+// or of the require, that names it.
+func classModule(src *typescript.Source) string {
+	for i := range src.Tokens {
+		if !src.Is(i, "{") || !slices.Contains([]string{"import", "type", ",", "const", "let", "var"}, src.Src(i-1)) || !lists(src, i, "PrismaClient") {
+			continue
+		}
+		end := int(src.At(i).Close) + 1
+		if src.Is(end, "from") && src.At(end+1).Kind == typescript.String {
+			return src.Value(end + 1)
+		}
+		for src.Is(end, "=") || src.Is(end, "await") || src.Is(end, "(") || src.Is(end, "import") || src.Is(end, "require") {
+			end++
+		}
+		if src.Is(end-1, "(") && src.At(end).Kind == typescript.String {
+			return src.Value(end)
+		}
+	}
+	return importedWhole(src)
+}
+
+// lists reports whether the braces at i, of an import, an export or a pattern,
+// hold a name. What is nested in them is no name.
+func lists(src *typescript.Source, i int, name string) bool {
+	for at := i + 1; at < int(src.At(i).Close) && src.At(at).Close == 0; at++ {
+		if src.Is(at, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// importedWhole is the module that a file imports under the name of the class.
+func importedWhole(src *typescript.Source) string {
+	for i := range src.Tokens {
+		if src.Is(i, "import") && src.Is(i+1, "PrismaClient") && src.Is(i+2, "from") {
+			return src.Value(i + 3)
+		}
+	}
+	return ""
+}
+
+// isEdge reports whether a client is one of those that have no pool, or whose
+// connection may not outlive a request.
+func isEdge(text []byte) bool {
+	return slices.ContainsFunc([]string{
+		"@prisma/client/edge", "@prisma/client/wasm", "/edge\"", "/edge'", "/wasm\"", "/wasm'",
+		"@prisma/adapter-d1", "PrismaNeonHTTP", "PrismaNeonHttp", "getCloudflareContext", "getRequestContext", "HYPERDRIVE",
+	}, func(mark string) bool { return bytes.Contains(text, []byte(mark)) })
+}
+
+// guardLine finds the well-known way to keep a client in development only: if
+// this is not production, it goes to the global object; or if it is, it is made
+// without.
+func guardLine(src *typescript.Source) int {
+	for i := range src.Tokens {
+		if !src.Is(i, "if") || !src.Is(i+1, "(") {
+			continue
+		}
+		asks, compares, end := false, false, int(src.At(i+1).Close)
+		for at := i + 2; at < end && !src.Is(at, "("); at++ {
+			asks = asks || src.Is(at, "NODE_ENV")
+			compares = compares || asks && (src.Is(at, "==") || src.Is(at, "===") || src.Is(at, "!=") || src.Is(at, "!=="))
+		}
+		if asks && compares && keepsClient(src, end+1) {
+			return int(src.At(i).Line)
+		}
+	}
+	return 0
+}
+
+// keepsClient reads what is done first in the statement at i.
+func keepsClient(src *typescript.Source, i int) bool {
+	if src.Is(i, "{") {
+		i++
+	}
+	for ; i < len(src.Tokens) && !src.Is(i, ";") && !src.Is(i, "{") && !src.Is(i, "}") && !src.Is(i, "if"); i++ {
+		if strings.Contains(strings.ToLower(src.Src(i)), "global") && src.At(i).Kind == typescript.Word || src.Is(i, "new") && src.Is(i+1, "PrismaClient") {
+			return true
+		}
+	}
+	return false
+}
+
+// clientExport is the name under which a module exports its client: the first
+// of those that people use.
+func clientExport(src *typescript.Source) string {
+	names := []string{"prisma", "db", "prismaClient", "client", "prismadb"}
+	best := len(names)
+	byDefault := false
+	note := func(name string) {
+		if at := slices.Index(names, name); at >= 0 {
+			best = min(best, at)
+		}
+	}
+	for i := range src.Tokens {
 		switch {
-		case text[i] == '\\':
-			i++
-		case text[i] == text[0]:
-			return i + 1
-		case text[i] == '\n' && text[0] != '`':
-			return 1
+		case !src.Is(i, "export"):
+		case src.Is(i+1, "const") || src.Is(i+1, "let") || src.Is(i+1, "var"):
+			note(src.Src(i + 2))
+		case src.Is(i+1, "default"):
+			byDefault = byDefault || src.At(i+2).Kind == typescript.Word
+		case src.Is(i+1, "{"):
+			for at := i + 2; at < int(src.At(i+1).Close) && src.At(at).Close == 0; at++ {
+				if src.Is(at+1, ",") || src.Is(at+1, "}") { // the last name counts: x as prisma
+					note(src.Src(at))
+				}
+			}
 		}
 	}
-	return 1
+	switch {
+	case best < len(names):
+		return names[best]
+	case byDefault:
+		return "default"
+	}
+	return ""
 }

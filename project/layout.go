@@ -50,13 +50,31 @@ func (p *Project) findClientModule() string {
 			for _, ext := range []string{".ts", ".js", ".mjs", ".tsx"} {
 				path := filepath.Join(dir, filepath.FromSlash(name)) + ext
 				text, err := readFile(p.fsys, path)
-				if err == nil && CreatesClient(text) {
+				if err == nil && createsClient(path, text) {
 					return path
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// SharedClient is the file that makes the app's one PrismaClient: ClientModule,
+// else the first source that makes one and shares it, which only
+// [Options.Sources] can tell; nil if there is none.
+func (p *Project) SharedClient() *Client {
+	if p.ClientModule != "" {
+		text, err := readFile(p.fsys, p.ClientModule)
+		if c, makes := readClient(p.ClientModule, text); err == nil && makes {
+			return &c
+		}
+	}
+	for i := range p.Clients {
+		if p.Clients[i].Shared {
+			return &p.Clients[i]
+		}
+	}
+	return nil
 }
 
 // Read reads a file of the project, by its absolute path.

@@ -3,7 +3,7 @@
 //
 // The first call is [Find]. It reads a handful of known places and never walks
 // node_modules; [Project.Environment] then reads the .env files, and
-// [Project.Sources] lists the source files for those who need them all.
+// [Options.Sources] has the source files read as well.
 // Nothing is changed and nothing is run. Changing package.json and .env is the
 // business of the packages manifest and env.
 //
@@ -13,6 +13,7 @@ package project
 
 import (
 	"cmp"
+	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/afero"
@@ -26,6 +27,8 @@ type Options struct {
 	Schema   string   // --schema: file or folder, from the folder given
 	Prisma   int      // --prisma: 6 or 7
 	EnvFiles []string // --env-file, from the folder given: read instead of what Prisma would read
+	// Sources says that all sources are to be read, for Clients and SecretOptions.
+	Sources bool
 }
 
 // Project is what was found. Paths are absolute and in the system's form.
@@ -53,6 +56,13 @@ type Project struct {
 	Router       string // app, pages, or empty; app where both are
 	BothRouters  bool
 	ClientModule string // the file that creates the PrismaClient, or empty
+
+	Record Record       // of an earlier run of create-app; empty where there is none
+	SignIn []SignInFile // the files that set NextAuth up
+
+	// Where Options.Sources asks for them:
+	Clients       []Client // the files that make a PrismaClient
+	SecretOptions []SecretOption
 
 	cwd      string   // what Find was given
 	envFiles []string // of Options, absolute
@@ -82,6 +92,15 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.readDatasource()
 	p.NextAuth = p.nextAuth()
 	p.findLayout()
+	p.findSignIn()
+	if p.Package != nil {
+		p.Record = readRecord(p.Package.Text)
+	}
+	if o.Sources {
+		if err := p.readSources(); err != nil {
+			return nil, fmt.Errorf("list the source files: %w", err)
+		}
+	}
 	for _, f := range o.EnvFiles {
 		p.envFiles = append(p.envFiles, p.fromUser(f))
 	}
@@ -110,7 +129,8 @@ func (p *Project) Rel(path string) string {
 }
 
 // nextAuth finds the version of NextAuth, or guesses from the variables that
-// the root's .env sets: 4 and 5 read different ones.
+// the root's .env sets: 4 and 5 read different ones. A file that sets both says
+// nothing.
 func (p *Project) nextAuth() Version {
 	v := p.Version("next-auth")
 	if v.Major != 0 || p.Package == nil || p.Package.Range("next-auth") == "" {
@@ -122,10 +142,13 @@ func (p *Project) nextAuth() Version {
 			continue
 		}
 		f := env.Parse(text)
-		for major, key := range map[int]string{4: "NEXTAUTH_SECRET", 5: "AUTH_SECRET"} {
-			if _, ok := f.Lookup(key); ok {
-				return Version{Major: major, From: key + " in " + name}
-			}
+		_, four := f.Lookup("NEXTAUTH_SECRET")
+		_, five := f.Lookup("AUTH_SECRET")
+		switch {
+		case four && !five:
+			return Version{Major: 4, From: "NEXTAUTH_SECRET in " + name}
+		case five && !four:
+			return Version{Major: 5, From: "AUTH_SECRET in " + name}
 		}
 	}
 	return v

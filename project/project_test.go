@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -196,26 +195,19 @@ func TestSourcesSkipWhatIsNotTheProjects(t *testing.T) {
 	p, err := Find(afero.NewMemMapFs(), "/", Options{})
 	require.NoError(t, err)
 	assert.Empty(t, p.Schema.Files)
-	dir := lay(t, layout{files: files{"package.json": pkg7(""), "app/page.tsx": "", "lib/a.mjs": "let a;\n", "types/x.d.ts": "", "lib/huge.js": strings.Repeat(" ", 1<<20), "lib/odd.ts": strings.Repeat(" ", 200_000), "db/out/client.ts": "",
-		"prisma/schema.prisma": "generator c {\n  provider = \"prisma-client\"\n  output = \"../db/client\"\n}\n", "db/client/client.ts": "", "node_modules/x/a.ts": "", ".next/a.js": "", "generated/prisma/client.ts": "", "packages/b/package.json": "{}", "packages/b/a.ts": "", "a.css": ""}})
-	p, err = Find(afero.NewOsFs(), dir, Options{})
-	require.NoError(t, err)
+	const makes = "export const p = new PrismaClient()\n"
+	dir := lay(t, layout{files: files{"package.json": pkg7(""), "app/page.tsx": makes, "lib/a.mjs": makes, "types/x.d.ts": makes, "lib/huge.js": makes + strings.Repeat(" ", 1<<20), "lib/odd.ts": strings.Repeat(" ", 200_000) + makes, "db/out/client.ts": "",
+		"prisma/schema.prisma": "generator c {\n  provider = \"prisma-client\"\n  output = \"../db/client\"\n}\n", "db/client/client.ts": makes, "node_modules/x/a.ts": makes, ".next/a.js": makes, "generated/prisma/client.ts": makes, "packages/b/package.json": "{}", "packages/b/a.ts": makes, "a.css": makes}})
 	require.NoError(t, os.Symlink("nowhere.ts", filepath.Join(dir, "lib", "dangling.ts")))
 	require.NoError(t, os.Symlink("../lib/a.mjs", filepath.Join(dir, "app", "linked.mjs")))
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "locked"), 0))
-	var mutex sync.Mutex
-	sizes := map[string]int{}
-	got, err := p.Sources(func(path string, text []byte) bool {
-		mutex.Lock()
-		defer mutex.Unlock()
-		sizes[p.Rel(path)] = len(text)
-		return strings.HasSuffix(path, ".tsx") || len(text) > 100_000
-	})
+	p, err = Find(afero.NewOsFs(), dir, Options{Sources: true})
 	require.NoError(t, err)
-	require.Len(t, got, 2)
-	assert.Equal(t, []string{"app/page.tsx", "lib/odd.ts"}, []string{p.Rel(got[0].Path), p.Rel(got[1].Path)})
-	assert.Len(t, got[1].Text, 200_000)
-	assert.Equal(t, map[string]int{"app/page.tsx": 0, "app/linked.mjs": 7, "lib/a.mjs": 7, "lib/dangling.ts": 0, "lib/huge.js": 0, "lib/odd.ts": 200_000}, sizes)
+	var got []string
+	for _, c := range p.Clients {
+		got = append(got, p.Rel(c.Path))
+	}
+	assert.Equal(t, []string{"app/linked.mjs", "app/page.tsx", "lib/a.mjs", "lib/odd.ts"}, got)
 }
 
 func TestSourcesOfAFolderThatIsGone(t *testing.T) {
@@ -223,8 +215,7 @@ func TestSourcesOfAFolderThatIsGone(t *testing.T) {
 	p, err := Find(afero.NewOsFs(), dir, Options{})
 	require.NoError(t, err)
 	require.NoError(t, os.RemoveAll(dir))
-	_, err = p.Sources(func(string, []byte) bool { return true })
-	require.ErrorIs(t, err, fs.ErrNotExist)
+	require.ErrorIs(t, p.readSources(), fs.ErrNotExist)
 }
 
 func TestClientLine(t *testing.T) {
@@ -259,11 +250,7 @@ func TestClientLine(t *testing.T) {
 		"const a = new Map(); let p: PrismaClient":                       0,
 		"const p = new (class {})(); const c = x as PrismaClient as any": 0,
 	} {
-		assert.Equal(t, want, ClientLine([]byte(text)), text)
+		c, _ := readClient("a.tsx", []byte(text))
+		assert.Equal(t, want, c.Line, text)
 	}
-}
-
-func TestCodeKeepsPlaces(t *testing.T) {
-	text := "a('x\\'y') // c\n/* d\n*/ `e\n${f}` \"g"
-	assert.Equal(t, "a('    ')     \n    \n   ` \n    ` \"g", string(Code([]byte(text))))
 }

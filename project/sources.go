@@ -6,28 +6,36 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
-)
 
-// Source is a source file.
-type Source struct {
-	Path string // absolute
-	Text []byte
-}
+	"create-app/project/typescript"
+)
 
 // maxSource is the size from which on a file is not somebody's source.
 const maxSource = 1 << 20
 
-// Sources reads the JavaScript and TypeScript files of the project, and
-// returns those that keep asks for, in the order of their paths. What is
+// SecretOption is a "secret" among options in a source that uses NextAuth.
+type SecretOption struct {
+	Variables []string // what it names of the environment
+}
+
+// sourceFacts are what is wanted of a source.
+type sourceFacts struct {
+	path    string
+	client  *Client
+	secrets []SecretOption
+}
+
+// readSources reads the JavaScript and TypeScript files of the project, each
+// once, and keeps what is wanted of them, in the order of their paths. What is
 // installed, built, generated or larger than a megabyte is left out, and so are
-// nested projects, and what cannot be read. keep is called by several goroutines at
-// once and must not hold on to the text.
-func (p *Project) Sources(keep func(path string, text []byte) bool) ([]Source, error) {
-	w := &sourceWalk{project: p, keep: keep, skip: map[string]bool{}, open: []string{p.Root}}
+// nested projects, and what cannot be read.
+func (p *Project) readSources() error {
+	w := &sourceWalk{project: p, skip: map[string]bool{}, open: []string{p.Root}}
 	w.changed = sync.NewCond(&w.mutex)
 	for _, g := range p.Generators() {
 		w.skip[g.Output] = g.Output != p.Root
@@ -37,22 +45,54 @@ func (p *Project) Sources(keep func(path string, text []byte) bool) ([]Source, e
 		wait.Go(w.work)
 	}
 	wait.Wait()
-	slices.SortFunc(w.kept, func(a, b Source) int { return strings.Compare(a.Path, b.Path) })
-	return w.kept, w.err
+	slices.SortFunc(w.kept, func(a, b sourceFacts) int { return strings.Compare(a.path, b.path) })
+	for _, f := range w.kept {
+		if f.client != nil {
+			p.Clients = append(p.Clients, *f.client)
+		}
+		p.SecretOptions = append(p.SecretOptions, f.secrets...)
+	}
+	return w.err
 }
+
+// factsOf reads a source. It must not hold on to the text.
+func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
+	f.path = path
+	if c, makes := readClient(path, text); makes {
+		f.client = &c
+	}
+	if bytes.Contains(text, []byte("next-auth")) && bytes.Contains(text, []byte("secret")) {
+		f.secrets = secretOptions(typescript.Scan(path, string(text)))
+	}
+	return f, f.client != nil || f.secrets != nil
+}
+
+// secretOptions finds the secrets among options, with the variables that are
+// named up to the end of the line.
+func secretOptions(src *typescript.Source) (options []SecretOption) {
+	for i := range src.Tokens {
+		if !src.Is(i, "secret") || !src.Is(i+1, ":") {
+			continue
+		}
+		line, _, _ := strings.Cut(src.Code[src.At(i+1).End:], "\n")
+		options = append(options, SecretOption{Variables: variableName.FindAllString(line, -1)})
+	}
+	return options
+}
+
+var variableName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)
 
 // sourceWalk is one walk, by several workers that take folders from a common
 // pile and read what is in them.
 type sourceWalk struct {
 	project *Project
-	keep    func(path string, text []byte) bool
 	skip    map[string]bool // folders that are not walked
 
 	mutex   sync.Mutex
 	changed *sync.Cond
 	open    []string // folders to be walked
 	busy    int      // workers that may still find folders
-	kept    []Source
+	kept    []sourceFacts
 	err     error // why the root cannot be listed
 }
 
@@ -68,11 +108,12 @@ func (w *sourceWalk) work() {
 		}
 		w.mutex.Unlock()
 		w.changed.Broadcast()
-		var kept []Source
+		var kept []sourceFacts
 		for _, path := range files {
 			var text []byte
-			if text, buffer = w.project.readSource(path, buffer); w.keep(path, text) {
-				kept = append(kept, Source{path, bytes.Clone(text)})
+			text, buffer = w.project.readSource(path, buffer)
+			if facts, wanted := factsOf(path, text); wanted {
+				kept = append(kept, facts)
 			}
 		}
 		w.done(kept)
@@ -95,7 +136,7 @@ func (w *sourceWalk) next() (dir string, ok bool) {
 	return dir, true
 }
 
-func (w *sourceWalk) done(kept []Source) {
+func (w *sourceWalk) done(kept []sourceFacts) {
 	w.mutex.Lock()
 	w.busy--
 	w.kept = append(w.kept, kept...)
@@ -124,11 +165,7 @@ func (w *sourceWalk) sort(dir string, entries []fs.DirEntry) (folders, files []s
 }
 
 func isSource(name string) bool {
-	switch filepath.Ext(name) {
-	case ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs":
-		return !strings.HasSuffix(name, ".d.ts") && !strings.HasSuffix(name, ".min.js")
-	}
-	return false
+	return typescript.IsSource(name) && !strings.HasSuffix(name, ".d.ts") && !strings.HasSuffix(name, ".min.js")
 }
 
 // readSource reads a file into the buffer, or into a larger one, and returns

@@ -26,31 +26,66 @@ func (p *Project) Version(names ...string) Version {
 			continue
 		}
 		if lock, version := p.locks.version(name, asked); version != "" {
-			return Version{majorOf(version), version, true, p.Rel(lock)}
+			return Version{MajorOf(version), version, true, p.Rel(lock)}
 		}
-		return Version{majorOf(asked), asked, false, "package.json"}
+		return Version{MajorOf(asked), asked, false, "package.json"}
 	}
 	return Version{}
 }
 
-var (
-	exactVersion = regexp.MustCompile(`^\d+\.\d+\.\d+`)
-	firstNumber  = regexp.MustCompile(`(?:^|[\s^~>=<v@|])(\d+)(?:[.\s|x*-]|$)`)
-)
+var exactVersion = regexp.MustCompile(`^\d+\.\d+\.\d+`)
 
-// majorOf reads the major out of a version or a range, 0 if there is none. Of
-// several alternatives the last counts, which package managers prefer too.
-func majorOf(text string) int {
-	if i := strings.LastIndex(text, "||"); i >= 0 {
-		text = strings.TrimSpace(text[i+2:])
+// MajorOf is the major that a version is of, or that a package manager would
+// install for a range as package.json has it: the highest that is allowed. It is
+// 0 where only a registry or another file can tell: for a tag such as latest,
+// "*", a catalog, a URL, a folder. An open range such as >=4 counts as where it
+// begins: what comes later may not be meant.
+func MajorOf(text string) int {
+	text = strings.TrimPrefix(text, "workspace:")
+	if alias, ok := strings.CutPrefix(text, "npm:"); ok {
+		text = alias[strings.LastIndex(alias, "@")+1:]
 	}
-	if strings.HasPrefix(text, "<") || strings.Contains(text, "://") {
+	highest := 0
+	for alternative := range strings.SplitSeq(text, "||") {
+		highest = max(highest, majorOfAll(alternative))
+	}
+	return highest
+}
+
+// comparator is an operator with a version. Of a partial version, or one with x
+// in it, only the numbers before count.
+var comparator = regexp.MustCompile(`^(>=|<=|>|<|=|\^|~>|~|)\s*v?(\d+|[xX*])(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?([-+][0-9A-Za-z.+-]*)?(?:\s+|$)`)
+
+// majorOfAll is the highest major that satisfies comparators that must all be
+// satisfied; 0 where one of them is not understood, or none names a major.
+func majorOfAll(text string) int {
+	lowest, highest := 0, 0
+	for text = strings.TrimSpace(text); text != ""; {
+		if after, hyphen := strings.CutPrefix(text, "- "); hyphen { // 4 - 5
+			text = "<=" + strings.TrimSpace(after)
+		}
+		m := comparator.FindStringSubmatch(text)
+		if m == nil {
+			return 0
+		}
+		text = text[len(m[0]):]
+		major, err := strconv.Atoi(m[2])
+		if err != nil {
+			continue // x
+		}
+		if m[1] == "<" && strings.Trim(m[3]+m[4], "0xX*") == "" {
+			major-- // <5.0.0
+		}
+		below := m[1] == "<" || m[1] == "<="
+		if !below {
+			lowest = max(lowest, major)
+		}
+		if hyphen := strings.HasPrefix(text, "- "); m[1] != ">" && m[1] != ">=" && !hyphen && (highest == 0 || major < highest) {
+			highest = major
+		}
+	}
+	if lowest == 0 { // <5, which says no more than that
 		return 0
 	}
-	m := firstNumber.FindStringSubmatch(strings.TrimPrefix(text, "workspace:"))
-	if m == nil {
-		return 0
-	}
-	n, _ := strconv.Atoi(m[1])
-	return n
+	return max(lowest, highest)
 }

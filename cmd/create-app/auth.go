@@ -120,7 +120,7 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 
 // look reads the project and compares for the first time.
 func (r *authRun) look() error {
-	found, err := readAuthProject(r.env, project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles}, !r.o.Check && !r.o.DryRun && !r.o.Diff)
+	found, err := readAuthProject(r.env, project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles, Sources: r.o.Wire}, !r.o.Check && !r.o.DryRun && !r.o.Diff)
 	if err != nil {
 		return err
 	}

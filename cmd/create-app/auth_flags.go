@@ -79,7 +79,7 @@ func (o *authOptions) settle(given map[string]string) error {
 // wants brings flags, what was remembered, and what the sources show together,
 // in that order of authority.
 func (o *authOptions) wants(p *authProject) nextauth.Wants {
-	w := p.signin.Wants()
+	w := nextauth.WantsOf(p.found)
 	if o.given["next-auth"] != "" {
 		w.Version, _ = strconv.Atoi(o.NextAuth)
 	}

@@ -9,7 +9,6 @@ import (
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
-	"create-app/signin"
 )
 
 // authProject is what "create-app auth" sees of a project.
@@ -18,7 +17,6 @@ type authProject struct {
 	root     string // absolute; what is written lies below it
 	files    []*syntax.File
 	prisma   syntax.Version
-	signin   *signin.Setup
 	manifest *manifest.File // package.json; nil where there is none
 }
 
@@ -32,7 +30,7 @@ func readAuthProject(env *Env, o project.Options, changes bool) (*authProject, e
 	if found.SchemaErr != nil {
 		return nil, found.SchemaErr
 	}
-	p := &authProject{found: found, root: found.Root, signin: signin.Read(found), prisma: syntax.Prisma7}
+	p := &authProject{found: found, root: found.Root, prisma: syntax.Prisma7}
 	if err := p.readPackage(); err != nil {
 		return nil, err
 	}

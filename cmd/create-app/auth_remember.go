@@ -9,6 +9,7 @@ import (
 
 	"create-app/nextauth"
 	"create-app/plain"
+	"create-app/project"
 	"create-app/scaffold/change"
 )
 
@@ -27,7 +28,7 @@ func (r *authRun) remember() (*change.Edit, error) {
 	file := r.project.manifest
 	for _, key := range slices.Sorted(maps.Keys(answers)) {
 		var err error
-		if file, err = file.Set(answers[key], "create-app", key); err != nil {
+		if file, err = file.Set(answers[key], project.RecordKey, key); err != nil {
 			return nil, fmt.Errorf("change package.json: %w", err)
 		}
 	}
@@ -37,20 +38,20 @@ func (r *authRun) remember() (*change.Edit, error) {
 // answers are those of the flags and questions that say something new.
 func (r *authRun) answers() map[string]any {
 	out := make(map[string]any)
-	known := r.project.signin.Answers
+	known, wanted := r.project.found.Record, nextauth.WantsOf(r.project.found)
 	if r.o.given["next-auth"] != "" && known.NextAuth != r.wants.Version {
 		out["next-auth"] = r.wants.Version
 	}
 	if r.o.Providers != nil && !slices.Equal(known.Providers, r.o.Providers) {
 		out["providers"] = r.o.Providers
 	}
-	if r.o.Strategy != "" && known.Strategy != nextauth.Strategy(r.o.Strategy) {
+	if r.o.Strategy != "" && known.Strategy != r.o.Strategy {
 		out["strategy"] = r.o.Strategy
 	}
-	if len(r.o.With) > 0 && !slices.Equal(known.Added(), r.wants.With) {
+	if len(r.o.With) > 0 && !slices.Equal(wanted.With, r.wants.With) {
 		out["with"] = r.wants.With
 	}
-	if len(r.o.Roles) > 0 && !maps.Equal(known.Models(), r.wants.Models) {
+	if len(r.o.Roles) > 0 && !maps.Equal(wanted.Models, r.wants.Models) {
 		out["roles"] = r.wants.Models
 	}
 	return out

@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/nextauth"
-	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
@@ -47,12 +46,8 @@ func (r *authRun) wire() (*wiring, error) {
 	}
 	w := &wiring{}
 	client := ""
-	made, err := r.project.found.SharedClient()
-	if err != nil {
-		return nil, fmt.Errorf("look for a PrismaClient: %w", err)
-	}
-	if made != "" {
-		rel, err := filepath.Rel(r.project.root, made)
+	if made := r.project.found.SharedClient(); made != nil {
+		rel, err := filepath.Rel(r.project.root, made.Path)
 		if err != nil {
 			return nil, err
 		}
@@ -66,13 +61,13 @@ func (r *authRun) wire() (*wiring, error) {
 			w.reexport(r, file.Path, client)
 		case name == "server/db/client.ts" && r.clientModule() == "":
 			w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the one PrismaClient of the app as prisma: the generator of this schema is not the one the template is for", file.Path))
-		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.signin.Sources) > 0:
+		case name != "server/db/client.ts" && name != "server/env.ts" && len(r.project.found.SignIn) > 0:
 			// NextAuth is set up already, elsewhere.
 		default:
 			w.edits = append(w.edits, change.Edit{Path: file.Path, Content: file.Content})
 		}
 	}
-	if len(r.project.signin.Sources) == 0 {
+	if len(r.project.found.SignIn) == 0 {
 		if r.project.found.BothRouters {
 			w.steps = append(w.steps, join.BothRoutersStep(app))
 		}
@@ -91,14 +86,14 @@ func (r *authRun) wire() (*wiring, error) {
 
 // canWire refuses what the templates do not cover.
 func (r *authRun) canWire() error {
-	if has := r.project.found.NextAuthMajor(r.project.signin.Answers.NextAuth); has != 0 && has != r.wants.Version {
+	if has := r.project.found.NextAuthMajor(r.project.found.Record.NextAuth); has != 0 && has != r.wants.Version {
 		return usageErrorf("leave --wire or --next-auth out; the models are added all the same",
 			"--wire writes files that run with the project's NextAuth, which is %d and not %d", has, r.wants.Version)
 	}
 	if r.project.root != r.project.found.Root || r.project.found.Package == nil {
 		return usageErrorf("start in the project's folder, or see --cwd", "--wire needs a project: a package.json, and the schema below its folder")
 	}
-	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.signin.Sources) == 0 {
+	if r.wants.Strategy == nextauth.JWTSessions && len(r.project.found.SignIn) == 0 {
 		return usageErrorf("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
 	}
 	if r.compared.Database() == "" {
@@ -116,7 +111,7 @@ func (r *authRun) wireApp() (templates.App, error) {
 	app := templates.App{
 		Name: filepath.Base(r.project.root), Database: string(r.compared.Database()), Auth: true, Existing: true,
 		NextAuth: r.wants.Version, Prisma: int(r.project.prisma), Client: r.clientModule(),
-		Router: r.project.found.RouterOr(r.project.signin.Answers.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
+		Router: r.project.found.RouterOr(r.project.found.Record.Router), SrcDir: r.project.found.SrcDir, ImportAlias: r.importAlias(), PackageManager: r.project.found.PackageManager, Secret: secret, Version: version,
 	}
 	for _, id := range r.wants.Providers {
 		if p, known := templates.FindProvider(id); known {
@@ -235,20 +230,12 @@ func (w *wiring) addInstall(r *authRun, rendered templates.File) error {
 	for name, version := range needed.Dependencies {
 		adapter := name == "@auth/prisma-adapter" && pkg.Range("@next-auth/prisma-adapter") != ""
 		if pkg.Range(name) == "" && !adapter && !slices.Contains([]string{"next", "react", "react-dom"}, name) {
-			missing = append(missing, plain.Word(name+"@"+cmp.Or(pkg.Range(join.PrismaSister(name)), version)))
+			missing = append(missing, name+"@"+cmp.Or(pkg.Range(join.PrismaSister(name)), version))
 		}
 	}
 	if len(missing) > 0 {
 		slices.Sort(missing)
-		w.steps = append(w.steps, add(r.project.found.PackageManager)+" "+strings.Join(missing, " "))
+		w.steps = append(w.steps, project.Manager(r.project.found.PackageManager).Add(missing...))
 	}
 	return nil
-}
-
-// add is how a package manager is told to install something new.
-func add(manager string) string {
-	if manager == "npm" {
-		return "npm install"
-	}
-	return manager + " add"
 }

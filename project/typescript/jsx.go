@@ -6,8 +6,7 @@ import "strings"
 // type parameters and from a cast, by what stands around it. Where it errs the
 // tags do not fit together, and the text is scanned again without JSX.
 func (s *scanner) startsElement() bool {
-	n := len(s.tokens)
-	if s.value || n == 0 || s.last(";") || s.last("}") {
+	if s.value || s.last(";") || s.last("}") {
 		return false
 	}
 	name := tagName(s.text[s.pos+1:])

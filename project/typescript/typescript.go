@@ -49,9 +49,14 @@ type Source struct {
 	Tokens []Token
 }
 
-// Extensions are those of the files that hold JavaScript or TypeScript.
-func Extensions() []string {
-	return []string{".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"}
+// IsSource reports whether a file's name says that it holds JavaScript or
+// TypeScript.
+func IsSource(name string) bool {
+	switch filepath.Ext(name) {
+	case ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs":
+		return true
+	}
+	return false
 }
 
 // Scan splits a text into tokens. The file's name says whether it can hold

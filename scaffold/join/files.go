@@ -29,11 +29,8 @@ import (
 // sources adds the files of the code. The client and the way in to NextAuth
 // may be there under other names: then there are not two of them.
 func (a *adder) sources() error {
-	there, err := a.sharedClient()
-	if err != nil {
-		return err
-	}
-	writesAuth := a.app.Auth && a.setUp == nil
+	there := a.sharedClient()
+	writesAuth := a.app.Auth && len(a.setUp) == 0
 	names := []string{}
 	if writesAuth || a.library == nil && (there == "" || there == a.source("server/db/client.ts")) { // which read it
 		names = append(names, "server/env.ts")
@@ -49,7 +46,7 @@ func (a *adder) sources() error {
 	if err := a.client(); err != nil {
 		return err
 	}
-	if a.app.Auth && a.setUp != nil {
+	if a.app.Auth && len(a.setUp) > 0 {
 		return a.adapterStep()
 	}
 	if a.app.Auth {
@@ -121,17 +118,14 @@ func (a *adder) client() error {
 	if a.library != nil {
 		return a.libraryClient(ours.Path)
 	}
-	there, err := a.sharedClient()
-	if err != nil {
-		return err
-	}
+	there := a.sharedClient()
 	module := strings.TrimSuffix(there, filepath.Ext(there))
 	inPlace := module == strings.TrimSuffix(ours.Path, ".ts")
 	switch {
 	case there == "" && len(a.found.Schema.Files) > 0 && a.app.Client == "":
 		a.clientStep(ours)
 		return nil
-	case there != "" && a.setUp != nil:
+	case there != "" && len(a.setUp) > 0:
 		return nil // whoever imports the client does so from there
 	case there == "", there == ours.Path && a.options.OnConflict != scaffold.ConflictSkip:
 		a.add(ours.Path, ours.Content)
@@ -154,16 +148,16 @@ func (a *adder) client() error {
 }
 
 // sharedClient is the project's file that makes its one client, or "".
-func (a *adder) sharedClient() (string, error) {
-	shared, err := a.found.SharedClient()
+func (a *adder) sharedClient() string {
+	shared := a.found.SharedClient()
+	if shared == nil {
+		return ""
+	}
+	below, err := filepath.Rel(a.found.Root, shared.Path)
 	if err != nil {
-		return "", fmt.Errorf("look for a PrismaClient: %w", err)
+		return ""
 	}
-	if shared == "" {
-		return "", nil
-	}
-	below, err := filepath.Rel(a.found.Root, shared)
-	return filepath.ToSlash(below), err
+	return filepath.ToSlash(below)
 }
 
 // clientStep leaves the client to the user, where it cannot be seen what it needs.
@@ -189,9 +183,9 @@ func (a *adder) clientModule() (string, error) {
 	case a.options.Prisma == "6":
 		return EngineClient(a.found, from), nil
 	}
-	there, err := a.sharedClient()
-	if err != nil || there != "" && (there != from || !a.record.Ours()) || there == "" && a.connectsInItsOwnWay() {
-		return "", err
+	there := a.sharedClient()
+	if there != "" && (there != from || !a.record.Ours()) || there == "" && a.connectsInItsOwnWay() {
+		return "", nil
 	}
 	return DriverClient(a.found, from, a.options.ImportAlias), nil
 }
@@ -509,7 +503,7 @@ func (a *adder) needs(name string) bool {
 	case "next", "react", "react-dom":
 		return false
 	case "@auth/prisma-adapter":
-		return a.setUp == nil || a.adapterPackage() == name
+		return len(a.setUp) == 0 || a.adapterPackage() == name
 	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
 		return a.exists("tsconfig.json") == ""
 	case "prisma", "@prisma/client", "dotenv":

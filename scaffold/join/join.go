@@ -16,7 +16,6 @@ import (
 	"create-app/project/prismaconfig"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/signin"
 	"create-app/templates"
 )
 
@@ -114,8 +113,8 @@ type adder struct {
 	found   *project.Project
 	library *project.Project // of the same workspace, with the schema and the client; nil where there is none
 	pkg     *manifest.File
-	record  scaffold.Record // of an earlier run
-	setUp   *signin.Setup   // of NextAuth in a file of the project's own; nil where there is none
+	record  scaffold.Record      // of an earlier run
+	setUp   []project.SignInFile // where NextAuth is set up in files of the project's own
 	app     templates.App
 	files   rendered
 	edits   []change.Edit
@@ -128,7 +127,7 @@ func newAdder(fsys afero.Fs, cwd string, o scaffold.Options, given func(string) 
 	if err != nil {
 		return nil, err
 	}
-	found, err := project.Find(fsys, root, project.Options{})
+	found, err := project.Find(fsys, root, project.Options{Sources: true})
 	if err != nil {
 		return nil, err
 	}
@@ -385,7 +384,7 @@ func (a *adder) render() error {
 		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
 		NextAuth: o.NextAuthMajor(), Prisma: o.PrismaMajor(), Client: client, SrcDir: o.SrcDir,
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: a.version,
-		Existing: !a.record.Ours() || a.record.Added, OwnAuth: a.setUp != nil, NoServer: !a.startsDatabase(),
+		Existing: !a.record.Ours() || a.record.Added, OwnAuth: len(a.setUp) > 0, NoServer: !a.startsDatabase(),
 	}
 	files, err := templates.Render(a.app)
 	if err != nil {

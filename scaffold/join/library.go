@@ -29,7 +29,7 @@ func (a *adder) findLibrary() error {
 			if dir == p.Root || strings.Contains(match, "node_modules") || !a.hasPrismaFrom(match) {
 				continue
 			}
-			library, err := project.Find(a.fsys, dir, project.Options{})
+			library, err := project.Find(a.fsys, dir, project.Options{Sources: true})
 			if err != nil {
 				return err
 			}
@@ -88,13 +88,9 @@ func (a *adder) libraryDir() string {
 
 // libraryClient passes the library's client on.
 func (a *adder) libraryClient(path string) error {
-	from, err := a.library.SharedClient()
-	if err != nil {
-		return fmt.Errorf("look for a PrismaClient: %w", err)
-	}
 	name := ""
-	if from != "" {
-		content, err := change.ReadFile(a.fsys, from)
+	if from := a.library.SharedClient(); from != nil {
+		content, err := change.ReadFile(a.fsys, from.Path)
 		if err != nil {
 			return err
 		}

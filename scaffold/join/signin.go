@@ -11,7 +11,6 @@ import (
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/scaffold/change"
-	"create-app/signin"
 	"create-app/templates"
 )
 
@@ -39,16 +38,18 @@ func (a *adder) observeSignIn() {
 	if a.options.Auth == "none" {
 		return
 	}
-	setup := signin.Read(a.found)
-	if a.exists(a.source("server/auth.ts")) != "" || len(setup.Sources) == 0 {
+	if a.exists(a.source("server/auth.ts")) != "" {
 		return
 	}
-	a.setUp = setup
+	a.setUp = a.found.SignIn
+	if len(a.setUp) == 0 {
+		return
+	}
 	if a.given("providers") || a.record.Ours() {
 		return
 	}
 	a.options.Providers = []string{}
-	for _, id := range setup.Evidence.Providers {
+	for _, id := range a.found.Providers() {
 		if p, known := templates.FindProvider(id); known {
 			a.options.Providers = append(a.options.Providers, p.ID)
 		}
@@ -58,11 +59,11 @@ func (a *adder) observeSignIn() {
 // wantsModels is what NextAuth needs of a schema that is there.
 func (a *adder) wantsModels() nextauth.Wants {
 	w := nextauth.Wants{Strategy: nextauth.DatabaseSessions}
-	if a.setUp != nil {
-		w = a.setUp.Wants()
+	if len(a.setUp) > 0 {
+		w = nextauth.WantsOf(a.found)
 	}
 	w.Version, w.PlanetScale = a.app.NextAuth, a.options.Database == "planetscale"
-	if a.setUp == nil || len(w.Providers) == 0 {
+	if len(a.setUp) == 0 || len(w.Providers) == 0 {
 		w.Providers = a.options.Providers
 	}
 	return w
@@ -71,19 +72,13 @@ func (a *adder) wantsModels() nextauth.Wants {
 // adapterStep lets the NextAuth that is set up keep its people in the database,
 // unless it does.
 func (a *adder) adapterStep() error {
-	for _, name := range a.setUp.Sources {
-		content, err := change.ReadFile(a.fsys, a.path(name))
-		if err != nil {
-			return err
-		}
-		if strings.Contains(string(content), "PrismaAdapter(") {
-			return nil
-		}
+	if slices.ContainsFunc(a.setUp, func(f project.SignInFile) bool { return f.Adapter }) {
+		return nil
 	}
-	where := a.setUp.Sources[0]
-	for _, name := range a.setUp.Sources { // a route that passes on what is set up elsewhere is not the place
-		if !strings.Contains(name, "[...nextauth]") {
-			where = name
+	where := a.setUp[0].Path
+	for _, f := range a.setUp { // a route that passes on what is set up elsewhere is not the place
+		if !strings.Contains(f.Path, "[...nextauth]") {
+			where = f.Path
 			break
 		}
 	}
@@ -92,7 +87,7 @@ func (a *adder) adapterStep() error {
 		return err
 	}
 	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", a.adapterPackage(), client)
-	if slices.Contains(a.setUp.Evidence.Providers, "credentials") {
+	if slices.Contains(a.found.Providers(), "credentials") {
 		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
 	}
 	a.step("NextAuth is set up in "+where+": let it use the database", where, text)
@@ -101,9 +96,9 @@ func (a *adder) adapterStep() error {
 
 // clientImport is how a source file imports the project's client.
 func (a *adder) clientImport(from string) (string, error) {
-	there, err := a.sharedClient()
-	if err != nil || there == "" || there == a.source("server/db/client.ts") {
-		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client"), err
+	there := a.sharedClient()
+	if there == "" || there == a.source("server/db/client.ts") {
+		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client"), nil
 	}
 	content, err := change.ReadFile(a.fsys, a.path(there))
 	if err != nil {
@@ -123,7 +118,7 @@ func (a *adder) adapterPackage() string {
 // checkSecret tells of a secret of the project's own that server/env.ts would
 // not take.
 func (a *adder) checkSecret() {
-	if !a.app.Auth || a.setUp != nil {
+	if !a.app.Auth || len(a.setUp) > 0 {
 		return
 	}
 	name := nextauth.SecretName(a.app.NextAuth)
