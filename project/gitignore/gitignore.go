@@ -1,0 +1,155 @@
+// Package gitignore says what git ignores by the .gitignore files of a
+// repository, and adds to one what it lacks.
+//
+// The calls are [Parse] for one file, [Rules.Ignores] for all that apply to a
+// path, and [Append]. What git is told elsewhere, in .git/info/exclude and in
+// the user's own settings, is not read, and the index is not asked: a file that
+// is tracked is not ignored, whatever the patterns say.
+package gitignore
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+)
+
+// File holds the patterns of one .gitignore, in their order.
+type File struct{ patterns []pattern }
+
+// pattern is a line, taken apart.
+type pattern struct {
+	negative bool // takes out again what an earlier one ignores
+	folders  bool // matches folders only
+	anchored bool // has a slash: it is a path from the file's folder, and not a name anywhere below
+	pieces   []piece
+}
+
+// Parse reads a .gitignore. There is no text that is not one.
+func Parse(text []byte) File {
+	var f File
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\uFEFF")) {
+		line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
+		if line = trimSpaces(line); line == "" || line[0] == '#' {
+			continue
+		}
+		var p pattern
+		line, p.negative = strings.CutPrefix(line, "!")
+		line, p.folders = strings.CutSuffix(line, "/")
+		p.anchored = strings.Contains(line, "/")
+		p.pieces = compile(strings.TrimPrefix(line, "/"))
+		if len(p.pieces) > 0 {
+			f.patterns = append(f.patterns, p)
+		}
+	}
+	return f
+}
+
+// trimSpaces takes off the spaces at the end that no backslash keeps.
+func trimSpaces(line string) string {
+	trimmed := strings.TrimRight(line, " ")
+	slashes := len(trimmed) - len(strings.TrimRight(trimmed, `\`))
+	if slashes%2 == 1 && len(trimmed) < len(line) {
+		trimmed += " "
+	}
+	return trimmed
+}
+
+// decide gives the answer of the last pattern that matches name, a path below
+// the file's folder; known is false where none does.
+func (f File) decide(name string, folder bool) (ignored, known bool) {
+	base := path.Base(name)
+	for _, p := range slices.Backward(f.patterns) {
+		subject := base
+		if p.anchored {
+			subject = name
+		}
+		if (folder || !p.folders) && matches(p.pieces, subject) {
+			return !p.negative, true
+		}
+	}
+	return false, false
+}
+
+// Rules are the .gitignore files of a repository by the folders they are in,
+// slash separated: "." is the repository's root.
+type Rules map[string]File
+
+// Ignores reports whether git ignores a path of the repository, which is
+// slash separated. What is in an ignored folder is ignored, and no pattern takes
+// it out again.
+func (r Rules) Ignores(name string, folder bool) bool {
+	name = path.Clean(name)
+	for at := 0; at >= 0; {
+		end := strings.IndexByte(name[at:], '/')
+		part, isFolder := name, folder
+		if end >= 0 {
+			part, isFolder = name[:at+end], true
+		}
+		if r.decide(part, isFolder) {
+			return true
+		}
+		if end < 0 {
+			break
+		}
+		at += end + 1
+	}
+	return false
+}
+
+// decide asks the files from the nearest to the root's.
+func (r Rules) decide(name string, folder bool) bool {
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		if file, found := r[dir]; found {
+			if ignored, known := file.decide(strings.TrimPrefix(name, strings.TrimPrefix(dir+"/", "./")), folder); known {
+				return ignored
+			}
+		}
+		if dir == "." || dir == "/" {
+			return false
+		}
+	}
+}
+
+// Has reports whether a .gitignore alone sees to what a pattern, of those with
+// no other magic than "*", is for.
+func Has(text []byte, pattern string) bool {
+	wanted, negative := strings.CutPrefix(pattern, "!")
+	wanted, folder := strings.CutSuffix(strings.TrimPrefix(wanted, "/"), "/")
+	rules := Rules{".": Parse(text)}
+	example := strings.ReplaceAll(wanted, "*", "x")
+	if !negative {
+		return rules.Ignores(example, folder)
+	}
+	_, known := rules["."].decide(example, folder)
+	return known && !rules.Ignores(example, folder)
+}
+
+// Append adds the patterns that a .gitignore lacks, under a comment if there is
+// one, with the file's line ending. It returns text itself where nothing is
+// missing.
+func Append(text []byte, comment string, patterns ...string) []byte {
+	missing := slices.DeleteFunc(slices.Clone(patterns), func(p string) bool { return Has(text, p) })
+	if len(missing) == 0 {
+		return text
+	}
+	eol := "\n"
+	if bytes.Contains(text, []byte("\r\n")) {
+		eol = "\r\n"
+	}
+	var b bytes.Buffer
+	b.Write(text)
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		b.WriteString(eol)
+	}
+	if comment != "" {
+		if len(text) > 0 {
+			b.WriteString(eol)
+		}
+		b.WriteString("# " + comment + eol)
+	}
+	for _, p := range missing {
+		b.WriteString(p + eol)
+	}
+	return b.Bytes()
+}
