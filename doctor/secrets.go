@@ -12,6 +12,7 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
+	"create-app/project/gitignore"
 )
 
 func (x *examination) checkSecret() {
@@ -172,7 +173,7 @@ func (x *examination) checkFiles() {
 func (x *examination) secretFiles() []string {
 	var files []string
 	for _, dir := range slices.Compact([]string{x.project.Root, x.project.Dir, filepath.Join(x.project.Dir, "prisma")}) {
-		for _, base := range []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"} {
+		for _, base := range project.EnvFiles() {
 			path := filepath.Join(dir, base)
 			if mode, err := x.project.Mode(path); err == nil && mode.IsRegular() && !slices.Contains(files, path) {
 				files = append(files, path)
@@ -220,12 +221,12 @@ func (x *examination) ignoreCommand(path string) string {
 	if err != nil || !filepath.IsLocal(below) {
 		below, beside = filepath.Base(path), filepath.Dir(path)
 	}
-	return fmt.Sprintf("echo %s >> %s", plain.Word(project.IgnorePattern(below)), plain.Path(x.project.Rel(filepath.Join(beside, ".gitignore"))))
+	return fmt.Sprintf("echo %s >> %s", plain.Word(gitignore.Pattern(below)), plain.Path(x.project.Rel(filepath.Join(beside, ".gitignore"))))
 }
 
 // ignoreFix adds a pattern to the project's .gitignore.
 func (x *examination) ignoreFix(comment, pattern string) *Fix {
 	return editFix(filepath.Join(x.project.Root, ".gitignore"), false, func(text []byte) ([]byte, error) {
-		return project.AppendIgnored(text, comment, pattern), nil
+		return gitignore.Append(text, comment, pattern), nil
 	})
 }

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/afero"
-
 	"create-app/project/env"
 )
 
@@ -17,6 +15,11 @@ import (
 // in development, the first that sets a variable before the others.
 func NextEnvFiles() []string {
 	return []string{".env.development.local", ".env.local", ".env.development", ".env"}
+}
+
+// EnvFiles are the names of all files that Next.js reads, in one mode or another.
+func EnvFiles() []string {
+	return []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"}
 }
 
 // Environment is what Prisma's CLI has in process.env when it looks at the
@@ -84,7 +87,7 @@ func (p *Project) loadGiven(e *Environment) error {
 		reader = env.Prisma6
 	}
 	for _, path := range p.envFiles {
-		if !isFile(p.fsys, path) {
+		if !p.disk.isFile(path) {
 			return fmt.Errorf("read %s: there is no such file; check --env-file", p.Rel(path))
 		}
 		if _, err := p.loadEnvFile(e, path, reader, "--env-file"); err != nil {
@@ -100,7 +103,7 @@ func (p *Project) loadByConfig(e *Environment) error {
 		by := fmt.Sprintf("%s:%d", p.Rel(p.Config.File), load.Line)
 		missing := []string{}
 		for _, path := range load.Files {
-			if !isFile(p.fsys, path) {
+			if !p.disk.isFile(path) {
 				missing = append(missing, path)
 				continue
 			}
@@ -122,7 +125,7 @@ func (p *Project) loadByConfig(e *Environment) error {
 
 // override lets a file win over what is set already.
 func (p *Project) override(e *Environment, path string) error {
-	text, err := afero.ReadFile(p.fsys, path)
+	text, err := p.disk.readNamed(path)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", p.Rel(path), err)
 	}
@@ -160,10 +163,10 @@ func (p *Project) loadByPrisma6(e *Environment) error {
 
 func (p *Project) rootEnv() string {
 	for at := p.Dir; ; at = filepath.Dir(at) {
-		text, err := readFile(p.fsys, filepath.Join(at, "package.json"))
+		text, err := p.disk.readFile(filepath.Join(at, "package.json"))
 		if err == nil {
 			if pkg := parsePackage("", text); pkg.Err == nil && pkg.Name != ".prisma/client" {
-				if path := filepath.Join(at, ".env"); isFile(p.fsys, path) {
+				if path := filepath.Join(at, ".env"); p.disk.isFile(path) {
 					return path
 				}
 				return ""
@@ -181,7 +184,7 @@ func (p *Project) schemaEnv() string {
 		candidates = slices.Insert(candidates, 0, filepath.Join(filepath.Dir(p.Schema.Path), ".env"))
 	}
 	for _, path := range candidates {
-		if isFile(p.fsys, path) {
+		if p.disk.isFile(path) {
 			return path
 		}
 	}
@@ -208,11 +211,11 @@ func (p *Project) conflict(root string, rootVars env.Vars, second EnvFile) *Conf
 }
 
 func (p *Project) loadEnvFile(e *Environment, path string, reader env.Reader, by string) (env.Vars, error) {
-	read := readFile
+	read := p.disk.readFile
 	if by == "--env-file" {
-		read = afero.ReadFile
+		read = p.disk.readNamed
 	}
-	text, err := read(p.fsys, path)
+	text, err := read(path)
 	if err != nil {
 		return env.Vars{}, fmt.Errorf("read %s: %w", p.Rel(path), unwrapPath(err))
 	}

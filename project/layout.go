@@ -10,7 +10,7 @@ import (
 // when neither is there, in src.
 func (p *Project) findLayout() {
 	for _, dir := range []string{p.Root, filepath.Join(p.Root, "src")} {
-		app, pages := isDir(p.fsys, filepath.Join(dir, "app")), isDir(p.fsys, filepath.Join(dir, "pages"))
+		app, pages := p.disk.isDir(filepath.Join(dir, "app")), p.disk.isDir(filepath.Join(dir, "pages"))
 		if !app && !pages {
 			continue
 		}
@@ -49,7 +49,10 @@ func (p *Project) findClientModule() string {
 		for _, name := range clientModules() {
 			for _, ext := range []string{".ts", ".js", ".mjs", ".tsx"} {
 				path := filepath.Join(dir, filepath.FromSlash(name)) + ext
-				text, err := readFile(p.fsys, path)
+				if !p.disk.mayHold(path) {
+					continue
+				}
+				text, err := p.disk.readFile(path)
 				if err == nil && createsClient(path, text) {
 					return path
 				}
@@ -64,7 +67,7 @@ func (p *Project) findClientModule() string {
 // [Options.Sources] can tell; nil if there is none.
 func (p *Project) SharedClient() *Client {
 	if p.ClientModule != "" {
-		text, err := readFile(p.fsys, p.ClientModule)
+		text, err := p.disk.readFile(p.ClientModule)
 		if c, makes := readClient(p.ClientModule, text); err == nil && makes {
 			return &c
 		}
@@ -78,11 +81,11 @@ func (p *Project) SharedClient() *Client {
 }
 
 // Read reads a file of the project, by its absolute path.
-func (p *Project) Read(path string) ([]byte, error) { return readFile(p.fsys, path) }
+func (p *Project) Read(path string) ([]byte, error) { return p.disk.readFile(path) }
 
 // Mode is the mode of a file, by its absolute path.
 func (p *Project) Mode(path string) (fs.FileMode, error) {
-	info, err := p.fsys.Stat(path)
+	info, err := p.disk.stat(path)
 	if err != nil {
 		return 0, err
 	}

@@ -7,14 +7,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-
-	"github.com/spf13/afero"
 )
 
 // lockfiles are those of a project, the nearest first. A file is read when
 // somebody asks, and searched rather than decoded: it may have a million lines.
 type lockfiles struct {
-	fsys      afero.Fs
+	disk      *disk
 	found     []lockfile
 	workspace string // the project's folder from the workspace root, or "."
 }
@@ -29,8 +27,8 @@ type lockfile struct {
 // lookup finds the version of a package that is asked for with a range, or "".
 type lookup func(name, asked string) string
 
-func readLockfiles(fsys afero.Fs, root, workspaceRoot string) *lockfiles {
-	l := &lockfiles{fsys: fsys, workspace: "."}
+func (d *disk) findLockfiles(root, workspaceRoot string) *lockfiles {
+	l := &lockfiles{disk: d, workspace: "."}
 	dirs := []string{root}
 	if workspaceRoot != "" {
 		dirs = append(dirs, workspaceRoot)
@@ -48,7 +46,7 @@ func readLockfiles(fsys afero.Fs, root, workspaceRoot string) *lockfiles {
 			{path: "npm-shrinkwrap.json", manager: "npm", open: openNPM},
 		} {
 			kind.path = filepath.Join(dir, kind.path)
-			if isFile(fsys, kind.path) {
+			if d.mayHold(kind.path) && d.isFile(kind.path) {
 				l.found = append(l.found, kind)
 			}
 		}
@@ -64,7 +62,7 @@ func (l *lockfiles) version(name, asked string) (path, version string) {
 			continue
 		}
 		if f.lookup == nil {
-			text, _ := readFile(l.fsys, f.path)
+			text, _ := l.disk.readFile(f.path)
 			f.lookup = f.open(text, l.workspace)
 		}
 		version = f.lookup(name, asked)

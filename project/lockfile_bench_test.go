@@ -50,7 +50,7 @@ func BenchmarkVersionsInALockfileOf8000Packages(b *testing.B) {
 			dir := lay(b, layout{files: files{"package.json": "{}", file: text}})
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				l := readLockfiles(afero.NewOsFs(), dir, "")
+				l := newDisk(afero.NewOsFs()).findLockfiles(dir, "")
 				for _, name := range lockedPackages() {
 					_, version := l.version(name, "^7.0.0")
 					require.Equal(b, "7.10.0", version, name)

@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/spf13/afero"
 )
 
 // Package is what package.json says. Err is set when it is not valid JSON;
@@ -74,14 +72,14 @@ func decodeLoosely(text []byte, into any) error {
 }
 
 // findPackage looks for package.json in dir and above, as Prisma and npm do.
-func findPackage(fsys afero.Fs, dir string) (root string, p *Package, err error) {
+func (d *disk) findPackage(dir string) (root string, p *Package, err error) {
 	for at := dir; ; at = filepath.Dir(at) {
 		file := filepath.Join(at, "package.json")
-		text, err := readFile(fsys, file)
+		text, err := d.readFile(file)
 		switch {
 		case err == nil:
 			return at, parsePackage(file, text), nil
-		case !errors.Is(err, fs.ErrNotExist) && isFile(fsys, file):
+		case !errors.Is(err, fs.ErrNotExist) && d.isFile(file):
 			return "", nil, fmt.Errorf("read %s: %w", file, err)
 		}
 		if filepath.Dir(at) == at {
@@ -92,26 +90,26 @@ func findPackage(fsys afero.Fs, dir string) (root string, p *Package, err error)
 
 // findWorkspaceRoot looks above root for the monorepo that lists it, no
 // further than the repository.
-func findWorkspaceRoot(fsys afero.Fs, root string) string {
+func (d *disk) findWorkspaceRoot(root string) string {
 	for at := root; filepath.Dir(at) != at; {
-		if _, err := fsys.Stat(filepath.Join(at, ".git")); err == nil {
+		if _, err := d.stat(filepath.Join(at, ".git")); err == nil {
 			return ""
 		}
 		at = filepath.Dir(at)
 		rel, err := filepath.Rel(at, root)
-		if err == nil && listsWorkspace(workspacePatterns(fsys, at), filepath.ToSlash(rel)) {
+		if err == nil && listsWorkspace(d.workspacePatterns(at), filepath.ToSlash(rel)) {
 			return at
 		}
 	}
 	return ""
 }
 
-func workspacePatterns(fsys afero.Fs, dir string) []string {
+func (d *disk) workspacePatterns(dir string) []string {
 	var patterns []string
-	if text, err := readFile(fsys, filepath.Join(dir, "package.json")); err == nil {
+	if text, err := d.readFile(filepath.Join(dir, "package.json")); err == nil {
 		patterns = parsePackage("", text).workspaces
 	}
-	if text, err := readFile(fsys, filepath.Join(dir, "pnpm-workspace.yaml")); err == nil {
+	if text, err := d.readFile(filepath.Join(dir, "pnpm-workspace.yaml")); err == nil {
 		patterns = append(patterns, yamlList(string(text), "packages")...)
 	}
 	return patterns
@@ -189,7 +187,7 @@ func (p *Project) packageManager() (manager, from string) {
 		}
 	}
 	if p.WorkspaceRoot != "" {
-		if text, err := readFile(p.fsys, filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
+		if text, err := p.disk.readFile(filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
 			if name := managerName(parsePackage("", text).PackageManager); name != "" {
 				return name, p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
 			}

@@ -1,9 +1,9 @@
 // Package project finds out what Prisma and Next.js will see in a folder: which
 // schema, which .env files, which versions, where the code is.
 //
-// The first call is [Find]. It reads a handful of known places and never walks
-// node_modules; [Project.Environment] then reads the .env files, and
-// [Options.Sources] has the source files read as well.
+// The first call is [Find]. It reads a handful of known places, each file once,
+// and never walks node_modules; [Options.Sources] has the source files read as
+// well. The [Project] it gives is all that was seen.
 // Nothing is changed and nothing is run. Changing package.json and .env is the
 // business of the packages manifest and env.
 //
@@ -15,10 +15,12 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/afero"
 
 	"create-app/project/env"
+	"create-app/project/gitignore"
 	"create-app/project/prismaconfig"
 )
 
@@ -31,7 +33,9 @@ type Options struct {
 	Sources bool
 }
 
-// Project is what was found. Paths are absolute and in the system's form.
+// Project is what was found. It does not change, and knows no file system: what
+// its methods tell was read by [Find]. Paths are absolute and in the system's
+// form.
 type Project struct {
 	Dir           string // where Prisma is to be run: the folder given, or Root if that is where the schema is
 	Root          string // the nearest folder with a package.json, else Dir
@@ -64,10 +68,13 @@ type Project struct {
 	Clients       []Client // the files that make a PrismaClient
 	SecretOptions []SecretOption
 
-	cwd      string   // what Find was given
-	envFiles []string // of Options, absolute
-	locks    *lockfiles
-	fsys     afero.Fs
+	cwd        string   // what Find was given
+	envFiles   []string // of Options, absolute
+	locks      *lockfiles
+	disk       *disk
+	repository string          // the root of the git repository, or Root
+	ignored    gitignore.Rules // by their folders in it
+	output     string          // of a client whose generator names no place
 }
 
 // Find looks at the project that dir (absolute) is in. An error means that the
@@ -75,14 +82,14 @@ type Project struct {
 // package.json is part of the answer.
 func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	dir = filepath.Clean(dir)
-	p := &Project{Dir: dir, cwd: dir, fsys: fsys}
+	p := &Project{Dir: dir, cwd: dir, disk: newDisk(fsys)}
 	var err error
-	if p.Root, p.Package, err = findPackage(fsys, dir); err != nil {
+	if p.Root, p.Package, err = p.disk.findPackage(dir); err != nil {
 		return nil, err
 	}
 	p.Root = cmp.Or(p.Root, dir)
-	p.WorkspaceRoot = findWorkspaceRoot(fsys, p.Root)
-	p.locks = readLockfiles(fsys, p.Root, p.WorkspaceRoot)
+	p.WorkspaceRoot = p.disk.findWorkspaceRoot(p.Root)
+	p.locks = p.disk.findLockfiles(p.Root, p.WorkspaceRoot)
 	p.PackageManager, p.ManagerFrom = p.packageManager()
 	p.Prisma = p.Version("prisma", "@prisma/client")
 	if o.Prisma != 0 {
@@ -104,7 +111,47 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	for _, f := range o.EnvFiles {
 		p.envFiles = append(p.envFiles, p.fromUser(f))
 	}
+	p.look(o)
+	p.disk.seal()
 	return p, nil
+}
+
+// look reads what is asked for later, when the disk is not to be read any more.
+func (p *Project) look(o Options) {
+	_, _ = p.Environment(env.Vars{}) // its error is for those who ask for it
+	p.Version("prisma", "@prisma/client")
+	p.Version("next-auth")
+	p.output = p.defaultOutput()
+	p.findIgnored()
+	p.disk.stat(filepath.Join(p.Dir, "prisma"))
+	for _, dir := range []string{p.Root, p.Dir, filepath.Join(p.Dir, "prisma"), filepath.Join(p.Root, "prisma"), filepath.Dir(p.Schema.Path)} {
+		for _, name := range EnvFiles() {
+			if path := filepath.Join(dir, name); p.disk.isFile(path) {
+				_, _ = p.disk.readFile(path) // as above
+			}
+		}
+	}
+	if dir := p.MigrationsDir(); dir != "" {
+		_, _ = p.disk.readFile(filepath.Join(dir, "migration_lock.toml"))
+	}
+	if !o.Sources {
+		return
+	}
+	for _, g := range p.Generators() {
+		dir := cmp.Or(g.Output, p.output)
+		if _, err := p.disk.readFile(filepath.Join(dir, "internal", "class.ts")); err != nil {
+			_, _ = p.disk.readFile(filepath.Join(dir, "schema.prisma"))
+		}
+	}
+	if p.Package != nil {
+		for _, list := range []map[string]string{p.Package.Dependencies, p.Package.DevDependencies} {
+			for name := range list {
+				if name == "next" || strings.HasPrefix(name, "@prisma/") {
+					p.Version(name)
+				}
+			}
+		}
+	}
 }
 
 // Abs is the path that Rel shows so.
@@ -137,7 +184,7 @@ func (p *Project) nextAuth() Version {
 		return v
 	}
 	for _, name := range []string{".env", ".env.local"} {
-		text, err := readFile(p.fsys, filepath.Join(p.Root, name))
+		text, err := p.disk.readFile(filepath.Join(p.Root, name))
 		if err != nil {
 			continue
 		}
@@ -169,14 +216,4 @@ func (p *Project) NextAuthMajor(answer int) int {
 		return 4
 	}
 	return answer
-}
-
-func isFile(fsys afero.Fs, path string) bool {
-	info, err := fsys.Stat(path)
-	return err == nil && info.Mode().IsRegular()
-}
-
-func isDir(fsys afero.Fs, path string) bool {
-	info, err := fsys.Stat(path)
-	return err == nil && info.IsDir()
 }

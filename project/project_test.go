@@ -215,6 +215,7 @@ func TestSourcesOfAFolderThatIsGone(t *testing.T) {
 	p, err := Find(afero.NewOsFs(), dir, Options{})
 	require.NoError(t, err)
 	require.NoError(t, os.RemoveAll(dir))
+	p.disk = newDisk(afero.NewOsFs())
 	require.ErrorIs(t, p.readSources(), fs.ErrNotExist)
 }
 

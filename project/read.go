@@ -3,23 +3,124 @@ package project
 import (
 	"errors"
 	"io/fs"
+	"path/filepath"
 
 	"github.com/spf13/afero"
 )
 
-// errPipe says why a file of a project is not read: whoever opens a pipe waits
-// for somebody to write to it, and no signal ends that.
-var errPipe = errors.New("it is a pipe, and not a file")
+var (
+	// errPipe says why a file of a project is not read: opening a pipe waits for
+	// something to be written to it, and no signal ends that.
+	errPipe = errors.New("it is a pipe, and not a file")
+	// errNotLookedAt is a mistake in this program: what a finding or a plan needs
+	// of the disk has its place in [Project.look].
+	errNotLookedAt = errors.New("not looked at with the project")
+)
+
+// disk is what was seen of the file system: each file and folder is asked for
+// once. When the look is over it is sealed, and from then on gives the same
+// answers without the file system.
+type disk struct {
+	fsys    afero.Fs
+	files   map[string]*seen
+	folders map[string]map[string]bool // the names in a folder; nil where it cannot be listed
+}
+
+// seen is a file or a folder.
+type seen struct {
+	info    fs.FileInfo
+	statErr error
+	read    bool
+	text    []byte
+	readErr error
+}
+
+func newDisk(fsys afero.Fs) *disk {
+	return &disk{fsys: fsys, files: map[string]*seen{}, folders: map[string]map[string]bool{}}
+}
+
+func (d *disk) seal() { d.fsys = nil }
+
+func (d *disk) at(path string) *seen {
+	if s := d.files[path]; s != nil {
+		return s
+	}
+	if d.fsys == nil {
+		return &seen{statErr: &fs.PathError{Op: "stat", Path: path, Err: errNotLookedAt}}
+	}
+	s := &seen{}
+	s.info, s.statErr = d.fsys.Stat(path)
+	d.files[path] = s
+	return s
+}
+
+func (d *disk) stat(path string) (fs.FileInfo, error) {
+	s := d.at(path)
+	return s.info, s.statErr
+}
+
+func (d *disk) isFile(path string) bool {
+	info, err := d.stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func (d *disk) isDir(path string) bool {
+	info, err := d.stat(path)
+	return err == nil && info.IsDir()
+}
 
 // readFile reads a file that was found rather than named by the user, who may
 // name a pipe.
-func readFile(fsys afero.Fs, path string) ([]byte, error) {
-	info, err := fsys.Stat(path)
+func (d *disk) readFile(path string) ([]byte, error) {
+	s := d.at(path)
 	switch {
-	case err != nil:
-		return nil, err
-	case info.Mode()&fs.ModeNamedPipe != 0:
+	case s.statErr != nil:
+		return nil, s.statErr
+	case s.info.Mode()&fs.ModeNamedPipe != 0:
 		return nil, &fs.PathError{Op: "open", Path: path, Err: errPipe}
 	}
-	return afero.ReadFile(fsys, path)
+	return d.readNamed(path)
+}
+
+// readNamed reads a file that the user named.
+func (d *disk) readNamed(path string) ([]byte, error) {
+	s := d.at(path)
+	switch {
+	case s.read:
+	case d.fsys == nil && s.statErr != nil:
+		return nil, s.statErr
+	case d.fsys == nil:
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errNotLookedAt}
+	default:
+		s.text, s.readErr = afero.ReadFile(d.fsys, path)
+		s.read = true
+	}
+	return s.text, s.readErr
+}
+
+// mayHold spares the file system of being asked for files of many names in a
+// folder: it lists the folder, once.
+func (d *disk) mayHold(path string) bool {
+	dir, name := filepath.Split(path)
+	dir = filepath.Clean(dir)
+	names, listed := d.folders[dir]
+	if !listed && d.fsys != nil {
+		if parent := filepath.Dir(dir); parent == dir || d.folders[parent] == nil || d.folders[parent][filepath.Base(dir)] {
+			if f, err := d.fsys.Open(dir); err == nil {
+				found, err := f.Readdirnames(-1)
+				_ = f.Close() // it was only read
+				if err == nil {
+					names = make(map[string]bool, len(found))
+					for _, n := range found {
+						names[n] = true
+					}
+				}
+			}
+		}
+		if names == nil {
+			names = map[string]bool{}
+		}
+		d.folders[dir] = names
+	}
+	return names[name]
 }

@@ -94,7 +94,7 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 	}
 	checked := []string{"schema.prisma", filepath.Join("prisma", "schema.prisma")}
 	for _, name := range checked {
-		if path := filepath.Join(dir, name); isFile(p.fsys, path) {
+		if path := filepath.Join(dir, name); p.disk.isFile(path) {
 			return p.load(path, ByDefault)
 		}
 	}
@@ -103,7 +103,7 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 		s.Note = `Prisma 7 no longer reads "prisma.schema" in package.json: put the path into prisma.config.ts`
 		return s, err
 	}
-	if path := filepath.Join(dir, "prisma", "schema"); isDir(p.fsys, path) {
+	if path := filepath.Join(dir, "prisma", "schema"); p.disk.isDir(path) {
 		if s, err := p.load(path, ByDefault); err == nil && len(s.Files) > 0 {
 			s.Note = `Prisma does not look into prisma/schema by itself: set schema: "prisma/schema" in prisma.config.ts`
 			return s, nil
@@ -145,10 +145,10 @@ func (p *Project) readConfig(dir string) error {
 	p.Config = nil
 	for _, name := range configNames(p.Prisma.Major) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if !isFile(p.fsys, path) {
+		if !p.disk.mayHold(path) || !p.disk.isFile(path) {
 			continue
 		}
-		text, err := readFile(p.fsys, path)
+		text, err := p.disk.readFile(path)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", p.Rel(path), err)
 		}
@@ -165,7 +165,7 @@ func (p *Project) readConfig(dir string) error {
 // load reads a schema file, or the .prisma files of a folder.
 func (p *Project) load(path string, how How) (Schema, error) {
 	s := Schema{Path: path, How: how}
-	info, err := p.fsys.Stat(path)
+	info, err := p.disk.stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s, &NotFoundError{Path: p.Rel(path), How: how}
@@ -180,11 +180,11 @@ func (p *Project) load(path string, how How) (Schema, error) {
 		}
 		return s, err
 	}
-	read := readFile
+	read := p.disk.readFile
 	if how == ByFlag {
-		read = afero.ReadFile
+		read = p.disk.readNamed
 	}
-	text, err := read(p.fsys, path)
+	text, err := read(path)
 	if err != nil {
 		return s, fmt.Errorf("read the schema %s: %w", p.Rel(path), unwrapPath(err))
 	}
@@ -199,18 +199,18 @@ const maxDepth = 32
 // Prisma does, links followed. Only node_modules and generated clients, which
 // Prisma would read, are left out.
 func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
-	entries, err := afero.ReadDir(p.fsys, dir)
+	entries, err := afero.ReadDir(p.disk.fsys, dir)
 	if err != nil {
 		return fmt.Errorf("read the schema folder %s: %w", p.Rel(dir), err)
 	}
-	if depth > 0 && IsGeneratedClient(p.fsys, dir) {
+	if depth > 0 && p.disk.isGeneratedClient(dir) {
 		s.Generated = append(s.Generated, dir)
 		return nil
 	}
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
 		if entry.Mode()&fs.ModeSymlink != 0 {
-			if entry, err = p.fsys.Stat(path); err != nil {
+			if entry, err = p.disk.stat(path); err != nil {
 				continue // a dangling link
 			}
 		}
@@ -220,7 +220,7 @@ func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 				return err
 			}
 		case entry.Mode().IsRegular() && filepath.Ext(path) == ".prisma":
-			text, err := afero.ReadFile(p.fsys, path)
+			text, err := p.disk.readNamed(path)
 			if err != nil {
 				return fmt.Errorf("read the schema file %s: %w", p.Rel(path), err)
 			}
@@ -232,8 +232,10 @@ func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 
 // IsGeneratedClient recognizes the folder that prisma-client-js writes, which has a copy
 // of the schema in it.
-func IsGeneratedClient(fsys afero.Fs, dir string) bool {
-	text, err := readFile(fsys, filepath.Join(dir, "package.json"))
+func IsGeneratedClient(fsys afero.Fs, dir string) bool { return newDisk(fsys).isGeneratedClient(dir) }
+
+func (d *disk) isGeneratedClient(dir string) bool {
+	text, err := d.readFile(filepath.Join(dir, "package.json"))
 	name := parsePackage("", text).Name
 	return err == nil && (name == ".prisma/client" || strings.HasPrefix(name, "prisma-client-"))
 }

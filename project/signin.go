@@ -36,7 +36,11 @@ func signInPlaces() []string {
 // findSignIn reads the files that usually set NextAuth up.
 func (p *Project) findSignIn() {
 	for _, name := range signInPlaces() {
-		text, err := readFile(p.fsys, filepath.Join(p.Root, filepath.FromSlash(name)))
+		path := filepath.Join(p.Root, filepath.FromSlash(name))
+		if !p.disk.mayHold(path) {
+			continue
+		}
+		text, err := p.disk.readFile(path)
 		if err != nil {
 			continue
 		}

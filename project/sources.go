@@ -171,7 +171,10 @@ func isSource(name string) bool {
 // readSource reads a file into the buffer, or into a larger one, and returns
 // the one to go on with. The text is empty for what is left out.
 func (p *Project) readSource(path string, buffer []byte) (text, next []byte) {
-	f, err := openSource(p.fsys, path)
+	if s := p.disk.files[path]; s != nil && s.read && len(s.text) < maxSource {
+		return s.text, buffer
+	}
+	f, err := openSource(p.disk.fsys, path)
 	if err != nil {
 		return nil, buffer
 	}
@@ -195,7 +198,7 @@ func (p *Project) readSource(path string, buffer []byte) (text, next []byte) {
 // readDir lists a folder, in any order, without a stat for each file where the
 // file system can do that.
 func (p *Project) readDir(dir string) ([]fs.DirEntry, error) {
-	f, err := p.fsys.OpenFile(dir, readFlags, 0)
+	f, err := p.disk.fsys.OpenFile(dir, readFlags, 0)
 	if err != nil {
 		return nil, err
 	}

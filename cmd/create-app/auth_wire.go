@@ -209,12 +209,8 @@ func (w *wiring) addKeys(r *authRun, rendered templates.File) error {
 
 // checkIgnored sees whether git would take .env with it.
 func (w *wiring) checkIgnored(r *authRun) {
-	text, _ := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, ".gitignore"))
-	for line := range strings.Lines(string(text)) {
-		switch strings.TrimSpace(line) {
-		case ".env", ".env*", "/.env", "*.env", ".env.*", "/.env*":
-			return
-		}
+	if r.project.found.Ignores(filepath.Join(r.project.root, ".env")) {
+		return
 	}
 	w.steps = append(w.steps, "add .env to .gitignore: it holds secrets")
 }

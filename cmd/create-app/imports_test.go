@@ -20,7 +20,7 @@ func importOrder() []string {
 	return []string{
 		"cmd/create-app", "prompts", "prompts/background", "prompts/palette", "doctor", "scaffold/join", "scaffold/move", "scaffold", "scaffold/change",
 		"git", "templates", "nextauth",
-		"project", "project/prismaconfig", "project/typescript", "project/env", "project/manifest",
+		"project", "project/prismaconfig", "project/typescript", "project/gitignore", "project/env", "project/manifest",
 		"psl/internal/conformance/format", "psl/internal/conformance/lint", "psl/internal/conformance",
 		"psl/internal/corpus", "psl/internal/oracle",
 		"psl", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/schema",

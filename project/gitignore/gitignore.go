@@ -10,8 +10,11 @@ package gitignore
 import (
 	"bytes"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"create-app/plain"
 )
 
 // File holds the patterns of one .gitignore, in their order.
@@ -111,18 +114,54 @@ func (r Rules) decide(name string, folder bool) bool {
 	}
 }
 
-// Has reports whether a .gitignore alone sees to what a pattern, of those with
-// no other magic than "*", is for.
+// Pattern is the line for one file or folder, by its path from the .gitignore. A
+// character that has no place on a line, or in a terminal, is left open.
+func Pattern(path string) string {
+	var b strings.Builder
+	b.WriteByte('/')
+	path = filepath.ToSlash(path)
+	for i, r := range path {
+		if plain.IsControl(r) {
+			b.WriteByte('?')
+			continue
+		}
+		if strings.ContainsRune(`*?[\`, r) || r == ' ' && i == len(path)-1 {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// example is a path that a pattern without classes matches.
+func example(pattern string) string {
+	var b strings.Builder
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '\\' && i+1 < len(pattern):
+			i++
+			b.WriteByte(pattern[i])
+		case c == '*' || c == '?':
+			b.WriteByte('x')
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// Has reports whether a .gitignore alone sees to what a pattern without classes
+// is for.
 func Has(text []byte, pattern string) bool {
 	wanted, negative := strings.CutPrefix(pattern, "!")
 	wanted, folder := strings.CutSuffix(strings.TrimPrefix(wanted, "/"), "/")
 	rules := Rules{".": Parse(text)}
-	example := strings.ReplaceAll(wanted, "*", "x")
+	name := example(wanted)
 	if !negative {
-		return rules.Ignores(example, folder)
+		return rules.Ignores(name, folder)
 	}
-	_, known := rules["."].decide(example, folder)
-	return known && !rules.Ignores(example, folder)
+	_, known := rules["."].decide(name, folder)
+	return known && !rules.Ignores(name, folder)
 }
 
 // Append adds the patterns that a .gitignore lacks, under a comment if there is

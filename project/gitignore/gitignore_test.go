@@ -90,21 +90,46 @@ func TestAsGitDoes(t *testing.T) {
 }
 
 func TestAppend(t *testing.T) {
-	assert.Equal(t, "a\n\n# secrets\n.env\n", string(Append([]byte("a\n"), "secrets", ".env")))
-	assert.Equal(t, "a\n.env\n", string(Append([]byte("a\n"), "", ".env")))
-	assert.Equal(t, "a\r\n\r\n# x\r\nb\r\n", string(Append([]byte("a\r\n"), "x", "b")))
-	assert.Equal(t, "a\n\n# x\nb\n", string(Append([]byte("a"), "x", "b")))
-	assert.Equal(t, "# x\na/\n", string(Append(nil, "x", "a/")))
-	for text, pattern := range map[string]string{
-		"generated\n": "generated/", "/generated": "/generated/", ".env*": ".env", "*.db*": "*.db-*",
-		".env\n!.env.example\n": "!.env.example", "node_modules": "node_modules/", "prisma/*.db": "prisma/dev.db",
+	for _, c := range []struct {
+		name, in string
+		patterns []string
+		want     string
+	}{
+		{"new file", "", []string{".env"}, "# secrets\n.env\n"},
+		{"appended", "node_modules\n", []string{".env", "/generated"}, "node_modules\n\n# secrets\n.env\n/generated\n"},
+		{"no final newline", "node_modules", []string{".env"}, "node_modules\n\n# secrets\n.env\n"},
+		{"CRLF", "a\r\n", []string{".env"}, "a\r\n\r\n# secrets\r\n.env\r\n"},
+		{"there", ".env\n", []string{".env"}, ".env\n"},
+		{"there, spelled otherwise", "generated/\n/.env \n", []string{"/generated/", ".env"}, "generated/\n/.env \n"},
+		{"there for more", ".env*\n*.db*\nnode_modules\n", []string{".env", "*.db-*", "node_modules/"}, ".env*\n*.db*\nnode_modules\n"},
+		{"there for less", ".env*.local\n/x/y\n", []string{".env.*", "y"}, ".env*.local\n/x/y\n\n# secrets\n.env.*\ny\n"},
+		{"for folders, and it is a file", ".env/\n", []string{".env"}, ".env/\n\n# secrets\n.env\n"},
+		{"one of two", ".env\n", []string{".env", "*.db"}, ".env\n\n# secrets\n*.db\n"},
+		{"taken out again", ".env\n!.env\n", []string{".env"}, ".env\n!.env\n\n# secrets\n.env\n"},
+		{"an exception", ".env*\n", []string{"!.env.example"}, ".env*\n\n# secrets\n!.env.example\n"},
+		{"an exception that is there", ".env*\n!.env.example\n", []string{"!.env.example"}, ".env*\n!.env.example\n"},
+		{"only in a comment", "# .env\n", []string{".env"}, "# .env\n\n# secrets\n.env\n"},
 	} {
-		assert.Equal(t, text, string(Append([]byte(text), "", pattern)), pattern)
+		t.Run(c.name, func(t *testing.T) {
+			got := Append([]byte(c.in), "secrets", c.patterns...)
+			assert.Equal(t, c.want, string(got))
+			assert.Equal(t, c.want, string(Append(got, "secrets", c.patterns...)), "twice")
+		})
 	}
-	for text, pattern := range map[string]string{
-		".env\n!.env\n": ".env", ".env.example": "!.env.example", ".env*.local": ".env.*", "x/generated": "/generated", "": "!.env.example",
+	assert.Equal(t, "a\nb\n", string(Append([]byte("a"), "", "b")), "without a comment")
+}
+
+func TestPattern(t *testing.T) {
+	for path, want := range map[string]string{
+		"generated/prisma": "/generated/prisma", "a*b?[c]": `/a\*b\?\[c]`, "end ": `/end\ `, "in the middle": "/in the middle",
+		"a\n!.env": "/a?!.env", "\x1b[2J": `/?\[2J`, `back\slash`: `/back\\slash`,
 	} {
-		assert.True(t, strings.HasSuffix("\n"+string(Append([]byte(text), "", pattern)), "\n"+pattern+"\n"), text)
+		if filepath.Separator != '/' && strings.Contains(path, `\`) {
+			continue
+		}
+		assert.Equal(t, want, Pattern(path))
+		assert.True(t, Rules{".": Parse([]byte(want))}.Ignores(path, false), want)
+		assert.True(t, Has([]byte(want), want), want)
 	}
 }
 

@@ -1,0 +1,79 @@
+package project
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/spf13/afero"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/project/env"
+)
+
+func TestIgnores(t *testing.T) {
+	dir := lay(t, layout{dir: "apps/web", files: files{
+		".gitignore": ".env\n!/apps/web/.env.test\n", "apps/web/package.json": pkg7(""), "apps/web/.gitignore": ".env.*\n!.env.example\n", "apps/web/prisma/.gitignore": "!.env\n",
+	}})
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "..", "..", ".git"), 0o755))
+	p, err := Find(afero.NewOsFs(), dir, Options{})
+	require.NoError(t, err)
+	for name, want := range map[string]bool{".env": true, ".env.local": true, ".env.example": false, "prisma/.env": false, "src/.env": true, "../api/.env": true, "../../../.env": false} {
+		assert.Equal(t, want, p.Ignores(filepath.Join(dir, name)), name)
+	}
+}
+
+// countingFs counts how often each file is opened.
+type countingFs struct {
+	afero.Fs
+	opened map[string]int
+}
+
+func (c *countingFs) Open(name string) (afero.File, error) {
+	f, err := c.Fs.Open(name)
+	if err == nil {
+		c.opened[name]++
+	}
+	return f, err
+}
+
+func (c *countingFs) OpenFile(name string, flag int, mode os.FileMode) (afero.File, error) {
+	f, err := c.Fs.OpenFile(name, flag, mode)
+	if err == nil && flag == os.O_RDONLY {
+		c.opened[name]++
+	}
+	return f, err
+}
+
+// The look reads each file once, and after it the disk is left alone.
+func TestEachFileIsReadOnce(t *testing.T) {
+	fsys := &countingFs{afero.NewMemMapFs(), map[string]int{}}
+	for name, text := range (files{
+		"package.json": pkg7(`,"dependencies":{"next":"16.4.5","next-auth":"latest","@prisma/client":"7.10.0"}`), "package-lock.json": "{}",
+		"prisma.config.ts": "import \"dotenv/config\";\nexport default { schema: \"prisma/schema.prisma\" };\n", "prisma/schema.prisma": schema7,
+		".env": envA, ".env.local": "A=b\n", "prisma/.env": envA, ".gitignore": ".env\n", "prisma/migrations/migration_lock.toml": "provider = \"sqlite\"\n",
+		"lib/auth.ts": "import NextAuth from 'next-auth'\nexport default NextAuth({ secret: process.env.A_B })\n", "lib/db.ts": "export const db = new PrismaClient()\n",
+		"app/page.tsx": "export default 1\n",
+	}) {
+		require.NoError(t, afero.WriteFile(fsys.Fs, "/app/"+name, []byte(text), 0o600))
+	}
+	p, err := Find(fsys, "/app", Options{Sources: true})
+	require.NoError(t, err)
+	for name, times := range fsys.opened {
+		if info, err := fsys.Stat(name); err == nil && !info.IsDir() {
+			assert.Equal(t, 1, times, name)
+		}
+	}
+	seen := len(fsys.opened)
+	_, err = p.Environment(env.Vars{})
+	require.NoError(t, err)
+	assert.Equal(t, "/app/lib/db.ts", filepath.ToSlash(p.SharedClient().Path))
+	assert.Equal(t, []SignInFile{{Path: "lib/auth.ts"}}, p.SignIn)
+	assert.Equal(t, []SecretOption{{Variables: []string{"A_B"}}}, p.SecretOptions)
+	_, err = p.Read("/app/.env.local")
+	require.NoError(t, err)
+	_, err = p.Read("/app/app/page.tsx")
+	require.ErrorIs(t, err, errNotLookedAt)
+	assert.Len(t, fsys.opened, seen)
+}
