@@ -32,9 +32,9 @@ type Record struct {
 	Roles    map[string]string `json:"roles,omitempty"` // role → model
 }
 
-// Complete reports whether create-app made the project or added to it. Answers
-// of "create-app auth" alone are no complete record.
-func (r Record) Complete() bool { return r.Version != "" && r.DB != "" }
+// Ours reports whether create-app made the project or added to it. Answers of
+// "create-app auth" alone do not say so.
+func (r Record) Ours() bool { return r.Version != "" && r.DB != "" }
 
 // readRecord reads the record of a package.json, which is empty where there is
 // none. Of one with odd fields, the others count.
@@ -44,6 +44,9 @@ func readRecord(text []byte) (r Record) {
 	}
 	if file, err := manifest.Parse(text); err == nil {
 		file.Get(&r, RecordKey)
+	}
+	if !IsManager(r.PackageManager) {
+		r.PackageManager = "" // it becomes part of commands that people paste
 	}
 	return r
 }

@@ -50,12 +50,13 @@ func TestRecord(t *testing.T) {
 			Version: "1.0.0", DB: "mysql", Auth: "none", Prisma: 7, Router: "pages", SrcDir: true, ImportAlias: "~/*", PackageManager: "bun", Added: true,
 			Roles: map[string]string{"user": "Member"}, With: []string{"session"}, Strategy: "jwt",
 		},
-		`{"create-app": {"db":["odd"],"prisma":6}}`: {Prisma: 6},
+		`{"create-app": {"db":["odd"],"prisma":6}}`:               {Prisma: 6},
+		`{"create-app": {"package-manager":"rm -rf","prisma":6}}`: {Prisma: 6},
 	} {
 		p, err := Find(afero.NewOsFs(), lay(t, layout{files: files{"package.json": text}}), Options{})
 		require.NoError(t, err)
 		assert.Equal(t, want, p.Record, text)
-		assert.Equal(t, want.Version != "", p.Record.Complete())
+		assert.Equal(t, want.Version != "", p.Record.Ours())
 	}
 }
 

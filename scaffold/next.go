@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"create-app/plain"
+	"create-app/project"
 	"create-app/scaffold/change"
 	"create-app/templates"
 )
@@ -12,11 +13,12 @@ import (
 // for a shell in the folder where the plan was made from.
 func NextSteps(plan *change.Plan, o Options, installed bool) []string {
 	var steps []string
+	manager := project.Manager(o.PackageManager)
 	if dir, _ := split("", o.Dir); dir != "." {
 		steps = append(steps, "cd "+plain.Path(dir))
 	}
 	if !installed {
-		steps = append(steps, o.PackageManager+" install")
+		steps = append(steps, manager.Install())
 	}
 	has := func(path string) bool {
 		return slices.ContainsFunc(plan.Changes, func(c change.Change) bool { return c.Path == path })
@@ -27,26 +29,7 @@ func NextSteps(plan *change.Plan, o Options, installed bool) []string {
 	if d, _ := templates.FindDatabase(o.Database); d.Elsewhere() {
 		steps = append(steps, "# put the database's URL into .env")
 	}
-	return append(steps, RunScript(o.PackageManager, "db:push"), RunScript(o.PackageManager, "dev"))
-}
-
-// RunScript is how a package manager runs a script of package.json.
-func RunScript(manager, script string) string {
-	if manager == "npm" || manager == "bun" {
-		return manager + " run " + script
-	}
-	return manager + " " + script
-}
-
-// Execute is how a package manager runs a program of a package.
-func Execute(manager, program string) string {
-	switch manager {
-	case "pnpm", "yarn":
-		return manager + " " + program
-	case "bun":
-		return "bunx " + program
-	}
-	return "npx " + program
+	return append(steps, manager.Run("db:push"), manager.Run("dev"))
 }
 
 // Step is something that is left to the user.

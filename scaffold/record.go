@@ -1,45 +1,20 @@
 package scaffold
 
 import (
+	"cmp"
+
 	"create-app/project"
-	"create-app/project/manifest"
 	"create-app/scaffold/change"
 )
 
-// Record is what create-app recorded in package.json when it made the project,
-// or added to it.
-type Record struct {
-	Version        string   `json:"version"`
-	DB             string   `json:"db"`
-	Auth           string   `json:"auth"`
-	NextAuth       int      `json:"next-auth"`
-	Providers      []string `json:"providers"`
-	Prisma         int      `json:"prisma"`
-	Router         string   `json:"router"`
-	SrcDir         bool     `json:"src-dir"`
-	ImportAlias    string   `json:"import-alias"`
-	PackageManager string   `json:"package-manager"`
-	Added          bool     `json:"added"`    // to a project that was there before
-	OwnAuth        bool     `json:"own-auth"` // which has NextAuth set up in files of its own
-}
-
-// RecordKey is where package.json holds the answers.
-const RecordKey = "create-app"
-
-// ReadRecord reads it; where there is none the defaults serve.
-func ReadRecord(p *manifest.File) Record {
-	r := Record{PackageManager: "npm", ImportAlias: "@/*", Auth: "none"}
-	if p != nil {
-		p.Get(&r, RecordKey)
-	}
-	if !project.IsManager(r.PackageManager) {
-		r.PackageManager = "npm" // it becomes part of commands that people paste
-	}
+// Recorded is the record of a project with the defaults in place of answers that
+// are not there.
+func Recorded(r project.Record) project.Record {
+	r.PackageManager = cmp.Or(r.PackageManager, "npm")
+	r.ImportAlias = cmp.Or(r.ImportAlias, "@/*")
+	r.Auth = cmp.Or(r.Auth, "none")
 	return r
 }
-
-// Ours reports whether create-app made the project.
-func (r Record) Ours() bool { return r.Version != "" && r.DB != "" }
 
 // BrokenManifest is about a package.json that cannot be read or edited.
 func BrokenManifest(err error) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/project"
 )
 
 // view is what the templates see: the answers and everything decided from them.
@@ -190,17 +191,10 @@ func (v view) Tokens() []string {
 }
 
 // Install is the command that installs the dependencies.
-func (v view) Install() string { return v.PackageManager + " install" }
+func (v view) Install() string { return project.Manager(v.PackageManager).Install() }
 
 // Run is the command line for one of package.json's scripts.
-func (v view) Run(script string) string {
-	switch v.PackageManager {
-	case "pnpm", "yarn":
-		return v.PackageManager + " " + script
-	default:
-		return v.PackageManager + " run " + script
-	}
-}
+func (v view) Run(script string) string { return project.Manager(v.PackageManager).Run(script) }
 
 // Exec is the command line that runs a program of an installed package.
 func (v view) Exec(program string) string {
@@ -226,8 +220,8 @@ func (v view) URLName() string {
 }
 
 // Answers are recorded in package.json under "create-app", by the names of the flags.
-func (v view) Answers() answers {
-	a := answers{
+func (v view) Answers() project.Record {
+	a := project.Record{
 		Version: v.Version, DB: v.Database, Auth: "none", Prisma: v.Prisma, Router: cmp.Or(v.Router, "app"),
 		SrcDir: v.SrcDir, ImportAlias: v.ImportAlias, PackageManager: v.PackageManager,
 	}
@@ -238,19 +232,6 @@ func (v view) Answers() answers {
 		}
 	}
 	return a
-}
-
-type answers struct {
-	Version        string   `json:"version"`
-	DB             string   `json:"db"`
-	Auth           string   `json:"auth"`
-	NextAuth       int      `json:"next-auth,omitempty"`
-	Providers      []string `json:"providers,omitempty"`
-	Prisma         int      `json:"prisma"`
-	Router         string   `json:"router"`
-	SrcDir         bool     `json:"src-dir"`
-	ImportAlias    string   `json:"import-alias"`
-	PackageManager string   `json:"package-manager"`
 }
 
 // HasOAuth reports whether people can sign in through somebody else's site.

@@ -146,9 +146,8 @@ func (r *authRun) importAlias() string {
 
 // reexport gives the client that is there the place the other files import it from.
 func (w *wiring) reexport(r *authRun, at, client string) {
-	source, err := afero.ReadFile(r.env.FS, filepath.Join(r.project.root, filepath.FromSlash(client)))
-	text := join.PassClientOn(at, client, source)
-	if err != nil || text == nil {
+	text := join.PassClientOn(at, client, r.project.found.SharedClient())
+	if text == nil {
 		w.steps = append(w.steps, fmt.Sprintf("write %s, which exports the PrismaClient of %s as prisma", at, client))
 		return
 	}

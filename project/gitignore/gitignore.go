@@ -168,27 +168,30 @@ func Has(text []byte, pattern string) bool {
 // one, with the file's line ending. It returns text itself where nothing is
 // missing.
 func Append(text []byte, comment string, patterns ...string) []byte {
-	missing := slices.DeleteFunc(slices.Clone(patterns), func(p string) bool { return Has(text, p) })
-	if len(missing) == 0 {
-		return text
-	}
 	eol := "\n"
 	if bytes.Contains(text, []byte("\r\n")) {
 		eol = "\r\n"
 	}
-	var b bytes.Buffer
-	b.Write(text)
-	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
-		b.WriteString(eol)
-	}
-	if comment != "" {
-		if len(text) > 0 {
-			b.WriteString(eol)
+	b := bytes.Clone(text)
+	for _, p := range patterns {
+		if Has(b, p) { // which an earlier one of ours may have undone, too
+			continue
 		}
-		b.WriteString("# " + comment + eol)
+		if len(b) == len(text) {
+			if len(b) > 0 && !bytes.HasSuffix(b, []byte("\n")) {
+				b = append(b, eol...)
+			}
+			if comment != "" && len(text) > 0 {
+				b = append(b, eol...)
+			}
+			if comment != "" {
+				b = append(b, "# "+comment+eol...)
+			}
+		}
+		b = append(b, p+eol...)
 	}
-	for _, p := range missing {
-		b.WriteString(p + eol)
+	if len(b) == len(text) {
+		return text
 	}
-	return b.Bytes()
+	return b
 }

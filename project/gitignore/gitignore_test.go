@@ -108,6 +108,7 @@ func TestAppend(t *testing.T) {
 		{"taken out again", ".env\n!.env\n", []string{".env"}, ".env\n!.env\n\n# secrets\n.env\n"},
 		{"an exception", ".env*\n", []string{"!.env.example"}, ".env*\n\n# secrets\n!.env.example\n"},
 		{"an exception that is there", ".env*\n!.env.example\n", []string{"!.env.example"}, ".env*\n!.env.example\n"},
+		{"an exception that another line undoes", "!.env.example\n", []string{".env.*", "!.env.example"}, "!.env.example\n\n# secrets\n.env.*\n!.env.example\n"},
 		{"only in a comment", "# .env\n", []string{".env"}, "# .env\n\n# secrets\n.env\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -125,12 +125,13 @@ func (a *adder) pushCommand() string {
 	if a.library != nil {
 		return ""
 	}
+	manager := project.Manager(a.options.PackageManager)
 	script, command := "db:push", "prisma db push"
 	if dir := a.found.MigrationsDir(); dir != "" && exists(a.fsys, dir) {
 		script, command = "db:migrate", "prisma migrate dev"
 	}
 	if there := a.pkg.String("scripts", script); there == "" || strings.Contains(there, "prisma") {
-		return scaffold.RunScript(a.options.PackageManager, script)
+		return manager.Run(script)
 	}
-	return scaffold.Execute(a.options.PackageManager, command)
+	return manager.Exec(command)
 }

@@ -131,18 +131,14 @@ func (a *adder) client() error {
 		a.add(ours.Path, ours.Content)
 		return nil
 	}
-	content, err := change.ReadFile(a.fsys, a.path(there))
-	if err != nil {
-		return err
-	}
-	switch name := clientExport(content); {
+	switch name := passedOn(a.found.SharedClient()); {
 	case inPlace && name == "prisma":
 	case inPlace:
 		a.step(fmt.Sprintf("let %s export its PrismaClient as prisma, which is what other files import", there), "", "")
 	case name == "":
 		a.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
 	default:
-		a.add(ours.Path, PassClientOn(ours.Path, there, content))
+		a.add(ours.Path, PassClientOn(ours.Path, there, a.found.SharedClient()))
 	}
 	return nil
 }
@@ -207,33 +203,27 @@ func (a *adder) connectsInItsOwnWay() bool {
 	return slices.ContainsFunc(a.urls(), func(url string) bool { return strings.HasPrefix(url, "prisma") })
 }
 
-// PassClientOn is the text of a module, at, that exports the client of another
-// one as prisma; nil if source, the text of that, shows no export of one.
-func PassClientOn(at, client string, source []byte) []byte {
-	name := clientExport(source)
+// PassClientOn is the text of a module, at, that exports a client, which is made
+// in the file there, as prisma; nil if no export of it shows.
+func PassClientOn(at, there string, c *project.Client) []byte {
+	name := passedOn(c)
 	if name == "" {
 		return nil
 	}
 	return fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
-		name, relativeModule(at, strings.TrimSuffix(client, filepath.Ext(client))))
+		name, relativeModule(at, strings.TrimSuffix(there, filepath.Ext(there))))
 }
 
-// clientExport is what stands between the braces of an export that passes the
-// client of a module on under the name prisma; empty if no export of one can be seen.
-func clientExport(source []byte) string {
-	for _, name := range []string{"prisma", "db", "prismaClient", "client", "prismadb"} {
-		if regexp.MustCompile(`(?m)^\s*export\s+(?:const|let|var)\s+`+name+`\b`).Match(source) ||
-			regexp.MustCompile(`(?m)^\s*export\s*\{[^}]*\b`+name+`\b\s*[,}]`).Match(source) {
-			if name == "prisma" {
-				return name
-			}
-			return name + " as prisma"
-		}
+// passedOn is what stands between the braces of an import or export that gives a
+// client the name prisma; empty if no export of it shows.
+func passedOn(c *project.Client) string {
+	switch {
+	case c == nil || c.Export == "":
+		return ""
+	case c.Export == "prisma":
+		return "prisma"
 	}
-	if regexp.MustCompile(`(?m)^\s*export\s+default\s+\w+`).Match(source) {
-		return "default as prisma"
-	}
-	return ""
+	return c.Export + " as prisma"
 }
 
 // route adds NextAuth's way in, unless the project has one.
@@ -337,13 +327,10 @@ func (a *adder) ignore() error {
 	if err != nil {
 		return err
 	}
-	covered := slices.Contains(strings.Split(strings.ReplaceAll(string(content), "\r", ""), "\n"), ".env*")
 	a.merged(".gitignore", scaffold.WithIgnored(content, want, func(line string) bool {
 		switch line {
-		case ".env", ".env.*":
-			return !covered
-		case "!.env.example", "node_modules/", "*.db", "*.db-*":
-			return line != "node_modules/" || !bytes.Contains(content, []byte("node_modules"))
+		case ".env", ".env.*", "!.env.example", "node_modules/", "*.db", "*.db-*":
+			return true
 		}
 		return strings.HasSuffix(line, "generated/") && len(a.database().Schema.Files) == 0
 	}))
@@ -477,10 +464,10 @@ func (a *adder) manifest() error {
 // remember records the answers, so that a later run knows them.
 func (a *adder) remember(file, ours *manifest.File) (*manifest.File, error) {
 	var record, before map[string]any
-	ours.Get(&record, scaffold.RecordKey)
-	switch there := file.Get(&before, scaffold.RecordKey); {
-	case !there && file.Has(scaffold.RecordKey):
-		a.step(fmt.Sprintf("give %q in package.json another name, and run again: it is in the place where the answers are remembered", scaffold.RecordKey), "", "")
+	ours.Get(&record, project.RecordKey)
+	switch there := file.Get(&before, project.RecordKey); {
+	case !there && file.Has(project.RecordKey):
+		a.step(fmt.Sprintf("give %q in package.json another name, and run again: it is in the place where the answers are remembered", project.RecordKey), "", "")
 		return file, nil
 	case there:
 		record["version"] = before["version"]
@@ -494,7 +481,7 @@ func (a *adder) remember(file, ours *manifest.File) (*manifest.File, error) {
 	if reflect.DeepEqual(record, before) {
 		return file, nil
 	}
-	return file.Set(record, scaffold.RecordKey)
+	return file.Set(record, project.RecordKey)
 }
 
 // needs says which packages of a new project an existing one has to have, too.
@@ -525,7 +512,7 @@ func (a *adder) fitting(name, ours string) string {
 			return is.Text
 		}
 	}
-	if react := majorOf(a.found.Package.Range("react")); strings.HasPrefix(name, "@types/react") && react != 0 && react != majorOf(ours) {
+	if react := project.MajorOf(a.found.Package.Range("react")); strings.HasPrefix(name, "@types/react") && react != 0 && react != project.MajorOf(ours) {
 		return fmt.Sprintf("^%d", react)
 	}
 	return ours
@@ -580,7 +567,7 @@ func (a *adder) builds() error {
 // written for. Prisma's is: observePrisma has seen to it.
 func (a *adder) compareVersions(name, there, ours string) {
 	written := []string{"next-auth", "@auth/prisma-adapter"}
-	if major := majorOf(there); slices.Contains(written, name) && major != 0 && major != majorOf(ours) {
+	if major := project.MajorOf(there); slices.Contains(written, name) && major != 0 && major != project.MajorOf(ours) {
 		a.step(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours), "", "")
 	}
 }
@@ -602,15 +589,6 @@ func (a *adder) scripts(file, ours *manifest.File) (*manifest.File, error) {
 		}
 	}
 	return file, nil
-}
-
-// majorOf is the first number of a version or range, or 0.
-func majorOf(version string) int {
-	n := 0
-	for _, r := range regexp.MustCompile(`\d+`).FindString(version) {
-		n = n*10 + int(r-'0')
-	}
-	return n
 }
 
 func exists(fsys afero.Fs, path string) bool {

@@ -34,7 +34,7 @@ type Plan struct {
 // the plan was made from.
 func (a *Plan) NextSteps(installed bool) []string {
 	steps := scaffold.NextSteps(a.Plan, a.Options, installed)
-	if at := slices.Index(steps, scaffold.RunScript(a.Options.PackageManager, "db:push")); at >= 0 {
+	if at := slices.Index(steps, project.Manager(a.Options.PackageManager).Run("db:push")); at >= 0 {
 		steps[at] = a.push
 	}
 	return slices.DeleteFunc(steps, func(step string) bool { return step == "" })
@@ -113,7 +113,7 @@ type adder struct {
 	found   *project.Project
 	library *project.Project // of the same workspace, with the schema and the client; nil where there is none
 	pkg     *manifest.File
-	record  scaffold.Record      // of an earlier run
+	record  project.Record       // of an earlier run
 	setUp   []project.SignInFile // where NextAuth is set up in files of the project's own
 	app     templates.App
 	files   rendered
@@ -208,7 +208,7 @@ func (a *adder) observe() error {
 			*field = value
 		}
 	}
-	a.record = scaffold.ReadRecord(a.pkg)
+	a.record = scaffold.Recorded(a.found.Record)
 	if a.record.Ours() {
 		set("db", &o.Database, a.record.DB)
 		set("auth", &o.Auth, a.record.Auth)

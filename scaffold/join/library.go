@@ -88,14 +88,7 @@ func (a *adder) libraryDir() string {
 
 // libraryClient passes the library's client on.
 func (a *adder) libraryClient(path string) error {
-	name := ""
-	if from := a.library.SharedClient(); from != nil {
-		content, err := change.ReadFile(a.fsys, from.Path)
-		if err != nil {
-			return err
-		}
-		name = clientExport(content)
-	}
+	name := passedOn(a.library.SharedClient())
 	if name == "" {
 		a.step(fmt.Sprintf("let %s export its PrismaClient, and pass it on from %s as prisma", a.libraryName(), path), "", "")
 		return nil

@@ -82,10 +82,7 @@ func (a *adder) adapterStep() error {
 			break
 		}
 	}
-	client, err := a.clientImport(where)
-	if err != nil {
-		return err
-	}
+	client := a.clientImport(where)
 	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", a.adapterPackage(), client)
 	if slices.Contains(a.found.Providers(), "credentials") {
 		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
@@ -95,16 +92,12 @@ func (a *adder) adapterStep() error {
 }
 
 // clientImport is how a source file imports the project's client.
-func (a *adder) clientImport(from string) (string, error) {
+func (a *adder) clientImport(from string) string {
 	there := a.sharedClient()
 	if there == "" || there == a.source("server/db/client.ts") {
-		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client"), nil
+		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(a.options.ImportAlias, "*")+"server/db/client")
 	}
-	content, err := change.ReadFile(a.fsys, a.path(there))
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("import { %s } from %q;", cmp.Or(clientExport(content), "prisma"), relativeModule(from, strings.TrimSuffix(there, filepath.Ext(there)))), nil
+	return fmt.Sprintf("import { %s } from %q;", cmp.Or(passedOn(a.found.SharedClient()), "prisma"), relativeModule(from, strings.TrimSuffix(there, filepath.Ext(there))))
 }
 
 // adapterPackage is where the adapter comes from: NextAuth 4 takes either.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/manifest"
 	"create-app/scaffold"
@@ -17,7 +18,7 @@ import (
 )
 
 // appOf is the project as the templates see it.
-func appOf(a scaffold.Record, p *manifest.File) templates.App {
+func appOf(a project.Record, p *manifest.File) templates.App {
 	name := ""
 	if p != nil {
 		name = p.String("name")
@@ -75,7 +76,7 @@ func (m *mover) manifest(before, after rendered) error {
 		}
 	}
 	if m.answers.Ours() {
-		if file, err = file.Set(m.to.ID, scaffold.RecordKey, "db"); err != nil {
+		if file, err = file.Set(m.to.ID, project.RecordKey, "db"); err != nil {
 			return err
 		}
 	}

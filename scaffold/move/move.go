@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/manifest"
 	"create-app/psl/convert"
@@ -34,6 +35,7 @@ type Existing struct {
 	Variable   string         // the variable of that URL
 	Prisma     int            // 6 or 7
 	Manager    string         // the package manager
+	Record     project.Record // of an earlier run
 }
 
 // Plan is what moving a project to another database changes, and what there is to
@@ -61,7 +63,7 @@ func (e *InvalidSchemaError) Hint() string {
 // schema, .env, package.json, the files that create-app made and nobody
 // changed since, and the migrations, which are put aside.
 func NewPlan(fsys afero.Fs, p Existing, to templates.Database) (*Plan, error) {
-	m := &mover{fsys: fsys, project: p, answers: scaffold.ReadRecord(p.Package), to: to}
+	m := &mover{fsys: fsys, project: p, answers: scaffold.Recorded(p.Record), to: to}
 	if !m.answers.Ours() && p.Manager != "" {
 		m.answers.PackageManager = p.Manager
 	}
@@ -94,7 +96,7 @@ func NewPlan(fsys afero.Fs, p Existing, to templates.Database) (*Plan, error) {
 type mover struct {
 	fsys     afero.Fs
 	project  Existing
-	answers  scaffold.Record
+	answers  project.Record
 	from, to templates.Database
 	urls     []convert.URL
 	all      map[string]rendered // by the ids of databases
@@ -433,17 +435,17 @@ func (m *mover) freeName(name string) (string, error) {
 
 // commands lists what to run afterwards.
 func (m *mover) commands(after rendered) {
-	manager := m.answers.PackageManager
-	lines := []string{manager + " install"}
+	manager := project.Manager(m.answers.PackageManager)
+	lines := []string{manager.Install()}
 	if _, found := after["compose.yaml"]; found && m.planned("compose.yaml") {
 		lines = append(lines, "docker compose up -d --wait")
 	}
-	generate, push := scaffold.Execute(manager, "prisma generate"), scaffold.Execute(manager, "prisma db push")
+	generate, push := manager.Exec("prisma generate"), manager.Exec("prisma db push")
 	if m.hasScript("db:generate") {
-		generate = scaffold.RunScript(manager, "db:generate")
+		generate = manager.Run("db:generate")
 	}
 	if m.hasScript("db:push") {
-		push = scaffold.RunScript(manager, "db:push")
+		push = manager.Run("db:push")
 	}
 	if m.hasScript("postinstall") && strings.Contains(m.project.Package.String("scripts", "postinstall"), "prisma generate") {
 		lines = append(lines, push)
