@@ -24,12 +24,9 @@ type Client struct {
 	Export string
 }
 
-// readClient reads a source that may make a PrismaClient. Comments, strings and
+// readClient reads a source of which [mayCreateClient] is true. Comments, strings and
 // the text of JSX do not count.
 func readClient(path string, text []byte) (Client, bool) {
-	if !mayCreateClient(text) {
-		return Client{}, false
-	}
 	src := typescript.Scan(path, string(text))
 	line := clientLine(src)
 	if line == 0 {

@@ -15,6 +15,7 @@ type lockfiles struct {
 	disk      *disk
 	found     []lockfile
 	workspace string // the project's folder from the workspace root, or "."
+	known     map[[2]string]locked
 }
 
 type lockfile struct {
@@ -28,7 +29,7 @@ type lockfile struct {
 type lookup func(name, asked string) string
 
 func (d *disk) findLockfiles(root, workspaceRoot string) *lockfiles {
-	l := &lockfiles{disk: d, workspace: "."}
+	l := &lockfiles{disk: d, workspace: ".", known: map[[2]string]locked{}}
 	dirs := []string{root}
 	if workspaceRoot != "" {
 		dirs = append(dirs, workspaceRoot)
@@ -56,6 +57,19 @@ func (d *disk) findLockfiles(root, workspaceRoot string) *lockfiles {
 
 // version looks a package up, in the project's own lockfile first.
 func (l *lockfiles) version(name, asked string) (path, version string) {
+	key := [2]string{name, asked}
+	found, known := l.known[key]
+	if !known {
+		found.path, found.version = l.search(name, asked)
+		l.known[key] = found
+	}
+	return found.path, found.version
+}
+
+// locked is where a version stands, and which.
+type locked struct{ path, version string }
+
+func (l *lockfiles) search(name, asked string) (path, version string) {
 	for i := range l.found {
 		f := &l.found[i]
 		if f.open == nil {

@@ -58,10 +58,12 @@ func (p *Project) readSources() error {
 // factsOf reads a source. It must not hold on to the text.
 func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
 	f.path = path
-	if c, makes := readClient(path, text); makes {
-		f.client = &c
+	if mayCreateClient(text) {
+		if c, makes := readClient(path, text); makes {
+			f.client = &c
+		}
 	}
-	if bytes.Contains(text, []byte("next-auth")) && bytes.Contains(text, []byte("secret")) {
+	if bytes.Contains(text, []byte("xt-auth")) && bytes.Contains(text, []byte("secret")) { // next-auth: an x is rarer than an n
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
 	return f, f.client != nil || f.secrets != nil
