@@ -13,6 +13,7 @@ import (
 
 	"create-app/nextauth"
 	"create-app/project"
+	"create-app/psl/code"
 	"create-app/psl/edit"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
@@ -208,21 +209,21 @@ func (x *examination) schemaFix(change func([]*syntax.File) ([]*syntax.File, err
 // addIndexes gives every relation that has none its index.
 func (x *examination) addIndexes() *Fix {
 	return x.schemaFix(func(files []*syntax.File) ([]*syntax.File, error) {
+		s, list := validate.Resolve(files, validate.Options{})
 		d, added := edit.New(files...), map[string]bool{}
-		for _, diagnostic := range validate.Schema(files, validate.Options{}) {
-			index, found := strings.CutPrefix(diagnostic.Help, "add @@index")
-			if diagnostic.Code != "missing-index" || !found {
+		for _, diagnostic := range list {
+			if diagnostic.Code != code.MissingIndex {
 				continue
 			}
-			for _, f := range files {
-				for b := range f.Blocks(syntax.Model) {
-					key := b.Name.Text(f.File) + index
-					if f.File != diagnostic.File || added[key] || diagnostic.Span.Start < b.Span.Start || b.Span.End < diagnostic.Span.End {
-						continue
-					}
-					added[key] = true
-					d.AddBlockAttribute(b, "@@index"+index)
-				}
+			m := s.Model(diagnostic.Subject.Block)
+			var columns []string
+			for _, f := range m.Field(diagnostic.Subject.Member).Relation.Fields {
+				columns = append(columns, f.Name())
+			}
+			index := "@@index([" + strings.Join(columns, ", ") + "])"
+			if key := m.Name() + index; !added[key] {
+				added[key] = true
+				d.AddBlockAttribute(m.Node, index)
 			}
 		}
 		return d.Apply()

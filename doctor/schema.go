@@ -11,6 +11,7 @@ import (
 	"create-app/nextauth"
 	"create-app/plain"
 	"create-app/project/gitignore"
+	"create-app/psl/code"
 	"create-app/psl/diag"
 	"create-app/psl/edit"
 	"create-app/psl/format"
@@ -47,7 +48,7 @@ func (x *examination) checkSchema() {
 			if errors++; errors <= shownErrors {
 				x.add(x.schemaError(d))
 			}
-		case d.Code == "missing-index":
+		case d.Code == code.MissingIndex:
 			x.add(Finding{ID: "index-missing", Group: Schema, File: d.File.Name, Line: d.Line(), Message: d.Message,
 				Why: "every query along the relation reads the whole table, and so does every delete", Cure: d.Help, Fix: indexes})
 		}
@@ -68,7 +69,7 @@ func (x *examination) schemaError(d diag.Diagnostic) Finding {
 		Why: "Prisma stops at every command", Cure: d.Help}
 	switch {
 	case !x.ofOtherMajor(d):
-	case d.Code == "url-in-schema":
+	case d.Code == code.URLInSchema:
 		f.ID = "schema-of-prisma-6"
 		f.Fix = x.removeURL(d)
 	default:
@@ -83,7 +84,7 @@ func (x *examination) schemaError(d diag.Diagnostic) Finding {
 // ofOtherMajor reports whether a schema would be right in this for another
 // major of Prisma.
 func (x *examination) ofOtherMajor(d diag.Diagnostic) bool {
-	return d.Code == "url-in-schema" || d.Code == "missing-property" && strings.Contains(d.Message, "url") && x.version() == syntax.Prisma6
+	return d.Code == code.URLInSchema || d.Code == code.MissingProperty && d.Subject.Member == "url"
 }
 
 // checkDatasource: Prisma's parser takes a schema without a datasource, and its
@@ -112,7 +113,7 @@ func (x *examination) datasourceCure() string {
 func (x *examination) removeURL(d diag.Diagnostic) *Fix {
 	name, _, _ := x.schemaURL()
 	config := x.project.Config
-	if config == nil || name == "" || config.URL.Var != name || d.File.Text[d.Span.Start:d.Span.End] != "url" {
+	if config == nil || name == "" || config.URL.Var != name || d.Subject.Member != "url" {
 		return nil
 	}
 	return x.changeDatasource(func(draft *edit.Draft, b *syntax.Block) { draft.RemoveProperty(b, "url") })

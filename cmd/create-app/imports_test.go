@@ -24,7 +24,7 @@ func importOrder() []string {
 		"psl/internal/conformance/format", "psl/internal/conformance/lint", "psl/internal/conformance",
 		"psl/internal/corpus", "psl/internal/oracle",
 		"psl", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/schema",
-		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/slab", "psl/diag", "psl/token",
+		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/lines", "psl/internal/slab", "psl/code", "psl/diag", "psl/token",
 		"plain", "golden", "scaffold/internal/sandbox",
 	}
 }

@@ -27,8 +27,8 @@ func command(dir string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// code is the exit code in what Wait returned.
-func code(t *testing.T, err error) int {
+// exitOf is the exit code in what Wait returned.
+func exitOf(t *testing.T, err error) int {
 	t.Helper()
 	if err == nil {
 		return 0
@@ -79,7 +79,7 @@ func stopAfter(t *testing.T, delay time.Duration, cmd *exec.Cmd) (exit int, errO
 	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
 	hanging := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
 	defer hanging.Stop()
-	return code(t, cmd.Wait()), out.String()
+	return exitOf(t, cmd.Wait()), out.String()
 }
 
 // A signal at any moment leaves either nothing or the whole project.
@@ -137,7 +137,7 @@ func TestInterruptedDuringTheInstall(t *testing.T) {
 	require.NoError(t, cmd.Start())
 	waitFor(t, filepath.Join(dir, "my-app", "node_modules", "started"))
 	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
-	assert.Equal(t, exitStopped, code(t, cmd.Wait()))
+	assert.Equal(t, exitStopped, exitOf(t, cmd.Wait()))
 	assert.Empty(t, listing(t, dir))
 	assert.True(t, strings.HasSuffix(said.String(), "stopped; nothing was written\n"), said.String())
 }
@@ -155,7 +155,7 @@ func TestInterruptedDuringTheInstallOfWhatIsAdded(t *testing.T) {
 	require.NoError(t, cmd.Start())
 	waitFor(t, filepath.Join(dir, "node_modules", "started"))
 	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
-	assert.Equal(t, exitStopped, code(t, cmd.Wait()))
+	assert.Equal(t, exitStopped, exitOf(t, cmd.Wait()))
 	assert.Equal(t, []string{".gitignore", "app", "node_modules", "package.json"}, listing(t, dir))
 	text, err := os.ReadFile(filepath.Join(dir, "package.json"))
 	require.NoError(t, err)
@@ -174,7 +174,7 @@ func TestInterruptedDuringTheInstallAfterAnEdit(t *testing.T) {
 	waitFor(t, filepath.Join(dir, "my-app", "node_modules", "started"))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "my-app", "README.md"), []byte("mine"), 0o644))
 	require.NoError(t, cmd.Process.Signal(os.Interrupt))
-	assert.Equal(t, exitStopped, code(t, cmd.Wait()))
+	assert.Equal(t, exitStopped, exitOf(t, cmd.Wait()))
 	assert.FileExists(t, filepath.Join(dir, "my-app", "README.md"))
 	assert.Contains(t, said.String(), "my-app stays: README.md has been changed since it was written")
 }
@@ -196,7 +196,7 @@ func TestRunsIntoOneFolder(t *testing.T) {
 		runs.Wait()
 		var won []string
 		for i, err := range results {
-			if code(t, err) == 0 {
+			if exitOf(t, err) == 0 {
 				won = append(won, databases[i])
 			}
 		}
@@ -246,7 +246,7 @@ func TestAParentThatCannotBeWritten(t *testing.T) {
 	cmd := command(dir, "my-app", "--no-git")
 	var said bytes.Buffer
 	cmd.Stderr = &said
-	assert.Equal(t, exitFailed, code(t, cmd.Run()))
+	assert.Equal(t, exitFailed, exitOf(t, cmd.Run()))
 	assert.Contains(t, said.String(), "permission denied; nothing was written\nhint: make the folder writable, or choose another place\n")
 	assert.Empty(t, listing(t, dir))
 }
@@ -271,5 +271,5 @@ func TestAStandardInputThatNeverEnds(t *testing.T) {
 	defer read.Close()
 	cmd := command(t.TempDir())
 	cmd.Stdin = read
-	assert.Equal(t, exitUsage, code(t, cmd.Run()))
+	assert.Equal(t, exitUsage, exitOf(t, cmd.Run()))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"create-app/plain"
+	"create-app/psl/code"
 	"create-app/psl/diag"
 	"create-app/psl/token"
 	"create-app/psl/validate"
@@ -175,8 +176,8 @@ func (r *validateRun) printSARIF() error {
 // sarifRules are all codes, as a SARIF log describes them.
 func sarifRules() []diag.Rule {
 	var rules []diag.Rule
-	for _, code := range validate.Codes() {
-		rules = append(rules, code.Rule)
+	for _, kind := range code.All() {
+		rules = append(rules, kind.Rule)
 	}
 	return rules
 }

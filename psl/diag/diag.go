@@ -28,16 +28,22 @@ func (s Severity) String() string {
 	return "error"
 }
 
+// Code names a kind of finding, such as "unknown-type". It is stable: programs
+// decide by it. Package code has a constant for each, and docs/diagnostics.md
+// explains them.
+type Code string
+
 // Diagnostic is one finding in one file.
 type Diagnostic struct {
 	Severity Severity
-	Code     string      // stable, such as "unknown-type"; listed in docs/diagnostics.md
+	Code     Code        // what kind of finding it is
 	Message  string      // one line, lower case, no final stop
 	File     *token.File // the source the spans are offsets into
 	Span     token.Span  // the smallest text that is wrong
+	Subject  Subject     // what it is about, by name
 	Related  []Related   // other places that explain it
 	Help     string      // what to do, or ""
-	Fix      *Fix        // a change that cures it for certain, or nil
+	Fix      *Fix        // a change that cures it, or nil
 }
 
 // Related is another place that explains a diagnostic, such as a first declaration.
@@ -52,6 +58,9 @@ type Related struct {
 type Fix struct {
 	Title string
 	Edits []Edit
+	// Guess says that the change puts a likely name in the place of a wrong one:
+	// to be offered, and not to be made unasked.
+	Guess bool
 }
 
 // Edit replaces the text of Span by Text.

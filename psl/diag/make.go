@@ -7,7 +7,7 @@ import (
 )
 
 // Errorf makes an Error at a place in file.
-func Errorf(file *token.File, span token.Span, code, format string, args ...any) Diagnostic {
+func Errorf(file *token.File, span token.Span, code Code, format string, args ...any) Diagnostic {
 	return Diagnostic{Code: code, Message: fmt.Sprintf(format, args...), File: file, Span: span}
 }
 

@@ -22,7 +22,7 @@ type Entry struct {
 	End     token.Pos `json:"end"`
 	Line    int       `json:"line"`
 	Column  int       `json:"column"`
-	Code    string    `json:"code"`
+	Code    Code      `json:"code"`
 	Message string    `json:"message"`
 	Help    string    `json:"help"`
 }

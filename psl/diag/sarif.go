@@ -48,7 +48,7 @@ func newSARIFRun(tool Tool, l List) sarifRun {
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}
-	index := map[string]int{}
+	index := map[Code]int{}
 	prints := map[string]int{}
 	for i := range l {
 		d := &l[i]
@@ -72,9 +72,9 @@ func newSARIFInvocation(unread []Unread) sarifInvocation {
 }
 
 func newSARIFRule(tool Tool, d *Diagnostic) sarifRule {
-	rule := sarifRule{ID: d.Code}
+	rule := sarifRule{ID: string(d.Code)}
 	if tool.URL != "" {
-		rule.HelpURI = tool.URL + "#" + d.Code
+		rule.HelpURI = tool.URL + "#" + string(d.Code)
 	}
 	rule.Configuration.Level = d.Severity.String()
 	r := Rule{Summary: d.Message, Cure: d.Help}
@@ -97,7 +97,7 @@ func newSARIFResult(d *Diagnostic, rule int, prints map[string]int) sarifResult 
 		text += ": " + d.Help
 	}
 	result := sarifResult{
-		RuleID: d.Code, RuleIndex: rule, Level: d.Severity.String(),
+		RuleID: string(d.Code), RuleIndex: rule, Level: d.Severity.String(),
 		Message:   sarifText{Text: text},
 		Locations: []sarifLocation{newSARIFLocation(d.File, d.Span, nil, "")},
 	}
@@ -106,7 +106,7 @@ func newSARIFResult(d *Diagnostic, rule int, prints map[string]int) sarifResult 
 		result.Related = append(result.Related, newSARIFLocation(r.File, r.Span, &id, r.Message))
 	}
 	result.Fingerprints = map[string]string{"primaryLocationLineHash": fingerprint(d, prints)}
-	if d.Fix != nil {
+	if d.Fix != nil && !d.Fix.Guess {
 		result.Fixes = []sarifFix{newSARIFFix(d)}
 	}
 	return result
@@ -120,7 +120,7 @@ const hashedLine = 4096
 func fingerprint(d *Diagnostic, seen map[string]int) string {
 	span := d.File.LineSpan(d.Line())
 	line := strings.TrimSpace(d.File.Slice(token.Span{Start: span.Start, End: min(span.End, span.Start+hashedLine)}))
-	sum := sha256.Sum256([]byte(d.File.Name + "\x00" + d.Code + "\x00" + line))
+	sum := sha256.Sum256([]byte(d.File.Name + "\x00" + string(d.Code) + "\x00" + line))
 	key := hex.EncodeToString(sum[:8])
 	seen[key]++
 	return fmt.Sprintf("%s:%d", key, seen[key])

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/psl/internal/lines"
 	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
@@ -81,9 +82,9 @@ func (d *blockDraft) finish() string {
 
 // insert puts whole lines, each without indentation and line end, at a place
 // where a line begins.
-func (d *blockDraft) insert(at token.Pos, lines ...string) splice.Splice {
+func (d *blockDraft) insert(at token.Pos, all ...string) splice.Splice {
 	var out strings.Builder
-	for _, line := range lines {
+	for _, line := range all {
 		if line != "" {
 			out.WriteString(d.layout.indent)
 			out.WriteString(line)
@@ -94,26 +95,10 @@ func (d *blockDraft) insert(at token.Pos, lines ...string) splice.Splice {
 }
 
 // lineStart is where the line that holds p begins.
-func (d *blockDraft) lineStart(p token.Pos) token.Pos { return lineStart(d.text(), p) }
+func (d *blockDraft) lineStart(p token.Pos) token.Pos { return lines.Start(d.text(), p) }
 
 // nextLine is where the line behind the one that holds p begins.
-func (d *blockDraft) nextLine(p token.Pos) token.Pos { return nextLine(d.text(), p) }
-
-func lineStart(text string, p token.Pos) token.Pos {
-	return token.Pos(strings.LastIndexAny(text[:p], "\r\n") + 1)
-}
-
-func nextLine(text string, p token.Pos) token.Pos {
-	n := strings.IndexAny(text[p:], "\r\n")
-	if n < 0 {
-		return token.Pos(len(text))
-	}
-	p += token.Pos(n + 1)
-	if text[p-1] == '\r' && int(p) < len(text) && text[p] == '\n' {
-		p++
-	}
-	return p
-}
+func (d *blockDraft) nextLine(p token.Pos) token.Pos { return lines.Next(d.text(), p) }
 
 // member is what field, value, property and block attribute have in common.
 type member struct {
@@ -185,10 +170,7 @@ func (d *blockDraft) cut(span token.Span) splice.Splice {
 func (d *blockDraft) bodyStart() token.Pos { return d.nextLine(d.block.Open.End) }
 
 // isBlank reports whether the line that begins at p holds nothing.
-func (d *blockDraft) isBlank(p token.Pos) bool {
-	end := d.nextLine(p)
-	return end > p && strings.TrimSpace(d.text()[p:end]) == ""
-}
+func (d *blockDraft) isBlank(p token.Pos) bool { return lines.IsBlank(d.text(), p) }
 
 // Place says where in a block something new goes.
 type Place struct {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/internal/lines"
 	"create-app/psl/internal/splice"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
@@ -138,15 +139,15 @@ func (d *Draft) RemoveBlock(b *syntax.Block) {
 		fd := d.fileOf(b)
 		source := fd.file.Text
 		start, end := blockStart(fd.file, b), blockEnd(fd.file, b)
-		end = nextLine(source, end)
+		end = lines.Next(source, end)
 		switch {
 		case int(end) < len(source):
-			if next := nextLine(source, end); strings.TrimSpace(source[end:next]) == "" {
+			if next := lines.Next(source, end); strings.TrimSpace(source[end:next]) == "" {
 				end = next
 			}
 		default:
 			trimmed := strings.TrimRight(source[:start], " \t\r\n")
-			if keep := nextLine(source, token.Pos(len(trimmed))); trimmed != "" && keep < start {
+			if keep := lines.Next(source, token.Pos(len(trimmed))); trimmed != "" && keep < start {
 				start = keep
 			}
 		}
@@ -162,7 +163,7 @@ func blockStart(f *syntax.File, b *syntax.Block) token.Pos {
 	if b.Doc != nil {
 		start = b.Doc.Span.Start
 	}
-	if line := lineStart(f.Text, start); strings.TrimSpace(f.Text[line:start]) == "" {
+	if line := lines.Start(f.Text, start); strings.TrimSpace(f.Text[line:start]) == "" {
 		return line
 	}
 	return start
@@ -176,9 +177,9 @@ func blockEnd(f *syntax.File, b *syntax.Block) token.Pos {
 		if item != syntax.Item(b) || i+1 == len(f.Items) {
 			continue
 		}
-		if c, ok := f.Items[i+1].(*syntax.CommentBlock); ok && lineStart(f.Text, c.Span.Start) <= end {
+		if c, ok := f.Items[i+1].(*syntax.CommentBlock); ok && lines.Start(f.Text, c.Span.Start) <= end {
 			behind := c.Lines[0].Span.End
-			if rest := f.Text[behind:nextLine(f.Text, behind)]; strings.TrimSpace(rest) == "" {
+			if rest := f.Text[behind:lines.Next(f.Text, behind)]; strings.TrimSpace(rest) == "" {
 				return behind
 			}
 		}

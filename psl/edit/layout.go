@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"create-app/psl/format"
+	"create-app/psl/internal/lines"
 	"create-app/psl/syntax"
 )
 
@@ -16,7 +17,7 @@ var defaultLayout = layout{indent: "  ", eol: "\n"}
 // layoutOfFile is the layout of most of the models of f, or, where it has
 // none, of its other blocks.
 func layoutOfFile(f *syntax.File) layout {
-	l := layout{indent: mostUsedIndent(f, syntax.Model, syntax.View, syntax.Type, syntax.Enum), eol: eolOf(f.Text)}
+	l := layout{indent: mostUsedIndent(f, syntax.Model, syntax.View, syntax.Type, syntax.Enum), eol: lines.End(f.Text)}
 	if l.indent == "" {
 		l.indent = cmp.Or(mostUsedIndent(f), defaultLayout.indent)
 	}
@@ -29,7 +30,7 @@ func mostUsedIndent(f *syntax.File, kinds ...syntax.BlockKind) string {
 	counts := make(map[string]int)
 	most := ""
 	for b := range f.Blocks(kinds...) {
-		if indent, found := indentOf(f.Text[b.Contents.Start:b.Contents.End]); found {
+		if indent, found := lines.Indent(f.Text[b.Contents.Start:b.Contents.End]); found {
 			counts[indent]++
 			if indent != most && counts[indent] > counts[most] {
 				most = indent
@@ -43,34 +44,14 @@ func mostUsedIndent(f *syntax.File, kinds ...syntax.BlockKind) string {
 func layoutOfBlock(text string, file layout) layout {
 	l := file
 	if strings.Contains(text, "\n") {
-		l.eol = eolOf(text)
+		l.eol = lines.End(text)
 	}
 	if first := strings.IndexByte(text, '\n'); first >= 0 {
-		if indent, found := indentOf(text[first+1:]); found {
+		if indent, found := lines.Indent(text[first+1:]); found {
 			l.indent = indent
 		}
 	}
 	return l
-}
-
-// eolOf is the line end that most lines of text have.
-func eolOf(text string) string {
-	if crlf := strings.Count(text, "\r\n"); crlf > 0 && 2*crlf >= strings.Count(text, "\n") {
-		return "\r\n"
-	}
-	return "\n"
-}
-
-// indentOf is the indentation of the first line of a body that holds something.
-func indentOf(body string) (indent string, found bool) {
-	for line := range strings.SplitSeq(body, "\n") {
-		rest := strings.TrimLeft(line, " \t")
-		if strings.TrimRight(rest, "\r") == "" || rest[0] == '}' {
-			continue
-		}
-		return line[:len(line)-len(rest)], true
-	}
-	return "", false
 }
 
 // normal is the text of a block as it would be with the default layout; ok is
@@ -81,13 +62,13 @@ func (l layout) normal(text string) (normal string, ok bool) {
 		normal = strings.ReplaceAll(text, l.eol, "\n")
 	}
 	if l.indent != defaultLayout.indent {
-		lines := strings.Split(normal, "\n")
-		for i, line := range lines {
-			if rest, found := strings.CutPrefix(line, l.indent); found && i > 0 && i < len(lines)-1 {
-				lines[i] = defaultLayout.indent + rest
+		all := strings.Split(normal, "\n")
+		for i, line := range all {
+			if rest, found := strings.CutPrefix(line, l.indent); found && i > 0 && i < len(all)-1 {
+				all[i] = defaultLayout.indent + rest
 			}
 		}
-		normal = strings.Join(lines, "\n")
+		normal = strings.Join(all, "\n")
 	}
 	return normal, l.apply(normal) == text
 }

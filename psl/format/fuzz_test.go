@@ -74,7 +74,7 @@ func words(f *syntax.File) map[string]int {
 // begins there and, laid out, ends with its line.
 func rewritesErrors(f *syntax.File) bool {
 	for _, d := range f.Diagnostics {
-		if strings.HasPrefix(d.Code, "legacy-") || strings.Contains(f.Slice(d.Span), "/*") {
+		if strings.HasPrefix(string(d.Code), "legacy-") || strings.Contains(f.Slice(d.Span), "/*") {
 			return true
 		}
 	}

@@ -69,6 +69,7 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 	r.each(parts, (*resolver).relationAttributes)
 	r.each(parts, (*resolver).otherAttributes)
 	r.inferRelations()
+	syntax.NameSubjects(r.diags, files)
 	return r.schema, r.diags
 }
 

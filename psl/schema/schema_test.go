@@ -119,7 +119,7 @@ func TestMistakesLeaveTheRestResolved(t *testing.T) {
 	s, diags := schema.Resolve([]*syntax.File{file})
 	var codes []string
 	for _, d := range diags {
-		codes = append(codes, d.Code)
+		codes = append(codes, string(d.Code))
 	}
 	assert.Equal(t, []string{"invalid-line", "duplicate-field", "unknown-type", "unknown-attribute"}, codes)
 	require.NotNil(t, s.Model("A").PrimaryKey)

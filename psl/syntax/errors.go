@@ -3,6 +3,7 @@ package syntax
 import (
 	"fmt"
 
+	"create-app/psl/code"
 	"create-app/psl/diag"
 	"create-app/psl/token"
 )
@@ -20,7 +21,7 @@ func (p *Parser) report(d diag.Diagnostic) {
 
 func invalidLine(span token.Span) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "invalid-line", Span: span,
+		Code: code.InvalidLine, Span: span,
 		Message: "this line does not start a block and belongs to none",
 		Help:    `a block starts with model, view, type, enum, datasource or generator, as in "model User {"`,
 	}
@@ -28,7 +29,7 @@ func invalidLine(span token.Span) diag.Diagnostic {
 
 func unknownBlock(span token.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-block", Span: span,
+		Code: code.UnknownBlock, Span: span,
 		Message: fmt.Sprintf("%q is not a kind of block", name),
 		Help:    "use model, view, type, enum, datasource or generator",
 	}
@@ -36,7 +37,7 @@ func unknownBlock(span token.Span, name string) diag.Diagnostic {
 
 func typeAlias(span token.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "type-alias", Span: span,
+		Code: code.TypeAlias, Span: span,
 		Message: fmt.Sprintf("type %q has no block of fields; type aliases are no longer part of the language", name),
 		Help:    "write the type out where it is used, or declare a composite type: type " + name + " { … }",
 	}
@@ -46,15 +47,15 @@ func invalidMember(kind BlockKind, span token.Span) diag.Diagnostic {
 	d := diag.Diagnostic{Span: span}
 	switch kind {
 	case Enum:
-		d.Code = "invalid-enum-line"
+		d.Code = code.InvalidEnumLine
 		d.Message = "this line is neither an enum value nor an attribute of the enum"
 		d.Help = `an enum value is one name, as in "ADMIN" or "ADMIN @map(\"admin\")"`
 	case Datasource, Generator:
-		d.Code = "invalid-property-line"
+		d.Code = code.InvalidPropertyLine
 		d.Message = fmt.Sprintf("this line is not a property of the %s", kind)
 		d.Help = `a property is written "name = value"`
 	default:
-		d.Code = "invalid-field-line"
+		d.Code = code.InvalidFieldLine
 		d.Message = fmt.Sprintf("this line is neither a field nor an attribute of the %s", kind)
 		d.Help = `a field is written "name Type @attribute", an attribute of the block "@@attribute(…)"`
 	}
@@ -63,7 +64,7 @@ func invalidMember(kind BlockKind, span token.Span) diag.Diagnostic {
 
 func nestedTooDeep(span token.Span) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "nested-too-deep", Span: span,
+		Code: code.NestedTooDeep, Span: span,
 		Message: fmt.Sprintf("brackets are nested more than %d deep", maxDepth),
 		Help:    "no schema needs that; look for brackets that are never closed",
 	}
@@ -71,7 +72,7 @@ func nestedTooDeep(span token.Span) diag.Diagnostic {
 
 func missingType(span token.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "missing-type", Span: span,
+		Code: code.MissingType, Span: span,
 		Message: fmt.Sprintf("field %q has no type", name),
 		Help:    `write one behind the name, as in "` + name + ` String"`,
 	}
@@ -79,7 +80,7 @@ func missingType(span token.Span, name string) diag.Diagnostic {
 
 func legacyColon(f *Field) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "legacy-colon", Span: f.Colon,
+		Code: code.LegacyColon, Span: f.Colon,
 		Message: `a field has no ":" between its name and its type`,
 		Help:    "leave the colon out",
 		Fix:     &diag.Fix{Title: "remove the colon", Edits: []diag.Edit{{Span: f.Colon, Text: " "}}},
@@ -93,15 +94,15 @@ func legacyType(t *FieldType, base string) diag.Diagnostic {
 	}
 	switch {
 	case t.Legacy == LegacyRequired:
-		d.Code = "legacy-required"
+		d.Code = code.LegacyRequired
 		d.Message = `fields are required unless marked with "?"; there is no "!"`
 		d.Help, d.Fix = `leave the "!" out`, replace(base)
 	case t.Legacy == LegacyList:
-		d.Code = "legacy-list"
+		d.Code = code.LegacyList
 		d.Message = "a list type has its brackets behind it"
 		d.Help, d.Fix = fmt.Sprintf(`write "%s[]"`, base), replace(base+"[]")
 	default:
-		d.Code = "optional-list"
+		d.Code = code.OptionalList
 		d.Message = "a list cannot be optional"
 		d.Help = fmt.Sprintf(`write "%s[]", which may be empty, or "%s?"`, base, base)
 	}
@@ -110,7 +111,7 @@ func legacyType(t *FieldType, base string) diag.Diagnostic {
 
 func unknownEscape(span token.Span, text string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-escape", Span: span,
+		Code: code.UnknownEscape, Span: span,
 		Message: fmt.Sprintf("%q is not an escape sequence", text),
 		Help:    `a backslash itself is written "\\", as in a Windows path`,
 	}
@@ -118,7 +119,7 @@ func unknownEscape(span token.Span, text string) diag.Diagnostic {
 
 func invalidUnicodeEscape(span token.Span) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "invalid-unicode-escape", Span: span,
+		Code: code.InvalidUnicodeEscape, Span: span,
 		Message: "this escape sequence names no character",
 		Help:    `write four hexadecimal digits, as in "\u00e9"; characters beyond them take a pair of surrogates`,
 	}
@@ -126,7 +127,7 @@ func invalidUnicodeEscape(span token.Span) diag.Diagnostic {
 
 func invalidUTF8(span token.Span) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "invalid-utf8", Span: span,
+		Code: code.InvalidUTF8, Span: span,
 		Message: "the file is not valid UTF-8 from here on",
 		Help:    "save it as UTF-8",
 	}
@@ -134,7 +135,7 @@ func invalidUTF8(span token.Span) diag.Diagnostic {
 
 func byteOrderMark(span token.Span) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "byte-order-mark", Span: span,
+		Code: code.ByteOrderMark, Span: span,
 		Message: "the file begins with a byte order mark, and Prisma cannot read the line that it stands on",
 		Help:    "save the file as UTF-8 without one",
 		Fix:     &diag.Fix{Title: "remove the byte order mark", Edits: []diag.Edit{{Span: span}}},
@@ -143,7 +144,7 @@ func byteOrderMark(span token.Span) diag.Diagnostic {
 
 func sourceTooLarge() diag.Diagnostic {
 	return diag.Diagnostic{
-		Code:    "source-too-large",
+		Code:    code.SourceTooLarge,
 		Message: fmt.Sprintf("the file is larger than %d MiB", MaxSource>>20),
 		Help:    "split the schema into several files",
 	}

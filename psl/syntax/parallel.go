@@ -45,6 +45,7 @@ func (f *File) readInParts(p *Parser, first ...Item) {
 		f.Diagnostics = append(f.Diagnostics, part.parser.diagnostics...)
 	}
 	f.Diagnostics.Sort()
+	NameSubjects(f.Diagnostics, []*File{f})
 }
 
 // readAtOnce reads every part up to the next one, the last up to the end.

@@ -124,7 +124,7 @@ func TestDiagnostics(t *testing.T) {
 func lineCodes(f *syntax.File) []string {
 	var got []string
 	for _, d := range f.Diagnostics {
-		got = append(got, string(rune('0'+d.Line()))+": "+d.Code)
+		got = append(got, string(rune('0'+d.Line()))+": "+string(d.Code))
 	}
 	return got
 }

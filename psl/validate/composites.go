@@ -3,6 +3,7 @@ package validate
 import (
 	"strings"
 
+	"create-app/psl/code"
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -109,16 +110,16 @@ func (w *cycles) close(t *schema.CompositeType) {
 }
 
 func compositeCycle(f *schema.Field) diag.Diagnostic {
-	d := atField(f, "composite-cycle", "type %q holds itself through field %q, so that no value would ever be complete", f.Composite.Name(), f.Name())
+	d := atField(f, code.CompositeCycle, "type %q holds itself through field %q, so that no value would ever be complete", f.Composite.Name(), f.Name())
 	return diag.WithHelp(d, "make the field optional or a list")
 }
 
 func compositeNotSupported(t *schema.CompositeType, conn *connector.Connector) diag.Diagnostic {
-	d := diag.Errorf(t.File.File, head(t.Node), "composite-not-supported", "%s has no composite types", conn.Name)
+	d := diag.Errorf(t.File.File, head(t.Node), code.CompositeNotSupported, "%s has no composite types", conn.Name)
 	return diag.WithHelp(d, "make %q a model, or a field of type Json", t.Name())
 }
 
 func emptyComposite(t *schema.CompositeType) diag.Diagnostic {
-	d := diag.Errorf(t.File.File, head(t.Node), "empty-composite", "type %q has no fields", t.Name())
+	d := diag.Errorf(t.File.File, head(t.Node), code.EmptyComposite, "type %q has no fields", t.Name())
 	return diag.WithHelp(d, "add a field, such as %s String", strings.ToLower(t.Name()))
 }

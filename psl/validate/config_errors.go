@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/code"
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
@@ -21,7 +22,7 @@ func head(b *syntax.Block) token.Span {
 
 func severalDatasources(b *syntax.Block) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "several-datasources", Span: head(b),
+		Code: code.SeveralDatasources, Span: head(b),
 		Message: "a schema has one datasource, and this one has several",
 		Help:    "keep one, and give each further database a schema of its own",
 	}
@@ -36,14 +37,14 @@ func missingProperty(file *token.File, b *syntax.Block, name string) diag.Diagno
 		help = `add provider = "prisma-client-js", or another generator`
 	}
 	return diag.Diagnostic{
-		Code: "missing-property", Span: head(b),
+		Code: code.MissingProperty, Span: head(b), Subject: diag.Subject{Member: name},
 		Message: fmt.Sprintf("%s %q has no %s", b.Kind, b.Name.Text(file), name), Help: help,
 	}
 }
 
 func missingPropertyValue(file *token.File, b *syntax.Block, p *syntax.Property) diag.Diagnostic {
 	d := diag.Diagnostic{
-		Code: "missing-property-value", Span: head(b),
+		Code: code.MissingPropertyValue, Span: head(b), Subject: diag.Subject{Member: p.Name.Text(file)},
 		Message: fmt.Sprintf("%s %q gives %s no value", b.Kind, b.Name.Text(file), p.Name.Text(file)),
 		Help:    fmt.Sprintf("write a value behind %q, or remove the line", p.Name.Text(file)+" ="),
 	}
@@ -52,7 +53,7 @@ func missingPropertyValue(file *token.File, b *syntax.Block, p *syntax.Property)
 
 func unknownProperty(file *token.File, b *syntax.Block, p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-property", Span: p.Name.Span,
+		Code: code.UnknownProperty, Span: p.Name.Span,
 		Message: fmt.Sprintf("%q is not a property of a %s", p.Name.Text(file), b.Kind),
 		Help:    "a datasource has provider, url, directUrl, shadowDatabaseUrl, relationMode, schemas and extensions",
 	}
@@ -60,7 +61,7 @@ func unknownProperty(file *token.File, b *syntax.Block, p *syntax.Property) diag
 
 func wrongPropertyValue(file *token.File, e syntax.Expr, want string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "wrong-property-value", Span: e.Pos(),
+		Code: code.WrongPropertyValue, Span: e.Pos(),
 		Message: fmt.Sprintf("%s is not %s", strings.TrimSpace(file.Slice(e.Pos())), want),
 		Help:    "write " + want,
 	}
@@ -68,7 +69,7 @@ func wrongPropertyValue(file *token.File, e syntax.Expr, want string) diag.Diagn
 
 func wrongEnvArguments(call *syntax.Call) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "wrong-env-arguments", Span: call.Pos(),
+		Code: code.WrongEnvArguments, Span: call.Pos(),
 		Message: "env() takes one name of a variable, in quotes",
 		Help:    `write env("DATABASE_URL")`,
 	}
@@ -76,7 +77,7 @@ func wrongEnvArguments(call *syntax.Call) diag.Diagnostic {
 
 func namedEnvArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
-		Severity: diag.Warning, Code: "named-env-argument", Span: arg.Span,
+		Severity: diag.Warning, Code: code.NamedEnvArgument, Span: arg.Span,
 		Message: "the argument of env() has no name",
 		Help:    fmt.Sprintf("remove %q", arg.Name.Text(file)+":"),
 		Fix: &diag.Fix{Title: "remove the name", Edits: []diag.Edit{
@@ -88,7 +89,7 @@ func namedEnvArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 func envProvider(b *syntax.Block, call *syntax.Call) diag.Diagnostic {
 	// Prisma points at the datasource; so does the line of this report.
 	return diag.Diagnostic{
-		Code: "env-provider", Span: head(b),
+		Code: code.EnvProvider, Span: head(b), Subject: diag.Subject{Member: "provider"},
 		Message: "the provider of a datasource cannot come from the environment",
 		Help:    `name the database, as in provider = "postgresql"; only the URL may be env(…)`,
 	}
@@ -96,7 +97,7 @@ func envProvider(b *syntax.Block, call *syntax.Call) diag.Diagnostic {
 
 func unknownProvider(name *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-provider", Span: name.Span,
+		Code: code.UnknownProvider, Span: name.Span,
 		Message: fmt.Sprintf("%q is not a database Prisma knows", name.Value),
 		Help:    "use " + enumerate(connector.Providers(), "or"),
 	}
@@ -104,7 +105,7 @@ func unknownProvider(name *syntax.String) diag.Diagnostic {
 
 func referentialIntegrity(p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Severity: diag.Warning, Code: "referential-integrity", Span: p.Name.Span,
+		Severity: diag.Warning, Code: code.ReferentialIntegrity, Span: p.Name.Span,
 		Message: "referentialIntegrity is the old name of relationMode",
 		Help:    "rename it to relationMode",
 		Fix:     &diag.Fix{Title: "rename it to relationMode", Edits: []diag.Edit{{Span: p.Name.Span, Text: "relationMode"}}},
@@ -113,7 +114,7 @@ func referentialIntegrity(p *syntax.Property) diag.Diagnostic {
 
 func bothRelationModes(old *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "both-relation-modes", Span: old.Name.Span,
+		Code: code.BothRelationModes, Span: old.Name.Span,
 		Message: "referentialIntegrity and relationMode are two names of one property",
 		Help:    "keep relationMode",
 	}
@@ -121,7 +122,7 @@ func bothRelationModes(old *syntax.Property) diag.Diagnostic {
 
 func unknownRelationMode(file *token.File, b *syntax.Block, value *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-relation-mode", Span: head(b),
+		Code: code.UnknownRelationMode, Span: head(b), Subject: diag.Subject{Member: "relationMode"},
 		Message: fmt.Sprintf("datasource %q has the unknown relation mode %q", b.Name.Text(file), value.Value),
 		Help:    `use "foreignKeys" or "prisma"`,
 	}
@@ -129,7 +130,7 @@ func unknownRelationMode(file *token.File, b *syntax.Block, value *syntax.String
 
 func wrongRelationMode(value *syntax.String, database *connector.Connector) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "wrong-relation-mode", Span: value.Span,
+		Code: code.WrongRelationMode, Span: value.Span,
 		Message: fmt.Sprintf("%s has no relation mode %q", database.Name, value.Value),
 		Help:    fmt.Sprintf("use %q, or remove the line", database.DefaultMode()),
 	}
@@ -137,7 +138,7 @@ func wrongRelationMode(value *syntax.String, database *connector.Connector) diag
 
 func urlInSchema(file *token.File, p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "url-in-schema", Span: p.Name.Span,
+		Code: code.URLInSchema, Span: p.Name.Span,
 		Message: fmt.Sprintf("Prisma 7 does not read %s from the schema", p.Name.Text(file)),
 		Help:    "remove the line, and give the URL in prisma.config.ts and to the driver adapter",
 	}
@@ -145,7 +146,7 @@ func urlInSchema(file *token.File, p *syntax.Property) diag.Diagnostic {
 
 func shadowIsOther(file *token.File, p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "shadow-database-shared", Span: p.Value.Pos(),
+		Code: code.ShadowDatabaseShared, Span: p.Value.Pos(),
 		Message: fmt.Sprintf("shadowDatabaseUrl is the same as %s, and Prisma empties the shadow database", p.Name.Text(file)),
 		Help:    "give the shadow database a URL of its own, or remove it",
 	}
@@ -153,7 +154,7 @@ func shadowIsOther(file *token.File, p *syntax.Property) diag.Diagnostic {
 
 func previewsInDatasource(p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "previews-in-datasource", Span: p.Name.Span,
+		Code: code.PreviewsInDatasource, Span: p.Name.Span,
 		Message: "preview features are turned on in a generator, not in the datasource",
 		Help:    "move the line to the generator",
 	}
@@ -161,7 +162,7 @@ func previewsInDatasource(p *syntax.Property) diag.Diagnostic {
 
 func schemasNotSupported(p *syntax.Property, database *connector.Connector) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "schemas-not-supported", Span: p.Value.Pos(),
+		Code: code.SchemasNotSupported, Span: p.Value.Pos(),
 		Message: fmt.Sprintf("%s does not divide a database into schemas", database.Name),
 		Help:    "remove the property schemas",
 	}
@@ -169,7 +170,7 @@ func schemasNotSupported(p *syntax.Property, database *connector.Connector) diag
 
 func noSchemas(p *syntax.Property) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "no-schemas", Span: p.Value.Pos(),
+		Code: code.NoSchemas, Span: p.Value.Pos(),
 		Message: "the list of schemas is empty",
 		Help:    `name the schemas of the database, as in ["public"], or remove the line`,
 	}
@@ -177,7 +178,7 @@ func noSchemas(p *syntax.Property) diag.Diagnostic {
 
 func duplicateSchema(file *token.File, name, first *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "duplicate-schema", Span: name.Span,
+		Code: code.DuplicateSchema, Span: name.Span,
 		Message: fmt.Sprintf("the schema %q is listed twice", name.Value),
 		Related: []diag.Related{{File: file, Span: first.Span, Message: "first listed here"}},
 		Help:    "remove one of them",
@@ -186,7 +187,7 @@ func duplicateSchema(file *token.File, name, first *syntax.String) diag.Diagnost
 
 func extensionsNeedPreview(file *token.File, span token.Span) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "extensions-need-preview", File: file, Span: span,
+		Code: code.ExtensionsNeedPreview, File: file, Span: span,
 		Message: "the property extensions needs the preview feature postgresqlExtensions",
 		Help:    `add previewFeatures = ["postgresqlExtensions"] to the generator`,
 	}
@@ -194,7 +195,7 @@ func extensionsNeedPreview(file *token.File, span token.Span) diag.Diagnostic {
 
 func extensionName(file *token.File, e extension, why string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "extension-name", File: file, Span: e.name.Span,
+		Code: code.ExtensionName, File: file, Span: e.name.Span,
 		Message: fmt.Sprintf("the name of the extension %q %s", e.name.Text(file), why),
 		Help:    `choose another name and give the database's in map, as in uuid(map: "uuid-ossp")`,
 	}
@@ -202,7 +203,7 @@ func extensionName(file *token.File, e extension, why string) diag.Diagnostic {
 
 func unnamedExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "extension-argument", Span: arg.Span,
+		Code: code.ExtensionArgument, Span: arg.Span,
 		Message: "an argument of an extension has a name",
 		Help:    `write map: "…", schema: "…" or version: "…"`,
 	}
@@ -210,7 +211,7 @@ func unnamedExtensionArgument(arg *syntax.Argument) diag.Diagnostic {
 
 func duplicateExtensionArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "extension-argument", Span: arg.Span,
+		Code: code.ExtensionArgument, Span: arg.Span,
 		Message: fmt.Sprintf("the argument %q is given twice", arg.Name.Text(file)),
 		Help:    "keep one of them",
 	}
@@ -218,7 +219,7 @@ func duplicateExtensionArgument(file *token.File, arg *syntax.Argument) diag.Dia
 
 func unknownExtensionArgument(file *token.File, arg *syntax.Argument) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "extension-argument", Span: arg.Span,
+		Code: code.ExtensionArgument, Span: arg.Span,
 		Message: fmt.Sprintf("an extension has no argument %q", arg.Name.Text(file)),
 		Help:    "an extension takes map, schema and version",
 	}
@@ -226,7 +227,7 @@ func unknownExtensionArgument(file *token.File, arg *syntax.Argument) diag.Diagn
 
 func unknownPreview(name *syntax.String, major int, database *connector.Connector) diag.Diagnostic {
 	return diag.Diagnostic{
-		Code: "unknown-preview-feature", Span: name.Span,
+		Code: code.UnknownPreviewFeature, Span: name.Span,
 		Message: fmt.Sprintf("%q is not a preview feature of Prisma %d", name.Value, major),
 		Help:    "there are " + enumerate(connector.PreviewNames(major, database), "and"),
 	}
@@ -234,7 +235,7 @@ func unknownPreview(name *syntax.String, major int, database *connector.Connecto
 
 func settledPreview(name *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
-		Severity: diag.Warning, Code: "settled-preview-feature", Span: name.Span,
+		Severity: diag.Warning, Code: code.SettledPreviewFeature, Span: name.Span,
 		Message: fmt.Sprintf("%q is always on and no longer a preview feature", name.Value),
 		Help:    "remove it from the list",
 	}
@@ -242,7 +243,7 @@ func settledPreview(name *syntax.String) diag.Diagnostic {
 
 func leavingPreview(name *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
-		Severity: diag.Warning, Code: "leaving-preview-feature", Span: name.Span,
+		Severity: diag.Warning, Code: code.LeavingPreviewFeature, Span: name.Span,
 		Message: fmt.Sprintf("the preview feature %q goes away in the next version of Prisma", name.Value),
 		Help:    "do without it, and remove it from the list",
 	}
@@ -250,7 +251,7 @@ func leavingPreview(name *syntax.String) diag.Diagnostic {
 
 func renamedPreview(name *syntax.String) diag.Diagnostic {
 	return diag.Diagnostic{
-		Severity: diag.Warning, Code: "renamed-preview-feature", Span: name.Span,
+		Severity: diag.Warning, Code: code.RenamedPreviewFeature, Span: name.Span,
 		Message: fmt.Sprintf("on PostgreSQL, %q is called fullTextSearchPostgres", name.Value),
 		Help:    "rename it",
 		Fix:     &diag.Fix{Title: "rename it", Edits: []diag.Edit{{Span: name.Span, Text: `"fullTextSearchPostgres"`}}},

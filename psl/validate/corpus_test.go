@@ -63,10 +63,10 @@ func readCorpus(t *testing.T, version syntax.Version) []recorded {
 
 func compare(t *testing.T, want recorded, got diag.List) {
 	t.Helper()
-	if w, g := linesOf(want.Errors), lines(got, diag.Error); !slices.Equal(w, g) {
+	if w, g := linesOf(want.Errors), foundLines(got, diag.Error); !slices.Equal(w, g) {
 		t.Errorf("%s: error lines %v, Prisma's %v\nours: %s\nPrisma: %v", want.File, g, w, render(got), want.Errors)
 	}
-	if w, g := linesOf(want.Warnings), lines(got, diag.Warning); !slices.Equal(w, g) {
+	if w, g := linesOf(want.Warnings), foundLines(got, diag.Warning); !slices.Equal(w, g) {
 		t.Errorf("%s: warning lines %v, Prisma's %v\nours: %s\nPrisma: %v", want.File, g, w, render(got), want.Warnings)
 	}
 }
@@ -88,7 +88,7 @@ func linesOf(list []finding) []int {
 	return slices.Compact(set)
 }
 
-func lines(list diag.List, severity diag.Severity) []int {
+func foundLines(list diag.List, severity diag.Severity) []int {
 	var set []int
 	for i := range list {
 		if list[i].Severity == severity {

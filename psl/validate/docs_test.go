@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/psl/code"
 	"create-app/psl/diag"
 	"create-app/psl/syntax"
 )
@@ -26,8 +27,8 @@ func TestDiagnosticsPageIsInSync(t *testing.T) {
 	got, err := os.ReadFile(diagnosticsPage)
 	require.NoError(t, err)
 	assert.Equal(t, want, string(got), "UPDATE_GOLDEN=1 go test ./psl/validate rewrites the page")
-	for _, code := range Codes() {
-		assert.Contains(t, string(got), "\n### "+code.Code+"\n")
+	for _, kind := range code.All() {
+		assert.Contains(t, string(got), "\n### "+string(kind.Code)+"\n")
 	}
 }
 
@@ -43,57 +44,57 @@ This page is made from the table of codes and from the schemas in ` + "`psl/test
 (` + "`UPDATE_GOLDEN=1 go test ./psl/validate`" + `).
 `)
 	family := ""
-	for _, code := range Codes() {
-		if code.Family != family {
-			family = code.Family
+	for _, kind := range code.All() {
+		if kind.Family != family {
+			family = kind.Family
 			fmt.Fprintf(&b, "\n## %s\n", family)
 		}
-		writeCode(t, &b, code)
+		writeCode(t, &b, kind)
 	}
 	return b.String()
 }
 
-func writeCode(t *testing.T, b *strings.Builder, code Code) {
+func writeCode(t *testing.T, b *strings.Builder, about code.Kind) {
 	t.Helper()
 	kind := "Error"
-	if code.Severity == diag.Warning {
+	if about.Severity == diag.Warning {
 		kind = "Warning"
 	}
-	if code.Prisma != 0 {
-		kind += fmt.Sprintf(", Prisma %d only", code.Prisma)
+	if about.Prisma != 0 {
+		kind += fmt.Sprintf(", Prisma %d only", about.Prisma)
 	}
-	fmt.Fprintf(b, "\n### %s\n\n%s: %s. Cure: %s.\n", code.Code, kind, code.Summary, code.Cure)
+	fmt.Fprintf(b, "\n### %s\n\n%s: %s. Cure: %s.\n", about.Code, kind, about.Summary, about.Cure)
 	version := syntax.Prisma7
-	if code.Prisma == 6 {
+	if about.Prisma == 6 {
 		version = syntax.Prisma6
 	}
-	rejected, ok := exampleText(t, version, "rejected", code.Code)
+	rejected, ok := exampleText(t, version, "rejected", about.Code)
 	if !ok {
 		return
 	}
 	list := judge(version, rejected)
 	var shown diag.List
 	for _, d := range list {
-		if d.Code == code.Code {
+		if d.Code == about.Code {
 			shown = append(shown, d)
 		}
 	}
 	fmt.Fprintf(b, "\n```prisma\n%s```\n```text\n%s```\n", rejected, diag.Printer{}.Sprint(shown))
-	if accepted, ok := exampleText(t, version, "accepted", code.Code); ok {
+	if accepted, ok := exampleText(t, version, "accepted", about.Code); ok {
 		fmt.Fprintf(b, "\nRight:\n\n```prisma\n%s```\n", accepted)
 	}
 }
 
 // exampleText is an example as the page shows it, without the lines that a
 // version has no use for.
-func exampleText(t *testing.T, version syntax.Version, kind, code string) (string, bool) {
+func exampleText(t *testing.T, version syntax.Version, kind string, name diag.Code) (string, bool) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(examples, kind, code+".prisma"))
+	text, err := os.ReadFile(filepath.Join(examples, kind, string(name)+".prisma"))
 	if os.IsNotExist(err) {
 		return "", false
 	}
 	require.NoError(t, err)
-	if version == syntax.Prisma7 && code != "url-in-schema" {
+	if version == syntax.Prisma7 && name != code.URLInSchema {
 		return strings.ReplaceAll(urls.ReplaceAllString(string(text), "\x00"), "\x00\n", ""), true
 	}
 	return string(text), true

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"create-app/psl/code"
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -33,12 +34,12 @@ func (c *checker) checkEnumNames() {
 }
 
 func enumNotSupported(e *schema.Enum, conn *connector.Connector) diag.Diagnostic {
-	d := diag.Errorf(e.File.File, head(e.Node), "enum-not-supported", "%s has no enums", conn.Name)
+	d := diag.Errorf(e.File.File, head(e.Node), code.EnumNotSupported, "%s has no enums", conn.Name)
 	return diag.WithHelp(d, "make the fields of type %q a String or an Int, and remove the enum", e.Name())
 }
 
 func duplicateEnumName(e, other *schema.Enum) diag.Diagnostic {
-	d := diag.Errorf(e.File.File, head(e.Node), "duplicate-enum-name", "enum %q has the same name in the database as %q: %q", e.Name(), other.Name(), e.DatabaseName())
+	d := diag.Errorf(e.File.File, head(e.Node), code.DuplicateEnumName, "enum %q has the same name in the database as %q: %q", e.Name(), other.Name(), e.DatabaseName())
 	d = diag.WithRelated(d, other.File.File, head(other.Node), "the other one")
 	return diag.WithHelp(d, "map one of the two to another name")
 }

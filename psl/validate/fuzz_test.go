@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"create-app/psl/code"
+	"create-app/psl/diag"
 	"create-app/psl/syntax"
 )
 
@@ -42,9 +44,9 @@ func check(t *testing.T, version syntax.Version, texts ...string) {
 	for _, text := range texts {
 		files = append(files, syntax.ParseAs(version, "schema.prisma", text))
 	}
-	known := map[string]bool{}
-	for _, code := range Codes() {
-		known[code.Code] = true
+	known := map[diag.Code]bool{}
+	for _, kind := range code.All() {
+		known[kind.Code] = true
 	}
 	for _, d := range Schema(files, Options{}) {
 		if d.File == nil || d.Span.Start > d.Span.End || int(d.Span.End) > len(d.File.Text) {

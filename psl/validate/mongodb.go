@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/psl/code"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
 )
@@ -126,43 +127,43 @@ func nativePath(f *schema.Field) string {
 }
 
 func mongoIDMissing(m *schema.Model) diag.Diagnostic {
-	return diag.WithHelp(atModel(m, "mongodb-id-missing", "model %q has no field with @id, which MongoDB needs", m.Name()),
+	return diag.WithHelp(atModel(m, code.MongoDBIDMissing, "model %q has no field with @id, which MongoDB needs", m.Name()),
 		`add id String @id @default(auto()) @map("_id") @db.ObjectId`)
 }
 
 func mongoIDName(f *schema.Field) diag.Diagnostic {
-	return diag.WithHelp(atField(f, "mongodb-id-name", `the id %q is not called "_id" in the database, as MongoDB calls every id`, f.Name()),
+	return diag.WithHelp(atField(f, code.MongoDBIDName, `the id %q is not called "_id" in the database, as MongoDB calls every id`, f.Name()),
 		`add @map("_id")`)
 }
 
 func autoNeedsObjectID(f *schema.Field) diag.Diagnostic {
-	return diag.WithHelp(atField(f, "auto-needs-objectid", "field %q has @default(auto()) and is no ObjectId", f.Name()), "add @db.ObjectId")
+	return diag.WithHelp(atField(f, code.AutoNeedsObjectID, "field %q has @default(auto()) and is no ObjectId", f.Name()), "add @db.ObjectId")
 }
 
 func autoNeedsID(f *schema.Field) diag.Diagnostic {
-	return diag.WithHelp(atField(f, "auto-needs-id", "field %q has @default(auto()) and is not the id", f.Name()), "add @id, or remove the default")
+	return diag.WithHelp(atField(f, code.AutoNeedsID, "field %q has @default(auto()) and is not the id", f.Name()), "add @id, or remove the default")
 }
 
 func mongoDBGenerated(f *schema.Field) diag.Diagnostic {
-	return diag.WithHelp(atField(f, "mongodb-dbgenerated", "MongoDB generates no values, so field %q cannot have @default(dbgenerated())", f.Name()),
+	return diag.WithHelp(atField(f, code.MongoDBDBGenerated, "MongoDB generates no values, so field %q cannot have @default(dbgenerated())", f.Name()),
 		"use auto() for an id, or a default that Prisma makes")
 }
 
 func mongoFieldName(f *schema.Field, what string) diag.Diagnostic {
-	d := diag.Errorf(f.File().File, f.MappedName.Span, "mongodb-field-name", "the name of a field in MongoDB cannot %s", what)
+	d := diag.Errorf(f.File().File, f.MappedName.Span, code.MongoDBFieldName, "the name of a field in MongoDB cannot %s", what)
 	return diag.WithHelp(d, "map field %q to another name", f.Name())
 }
 
 func duplicateIndex(ix *schema.Index) diag.Diagnostic {
-	return diag.WithHelp(atIndex(ix, "duplicate-index", "another index of model %q has the same fields", ix.Model.Name()), "keep one of them")
+	return diag.WithHelp(atIndex(ix, code.DuplicateIndex, "another index of model %q has the same fields", ix.Model.Name()), "keep one of them")
 }
 
 func uniqueID(ix *schema.Index) diag.Diagnostic {
-	return diag.WithHelp(atIndex(ix, "unique-id", "an id of MongoDB is unique already"), "remove %s", ix.AttributeName())
+	return diag.WithHelp(atIndex(ix, code.UniqueID, "an id of MongoDB is unique already"), "remove %s", ix.AttributeName())
 }
 
 func mongoNativeTypes(own, other *schema.Field) diag.Diagnostic {
-	d := atField(own, "mongodb-native-types", "field %q and the field %q of %q that it refers to are of different native types, and MongoDB finds no partner then",
+	d := atField(own, code.MongoDBNativeTypes, "field %q and the field %q of %q that it refers to are of different native types, and MongoDB finds no partner then",
 		own.Name(), other.Name(), other.Model.Name())
 	d.Severity = diag.Warning
 	d = diag.WithRelated(d, other.File().File, other.Node.Name.Span, "refers to this")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/psl/code"
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -88,13 +89,13 @@ func splitNativeType(text string) (name string, args []string) {
 func wrongScope(file *token.File, n *schema.NativeType, ds *Datasource) diag.Diagnostic {
 	start := n.Attribute.Name.Span.Start
 	span := token.Span{Start: start, End: start + token.Pos(len(n.Scope))}
-	d := diag.Errorf(file, span, "wrong-native-type-prefix", "%q is not the name of the datasource", n.Scope)
+	d := diag.Errorf(file, span, code.WrongNativeTypePrefix, "%q is not the name of the datasource", n.Scope)
 	d.Fix = &diag.Fix{Title: "write " + ds.Name(), Edits: []diag.Edit{{Span: span, Text: ds.Name()}}}
 	return diag.WithHelp(d, "write @%s.%s", ds.Name(), n.Name)
 }
 
 func unknownNativeType(file *token.File, n *schema.NativeType, conn *connector.Connector) diag.Diagnostic {
-	d := diag.Errorf(file, n.Attribute.Span, "unknown-native-type", "%s has no native type %q", conn.Name, n.Name)
+	d := diag.Errorf(file, n.Attribute.Span, code.UnknownNativeType, "%s has no native type %q", conn.Name, n.Name)
 	for i := range conn.NativeTypes {
 		if strings.EqualFold(conn.NativeTypes[i].Name, n.Name) {
 			return diag.WithHelp(d, "did you mean %q?", conn.NativeTypes[i].Name)
@@ -115,7 +116,7 @@ func nativeTypeNames(conn *connector.Connector) []string {
 }
 
 func nativeTypeArguments(file *token.File, n *schema.NativeType, least, most int) diag.Diagnostic {
-	d := diag.Errorf(file, n.Attribute.Span, "native-type-arguments", "the native type %q takes %s, not %d", n.Name, countOf(least, most), len(n.Args()))
+	d := diag.Errorf(file, n.Attribute.Span, code.NativeTypeArguments, "the native type %q takes %s, not %d", n.Name, countOf(least, most), len(n.Args()))
 	switch {
 	case most == 0:
 		return diag.WithHelp(d, "remove the parentheses and what is in them")
@@ -142,12 +143,12 @@ func incompatibleNativeType(file *token.File, n *schema.NativeType, t *connector
 	for _, s := range t.Scalars.List() {
 		fit = append(fit, s.String())
 	}
-	d := diag.Errorf(file, n.Attribute.Span, "incompatible-native-type", "the native type %q does not hold a %s", n.Name, f.Type.Scalar)
+	d := diag.Errorf(file, n.Attribute.Span, code.IncompatibleNativeType, "the native type %q does not hold a %s", n.Name, f.Type.Scalar)
 	return diag.WithHelp(d, "make the field %q a %s, or choose another native type", f.Name(), enumerate(fit, "or"))
 }
 
 func wrongNativeArgument(file *token.File, n *schema.NativeType, t *connector.NativeType, p connector.Problem) diag.Diagnostic {
-	const code = "wrong-native-type-argument"
+	const code = code.WrongNativeTypeArgument
 	written := file.Slice(n.Attribute.Args.Span)
 	switch p {
 	case connector.ScaleTooLarge:
@@ -172,7 +173,7 @@ func wrongNativeArgument(file *token.File, n *schema.NativeType, t *connector.Na
 }
 
 func outOfRange(file *token.File, n *schema.NativeType, r *connector.Range, which string) diag.Diagnostic {
-	d := diag.Errorf(file, n.Attribute.Span, "wrong-native-type-argument", "%s of %s%s is out of range", which, n.Name, file.Slice(n.Attribute.Args.Span))
+	d := diag.Errorf(file, n.Attribute.Span, code.WrongNativeTypeArgument, "%s of %s%s is out of range", which, n.Name, file.Slice(n.Attribute.Args.Span))
 	if r.Max == 1<<32-1 {
 		return diag.WithHelp(d, "it is at least %d", r.Min)
 	}
@@ -186,7 +187,7 @@ func supportedType(f *schema.Field, t *connector.NativeType, args []string, ds *
 	}
 	node := f.Node.Type
 	want := fmt.Sprintf("%s @%s.%s", t.Scalars.List()[0], ds.Name(), native)
-	d := diag.Errorf(f.File().File, node.Base, "supported-type", "Prisma supports the type %q of field %q", node.Unsupported.Value, f.Name())
+	d := diag.Errorf(f.File().File, node.Base, code.SupportedType, "Prisma supports the type %q of field %q", node.Unsupported.Value, f.Name())
 	if len(f.Node.Attributes) == 0 && node.Arity == syntax.Required {
 		d.Fix = &diag.Fix{Title: "write the type out", Edits: []diag.Edit{{Span: node.Span, Text: want}}}
 	}

@@ -42,8 +42,8 @@ func TestProbesAgreeWithPrisma(t *testing.T) {
 			want, ok := golden[fmt.Sprintf("%d %s", version, name)]
 			require.True(t, ok, "%s is not recorded; run with UPDATE_GOLDEN=1", name)
 			list := judge(syntax.Version(version), text)
-			assert.Equal(t, want.Errors, lines(list, diag.Error), "error lines of %s under %d", name, version)
-			assert.Equal(t, want.Warnings, lines(list, diag.Warning), "warning lines of %s under %d", name, version)
+			assert.Equal(t, want.Errors, foundLines(list, diag.Error), "error lines of %s under %d", name, version)
+			assert.Equal(t, want.Warnings, foundLines(list, diag.Warning), "warning lines of %s under %d", name, version)
 		}
 	}
 }

@@ -49,6 +49,7 @@ func resolve(files []*syntax.File) (*schema.Schema, diag.List) {
 	if c.errors == 0 {
 		c.checkAll()
 	}
+	syntax.NameSubjects(c.diags[len(list):], s.Files)
 	c.diags.Sort()
 	return s, c.diags
 }

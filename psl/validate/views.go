@@ -3,6 +3,7 @@ package validate
 import (
 	"slices"
 
+	"create-app/psl/code"
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -40,26 +41,26 @@ func hasArguments(f schema.IndexField) bool {
 }
 
 func viewsNeedPreview(v *schema.Model) diag.Diagnostic {
-	return diag.WithHelp(atModel(v, "views-need-preview", "view %q needs the preview feature views", v.Name()),
+	return diag.WithHelp(atModel(v, code.ViewsNeedPreview, "view %q needs the preview feature views", v.Name()),
 		`add previewFeatures = ["views"] to the generator`)
 }
 
 func viewPrimaryKey(pk *schema.Index) diag.Diagnostic {
-	return diag.WithHelp(atIndex(pk, "view-primary-key", "view %q cannot have a primary key", pk.Model.Name()),
+	return diag.WithHelp(atIndex(pk, code.ViewPrimaryKey, "view %q cannot have a primary key", pk.Model.Name()),
 		"use @unique or @@unique for what identifies a row")
 }
 
 func viewIndex(ix *schema.Index) diag.Diagnostic {
-	return diag.WithHelp(atIndex(ix, "view-index", "view %q cannot have an index", ix.Model.Name()), "remove it")
+	return diag.WithHelp(atIndex(ix, code.ViewIndex, "view %q cannot have an index", ix.Model.Name()), "remove it")
 }
 
 func viewUniqueArgument(ix *schema.Index, argument string) diag.Diagnostic {
-	d := diag.Errorf(ix.Model.File.File, nameArgument(ix, argument), "view-unique-argument",
+	d := diag.Errorf(ix.Model.File.File, nameArgument(ix, argument), code.ViewUniqueArgument,
 		"a unique field of a view is no constraint of the database and takes no %s", argument)
 	return diag.WithHelp(d, "remove the argument %s", argument)
 }
 
 func viewFieldArguments(ix *schema.Index) diag.Diagnostic {
-	return diag.WithHelp(atIndex(ix, "view-unique-argument", "a unique field of a view is no constraint of the database and takes neither sort nor length"),
+	return diag.WithHelp(atIndex(ix, code.ViewUniqueArgument, "a unique field of a view is no constraint of the database and takes neither sort nor length"),
 		"remove them")
 }

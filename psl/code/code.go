@@ -1,11 +1,17 @@
-package validate
+// Package code has the kinds of finding by their names: the constants that
+// programs compare the Code of a diagnostic with, and for each what it means.
+//
+// Programs decide by the code and by the other fields of a diagnostic, never by
+// its words, which may change. All lists every kind with its explanation; an
+// example of most of them is in docs/diagnostics.md.
+package code
 
 import "create-app/psl/diag"
 
-// Code explains a kind of finding. For most there is an example of it in
+// Kind explains a code. For most there is an example of it in
 // psl/testdata/validate/rejected, under the name of the code, and one of how to
 // do it right in accepted.
-type Code struct {
+type Kind struct {
 	diag.Rule
 	Family   string // the heading it stands under
 	Severity diag.Severity
@@ -13,12 +19,12 @@ type Code struct {
 	Prisma int
 }
 
-// Codes lists every code a diagnostic of Schema may carry, by family.
-func Codes() []Code {
-	var list []Code
+// All lists every kind of finding, by family.
+func All() []Kind {
+	var list []Kind
 	for _, family := range [...]struct {
 		name  string
-		codes []Code
+		kinds []Kind
 	}{
 		{"Syntax", syntaxCodes()},
 		{"Names", namesCodes()},
@@ -33,9 +39,9 @@ func Codes() []Code {
 		{"MongoDB", mongoDBCodes()},
 		{"Configuration", configurationCodes()},
 	} {
-		for _, code := range family.codes {
-			code.Family = family.name
-			list = append(list, code)
+		for _, kind := range family.kinds {
+			kind.Family = family.name
+			list = append(list, kind)
 		}
 	}
 	return list

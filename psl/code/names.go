@@ -1,0 +1,255 @@
+package code
+
+import "create-app/psl/diag"
+
+// Syntax.
+const (
+	InvalidLine          diag.Code = "invalid-line"
+	UnknownBlock         diag.Code = "unknown-block"
+	TypeAlias            diag.Code = "type-alias"
+	InvalidFieldLine     diag.Code = "invalid-field-line"
+	InvalidEnumLine      diag.Code = "invalid-enum-line"
+	InvalidPropertyLine  diag.Code = "invalid-property-line"
+	MissingType          diag.Code = "missing-type"
+	LegacyColon          diag.Code = "legacy-colon"
+	LegacyRequired       diag.Code = "legacy-required"
+	LegacyList           diag.Code = "legacy-list"
+	OptionalList         diag.Code = "optional-list"
+	UnknownEscape        diag.Code = "unknown-escape"
+	InvalidUnicodeEscape diag.Code = "invalid-unicode-escape"
+	NestedTooDeep        diag.Code = "nested-too-deep"
+	InvalidUTF8          diag.Code = "invalid-utf8"
+	ByteOrderMark        diag.Code = "byte-order-mark"
+	SourceTooLarge       diag.Code = "source-too-large"
+)
+
+// Names.
+const (
+	ReservedTypeName     diag.Code = "reserved-type-name"
+	ReservedName         diag.Code = "reserved-name"
+	NameStartsWithNumber diag.Code = "name-starts-with-number"
+	NameHasDash          diag.Code = "name-has-dash"
+	DuplicateName        diag.Code = "duplicate-name"
+	DuplicateField       diag.Code = "duplicate-field"
+	DuplicateEnumValue   diag.Code = "duplicate-enum-value"
+	DuplicateProperty    diag.Code = "duplicate-property"
+	DuplicateTable       diag.Code = "duplicate-table"
+	DuplicateColumn      diag.Code = "duplicate-column"
+	DuplicateEnumName    diag.Code = "duplicate-enum-name"
+)
+
+// Types.
+const (
+	UnknownType             diag.Code = "unknown-type"
+	RelationInCompositeType diag.Code = "relation-in-composite-type"
+	EmptyEnum               diag.Code = "empty-enum"
+	CompositeBlockAttribute diag.Code = "composite-block-attribute"
+	CompositeFieldAttribute diag.Code = "composite-field-attribute"
+	CompositeNotSupported   diag.Code = "composite-not-supported"
+	CompositeCycle          diag.Code = "composite-cycle"
+	EmptyComposite          diag.Code = "empty-composite"
+	EnumNotSupported        diag.Code = "enum-not-supported"
+	TypeNotSupported        diag.Code = "type-not-supported"
+	ListNotSupported        diag.Code = "list-not-supported"
+	SupportedType           diag.Code = "supported-type"
+)
+
+// Native types.
+const (
+	WrongNativeTypePrefix   diag.Code = "wrong-native-type-prefix"
+	UnknownNativeType       diag.Code = "unknown-native-type"
+	NativeTypeArguments     diag.Code = "native-type-arguments"
+	IncompatibleNativeType  diag.Code = "incompatible-native-type"
+	WrongNativeTypeArgument diag.Code = "wrong-native-type-argument"
+)
+
+// Attributes.
+const (
+	UnknownAttribute          diag.Code = "unknown-attribute"
+	DuplicateAttribute        diag.Code = "duplicate-attribute"
+	MissingArgument           diag.Code = "missing-argument"
+	MissingArgumentValue      diag.Code = "missing-argument-value"
+	UnknownArgument           diag.Code = "unknown-argument"
+	DuplicateArgument         diag.Code = "duplicate-argument"
+	SeveralUnnamedArguments   diag.Code = "several-unnamed-arguments"
+	TrailingComma             diag.Code = "trailing-comma"
+	WrongValue                diag.Code = "wrong-value"
+	EmptyName                 diag.Code = "empty-name"
+	RedundantIgnore           diag.Code = "redundant-ignore"
+	IgnoreOnUnsupported       diag.Code = "ignore-on-unsupported"
+	UpdatedAtType             diag.Code = "updated-at-type"
+	UpdatedAtList             diag.Code = "updated-at-list"
+	RelationOnScalar          diag.Code = "relation-on-scalar"
+	ScalarAttributeOnRelation diag.Code = "scalar-attribute-on-relation"
+	UnknownField              diag.Code = "unknown-field"
+	RelationFieldInList       diag.Code = "relation-field-in-list"
+	FieldListedTwice          diag.Code = "field-listed-twice"
+	SchemaNotSupported        diag.Code = "schema-not-supported"
+	UnknownSchema             diag.Code = "unknown-schema"
+	MissingSchema             diag.Code = "missing-schema"
+)
+
+// Defaults.
+const (
+	WrongDefault              diag.Code = "wrong-default"
+	BadLiteral                diag.Code = "bad-literal"
+	NotAnEnumValue            diag.Code = "not-an-enum-value"
+	DefaultNotList            diag.Code = "default-not-list"
+	DefaultIsList             diag.Code = "default-is-list"
+	DefaultOnComposite        diag.Code = "default-on-composite"
+	DefaultOnUnsupported      diag.Code = "default-on-unsupported"
+	MapOnCompositeDefault     diag.Code = "map-on-composite-default"
+	UnknownFunction           diag.Code = "unknown-function"
+	FunctionOnType            diag.Code = "function-on-type"
+	FunctionArgument          diag.Code = "function-argument"
+	FunctionInComposite       diag.Code = "function-in-composite"
+	NamedAutoincrement        diag.Code = "named-autoincrement"
+	NamedDefault              diag.Code = "named-default"
+	AutoNotSupported          diag.Code = "auto-not-supported"
+	SequenceArgument          diag.Code = "sequence-argument"
+	AutoincrementNotSupported diag.Code = "autoincrement-not-supported"
+	AutoincrementNotID        diag.Code = "autoincrement-not-id"
+	AutoincrementNotIndexed   diag.Code = "autoincrement-not-indexed"
+	SeveralAutoincrements     diag.Code = "several-autoincrements"
+	AutoincrementOnInt        diag.Code = "autoincrement-on-int"
+)
+
+// Keys.
+const (
+	MissingID            diag.Code = "missing-id"
+	SeveralIDs           diag.Code = "several-ids"
+	OptionalID           diag.Code = "optional-id"
+	EmptyFieldList       diag.Code = "empty-field-list"
+	CompoundID           diag.Code = "compound-id"
+	CompoundNameTaken    diag.Code = "compound-name-taken"
+	ClientName           diag.Code = "client-name"
+	DuplicateKeyName     diag.Code = "duplicate-key-name"
+	KeyNameIsField       diag.Code = "key-name-is-field"
+	NamedID              diag.Code = "named-id"
+	SortInID             diag.Code = "sort-in-id"
+	BytesInID            diag.Code = "bytes-in-id"
+	DuplicateConstraint  diag.Code = "duplicate-constraint"
+	NameTooLong          diag.Code = "name-too-long"
+	OptionalShardKey     diag.Code = "optional-shard-key"
+	SeveralShardKeys     diag.Code = "several-shard-keys"
+	ShardKeyPreview      diag.Code = "shard-key-preview"
+	ShardKeyNotSupported diag.Code = "shard-key-not-supported"
+)
+
+// Indexes.
+const (
+	NameAndMap                diag.Code = "name-and-map"
+	UnknownSort               diag.Code = "unknown-sort"
+	UnknownIndexType          diag.Code = "unknown-index-type"
+	IndexTypeNotSupported     diag.Code = "index-type-not-supported"
+	UnknownOperatorClass      diag.Code = "unknown-operator-class"
+	OperatorsOfOtherIndex     diag.Code = "operators-of-other-index"
+	OperatorsOfOtherType      diag.Code = "operators-of-other-type"
+	IndexTypeOfField          diag.Code = "index-type-of-field"
+	OperatorsNotAllowed       diag.Code = "operators-not-allowed"
+	OperatorsNotSupported     diag.Code = "operators-not-supported"
+	SpGistColumns             diag.Code = "spgist-columns"
+	JSONNotLast               diag.Code = "json-not-last"
+	LengthNotSupported        diag.Code = "length-not-supported"
+	LengthOnType              diag.Code = "length-on-type"
+	SortInHash                diag.Code = "sort-in-hash"
+	TypeNotIndexable          diag.Code = "type-not-indexable"
+	FulltextNotSupported      diag.Code = "fulltext-not-supported"
+	LengthInFulltext          diag.Code = "length-in-fulltext"
+	SortInFulltext            diag.Code = "sort-in-fulltext"
+	FulltextNotAdjacent       diag.Code = "fulltext-not-adjacent"
+	SeveralFulltexts          diag.Code = "several-fulltexts"
+	ClusteredNotSupported     diag.Code = "clustered-not-supported"
+	SeveralClustered          diag.Code = "several-clustered"
+	CompositeInCompoundUnique diag.Code = "composite-in-compound-unique"
+	BadCondition              diag.Code = "bad-condition"
+	PartialIndexPreview       diag.Code = "partial-index-preview"
+	PartialIndexNotSupported  diag.Code = "partial-index-not-supported"
+)
+
+// Relations.
+const (
+	MissingOppositeField     diag.Code = "missing-opposite-field"
+	MissingRelationArgument  diag.Code = "missing-relation-argument"
+	AmbiguousRelation        diag.Code = "ambiguous-relation"
+	ReferencesNotUnique      diag.Code = "references-not-unique"
+	ReferencesOrder          diag.Code = "references-order"
+	DifferentLengths         diag.Code = "different-lengths"
+	DifferentTypes           diag.Code = "different-types"
+	RelationMustBeOptional   diag.Code = "relation-must-be-optional"
+	OneToOneNotUnique        diag.Code = "one-to-one-not-unique"
+	BothSidesRequired        diag.Code = "both-sides-required"
+	ArgumentOnBothSides      diag.Code = "argument-on-both-sides"
+	ArgumentOnWrongSide      diag.Code = "argument-on-wrong-side"
+	SplitRelationArguments   diag.Code = "split-relation-arguments"
+	UnknownReferentialAction diag.Code = "unknown-referential-action"
+	ActionNotSupported       diag.Code = "action-not-supported"
+	SetNullOnRequired        diag.Code = "set-null-on-required"
+	SetNullOnRequiredWarning diag.Code = "set-null-on-required-warning"
+	SetDefaultOnMySQL        diag.Code = "set-default-on-mysql"
+	NamedForeignKey          diag.Code = "named-foreign-key"
+	IgnoredModel             diag.Code = "ignored-model"
+	MissingIndex             diag.Code = "missing-index"
+	CascadeCycle             diag.Code = "cascade-cycle"
+	CascadePaths             diag.Code = "cascade-paths"
+	ManyToManyWithoutID      diag.Code = "many-to-many-without-id"
+	ManyToManyReferences     diag.Code = "many-to-many-references"
+	ActionOnManyToMany       diag.Code = "action-on-many-to-many"
+	ManyToManyNotSupported   diag.Code = "many-to-many-not-supported"
+	ManyToManyOnView         diag.Code = "many-to-many-on-view"
+	EmbeddedManyToMany       diag.Code = "embedded-many-to-many"
+	EmbeddedArgument         diag.Code = "embedded-argument"
+	EmbeddedNotID            diag.Code = "embedded-not-id"
+	EmbeddedType             diag.Code = "embedded-type"
+)
+
+// Views.
+const (
+	ViewsNeedPreview   diag.Code = "views-need-preview"
+	ViewPrimaryKey     diag.Code = "view-primary-key"
+	ViewIndex          diag.Code = "view-index"
+	ViewUniqueArgument diag.Code = "view-unique-argument"
+)
+
+// MongoDB.
+const (
+	MongoDBIDMissing   diag.Code = "mongodb-id-missing"
+	MongoDBIDName      diag.Code = "mongodb-id-name"
+	AutoNeedsObjectID  diag.Code = "auto-needs-objectid"
+	AutoNeedsID        diag.Code = "auto-needs-id"
+	MongoDBDBGenerated diag.Code = "mongodb-dbgenerated"
+	MongoDBFieldName   diag.Code = "mongodb-field-name"
+	DuplicateIndex     diag.Code = "duplicate-index"
+	UniqueID           diag.Code = "unique-id"
+	MongoDBNativeTypes diag.Code = "mongodb-native-types"
+)
+
+// Configuration.
+const (
+	SeveralDatasources    diag.Code = "several-datasources"
+	MissingProperty       diag.Code = "missing-property"
+	MissingPropertyValue  diag.Code = "missing-property-value"
+	UnknownProperty       diag.Code = "unknown-property"
+	WrongPropertyValue    diag.Code = "wrong-property-value"
+	WrongEnvArguments     diag.Code = "wrong-env-arguments"
+	NamedEnvArgument      diag.Code = "named-env-argument"
+	EnvProvider           diag.Code = "env-provider"
+	UnknownProvider       diag.Code = "unknown-provider"
+	ReferentialIntegrity  diag.Code = "referential-integrity"
+	BothRelationModes     diag.Code = "both-relation-modes"
+	UnknownRelationMode   diag.Code = "unknown-relation-mode"
+	WrongRelationMode     diag.Code = "wrong-relation-mode"
+	URLInSchema           diag.Code = "url-in-schema"
+	ShadowDatabaseShared  diag.Code = "shadow-database-shared"
+	PreviewsInDatasource  diag.Code = "previews-in-datasource"
+	SchemasNotSupported   diag.Code = "schemas-not-supported"
+	NoSchemas             diag.Code = "no-schemas"
+	DuplicateSchema       diag.Code = "duplicate-schema"
+	ExtensionsNeedPreview diag.Code = "extensions-need-preview"
+	ExtensionName         diag.Code = "extension-name"
+	ExtensionArgument     diag.Code = "extension-argument"
+	UnknownPreviewFeature diag.Code = "unknown-preview-feature"
+	SettledPreviewFeature diag.Code = "settled-preview-feature"
+	LeavingPreviewFeature diag.Code = "leaving-preview-feature"
+	RenamedPreviewFeature diag.Code = "renamed-preview-feature"
+)
