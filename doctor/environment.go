@@ -14,7 +14,7 @@ import (
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/prismaconfig"
-	"create-app/psl/syntax"
+	"create-app/psl/schema"
 )
 
 // checkSchemaPlace reports a schema that is not there, or that Prisma itself
@@ -87,16 +87,9 @@ func (x *examination) urlVariable() (name, file string, line int) {
 
 // schemaURL is the variable that the schema itself names.
 func (x *examination) schemaURL() (name, file string, line int) {
-	for _, f := range x.files {
-		for b := range f.Blocks(syntax.Datasource) {
-			for property := range b.Properties() {
-				call, ok := property.Value.(*syntax.Call)
-				if property.Name.Text(f.File) == "url" && ok && call.Name.Text(f.File) == "env" && len(call.Args.List) == 1 {
-					if s, ok := call.Args.List[0].Value.(*syntax.String); ok {
-						return s.Value, f.Name, f.Line(property.Span.Start)
-					}
-				}
-			}
+	for _, ds := range schema.Datasources(x.files...) {
+		if name := ds.Variable("url"); name != "" {
+			return name, ds.File.Name, ds.File.Line(ds.Property("url").Span.Start)
 		}
 	}
 	return "", "", 0

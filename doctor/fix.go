@@ -15,6 +15,7 @@ import (
 	"create-app/project"
 	"create-app/psl/code"
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
 )
@@ -234,10 +235,8 @@ func (x *examination) addIndexes() *Fix {
 func (x *examination) changeDatasource(change func(*edit.Draft, *syntax.Block)) *Fix {
 	return x.schemaFix(func(files []*syntax.File) ([]*syntax.File, error) {
 		d := edit.New(files...)
-		for _, f := range files {
-			for b := range f.Blocks(syntax.Datasource) {
-				change(d, b)
-			}
+		for _, ds := range schema.Datasources(files...) {
+			change(d, ds.Block)
 		}
 		return d.Apply()
 	})

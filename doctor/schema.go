@@ -15,6 +15,7 @@ import (
 	"create-app/psl/diag"
 	"create-app/psl/edit"
 	"create-app/psl/format"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
 )
@@ -90,10 +91,8 @@ func (x *examination) ofOtherMajor(d diag.Diagnostic) bool {
 // checkDatasource: Prisma's parser takes a schema without a datasource, and its
 // commands do not.
 func (x *examination) checkDatasource() {
-	for _, f := range x.files {
-		for range f.Blocks(syntax.Datasource) {
-			return
-		}
+	if len(schema.Datasources(x.files...)) > 0 {
+		return
 	}
 	x.broken = true // nothing could be judged or added
 	x.add(Finding{ID: "datasource-missing", Group: Schema, File: x.project.Rel(x.project.Schema.Path),

@@ -1,8 +1,9 @@
 package scaffold
 
 import (
-	"create-app/psl"
 	"create-app/psl/diag"
+	"create-app/psl/syntax"
+	"create-app/psl/validate"
 	"create-app/scaffold/change"
 )
 
@@ -23,16 +24,16 @@ func (e *SchemaError) Hint() string {
 
 // CheckSchemas judges the schemas a plan would write, together as one, by a major of Prisma.
 func CheckSchemas(plan *change.Plan, prisma int) error {
-	var sources []psl.Source
+	var files []*syntax.File
 	for _, c := range plan.Changes {
 		if isSchema(c) {
-			sources = append(sources, psl.Source{Name: c.Path, Text: string(c.After)})
+			files = append(files, syntax.ParseAs(syntax.VersionOf(prisma), c.Path, string(c.After)))
 		}
 	}
-	if len(sources) == 0 {
+	if len(files) == 0 {
 		return nil
 	}
-	if _, list := psl.ValidateAs(psl.Version(prisma), sources...); list.HasErrors() {
+	if list := validate.Schema(files, validate.Options{}); list.HasErrors() {
 		return &SchemaError{Diagnostics: list}
 	}
 	return nil

@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"create-app/project"
 	"create-app/project/manifest"
 	"create-app/psl/diag"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
 )
@@ -82,16 +84,7 @@ func (p *authProject) readSchema() error {
 
 // hasURL reports whether the datasource has a url, which it has not since Prisma 7.
 func (p *authProject) hasURL() bool {
-	for _, f := range p.files {
-		for b := range f.Blocks(syntax.Datasource) {
-			for property := range b.Properties() {
-				if property.Name.Text(f.File) == "url" {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(schema.Datasources(p.files...), func(ds schema.Config) bool { return ds.Property("url") != nil })
 }
 
 // judge validates files as the project's Prisma does.

@@ -11,6 +11,7 @@ import (
 
 	"create-app/project"
 	envfile "create-app/project/env"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/scaffold/change"
 )
@@ -265,12 +266,9 @@ func (v *versionFinder) find(dir string, texts []namedText) foundVersion {
 		return found
 	}
 	for _, t := range texts {
-		file := syntax.Parse(t.name, t.text)
-		for block := range file.Blocks(syntax.Datasource) {
-			for p := range block.Properties() {
-				if name := p.Name.Text(file.File); name == "url" || name == "directUrl" {
-					return foundVersion{syntax.Prisma6, "the datasource has a URL"}
-				}
+		for _, ds := range schema.Datasources(syntax.Parse(t.name, t.text)) {
+			if ds.Property("url") != nil || ds.Property("directUrl") != nil {
+				return foundVersion{syntax.Prisma6, "the datasource has a URL"}
 			}
 		}
 	}
@@ -284,10 +282,7 @@ func (v *versionFinder) ofProject(dir string) foundVersion {
 	}
 	var found foundVersion
 	if p, err := project.Find(v.env.FS, dir, project.Options{}); err == nil && p.Prisma.Major != 0 {
-		found = foundVersion{syntax.Prisma7, p.Prisma.From}
-		if p.Prisma.Major < 7 {
-			found.version = syntax.Prisma6
-		}
+		found = foundVersion{syntax.VersionOf(p.Prisma.Major), p.Prisma.From}
 	}
 	v.projects[dir] = found
 	return found

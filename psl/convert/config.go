@@ -11,17 +11,17 @@ import (
 // datasource names the new provider and drops what the target does not know.
 func (m *mover) datasource() {
 	ds := m.schema.Datasources[0]
-	at := place{ds.File, ds.Block.Name.Span, "datasource " + ds.Block.Name.Text(ds.File.File)}
-	if p := property(ds, "provider"); m.to.Connector != m.from.Connector {
+	at := place{ds.File, ds.Block.Name.Span, "datasource " + ds.Name()}
+	if p := ds.Property("provider"); m.to.Connector != m.from.Connector {
 		m.replace(ds.File, p.Value.Pos(), `"`+m.to.Connector.Provider+`"`)
 		m.changed(at, "provider: %s", m.to.Connector.Provider)
 	}
 	m.relationMode(ds, at)
-	if p := property(ds, "extensions"); p != nil && !m.to.Connector.Extensions {
+	if p := ds.Property("extensions"); p != nil && !m.to.Connector.Extensions {
 		m.cutLine(ds.File, p.Span)
 		m.lost(at, "", "extensions go: %s has none", m.to.Name)
 	}
-	if p := property(ds, "schemas"); p != nil && !m.has(connector.MultiSchema) {
+	if p := ds.Property("schemas"); p != nil && !m.has(connector.MultiSchema) {
 		m.cutLine(ds.File, p.Span)
 		m.lost(at, "", "schemas go: %s has one only", m.to.Name)
 	}
@@ -82,7 +82,7 @@ func (m *mover) dropsDirectURL(p *syntax.Property) bool {
 }
 
 func (m *mover) relationMode(ds schema.Config, at place) {
-	p := property(ds, "relationMode")
+	p := ds.Property("relationMode")
 	switch {
 	case m.takesRelationMode(ds):
 		var old *syntax.Property
@@ -104,8 +104,8 @@ func (m *mover) relationMode(ds schema.Config, at place) {
 
 // addProperty adds a line below the provider and the URL.
 func (m *mover) addProperty(ds schema.Config, line string) {
-	end := property(ds, "provider").Span.End
-	if url := property(ds, "url"); url != nil {
+	end := ds.Property("provider").Span.End
+	if url := ds.Property("url"); url != nil {
 		end = max(end, url.Span.End)
 	}
 	at := nextLine(ds.File.Text, end)
@@ -115,7 +115,7 @@ func (m *mover) addProperty(ds schema.Config, line string) {
 // url replaces a literal URL, which would name the old database, by a variable.
 func (m *mover) url(ds schema.Config, at place) {
 	for _, name := range []string{"url", "directUrl", "shadowDatabaseUrl"} {
-		p := property(ds, name)
+		p := ds.Property(name)
 		if p == nil && name == "url" && m.schema.Version == syntax.Prisma6 {
 			m.addProperty(ds, `url = env("DATABASE_URL")`)
 			m.changed(at, "url is read from DATABASE_URL")
@@ -136,7 +136,7 @@ func (m *mover) url(ds schema.Config, at place) {
 
 // generator drops the preview features that the target does not know.
 func (m *mover) generator(g schema.Config) {
-	p := property(g, "previewFeatures")
+	p := g.Property("previewFeatures")
 	if p == nil {
 		return
 	}
@@ -151,7 +151,7 @@ func (m *mover) generator(g schema.Config) {
 			kept = append(kept, sliceExpr(g.File, e))
 			continue
 		}
-		m.lost(place{g.File, s.Span, "generator " + g.Block.Name.Text(g.File.File)}, "", "preview feature %s goes: it is not for %s", s.Value, m.to.Name)
+		m.lost(place{g.File, s.Span, "generator " + g.Name()}, "", "preview feature %s goes: it is not for %s", s.Value, m.to.Name)
 	}
 	switch {
 	case len(kept) == len(array.Elements):

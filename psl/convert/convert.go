@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"create-app/psl/connector"
-	"create-app/psl/diag"
 	"create-app/psl/internal/splice"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
@@ -34,30 +33,15 @@ type Result struct {
 // URL is one that the schema held and now reads from a variable.
 type URL struct{ Variable, Value string }
 
-// InvalidError says that the schema was not valid before the move.
-type InvalidError struct{ Diagnostics diag.List }
-
-func (e *InvalidError) Error() string {
-	first := e.Diagnostics[0]
-	for _, d := range e.Diagnostics {
-		if d.Severity == diag.Error {
-			first = d
-			break
-		}
-	}
-	return fmt.Sprintf("%s:%d: %s", first.File.Name, first.Line(), first.Message)
-}
-
 // secondDatasource is the error for more than one, which Prisma takes neither.
 func secondDatasource(list []schema.Config) error {
 	first, second := list[0], list[1]
 	return fmt.Errorf("%s:%d: a second datasource, %q, beside %q in %s:%d; a schema has one",
-		second.File.Name, second.File.Position(second.Block.Span.Start).Line, second.Block.Name.Text(second.File.File),
-		first.Block.Name.Text(first.File.File), first.File.Name, first.File.Position(first.Block.Span.Start).Line)
+		second.File.Name, second.Line(), second.Name(), first.Name(), first.File.Name, first.Line())
 }
 
 // Schema moves the schema in files to another database. The files are not
-// changed. It fails if the schema is not valid; what the other database cannot
+// changed. It fails with a *diag.InvalidError if the schema is not valid; what the other database cannot
 // hold is in the report.
 func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 	files = syntax.InOneVersion(files)
@@ -71,7 +55,7 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 	case providerOf(s) == "mongodb":
 		return nil, errors.New("a MongoDB schema cannot be moved: its ids, embedded types and relations have no columns to go to")
 	case diags.HasErrors():
-		return nil, &InvalidError{diags}
+		return nil, diags.Err()
 	}
 	m := newMover(s, from, to, o)
 	if !from.same(to) {
@@ -124,7 +108,7 @@ func newMover(s *schema.Schema, from, to Database, o Options) *mover {
 // freely is kept; PlanetScale's comes and goes with it.
 func (m *mover) modes() (before, after connector.RelationMode) {
 	before = connector.ForeignKeys
-	if stringProperty(m.schema.Datasources[0], "relationMode") == "prisma" {
+	if m.schema.Datasources[0].Text("relationMode") == "prisma" {
 		before = connector.Emulated
 	}
 	switch {

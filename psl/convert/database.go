@@ -3,7 +3,6 @@ package convert
 import (
 	"create-app/psl/connector"
 	"create-app/psl/schema"
-	"create-app/psl/syntax"
 )
 
 // Database is what a schema is moved from or to: a connector, and what the place where it runs adds to that. Two of them
@@ -35,7 +34,7 @@ func providerOf(s *schema.Schema) string {
 	if len(s.Datasources) != 1 {
 		return ""
 	}
-	return stringProperty(s.Datasources[0], "provider")
+	return s.Datasources[0].Text("provider")
 }
 
 // databaseOf tells which database a schema is for: what from says, or else its provider. MySQL without foreign keys is
@@ -45,7 +44,7 @@ func databaseOf(s *schema.Schema, from func(provider string, emulated bool) (Dat
 	if provider == "" {
 		return Database{}
 	}
-	emulated := stringProperty(s.Datasources[0], "relationMode") == "prisma"
+	emulated := s.Datasources[0].Text("relationMode") == "prisma"
 	if from != nil {
 		if db, known := from(provider, emulated); known {
 			return db
@@ -59,22 +58,4 @@ func databaseOf(s *schema.Schema, from func(provider string, emulated bool) (Dat
 // same reports whether a schema for one is a schema for the other.
 func (d Database) same(other Database) bool {
 	return d.Connector == other.Connector && d.Emulated == other.Emulated && d.DirectURL == other.DirectURL
-}
-
-func property(c schema.Config, name string) *syntax.Property {
-	for p := range c.Block.Properties() {
-		if p.Name.Text(c.File.File) == name {
-			return p
-		}
-	}
-	return nil
-}
-
-func stringProperty(c schema.Config, name string) string {
-	if p := property(c, name); p != nil {
-		if s, ok := p.Value.(*syntax.String); ok {
-			return s.Value
-		}
-	}
-	return ""
 }

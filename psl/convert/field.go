@@ -225,7 +225,7 @@ func (m *mover) holdsLongText() bool { return plainText(m.to.Connector.Provider)
 // setNative gives f the native type text, or none.
 func (m *mover) setNative(f *schema.Field, text string) {
 	ds := m.schema.Datasources[0]
-	scope := ds.Block.Name.Text(ds.File.File)
+	scope := ds.Name()
 	switch {
 	case f.Native != nil && text == "":
 		m.cut(f.File(), f.Native.Attribute.Span)

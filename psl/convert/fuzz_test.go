@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"create-app/psl/convert"
+	"create-app/psl/diag"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
 )
@@ -29,7 +30,7 @@ func FuzzSchema(f *testing.F) {
 		source := []*syntax.File{syntax.Parse("x.prisma", text)}
 		result, err := convert.Schema(source, to, convert.Options{LongText: longText})
 		if err != nil {
-			var invalid *convert.InvalidError
+			var invalid *diag.InvalidError
 			if errors.As(err, &invalid) && err.Error() == "" {
 				t.Fatal("an error without a text")
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/psl/convert"
+	"create-app/psl/diag"
 	"create-app/psl/syntax"
 )
 
@@ -218,7 +219,7 @@ func TestSchemasThatCannotBeRead(t *testing.T) {
 		assert.EqualError(t, err, name)
 	}
 	_, err := convert.Schema([]*syntax.File{syntax.Parse("x.prisma", inModel("mysql", "a Nope"))}, mysql, convert.Options{})
-	var invalid *convert.InvalidError
+	var invalid *diag.InvalidError
 	require.True(t, errors.As(err, &invalid))
 	assert.Contains(t, err.Error(), "x.prisma:7: ")
 	_, found := convert.Plain("mongodb")

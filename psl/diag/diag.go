@@ -6,6 +6,7 @@ package diag
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"create-app/psl/token"
@@ -78,6 +79,28 @@ type List []Diagnostic
 // HasErrors reports whether any of l is an Error.
 func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Err is l as an error: an *InvalidError, or nil where no diagnostic is an Error.
+func (l List) Err() error {
+	if !l.HasErrors() {
+		return nil
+	}
+	return &InvalidError{l}
+}
+
+// InvalidError says that a schema is not valid, and by which diagnostics, among
+// which may be warnings.
+type InvalidError struct{ Diagnostics List }
+
+// Error is the first error of the list with its place.
+func (e *InvalidError) Error() string {
+	for i := range e.Diagnostics {
+		if d := &e.Diagnostics[i]; d.Severity == Error {
+			return fmt.Sprintf("%s:%d: %s", d.File.Name, d.Line(), d.Message)
+		}
+	}
+	return "the schema is not valid"
 }
 
 // Sort orders l by file name, place, severity and code, so that the same

@@ -61,14 +61,11 @@ func configs(list []schema.Config) []Config {
 	for _, block := range list {
 		file := block.File.File
 		c := Config{
-			Name: block.Block.Name.Text(file), Documentation: documentation(file, block.Block.Doc, syntax.Comment{}),
+			Name: block.Name(), Documentation: block.Documentation(), Provider: block.Text("provider"),
 			Properties: []Property{}, Span: span(file, block.Block.Span),
 		}
 		for p := range block.Block.Properties() {
 			c.Properties = append(c.Properties, Property{Name: p.Name.Text(file), Value: propertyValue(file, p), Span: span(file, p.Span)})
-			if text, ok := p.Value.(*syntax.String); ok && p.Name.Text(file) == "provider" {
-				c.Provider = text.Value
-			}
 		}
 		out = append(out, c)
 	}
@@ -78,7 +75,7 @@ func configs(list []schema.Config) []Config {
 func model(m *schema.Model) Model {
 	out := Model{
 		Name: m.Name(), Kind: m.Keyword(), DatabaseName: m.DatabaseName(), Schema: text(m.Schema),
-		Documentation: documentation(m.File.File, m.Node.Doc, syntax.Comment{}),
+		Documentation: m.Documentation(),
 		Fields:        fields(m.File.File, m.Fields), Attributes: blockAttributes(m.File.File, m.Node),
 		Uniques: []Index{}, Indexes: []Index{}, Span: span(m.File.File, m.Node.Span),
 	}
@@ -99,7 +96,7 @@ func model(m *schema.Model) Model {
 func composite(c *schema.CompositeType) Model {
 	return Model{
 		Name: c.Name(), Kind: "type", DatabaseName: c.Name(),
-		Documentation: documentation(c.File.File, c.Node.Doc, syntax.Comment{}),
+		Documentation: c.Documentation(),
 		Fields:        fields(c.File.File, c.Fields), Attributes: blockAttributes(c.File.File, c.Node),
 		Uniques: []Index{}, Indexes: []Index{}, Span: span(c.File.File, c.Node.Span),
 	}
@@ -110,7 +107,7 @@ func fields(file *token.File, list []*schema.Field) []Field {
 	for _, f := range list {
 		field := Field{
 			Name: f.Name(), DatabaseName: f.DatabaseName(), Type: f.Node.Type.Name.Text(file), Kind: kinds[f.Type.Kind],
-			Arity: arities[f.Arity()], Documentation: documentation(file, f.Node.Doc, f.Node.Comment),
+			Arity: arities[f.Arity()], Documentation: f.Documentation(),
 			Attributes: []Attribute{}, Span: span(file, f.Node.Span),
 		}
 		if u := f.Node.Type.Unsupported; u != nil {
@@ -146,14 +143,14 @@ func enum(e *schema.Enum) Enum {
 	file := e.File.File
 	out := Enum{
 		Name: e.Name(), DatabaseName: e.DatabaseName(), Schema: text(e.Schema),
-		Documentation: documentation(file, e.Node.Doc, syntax.Comment{}),
+		Documentation: e.Documentation(),
 		Values:        []Value{}, Attributes: blockAttributes(file, e.Node), Span: span(file, e.Node.Span),
 	}
 	for i := range e.Values {
 		v := &e.Values[i]
 		out.Values = append(out.Values, Value{
 			Name: v.Node.Name.Text(file), DatabaseName: cmp.Or(text(v.MappedName), v.Node.Name.Text(file)),
-			Documentation: documentation(file, v.Node.Doc, v.Node.Comment), Span: span(file, v.Node.Span),
+			Documentation: e.File.Documentation(v.Node), Span: span(file, v.Node.Span),
 		})
 	}
 	return out

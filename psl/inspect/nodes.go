@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"strings"
 
 	"create-app/psl/syntax"
@@ -59,33 +60,6 @@ func value(file *token.File, e syntax.Expr) any {
 	return nil
 }
 
-// documentation is what Prisma takes for a node's: its doc comments and block
-// comments, then a doc comment at the end of its line.
-func documentation(file *token.File, above *syntax.CommentBlock, behind syntax.Comment) string {
-	var lines []string
-	if above != nil {
-		lines = docLines(file, above.Lines)
-	}
-	if behind.Kind == syntax.DocComment {
-		lines = append(lines, docLines(file, []syntax.Comment{behind})...)
-	}
-	return strings.Join(lines, "\n")
-}
-
-func docLines(file *token.File, list []syntax.Comment) []string {
-	var lines []string
-	for _, c := range list {
-		text := file.Slice(c.Span)
-		switch c.Kind {
-		case syntax.DocComment:
-			lines = append(lines, strings.TrimLeft(strings.TrimPrefix(text, "///"), " \t"))
-		case syntax.BlockComment:
-			lines = append(lines, strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(text, "/*"), "*/")))
-		}
-	}
-	return lines
-}
-
 // comments are the doc comments of f that are no node's documentation.
 func comments(f *syntax.File) []Comment {
 	var out []Comment
@@ -128,6 +102,11 @@ func placeOf(f *syntax.File, n syntax.Node) place {
 	return place{}
 }
 
+// documents reports whether any line of c is more than a remark.
+func documents(c *syntax.CommentBlock) bool {
+	return slices.ContainsFunc(c.Lines, func(line syntax.Comment) bool { return line.Kind != syntax.LineComment })
+}
+
 func free(f *syntax.File, in string, places []place) []Comment {
 	taken := map[*syntax.CommentBlock]bool{}
 	for _, p := range places {
@@ -138,11 +117,10 @@ func free(f *syntax.File, in string, places []place) []Comment {
 		if p.comment == nil || taken[p.comment] {
 			continue
 		}
-		text := docLines(f.File, p.comment.Lines)
-		if len(text) == 0 {
+		if !documents(p.comment) {
 			continue
 		}
-		c := Comment{Text: strings.Join(text, "\n"), In: in, Span: span(f.File, p.comment.Span)}
+		c := Comment{Text: f.Documentation(p.comment), In: in, Span: span(f.File, p.comment.Span)}
 		for _, next := range places[i+1:] {
 			if next.name != "" {
 				c.Next = next.name

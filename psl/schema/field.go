@@ -28,6 +28,9 @@ type Field struct {
 // Name is the name of the field.
 func (f *Field) Name() string { return f.Node.Name.Text(f.File().File) }
 
+// Documentation is the text of the comments that document the field.
+func (f *Field) Documentation() string { return f.File().Documentation(f.Node) }
+
 // DatabaseName is the name of the column: that of @map, else the field's own.
 func (f *Field) DatabaseName() string {
 	if f.MappedName != nil {

@@ -35,6 +35,9 @@ type Model struct {
 // Name is the name of the model in the schema.
 func (m *Model) Name() string { return m.Node.Name.Text(m.File.File) }
 
+// Documentation is the text of the comments that document the model.
+func (m *Model) Documentation() string { return m.File.Documentation(m.Node) }
+
 // DatabaseName is the name of the table: that of @@map, else the model's own.
 func (m *Model) DatabaseName() string {
 	if m.MappedName != nil {
@@ -93,6 +96,9 @@ type Enum struct {
 // Name is the name of the enum in the schema.
 func (e *Enum) Name() string { return e.Node.Name.Text(e.File.File) }
 
+// Documentation is the text of the comments that document the enum.
+func (e *Enum) Documentation() string { return e.File.Documentation(e.Node) }
+
 // DatabaseName is the name of @@map, else the enum's own.
 func (e *Enum) DatabaseName() string {
 	if e.MappedName != nil {
@@ -137,6 +143,9 @@ type CompositeType struct {
 
 // Name is the name of the type.
 func (c *CompositeType) Name() string { return c.Node.Name.Text(c.File.File) }
+
+// Documentation is the text of the comments that document the type.
+func (c *CompositeType) Documentation() string { return c.File.Documentation(c.Node) }
 
 // Field returns the field of that name, or nil.
 func (c *CompositeType) Field(name string) *Field {

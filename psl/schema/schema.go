@@ -28,12 +28,6 @@ type Schema struct {
 	names map[string]any // *Model, *Enum or *CompositeType
 }
 
-// Config is a datasource or generator block and the file it is in.
-type Config struct {
-	File  *syntax.File
-	Block *syntax.Block
-}
-
 // Model returns the model or view of that name, or nil.
 func (s *Schema) Model(name string) *Model {
 	m, _ := s.names[name].(*Model)

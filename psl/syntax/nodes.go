@@ -44,7 +44,8 @@ type Expr interface {
 	expr()
 }
 
-// Node is anything that stands at a place in the source.
+// Node is anything that stands at a place in the source: a File, an Item, a
+// Member, an Expr, or one of the parts of these that have a Pos.
 type Node interface {
 	Pos() token.Span
 }
@@ -289,6 +290,7 @@ func (n *Array) Pos() token.Span        { return n.Span }
 func (n *Object) Pos() token.Span       { return n.Span }
 func (n *Entry) Pos() token.Span        { return n.Span }
 func (n *CommentBlock) Pos() token.Span { return n.Span }
+func (n *Comment) Pos() token.Span      { return n.Span }
 func (n *BlankLines) Pos() token.Span   { return n.Span }
 func (n *BrokenLine) Pos() token.Span   { return n.Span }
 func (n *BrokenBlock) Pos() token.Span  { return n.Span }

@@ -51,7 +51,7 @@ type Plan struct {
 type InvalidSchemaError struct{ Diagnostics diag.List }
 
 func (e *InvalidSchemaError) Error() string {
-	return (&convert.InvalidError{Diagnostics: e.Diagnostics}).Error()
+	return (&diag.InvalidError{Diagnostics: e.Diagnostics}).Error()
 }
 
 // Hint says where to see all of it.
@@ -129,7 +129,7 @@ func (m *mover) convert(files []*syntax.File) (*convert.Result, error) {
 		return nil, &change.Error{Message: "a project cannot be moved to " + m.to.Name, Advice: "nothing was written"}
 	}
 	result, err := convert.Schema(files, to, convert.Options{From: m.database, LongText: longText(m.to.Models())})
-	var invalid *convert.InvalidError
+	var invalid *diag.InvalidError
 	if errors.As(err, &invalid) {
 		return nil, &InvalidSchemaError{invalid.Diagnostics}
 	}
