@@ -13,16 +13,16 @@ func (m *mover) datasource() {
 	ds := m.schema.Datasources[0]
 	at := place{ds.File, ds.Block.Name.Span, "datasource " + ds.Name()}
 	if p := ds.Property("provider"); m.to.Connector != m.from.Connector {
-		m.replace(ds.File, p.Value.Pos(), `"`+m.to.Connector.Provider+`"`)
+		m.text.Replace(ds.File, p.Value.Pos(), `"`+m.to.Connector.Provider+`"`)
 		m.changed(at, "provider: %s", m.to.Connector.Provider)
 	}
 	m.relationMode(ds, at)
 	if p := ds.Property("extensions"); p != nil && !m.to.Connector.Extensions {
-		m.cutLine(ds.File, p.Span)
+		m.text.CutLines(ds.File, p.Span)
 		m.lost(at, "", "extensions go: %s has none", m.to.Name)
 	}
 	if p := ds.Property("schemas"); p != nil && !m.has(connector.MultiSchema) {
-		m.cutLine(ds.File, p.Span)
+		m.text.CutLines(ds.File, p.Span)
 		m.lost(at, "", "schemas go: %s has one only", m.to.Name)
 	}
 	m.url(ds, at)
@@ -31,14 +31,14 @@ func (m *mover) datasource() {
 
 // directURL gives a datasource of Prisma 6 the URL past the pool of connections, and takes the old database's away.
 func (m *mover) directURL(ds schema.Config, at place) {
-	p := property(ds, "directUrl")
+	p := ds.Property("directUrl")
 	switch {
 	case m.takesDirectURL(ds):
 		m.addOrTurn(ds, m.goneRelationMode(ds), `directUrl = env("`+m.to.DirectURL+`")`)
 		m.changed(at, "directUrl is read from %s: migrations go past the pool of connections", m.to.DirectURL)
 	case m.dropsDirectURL(p):
 		if !m.takesRelationMode(ds) { // which takes its line
-			m.cutLine(ds.File, p.Span)
+			m.text.CutLines(ds.File, p.Span)
 		}
 		m.changed(at, "directUrl goes: %s has one URL for everything", m.to.Name)
 	}
@@ -46,12 +46,12 @@ func (m *mover) directURL(ds schema.Config, at place) {
 
 // takesDirectURL reports whether a datasource of Prisma 6 gains a directUrl.
 func (m *mover) takesDirectURL(ds schema.Config) bool {
-	return m.schema.Version == syntax.Prisma6 && m.to.DirectURL != "" && property(ds, "directUrl") == nil
+	return m.schema.Version == syntax.Prisma6 && m.to.DirectURL != "" && ds.Property("directUrl") == nil
 }
 
 // takesRelationMode reports whether a datasource gains a relationMode.
 func (m *mover) takesRelationMode(ds schema.Config) bool {
-	return m.to.Emulated && property(ds, "relationMode") == nil
+	return m.to.Emulated && ds.Property("relationMode") == nil
 }
 
 // goneRelationMode is the relationMode that a move takes out; nil where it stays or there is none.
@@ -59,7 +59,7 @@ func (m *mover) goneRelationMode(ds schema.Config) *syntax.Property {
 	if m.to.Emulated || m.fromMode == m.mode {
 		return nil
 	}
-	return property(ds, "relationMode")
+	return ds.Property("relationMode")
 }
 
 // addOrTurn adds a property, in the place of an old one that goes with the same move.
@@ -68,7 +68,7 @@ func (m *mover) addOrTurn(ds schema.Config, old *syntax.Property, text string) {
 		m.addProperty(ds, text)
 		return
 	}
-	m.replace(ds.File, old.Span, text)
+	m.text.Replace(ds.File, old.Span, text)
 }
 
 // dropsDirectURL reports whether a datasource's directUrl is the old database's. One that holds the URL itself stays with
@@ -86,17 +86,17 @@ func (m *mover) relationMode(ds schema.Config, at place) {
 	switch {
 	case m.takesRelationMode(ds):
 		var old *syntax.Property
-		if direct := property(ds, "directUrl"); m.dropsDirectURL(direct) {
+		if direct := ds.Property("directUrl"); m.dropsDirectURL(direct) {
 			old = direct
 		}
 		m.addOrTurn(ds, old, `relationMode = "prisma"`)
 		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
 	case m.to.Emulated && m.fromMode == connector.ForeignKeys:
-		m.replace(ds.File, p.Value.Pos(), `"prisma"`)
+		m.text.Replace(ds.File, p.Value.Pos(), `"prisma"`)
 		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
 	case !m.to.Emulated && m.fromMode != m.mode:
 		if !m.takesDirectURL(ds) { // which takes its line
-			m.cutLine(ds.File, p.Span)
+			m.text.CutLines(ds.File, p.Span)
 		}
 		m.changed(at, "relationMode goes: foreign keys look after relations again, and refuse rows that refer to nothing")
 	}
@@ -108,8 +108,7 @@ func (m *mover) addProperty(ds schema.Config, line string) {
 	if url := ds.Property("url"); url != nil {
 		end = max(end, url.Span.End)
 	}
-	at := nextLine(ds.File.Text, end)
-	m.insert(ds.File, at, indentOf(ds.File, ds.Block)+line+eolOf(ds.File, ds.Block))
+	m.text.AddLine(ds.File, ds.Block, end, line)
 }
 
 // url replaces a literal URL, which would name the old database, by a variable.
@@ -128,7 +127,7 @@ func (m *mover) url(ds schema.Config, at place) {
 			continue
 		}
 		variable := map[string]string{"url": "DATABASE_URL", "directUrl": "DIRECT_URL", "shadowDatabaseUrl": "SHADOW_DATABASE_URL"}[name]
-		m.replace(ds.File, p.Value.Pos(), `env("`+variable+`")`)
+		m.text.Replace(ds.File, p.Value.Pos(), `env("`+variable+`")`)
 		m.urls = append(m.urls, URL{variable, text.Value})
 		m.changed(at, "%s is read from %s: what stood in the schema is for %s", name, variable, m.from.Name)
 	}
@@ -156,9 +155,9 @@ func (m *mover) generator(g schema.Config) {
 	switch {
 	case len(kept) == len(array.Elements):
 	case len(kept) == 0:
-		m.cutLine(g.File, p.Span)
+		m.text.CutLines(g.File, p.Span)
 	default:
-		m.replace(g.File, array.Span, "["+strings.Join(kept, ", ")+"]")
+		m.text.Replace(g.File, array.Span, "["+strings.Join(kept, ", ")+"]")
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"create-app/psl/connector"
-	"create-app/psl/internal/splice"
+	"create-app/psl/edit"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
@@ -67,7 +67,7 @@ func Schema(files []*syntax.File, to Database, o Options) (*Result, error) {
 		return result, nil
 	}
 	for _, f := range files {
-		moved, err := m.apply(f)
+		moved, err := m.text.Apply(f)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +86,7 @@ type mover struct {
 
 	keyed  map[*schema.Field]bool     // part of an id, a unique, an index or a foreign key
 	added  map[*schema.Model][]string // lines of new block attributes
-	edits  map[*syntax.File][]splice.Splice
+	text   edit.Rewrite
 	report Report
 	urls   []URL
 }
@@ -95,7 +95,6 @@ func newMover(s *schema.Schema, from, to Database, o Options) *mover {
 	m := &mover{
 		Options: o, schema: s, from: from, to: to,
 		keyed: make(map[*schema.Field]bool), added: make(map[*schema.Model][]string),
-		edits: make(map[*syntax.File][]splice.Splice),
 	}
 	m.fromMode, m.mode = m.modes()
 	for _, model := range m.models() {

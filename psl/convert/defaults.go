@@ -32,16 +32,16 @@ func (m *mover) defaultName(f *schema.Field) {
 	args := f.Default.Attribute.Args.List
 	for i := range args {
 		if args[i].Name.Text(f.File().File) == "map" && i > 0 {
-			m.replace(f.File(), spanBetween(args[i-1].Span.End, args[i].Span.End), "")
+			m.text.Replace(f.File(), spanBetween(args[i-1].Span.End, args[i].Span.End), "")
 		} else if args[i].Name.Text(f.File().File) == "map" && len(args) > 1 {
-			m.replace(f.File(), spanBetween(args[i].Span.Start, args[1].Span.Start), "")
+			m.text.Replace(f.File(), spanBetween(args[i].Span.Start, args[1].Span.Start), "")
 		}
 	}
 	m.changed(m.atField(f), "the name of the default goes: %s gives it none", m.to.Name)
 }
 
 func (m *mover) setDefault(f *schema.Field, text string) {
-	m.replace(f.File(), f.Default.Value.Pos(), text)
+	m.text.Replace(f.File(), f.Default.Value.Pos(), text)
 }
 
 // autoincrement keeps counting where the target can: CockroachDB counts an Int

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"create-app/psl/connector"
+	"create-app/psl/internal/lines"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
@@ -24,24 +25,24 @@ func (m *mover) enums() {
 }
 
 func (m *mover) commentOut(f *syntax.File, b *syntax.Block) {
-	for at := b.Span.Start; at < b.Span.End; at = nextLine(f.Text, at) {
+	for at := b.Span.Start; at < b.Span.End; at = lines.Next(f.Text, at) {
 		prefix := "// "
-		if strings.TrimSpace(f.Text[at:nextLine(f.Text, at)]) == "" {
+		if strings.TrimSpace(f.Text[at:lines.Next(f.Text, at)]) == "" {
 			prefix = "//"
 		}
-		m.insert(f, at, prefix)
+		m.text.Insert(f, at, prefix)
 	}
 }
 
 // enumField makes text of a field of an enum type.
 func (m *mover) enumField(f *schema.Field) {
-	m.replace(f.File(), f.Node.Type.Base, "String")
+	m.text.Replace(f.File(), f.Node.Type.Base, "String")
 	m.note(Code, m.atField(f), "", "enum %s becomes a String", f.Type.Enum.Name())
 	if f.Default == nil {
 		return
 	}
 	if value, ok := f.Default.Value.(*syntax.Path); ok {
-		m.replace(f.File(), value.Span, `"`+value.Text(f.File().File)+`"`)
+		m.text.Replace(f.File(), value.Span, `"`+value.Text(f.File().File)+`"`)
 	}
 	m.defaultName(f)
 }
@@ -62,21 +63,17 @@ func (m *mover) schemaAttribute(f *syntax.File, b *syntax.Block) {
 // removeBlockAttribute removes the line of a, and the empty line above it if it
 // set off this one alone.
 func (m *mover) removeBlockAttribute(f *syntax.File, b *syntax.Block, a *syntax.BlockAttribute) {
-	start, end := lineStart(f.Text, a.Span.Start), nextLine(f.Text, a.Span.End)
+	start, end := lines.Start(f.Text, a.Span.Start), lines.Next(f.Text, a.Span.End)
 	if a.Doc != nil && a.Doc.Span.Start >= b.Open.End {
-		start = lineStart(f.Text, a.Doc.Span.Start)
+		start = lines.Start(f.Text, a.Doc.Span.Start)
 	}
 	count := 0
 	for range b.BlockAttributes() {
 		count++
 	}
-	above := lineStart(f.Text, max(start-1, 0))
+	above := lines.Start(f.Text, max(start-1, 0))
 	if count == 1 && above > b.Open.End && strings.TrimSpace(f.Text[above:start]) == "" && strings.TrimSpace(f.Text[end:b.Close.Start]) == "" {
 		start = above
 	}
-	if start <= b.Open.Start {
-		m.cut(f, a.Span) // the whole block stands on one line
-		return
-	}
-	m.replace(f, token.Span{Start: start, End: end}, "")
+	m.text.Replace(f, token.Span{Start: start, End: end}, "")
 }

@@ -72,7 +72,7 @@ func (m *mover) unsupported(f *schema.Field) {
 // jsonField makes text of Json.
 func (m *mover) jsonField(f *schema.Field) {
 	file := f.File()
-	m.replace(file, f.Node.Type.Base, "String")
+	m.text.Replace(file, f.Node.Type.Base, "String")
 	m.setNative(f, spell(m.to.Connector.Provider, "", meaning{kind: textKind}, m.keyed[f], true).text)
 	m.note(Code, m.atField(f), "read it with JSON.parse and write it with JSON.stringify", "Json becomes a String of JSON: %s has no such type", m.to.Name)
 }
@@ -228,11 +228,11 @@ func (m *mover) setNative(f *schema.Field, text string) {
 	scope := ds.Name()
 	switch {
 	case f.Native != nil && text == "":
-		m.cut(f.File(), f.Native.Attribute.Span)
+		m.text.Cut(f.File(), f.Native.Attribute.Span)
 	case f.Native != nil && text != typed(f.Native.Name, nativeArgs(f)):
-		m.replace(f.File(), f.Native.Attribute.Span, "@"+scope+"."+text)
+		m.text.Replace(f.File(), f.Native.Attribute.Span, "@"+scope+"."+text)
 	case f.Native == nil && text != "":
-		m.insert(f.File(), f.Node.Span.End, " @"+scope+"."+text)
+		m.text.Insert(f.File(), f.Node.Span.End, " @"+scope+"."+text)
 	}
 }
 

@@ -21,7 +21,7 @@ func (m *mover) keys(model *schema.Model) {
 		at := place{model.File, key.Attribute.Span, model.Name()}
 		m.lost(at, "", "the shard key goes: %s has none", m.to.Name)
 		if key.OnField != nil {
-			m.cut(model.File, key.Attribute.Span)
+			m.text.Cut(model.File, key.Attribute.Span)
 		} else {
 			m.removeBlockAttribute(model.File, model.Node, blockAttributeOf(model.Node, key.Attribute))
 		}
@@ -144,7 +144,7 @@ func (m *mover) rewriteArguments(ix *schema.Index) {
 	if len(kept) > 0 {
 		now += "(" + strings.Join(kept, ", ") + ")"
 	}
-	m.replace(f, ix.Attribute.Span, now)
+	m.text.Replace(f, ix.Attribute.Span, now)
 }
 
 // unknownArguments names the arguments that have to go, each with its note.

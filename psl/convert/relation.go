@@ -176,7 +176,7 @@ func (m *mover) writeLink(r *schema.Relation, l *link) {
 		parts = append(parts, "onUpdate: "+l.onUpdate.String())
 	}
 	if l.onDelete != 0 || l.onUpdate != 0 || l.dropMap || l.fields != nil {
-		m.replace(f, attr.Args.Span, "("+strings.Join(parts, ", ")+")")
+		m.text.Replace(f, attr.Args.Span, "("+strings.Join(parts, ", ")+")")
 	}
 }
 
@@ -216,8 +216,11 @@ func (m *mover) writeIndexes() {
 			apart = false
 		}
 		for _, line := range m.added[model] {
-			m.addLine(model.File, model.Node, line, apart)
-			apart = false
+			if apart {
+				m.text.AppendBlankLine(model.File, model.Node)
+				apart = false
+			}
+			m.text.AppendLine(model.File, model.Node, line)
 		}
 	}
 }

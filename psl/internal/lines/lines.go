@@ -8,8 +8,11 @@ import (
 	"create-app/psl/token"
 )
 
-// Start is where the line that holds p begins.
+// Start is where the line that holds p begins. A line holds its own line end.
 func Start(text string, p token.Pos) token.Pos {
+	if p > 0 && text[p-1] == '\r' && int(p) < len(text) && text[p] == '\n' {
+		p--
+	}
 	return token.Pos(strings.LastIndexAny(text[:p], "\r\n") + 1)
 }
 
