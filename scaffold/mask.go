@@ -2,8 +2,12 @@ package scaffold
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
+	"create-app/project/env"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
 	"create-app/scaffold/change"
 )
 
@@ -30,11 +34,11 @@ func Mask(c change.Change) (before, after string) {
 // still shows as a change.
 func maskPair(before, after string) (string, string) {
 	known := map[string]bool{}
-	for _, line := range strings.Split(before, "\n") {
-		known[line] = true
+	for line := range strings.Lines(before) {
+		known[strings.TrimRight(line, "\r\n")] = true
 	}
-	first := maskLines(before, func(string) string { return maskOld })
-	second := maskLines(after, func(line string) string {
+	first := env.Parse([]byte(before)).Masked(func(string) string { return maskOld })
+	second := env.Parse([]byte(after)).Masked(func(line string) string {
 		if known[line] {
 			return maskOld
 		}
@@ -43,45 +47,29 @@ func maskPair(before, after string) (string, string) {
 	return first, second
 }
 
-// maskLines keeps comments, blank lines and the names of variables, and
-// replaces all that may be a value, also in variables that are commented out.
-func maskLines(text string, mask func(line string) string) string {
-	lines := strings.Split(text, "\n")
-	quote := byte(0) // of a value that goes on over several lines
-	for i, line := range lines {
-		if quote != 0 {
-			lines[i] = mask(line)
-			if strings.IndexByte(line, quote) >= 0 {
-				quote = 0
-			}
-			continue
-		}
-		trimmed := strings.TrimSpace(line)
-		name, value, assigned := strings.Cut(line, "=")
-		switch {
-		case trimmed == "", !assigned && strings.HasPrefix(trimmed, "#"):
-		case !assigned:
-			lines[i] = mask(line)
-		case strings.TrimSpace(value) != "":
-			quote = openQuote(value)
-			lines[i] = name + "=" + mask(line)
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// openQuote is the quote that value begins with, if it does not end there.
-func openQuote(value string) byte {
-	value = strings.TrimSpace(value)
-	if value == "" || !strings.ContainsRune("\"'`", rune(value[0])) || strings.IndexByte(value[1:], value[0]) >= 0 {
-		return 0
-	}
-	return value[0]
-}
-
 // maskURLs hides the URLs that stand in a schema itself, where env() should be:
-// they hold the password of the database.
+// they hold the password of the database. What Prisma reads as one is hidden,
+// and whatever looks like such a line in a comment or in a broken schema.
 func maskURLs(schema string) string {
-	return regexp.MustCompile(`(?m)^([ \t]*(?://[ \t]*)?(?:url|directUrl|shadowDatabaseUrl)[ \t]*=[ \t]*")[^"\r\n]+"`).
-		ReplaceAllString(schema, "${1}"+maskOld+`"`)
+	properties := []string{"url", "directUrl", "shadowDatabaseUrl"}
+	file := syntax.Parse("", schema)
+	var urls []token.Span
+	for b := range file.Blocks(syntax.Datasource) {
+		for property := range b.Properties() {
+			if value, isText := property.Value.(*syntax.String); isText && slices.Contains(properties, property.Name.Text(file.File)) {
+				urls = append(urls, value.Span)
+			}
+		}
+	}
+	for _, span := range slices.Backward(urls) {
+		schema = schema[:span.Start] + `"` + maskOld + `"` + schema[span.End:]
+	}
+	line := regexp.MustCompile(`(?m)^([ \t]*(?://+[ \t]*)?(?:` + strings.Join(properties, "|") + `)[ \t]*=[^"(\r\n]*")[^\r\n]+`)
+	return line.ReplaceAllStringFunc(schema, func(text string) string {
+		begin, _, _ := strings.Cut(text, `"`)
+		if begin += `"` + maskOld + `"`; strings.HasPrefix(text, begin) {
+			return text
+		}
+		return begin
+	})
 }
