@@ -44,11 +44,12 @@ func Install(ctx context.Context, run Runner, dir, manager string, output io.Wri
 	}
 }
 
-// LeftByTools recognises what an install or a new repository puts at the top
-// of a project.
-func LeftByTools(name string) bool {
-	return strings.HasPrefix(name, ".pnp.") || slices.Contains([]string{
-		".git", "node_modules", "generated", "src", "next-env.d.ts", ".yarn",
+// LeftByTools recognises what an install or a new repository puts into a
+// project, by its path: packages, lockfiles, the client that Prisma generates.
+func LeftByTools(path string) bool {
+	top, _, _ := strings.Cut(path, "/")
+	return strings.HasPrefix(top, ".pnp.") || slices.Contains([]string{
+		".git", "node_modules", "generated/prisma", "src/generated/prisma", "next-env.d.ts", ".yarn",
 		"package-lock.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "yarn.lock", "bun.lock", "bun.lockb",
-	}, name)
+	}, path)
 }
