@@ -52,15 +52,16 @@ func DefaultOptions() Options {
 
 // choice is a setting with a fixed set of values.
 type choice struct {
-	option string // the flag
-	noun   string // what the user calls it
+	option string                   // the flag
+	noun   string                   // what the user calls it
+	field  func(o *Options) *string // where its value is kept
 	values []string
 	later  []string          // values that mean something but cannot be had yet
 	alias  map[string]string // other spellings
 }
 
 func databaseChoice() choice {
-	c := choice{option: "db", noun: "database", values: templates.DatabaseIDs(), later: []string{"mongodb"}, alias: map[string]string{}}
+	c := choice{option: "db", noun: "database", field: func(o *Options) *string { return &o.Database }, values: templates.DatabaseIDs(), later: []string{"mongodb"}, alias: map[string]string{}}
 	for _, d := range templates.Databases() {
 		for _, spelling := range d.Aliases {
 			c.alias[spelling] = d.ID
@@ -72,12 +73,18 @@ func databaseChoice() choice {
 func choices() []choice {
 	return []choice{
 		databaseChoice(),
-		{option: "auth", noun: "kind of authentication", values: []string{"nextauth", "none"}},
-		{option: "next-auth", noun: "NextAuth version", values: []string{"4", "5"}},
-		{option: "prisma", noun: "Prisma version", values: []string{"7", "6"}},
-		{option: "router", noun: "router", values: []string{"app", "pages"}},
-		{option: "package-manager", noun: "package manager", values: []string{"npm", "pnpm", "yarn", "bun"}},
-		{option: "on-conflict", noun: "way out of a conflict", values: []string{ConflictAbort, ConflictSkip, ConflictOverwrite}},
+		{option: "auth", noun: "kind of authentication", field: func(o *Options) *string { return &o.Auth },
+			values: []string{"nextauth", "none"}},
+		{option: "next-auth", noun: "NextAuth version", field: func(o *Options) *string { return &o.NextAuth },
+			values: []string{"4", "5"}},
+		{option: "prisma", noun: "Prisma version", field: func(o *Options) *string { return &o.Prisma },
+			values: []string{"7", "6"}},
+		{option: "router", noun: "router", field: func(o *Options) *string { return &o.Router },
+			values: []string{"app", "pages"}},
+		{option: "package-manager", noun: "package manager", field: func(o *Options) *string { return &o.PackageManager },
+			values: []string{"npm", "pnpm", "yarn", "bun"}},
+		{option: "on-conflict", noun: "way out of a conflict", field: func(o *Options) *string { return &o.OnConflict },
+			values: []string{ConflictAbort, ConflictSkip, ConflictOverwrite}},
 	}
 }
 
@@ -92,24 +99,14 @@ func Choices(option string) []string {
 	return nil
 }
 
-// field is where an option's value is kept.
+// field is where a choice's value is kept; nil for what is no choice.
 func (o *Options) field(option string) *string {
-	switch option {
-	case "db":
-		return &o.Database
-	case "auth":
-		return &o.Auth
-	case "next-auth":
-		return &o.NextAuth
-	case "prisma":
-		return &o.Prisma
-	case "router":
-		return &o.Router
-	case "package-manager":
-		return &o.PackageManager
-	default:
-		return &o.OnConflict
+	for _, c := range choices() {
+		if c.option == option {
+			return c.field(o)
+		}
 	}
+	return nil
 }
 
 // NextAuthMajor is NextAuth's major as a number; the options are valid.
@@ -137,11 +134,11 @@ func (o *Options) Validate() error {
 		}
 	}
 	for _, c := range choices() {
-		value, err := c.pick(*o.field(c.option))
+		value, err := c.pick(*c.field(o))
 		if err != nil {
 			return err
 		}
-		*o.field(c.option) = value
+		*c.field(o) = value
 	}
 	if d, _ := templates.FindDatabase(o.Database); !d.Has(o.PrismaMajor()) {
 		return &OptionError{

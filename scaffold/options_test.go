@@ -74,6 +74,22 @@ func TestValidateRefuses(t *testing.T) {
 	}
 }
 
+// Each choice has a field of its own, which its value is read from and put into.
+func TestEveryChoiceHasItsField(t *testing.T) {
+	for _, c := range choices() {
+		o := answered(nil)
+		*c.field(&o) = "nonsense"
+		var option *OptionError
+		require.ErrorAs(t, o.Validate(), &option, c.option)
+		assert.Equal(t, c.option, option.Option)
+		assert.Equal(t, c.values, Choices(c.option))
+	}
+	o := answered(nil)
+	assert.False(t, o.SetAnswer("routr", "pages"), "a mistyped name is no other setting")
+	assert.Empty(t, o.Answer("routr"))
+	assert.Equal(t, answered(nil), o)
+}
+
 func TestValidateUsesOneSpelling(t *testing.T) {
 	o := answered(func(o *Options) {
 		o.Database = "postgres"

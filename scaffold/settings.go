@@ -86,7 +86,8 @@ func (o *Options) Applies(option string) bool {
 }
 
 // Answer is the value that a setting has, as the flag takes it: On or Off for
-// one without values of its own, a comma list for several.
+// one without values of its own, a comma list for several. It is empty where
+// there is no such setting.
 func (o *Options) Answer(option string) string {
 	switch option {
 	case "dir":
@@ -102,12 +103,16 @@ func (o *Options) Answer(option string) string {
 		}
 		return Off
 	}
-	return *o.field(option)
+	if field := o.field(option); field != nil {
+		return *field
+	}
+	return ""
 }
 
 // SetAnswer gives a setting its value; it is the reverse of [Options.Answer].
-// Whether the value can be had is for [Options.Validate] to say.
-func (o *Options) SetAnswer(option, value string) {
+// Whether the value can be had is for [Options.Validate] to say. It is false, and
+// nothing changes, where there is no such setting.
+func (o *Options) SetAnswer(option, value string) bool {
 	switch option {
 	case "dir":
 		o.Dir = value
@@ -118,10 +123,15 @@ func (o *Options) SetAnswer(option, value string) {
 	default:
 		if on := o.onOff(option); on != nil {
 			*on = value == On
-			return
+			return true
 		}
-		*o.field(option) = value
+		field := o.field(option)
+		if field == nil {
+			return false
+		}
+		*field = value
 	}
+	return true
 }
 
 // switchSetting is a setting that is on or off.
