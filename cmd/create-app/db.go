@@ -138,7 +138,6 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if _, err := change.Apply(ctx, env.FS, plan.Plan); err != nil {
 		return err
 	}
-	change.RemoveEmptied(env.FS, plan.Plan)
 	report.Written = true
 	return report.finish(env, plan)
 }

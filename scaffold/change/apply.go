@@ -26,7 +26,7 @@ type Applied struct {
 // Apply carries the plan out, wholly or not at all: after an error, or when
 // ctx ends before the last step, the disk is as it was. It fails if a file is
 // no longer what the plan was made from, or if another run is at work in the
-// same folder.
+// same folder. Folders that the plan's deletions leave empty go, too.
 func Apply(ctx context.Context, fsys afero.Fs, plan *Plan) (*Applied, error) {
 	if err := stopped(ctx); err != nil {
 		return nil, err
@@ -34,7 +34,11 @@ func Apply(ctx context.Context, fsys afero.Fs, plan *Plan) (*Applied, error) {
 	if !plan.exists {
 		return applyFresh(ctx, fsys, plan)
 	}
-	return applyInPlace(ctx, fsys, plan)
+	applied, err := applyInPlace(ctx, fsys, plan)
+	if err == nil {
+		removeEmptied(fsys, plan)
+	}
+	return applied, err
 }
 
 // stopped is ErrStopped once ctx has ended.
@@ -204,9 +208,9 @@ func removeAll(fsys afero.Fs, path string) error {
 	return err
 }
 
-// RemoveEmptied removes the folders that deleting the plan's files has left
+// removeEmptied removes the folders that deleting the plan's files has left
 // empty. What cannot be removed stays.
-func RemoveEmptied(fsys afero.Fs, plan *Plan) {
+func removeEmptied(fsys afero.Fs, plan *Plan) {
 	for _, c := range plan.Changes {
 		if c.Kind != Delete {
 			continue

@@ -17,12 +17,13 @@ import (
 // A plan that creates, changes, deletes and keeps, in folders old and new.
 func editsOfEveryKind() (files map[string]string, edits []Edit) {
 	return map[string]string{
-			"change.txt": "old", "gone.txt": "bye", "keep.txt": "same", "sub/change.txt": "old too", "other.txt": "not ours",
+			"change.txt": "old", "gone.txt": "bye", "keep.txt": "same", "old/er/gone.txt": "bye", "sub/change.txt": "old too", "other.txt": "not ours",
 		}, []Edit{
 			{Path: "change.txt", Content: []byte("new")},
 			{Path: "deep/er/new.txt", Content: []byte("made")},
 			{Path: "gone.txt", Delete: true},
 			{Path: "keep.txt", Content: []byte("same")},
+			{Path: "old/er/gone.txt", Delete: true},
 			{Path: "sub/change.txt", Content: []byte("new too")},
 			{Path: "sub/secret.env", Content: []byte("A=b"), Mode: 0o600, Secret: true},
 		}

@@ -51,11 +51,14 @@ func TestTreeAndDiff(t *testing.T) {
 │       └── new.txt
 ├── gone.txt (delete)
 ├── keep.txt (keep)
+├── old
+│   └── er
+│       └── gone.txt (delete)
 └── sub
     ├── change.txt (modify)
     └── secret.env
 `, plan.Tree())
-	assert.Equal(t, "create 2 files, modify 2 files, delete 1 file, keep 1 file", plan.Count())
+	assert.Equal(t, "create 2 files, modify 2 files, delete 2 files, keep 1 file", plan.Count())
 	assert.Equal(t, `--- a/change.txt
 +++ b/change.txt
 @@ -1 +1 @@
@@ -66,6 +69,10 @@ func TestTreeAndDiff(t *testing.T) {
 @@ -0,0 +1 @@
 +made
 --- a/gone.txt
++++ /dev/null
+@@ -1 +0,0 @@
+-bye
+--- a/old/er/gone.txt
 +++ /dev/null
 @@ -1 +0,0 @@
 -bye

@@ -132,7 +132,6 @@ func movedTo(t testing.TB, dir, id string) *move.Plan {
 	require.False(t, plan.Report.Refused(), plan.Report)
 	_, err = change.Apply(t.Context(), fsys, plan.Plan)
 	require.NoError(t, err)
-	change.RemoveEmptied(fsys, plan.Plan)
 	return plan
 }
 

@@ -34,7 +34,7 @@ type Existing struct {
 	Env        string         // the .env file that holds the database's URL, below Root
 	Variable   string         // the variable of that URL
 	Prisma     int            // 6 or 7
-	Manager    string         // the package manager
+	manager    string         // the package manager
 	Record     project.Record // of an earlier run
 }
 
@@ -47,15 +47,15 @@ type Plan struct {
 	Steps    []scaffold.Step
 }
 
-// InvalidSchemaError says that the schema was not valid before anything was done.
-type InvalidSchemaError struct{ Diagnostics diag.List }
+// invalidSchemaError says that the schema was not valid before anything was done.
+type invalidSchemaError struct{ Diagnostics diag.List }
 
-func (e *InvalidSchemaError) Error() string {
+func (e *invalidSchemaError) Error() string {
 	return (&diag.InvalidError{Diagnostics: e.Diagnostics}).Error()
 }
 
 // Hint says where to see all of it.
-func (e *InvalidSchemaError) Hint() string {
+func (e *invalidSchemaError) Hint() string {
 	return `nothing was written; "create-app validate" shows all that is wrong`
 }
 
@@ -64,8 +64,8 @@ func (e *InvalidSchemaError) Hint() string {
 // changed since, and the migrations, which are put aside.
 func NewPlan(fsys afero.Fs, p Existing, to templates.Database) (*Plan, error) {
 	m := &mover{fsys: fsys, project: p, answers: scaffold.Recorded(p.Record), to: to}
-	if !m.answers.Ours() && p.Manager != "" {
-		m.answers.PackageManager = p.Manager
+	if !m.answers.Ours() && p.manager != "" {
+		m.answers.PackageManager = p.manager
 	}
 	files, err := m.readSchema()
 	if err != nil {
@@ -131,14 +131,14 @@ func (m *mover) convert(files []*syntax.File) (*convert.Result, error) {
 	result, err := convert.Schema(files, to, convert.Options{From: m.database, LongText: longText(m.to.Models())})
 	var invalid *diag.InvalidError
 	if errors.As(err, &invalid) {
-		return nil, &InvalidSchemaError{invalid.Diagnostics}
+		return nil, &invalidSchemaError{invalid.Diagnostics}
 	}
 	if err != nil {
 		return nil, &change.Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
 	diags := validate.Schema(result.Files, validate.Options{IgnoreMarks: true})
 	if len(result.Files) > 0 && diags.HasErrors() {
-		err := &InvalidSchemaError{diags}
+		err := &invalidSchemaError{diags}
 		return nil, &change.Error{
 			Message: fmt.Sprintf("the schema would not be valid for %s: %s", m.to.Name, err),
 			Advice:  "nothing was written; change that place by hand and run again", Cause: err,

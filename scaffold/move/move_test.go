@@ -48,7 +48,6 @@ func movedTo(t testing.TB, dir, id string) *Plan {
 	require.False(t, plan.Report.Refused(), plan.Report)
 	_, err := change.Apply(t.Context(), afero.NewOsFs(), plan.Plan)
 	require.NoError(t, err)
-	change.RemoveEmptied(afero.NewOsFs(), plan.Plan)
 	return plan
 }
 
@@ -341,7 +340,7 @@ func TestAMoveNeedsAValidSchema(t *testing.T) {
 	require.NoError(t, err)
 	to, _ := templates.FindDatabase("sqlite")
 	_, err = NewPlan(afero.NewOsFs(), project, to)
-	var invalid *InvalidSchemaError
+	var invalid *invalidSchemaError
 	require.ErrorAs(t, err, &invalid)
 	assert.Contains(t, err.Error(), "prisma/schema/user.prisma:3: ")
 }
@@ -372,7 +371,7 @@ func TestExisting(t *testing.T) {
 			root := sandbox.Lay(t, test.files)
 			got, err := existing(afero.NewOsFs(), filepath.Join(root, test.dir), test.flag)
 			require.NoError(t, err)
-			got.Package, got.Manager = nil, ""
+			got.Package, got.manager = nil, ""
 			test.want.Root = root
 			if test.want.Variable == "" {
 				test.want.Variable = "DATABASE_URL"
