@@ -31,6 +31,9 @@ type Options struct {
 	EnvFiles []string // --env-file, from the folder given: read instead of what Prisma would read
 	// Sources says that all sources are to be read, for Clients and SecretOptions.
 	Sources bool
+	// Also are names of further files, from Root and from WorkspaceRoot, that are to
+	// be read for [Project.Read] and [Project.Mode].
+	Also []string
 }
 
 // Project is what was found. It does not change, and knows no file system: what
@@ -132,7 +135,15 @@ func (p *Project) look(o Options) {
 		}
 	}
 	if dir := p.MigrationsDir(); dir != "" {
+		p.disk.stat(dir)
 		_, _ = p.disk.readFile(filepath.Join(dir, "migration_lock.toml"))
+	}
+	for _, root := range []string{p.Root, p.WorkspaceRoot} {
+		for _, name := range o.Also {
+			if path := filepath.Join(root, filepath.FromSlash(name)); root != "" && p.disk.isFile(path) {
+				_, _ = p.disk.readFile(path) // as above
+			}
+		}
 	}
 	if !o.Sources {
 		return

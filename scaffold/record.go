@@ -20,6 +20,3 @@ func Recorded(r project.Record) project.Record {
 func BrokenManifest(err error) error {
 	return &change.Error{Message: "package.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
 }
-
-// DatabaseURL is the variable that holds the URL of the database in projects of ours.
-const DatabaseURL = "DATABASE_URL"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/psl/connector"
 	"create-app/psl/convert"
 )
@@ -61,8 +62,8 @@ type Variable struct {
 // Comment is what stands above the variable in .env.
 func (v Variable) Comment() string { return sentence(v.About) }
 
-// URLVariable holds the database's URL, whatever the database.
-const URLVariable = "DATABASE_URL"
+// urlVariable holds the database's URL, whatever the database.
+const urlVariable = project.DatabaseURL
 
 // localPassword opens a database that listens on 127.0.0.1 only and is thrown away with its volume; it is no secret.
 const localPassword = "password"
@@ -74,7 +75,7 @@ func Databases() []Database {
 		{
 			ID: "sqlite", Name: "SQLite", Provider: "sqlite",
 			About:  "a file, nothing to install; great to start, not for production",
-			Driver: Driver{"sqlite", "@prisma/adapter-libsql", "PrismaLibSql", []Option{{"url", URLVariable}}},
+			Driver: Driver{"sqlite", "@prisma/adapter-libsql", "PrismaLibSql", []Option{{"url", urlVariable}}},
 			Scheme: `(file:|libsql:\/\/)`, Example: "file:./dev.db", File: true,
 		},
 		{
@@ -94,7 +95,7 @@ func Databases() []Database {
 		{
 			ID: "planetscale", Name: "PlanetScale", Provider: "mysql", NoFKs: true,
 			About:  "MySQL for those who outgrow one machine, without foreign keys",
-			Driver: Driver{"mysql", "@prisma/adapter-planetscale", "PrismaPlanetScale", []Option{{"url", URLVariable}}},
+			Driver: Driver{"mysql", "@prisma/adapter-planetscale", "PrismaPlanetScale", []Option{{"url", urlVariable}}},
 			Scheme: `mysql:\/\/`, Example: "mysql://user:password@host/name?sslaccept=strict",
 			Hosts: []string{".psdb.cloud"},
 		},
@@ -137,7 +138,7 @@ func Databases() []Database {
 			ID: "turso", Name: "Turso", Provider: "sqlite", Prisma: []int{7},
 			About: "SQLite as a service (libSQL); a file here until it is deployed",
 			Driver: Driver{"sqlite", "@prisma/adapter-libsql", "PrismaLibSql", []Option{
-				{"url", URLVariable}, {"authToken", "TURSO_AUTH_TOKEN"},
+				{"url", urlVariable}, {"authToken", "TURSO_AUTH_TOKEN"},
 			}},
 			Scheme: `(file:|libsql:\/\/|https?:\/\/|wss?:\/\/)`, Example: "libsql://name-organisation.turso.io", File: true,
 			Hosts:     []string{"libsql://", ".turso.io"},
@@ -153,7 +154,7 @@ const postgresScheme = `postgres(ql)?:\/\/`
 
 // pgDriver speaks to everything that understands PostgreSQL's protocol.
 func pgDriver() Driver {
-	return Driver{"postgres", "@prisma/adapter-pg", "PrismaPg", []Option{{"connectionString", URLVariable}}}
+	return Driver{"postgres", "@prisma/adapter-pg", "PrismaPg", []Option{{"connectionString", urlVariable}}}
 }
 
 // FindDatabase looks a database up by its id or another spelling of it.

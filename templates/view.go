@@ -177,13 +177,13 @@ func (v view) ClientImport() (string, error) {
 }
 
 // CLIVariable has the URL that Prisma's commands take: the one that goes past the pool of connections, where there is one.
-func (v view) CLIVariable() string { return cmp.Or(v.DB.Direct, URLVariable) }
+func (v view) CLIVariable() string { return cmp.Or(v.DB.Direct, urlVariable) }
 
 // Tokens are the variables besides the URL that the driver reads.
 func (v view) Tokens() []string {
 	var names []string
 	for _, option := range v.DB.Driver.Options {
-		if v.HasDriver() && option.Variable != URLVariable {
+		if v.HasDriver() && option.Variable != urlVariable {
 			names = append(names, option.Variable)
 		}
 	}

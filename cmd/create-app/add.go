@@ -21,27 +21,25 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if o.given["git"] == "--git" {
 		return usageErrorf("leave it out; git init makes one", "--git is for new projects: a project that is there keeps the repository it has, or has none")
 	}
-	given := func(name string) bool { return o.given[name] != "" }
-	if !o.DryRun && !o.Diff {
-		if _, err := findProject(env, project.Options{}, true); err != nil {
-			return o.blame(err)
-		}
-	}
-	seen, err := join.Observe(env.FS, env.Dir, o.Options, given)
+	seen, err := lookAt(env, o)
 	if err != nil {
 		return o.blame(err)
 	}
-	asked := o.Options
+	answers, steps, err := seen.Complete(o.Options, func(name string) bool { return o.given[name] != "" })
+	if err != nil {
+		return o.blame(err)
+	}
 	if env.Interactive(o.Yes) {
-		if asked, err = askAddition(ctx, env, o, seen); err != nil {
+		if answers, err = askAddition(ctx, env, o, seen, answers); err != nil {
 			return err
 		}
-		given = func(string) bool { return true } // by now everything is
+		steps = nil // the answers are the user's
 	}
-	addition, err := join.NewPlan(env.FS, env.Dir, asked, given, version)
+	addition, err := planAddition(env, seen, answers)
 	if err != nil {
 		return o.blame(err)
 	}
+	addition.Steps = append(steps, addition.Steps...)
 	report := newAddReport(addition)
 	if o.Diff {
 		report.Diff = addition.Plan.Diff(scaffold.Mask)
@@ -74,15 +72,36 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	return failure
 }
 
+// lookAt looks at the project in the folder that was typed.
+func lookAt(env *Env, o *newOptions) (*join.Seen, error) {
+	dir, err := change.Resolve(env.FS, scaffold.Target(env.Dir, o.Dir), o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	found, err := findProject(env, dir, join.Needs(project.Options{}), !o.DryRun && !o.Diff)
+	if err != nil {
+		return nil, err
+	}
+	return join.Look(env.FS, found)
+}
+
+// planAddition plans with answers of which each was given.
+func planAddition(env *Env, seen *join.Seen, answers scaffold.Options) (*join.Plan, error) {
+	answers, _, err := seen.Complete(answers, func(string) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	return join.NewPlan(env.FS, seen, answers, version)
+}
+
 // askAddition has the wizard ask what neither the flags nor the project say.
-func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Options) (scaffold.Options, error) {
-	answers := seen
+func askAddition(ctx context.Context, env *Env, o *newOptions, seen *join.Seen, answers scaffold.Options) (scaffold.Options, error) {
 	shown := []string{"src-dir", "import-alias", "package-manager", "router", "prisma", "next-auth"}
 	given := func(option string) string {
 		switch {
 		case o.given[option] != "":
 			return o.given[option]
-		case slices.Contains(shown, option), option == "db" && join.HasSchema(env.FS, env.Dir, seen):
+		case slices.Contains(shown, option), option == "db" && seen.HasSchema():
 			return "found in the project"
 		}
 		return ""
@@ -98,7 +117,7 @@ func askAddition(ctx context.Context, env *Env, o *newOptions, seen scaffold.Opt
 		Given: given,
 		Fixed: func(option string, options scaffold.Options) (string, string) { return fixed(env, option, options) },
 		Plan: func(options scaffold.Options) (*prompts.Preview, error) {
-			addition, err := join.NewPlan(env.FS, env.Dir, options, func(string) bool { return true }, version)
+			addition, err := planAddition(env, seen, options)
 			if err != nil {
 				return nil, o.blame(err)
 			}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,9 +10,9 @@ import (
 	"create-app/nextauth"
 	"create-app/project"
 	"create-app/psl/diag"
-	"create-app/psl/syntax"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
+	"create-app/scaffold/join"
 )
 
 // authOptions are the flags of "create-app auth".
@@ -78,12 +77,11 @@ nothing. What cannot be done safely is listed with the lines to write.`,
 type authRun struct {
 	env      *Env
 	o        *authOptions
-	project  *authProject
+	found    *project.Project
+	schema   *join.Schema
 	wants    nextauth.Wants
 	compared *nextauth.Comparison
-	after    []*syntax.File
-	before   diag.List // what was wrong with the schema to begin with
-	wired    *wiring
+	steps    []scaffold.Step // that --wire leaves to the user
 	plan     *change.Plan
 }
 
@@ -120,23 +118,32 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 
 // look reads the project and compares for the first time.
 func (r *authRun) look() error {
-	found, err := readAuthProject(r.env, project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles, Sources: r.o.Wire}, !r.o.Check && !r.o.DryRun && !r.o.Diff)
-	if err != nil {
+	var err error
+	asked := project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles}
+	if r.o.Wire {
+		asked = join.Needs(asked)
+	}
+	r.found, err = findProject(r.env, r.env.Dir, asked, !r.o.Check && !r.o.DryRun && !r.o.Diff)
+	switch {
+	case err != nil:
+		return err
+	case r.found.SchemaErr != nil:
+		return r.found.SchemaErr
+	}
+	if r.schema, err = join.SchemaOf(r.found); err != nil {
 		return err
 	}
-	r.project = found
-	r.wants = r.o.wants(found)
-	noteSchema(r.env, found.found)
-	if _, err := noteEnvironment(r.env, found.found); err != nil {
+	r.wants = r.o.wants(r.found)
+	noteSchema(r.env, r.found)
+	if _, err := noteEnvironment(r.env, r.found); err != nil {
 		return err
 	}
-	r.compared, err = nextauth.Compare(found.files, r.wants)
+	r.compared, err = nextauth.Compare(r.schema.Files, r.wants)
 	if err != nil {
 		return usageErrorf("", "%s", err)
 	}
-	r.before = found.judge(found.files)
-	if r.before.HasErrors() {
-		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"create-app validate\" says what is wrong", countErrors(r.before))
+	if r.schema.Before.HasErrors() {
+		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"create-app validate\" says what is wrong", countErrors(r.schema.Before))
 	}
 	if r.compared.Database() == "" {
 		r.env.Notef("the schema does not say which database it is for: no native types are added")
@@ -167,7 +174,7 @@ func (r *authRun) askUndecided(ctx context.Context) error {
 		return nil
 	}
 	var err error
-	r.compared, err = nextauth.Compare(r.project.files, r.wants)
+	r.compared, err = nextauth.Compare(r.schema.Files, r.wants)
 	return err
 }
 
@@ -187,66 +194,31 @@ func (r *authRun) answer(role nextauth.Role, yes bool) {
 	}
 }
 
-// merge makes the new schema, sees that it is no worse than the old one, and
-// plans what to write.
+// merge plans what to write: the schema's files that change, the answers to
+// remember, and what --wire adds.
 func (r *authRun) merge() error {
-	var err error
-	if r.after, err = r.compared.Merge(); err != nil {
-		return fmt.Errorf("change the schema: %w", err)
-	}
-	if !r.before.HasErrors() && r.changesSchema() {
-		if list := r.project.judge(r.after); list.HasErrors() {
-			first := list[slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Severity == diag.Error })]
-			return withHint(
-				fmt.Errorf("%s:%d: the result would not be valid: %s; nothing was written", first.File.Name, first.Line(), first.Message),
-				"see --check for what is missing, and add it by hand")
-		}
-	}
-	edits, err := r.edits()
+	edits, err := r.schema.Merge(r.compared)
 	if err != nil {
 		return err
 	}
-	r.plan, err = change.NewPlan(r.env.FS, r.project.root, edits)
-	return err
-}
-
-func (r *authRun) changesSchema() bool {
-	if len(r.after) != len(r.project.files) {
-		return true
-	}
-	for i, f := range r.after {
-		if f != r.project.files[i] {
-			return true
-		}
-	}
-	return false
-}
-
-// edits are the files of the schema that change, the answers to remember, and
-// what --wire adds.
-func (r *authRun) edits() ([]change.Edit, error) {
-	var edits []change.Edit
-	for _, f := range r.after {
-		if !slices.Contains(r.project.files, f) {
-			edits = append(edits, change.Edit{Path: f.Name, Content: []byte(f.Text)})
-		}
-	}
-	edit, err := r.remember()
+	remembered, err := r.remember()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if edit != nil {
-		edits = append(edits, *edit)
-	}
+	edits = append(edits, remembered...)
 	if r.o.Wire {
-		wired, err := r.wire()
+		seen, err := join.Look(r.env.FS, r.found)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		r.wired = wired
-		edits = append(edits, wired.edits...)
+		wired, steps, err := seen.Wire(r.wants, version)
+		if err != nil {
+			return err
+		}
+		edits, r.steps = append(edits, wired...), steps
 	}
-	return edits, nil
+	r.plan, err = change.NewPlan(r.env.FS, r.schema.Root, edits)
+	return err
 }
 
 // confirm shows what was found and what would change, and asks.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/scaffold"
 )
 
@@ -78,8 +79,8 @@ func (o *authOptions) settle(given map[string]string) error {
 
 // wants brings flags, what was remembered, and what the sources show together,
 // in that order of authority.
-func (o *authOptions) wants(p *authProject) nextauth.Wants {
-	w := nextauth.WantsOf(p.found)
+func (o *authOptions) wants(p *project.Project) nextauth.Wants {
+	w := nextauth.WantsOf(p)
 	if o.given["next-auth"] != "" {
 		w.Version, _ = strconv.Atoi(o.NextAuth)
 	}

@@ -52,7 +52,7 @@ func newAuthReport(r *authRun) *authReport {
 		Database: r.compared.Database(), NextAuth: r.wants.Version, Roles: make(map[nextauth.Role]string),
 		Findings: []authFinding{}, Changes: []newChange{}, command: r.commandLine(), dry: r.o.Check || r.o.DryRun || r.o.Diff,
 	}
-	for _, f := range r.project.files {
+	for _, f := range r.schema.Files {
 		report.Schema = append(report.Schema, f.Name)
 	}
 	for _, role := range nextauth.Roles() {
@@ -60,7 +60,7 @@ func newAuthReport(r *authRun) *authReport {
 			report.Roles[role] = model
 		}
 	}
-	for _, d := range r.before {
+	for _, d := range r.schema.Before {
 		if d.Severity == 0 {
 			report.InvalidBefore++
 		}
@@ -73,8 +73,8 @@ func newAuthReport(r *authRun) *authReport {
 			report.Changes = append(report.Changes, newChange{c.Path, c.Kind})
 		}
 	}
-	if r.wired != nil {
-		report.Steps = r.wired.steps
+	for _, step := range r.steps {
+		report.Steps = append(report.Steps, strings.TrimSpace(step.Title+"\n"+step.Text))
 	}
 	return report
 }

@@ -98,7 +98,7 @@ func (o *dbOptions) takeProvider(args []string) error {
 }
 
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
-	found, err := findProject(env, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
+	found, err := findProject(env, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (o *doctorOptions) validate() error {
 func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 	major := map[string]int{"6": 6, "7": 7}[o.Prisma]
 	find := project.Options{Schema: o.Schema, Prisma: major, EnvFiles: o.EnvFiles, Sources: true}
-	p, err := findProject(e, find, o.Fix && !o.DryRun && !o.Diff)
+	p, err := findProject(e, e.Dir, find, o.Fix && !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
 	}

@@ -148,8 +148,8 @@ func noteSchema(env *Env, p *project.Project) {
 
 // findProject is project.Find for a command that is about to change the
 // project: what a killed run has left half done there is taken back first.
-func findProject(env *Env, o project.Options, changes bool) (*project.Project, error) {
-	found, err := project.Find(env.FS, env.Dir, o)
+func findProject(env *Env, dir string, o project.Options, changes bool) (*project.Project, error) {
+	found, err := project.Find(env.FS, dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func findProject(env *Env, o project.Options, changes bool) (*project.Project, e
 		return found, err
 	}
 	env.Notef("a run that was killed had left its work half done in %s; that was taken back", found.Root)
-	return project.Find(env.FS, env.Dir, o)
+	return project.Find(env.FS, dir, o)
 }
 
 // noteEnvironment says which .env files are loaded with the schema, and fails

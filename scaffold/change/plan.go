@@ -33,6 +33,7 @@ type Change struct {
 	After  []byte // what will be; nil for Delete
 	Mode   fs.FileMode
 	Secret bool // values in it are never shown
+	Fresh  bool // as the edit has it
 }
 
 // Plan is what a run would do. It is made by [NewPlan], and nothing changes on
@@ -58,6 +59,7 @@ type Edit struct {
 	Content []byte
 	Mode    fs.FileMode // of a new file; an existing one keeps its own. 0 is 0644
 	Secret  bool
+	Fresh   bool // the file is to be a new one: what stands in its place is for the caller to decide about
 	Delete  bool // the file goes; Content does not count
 }
 
@@ -79,7 +81,7 @@ func NewPlan(fsys afero.Fs, root string, edits []Edit) (*Plan, error) {
 }
 
 func planEdit(fsys afero.Fs, root string, edit Edit) (Change, error) {
-	change := Change{Path: edit.Path, Kind: Create, After: edit.Content, Mode: cmp.Or(edit.Mode, 0o644), Secret: edit.Secret}
+	change := Change{Path: edit.Path, Kind: Create, After: edit.Content, Mode: cmp.Or(edit.Mode, 0o644), Secret: edit.Secret, Fresh: edit.Fresh}
 	real, err := below(fsys, root, edit.Path)
 	if err != nil {
 		return Change{}, err

@@ -6,39 +6,19 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/afero"
-
-	"create-app/project/manifest"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
 
-// tsconfig is the file of a project that holds the import aliases, and its
-// text; empty and nil where there is none.
-func tsconfig(fsys afero.Fs, root string) (string, *manifest.File) {
-	for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
-		content, err := change.ReadFile(fsys, filepath.Join(root, name))
-		if err != nil {
-			continue
-		}
-		if file, err := manifest.Parse(content); err == nil {
-			return name, file
-		}
-	}
-	return "", nil
-}
-
-// ImportAlias is the prefix under which the sources of the project in root can
-// be imported, or "": "@/*", or "@/src/*" where "@/*" stands for the root and
-// the code is in src.
-func ImportAlias(fsys afero.Fs, root string, srcDir bool) string {
-	_, file := tsconfig(fsys, root)
-	if file == nil {
+// alias is the prefix under which the sources can be imported, or "": "@/*", or
+// "@/src/*" where "@/*" stands for the root and the code is in src.
+func (s *Seen) alias(srcDir bool) string {
+	if s.tsconfig == nil {
 		return ""
 	}
 	var paths map[string][]string
-	file.Get(&paths, "compilerOptions", "paths")
-	base := file.String("compilerOptions", "baseUrl")
+	s.tsconfig.Get(&paths, "compilerOptions", "paths")
+	base := s.tsconfig.String("compilerOptions", "baseUrl")
 	names := make([]string, 0, len(paths))
 	for name := range paths {
 		names = append(names, name)
@@ -65,45 +45,55 @@ func ImportAlias(fsys afero.Fs, root string, srcDir bool) string {
 	return ""
 }
 
-func (a *adder) importAlias() string { return ImportAlias(a.fsys, a.found.Root, a.options.SrcDir) }
-
-// alias makes sure that our imports are found.
-func (a *adder) alias() error {
-	name, file := tsconfig(a.fsys, a.found.Root)
-	if name == "tsconfig.json" && a.importAlias() != "" {
-		return nil
+// aliased makes sure that our imports are found.
+func (r *request) aliased() (o outcome, _ error) {
+	if r.aliases == "tsconfig.json" && r.alias(r.options.SrcDir) != "" {
+		return o, nil
 	}
-	if file == nil || name == "jsconfig.json" {
-		if a.exists("tsconfig.json") == "" {
-			a.merged("tsconfig.json", a.files["tsconfig.json"].Content)
-			return nil
-		}
+	if r.aliases != "tsconfig.json" && r.exists("tsconfig.json") == "" {
+		o.merged("tsconfig.json", r.files["tsconfig.json"].Content)
+		return o, nil
 	}
-	target, fromBase := a.aliasTarget(file)
-	if file == nil || !fromBase || file.Has("extends") && !file.Has("compilerOptions", "paths") {
-		a.step("let tsconfig.json know the import alias, under compilerOptions", "tsconfig.json", "\"paths\": { \""+a.options.ImportAlias+"\": [\""+target+"\"] }")
-		return nil
+	target, fromBase := r.aliasTarget()
+	if r.tsconfig == nil || !fromBase || r.tsconfig.Has("extends") && !r.tsconfig.Has("compilerOptions", "paths") {
+		return r.aliasStep(target), nil
 	}
-	if file.Has("compilerOptions", "paths", a.options.ImportAlias) {
-		a.step("import alias "+a.options.ImportAlias+" stands for something else in tsconfig.json; choose another with --import-alias", "", "")
-		return nil
+	if r.tsconfig.Has("compilerOptions", "paths", r.options.ImportAlias) {
+		o.step("import alias "+r.options.ImportAlias+" stands for something else in tsconfig.json; choose another with --import-alias", "", "")
+		return o, nil
 	}
-	changed, err := file.Set([]string{target}, "compilerOptions", "paths", a.options.ImportAlias)
+	changed, err := r.tsconfig.Set([]string{target}, "compilerOptions", "paths", r.options.ImportAlias)
 	if err != nil {
-		return &change.Error{Message: "tsconfig.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
+		return o, &change.Error{Message: "tsconfig.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
 	}
-	a.merged("tsconfig.json", changed.Bytes())
-	return nil
+	o.merged("tsconfig.json", changed.Bytes())
+	return o, nil
+}
+
+// unaliased says so where our imports would not be found, and tsconfig.json is
+// left alone.
+func (r *request) unaliased() (outcome, error) {
+	if r.alias(r.options.SrcDir) != "" {
+		return outcome{}, nil
+	}
+	target, _ := r.aliasTarget()
+	return r.aliasStep(target), nil
+}
+
+func (r *request) aliasStep(target string) (o outcome) {
+	o.step("let tsconfig.json know the import alias "+r.options.ImportAlias+", under paths in compilerOptions", "tsconfig.json",
+		"\"paths\": { \""+r.options.ImportAlias+"\": [\""+target+"\"] }")
+	return o
 }
 
 // aliasTarget is where the import alias leads, as seen from the baseUrl of
 // tsconfig.json; false, and as seen from the project, where that cannot be said.
-func (a *adder) aliasTarget(file *manifest.File) (string, bool) {
-	target := "./" + a.source("*")
-	if file == nil || file.String("compilerOptions", "baseUrl") == "" {
+func (r *request) aliasTarget() (string, bool) {
+	target := "./" + r.source("*")
+	if r.tsconfig == nil || r.tsconfig.String("compilerOptions", "baseUrl") == "" {
 		return target, true
 	}
-	below, err := filepath.Rel(filepath.FromSlash(file.String("compilerOptions", "baseUrl")), filepath.FromSlash(a.source("")))
+	below, err := filepath.Rel(filepath.FromSlash(r.tsconfig.String("compilerOptions", "baseUrl")), filepath.FromSlash(r.source("")))
 	if err != nil {
 		return target, false
 	}

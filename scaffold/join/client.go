@@ -1,29 +1,66 @@
 package join
 
 import (
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
-
-	"github.com/spf13/afero"
 
 	"create-app/project"
 	"create-app/scaffold"
-	"create-app/scaffold/move"
+	"create-app/templates"
 )
 
-// EngineClient is how the module from, a path below the project, imports the client of a Prisma 6 schema. It is empty
+// clientFile is where a project of ours makes its PrismaClient.
+const clientFile = "server/db/client.ts"
+
+// clientModule is the module that an existing schema's client is generated to, for the template to make it from. It is
+// empty where there is no schema, or where more than the module is to be known: a client of Prisma 6 may have to be made
+// with a driver adapter, and one of Prisma 7 in ways that the project shows.
+func (s *Seen) clientModule(o scaffold.Options) string {
+	from := source(o, clientFile)
+	if !s.ownSchema() {
+		return ""
+	}
+	if o.Prisma == "6" {
+		return engineClient(s.project, from)
+	}
+	there, _ := s.client()
+	if there != "" && (there != from || !s.record().Ours()) || there == "" && s.connectsInItsOwnWay() {
+		return ""
+	}
+	return driverClient(s.project, from, o.ImportAlias)
+}
+
+// connectsInItsOwnWay reports whether the packages or the settings of a project with Prisma 7 show that its client is not
+// made as ours is.
+func (s *Seen) connectsInItsOwnWay() bool {
+	if s.project.URLVariable() != project.DatabaseURL {
+		return true
+	}
+	for _, group := range []string{"dependencies", "devDependencies"} {
+		for _, name := range s.pkg.Names(group) {
+			if strings.HasPrefix(name, "@prisma/adapter-") || name == "@prisma/extension-accelerate" {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(s.urls(), func(url string) bool { return strings.HasPrefix(url, "prisma") })
+}
+
+// engineClient is how the module from, a path below the project, imports the client of a Prisma 6 schema. It is empty
 // where the schema does not say it in so many words, or where the client takes a driver adapter instead of Prisma's own
 // engine.
-func EngineClient(found *project.Project, from string) string {
+func engineClient(found *project.Project, from string) string {
 	if g := clientGenerator(found); g != nil && g.Engine != "client" {
 		return generatedClient(found, *g, from)
 	}
 	return ""
 }
 
-// DriverClient is how the module from imports the client of a Prisma 7 schema: by the import alias where it is generated
+// driverClient is how the module from imports the client of a Prisma 7 schema: by the import alias where it is generated
 // to the place of a new project. It is empty where the schema does not say it in so many words.
-func DriverClient(found *project.Project, from, alias string) string {
+func driverClient(found *project.Project, from, alias string) string {
 	g := clientGenerator(found)
 	if g == nil {
 		return ""
@@ -68,16 +105,6 @@ func generatedClient(found *project.Project, g project.Generator, from string) s
 	return relativeModule(from, filepath.ToSlash(made))
 }
 
-// HasOwnURL reports whether the schema's URL has another name than in projects of ours, or stands in another file than
-// .env. With Prisma 6 only the schema reads it, and one that stands in .env as well would stop Prisma.
-func HasOwnURL(fsys afero.Fs, found *project.Project) bool {
-	if len(found.Schema.Files) == 0 {
-		return false
-	}
-	p, err := move.NewExisting(fsys, found)
-	return err == nil && (p.Variable != scaffold.DatabaseURL || p.Env != ".env")
-}
-
 // relativeModule is how one source file names another module of the project.
 func relativeModule(from, to string) string {
 	below, err := filepath.Rel(filepath.Dir(filepath.FromSlash(from)), filepath.FromSlash(to))
@@ -90,13 +117,68 @@ func relativeModule(from, to string) string {
 	return below
 }
 
-// PrismaSister is the package that has to be of the same release as the named one; empty for others than the two.
-func PrismaSister(name string) string {
-	switch name {
-	case "prisma":
-		return "@prisma/client"
-	case "@prisma/client":
-		return "prisma"
+// client adds the module that makes the PrismaClient, or one that passes on the
+// project's own.
+func (r *request) client() (o outcome) {
+	ours := r.files[r.source(clientFile)]
+	if r.library != nil {
+		return r.libraryClient(ours.Path)
 	}
-	return ""
+	there, made := r.Seen.client()
+	switch inPlace := module(there) == module(ours.Path); {
+	case there == "" && r.ownSchema() && r.app.Client == "":
+		return r.clientByHand(ours)
+	case there != "" && len(r.ownAuth) > 0: // what imports the client does so from there
+	case there == "", there == ours.Path && r.options.OnConflict != scaffold.ConflictSkip:
+		o.add(ours.Path, ours.Content)
+	case inPlace && made.Export == "prisma":
+	case inPlace:
+		o.step(fmt.Sprintf("let %s export its PrismaClient as prisma, which is what other files import", there), "", "")
+	case made.Export == "":
+		o.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
+	default:
+		o.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
+			asPrisma(made), relativeModule(ours.Path, module(there))))
+	}
+	return o
+}
+
+// module is a source file's path without its extension.
+func module(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
+
+// asPrisma is what stands between the braces of an import or export that takes
+// a client from its module under the name prisma; empty if it is not exported.
+func asPrisma(c project.Client) string {
+	switch c.Export {
+	case "", "prisma":
+		return c.Export
+	}
+	return c.Export + " as prisma"
+}
+
+// clientByHand leaves the client to the user, where it cannot be seen what it needs.
+func (r *request) clientByHand(ours templates.File) (o outcome) {
+	if r.exists(ours.Path) != "" {
+		return o
+	}
+	place := "for a client that Prisma 7 generates to " + r.source("generated/prisma") + " this is it"
+	if r.app.Prisma == 6 {
+		place = "imported from where the schema's generator puts it, and with the driver adapter that it may need"
+	}
+	o.step("make the PrismaClient once, in "+ours.Path+", and export it as prisma; "+place, ours.Path, string(ours.Content))
+	return o
+}
+
+// libraryClient passes the library's client on.
+func (r *request) libraryClient(path string) (o outcome) {
+	name := ""
+	if shared := r.library.SharedClient(); shared != nil {
+		name = asPrisma(*shared)
+	}
+	if name == "" {
+		o.step(fmt.Sprintf("let %s export its PrismaClient, and pass it on from %s as prisma", r.libraryName(), path), "", "")
+		return o
+	}
+	o.add(path, fmt.Appendf(nil, "// The client is made there, for the whole workspace.\nexport { %s } from %q;\n", name, r.libraryName()))
+	return o
 }

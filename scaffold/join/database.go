@@ -6,21 +6,15 @@ import (
 
 	"create-app/project"
 	"create-app/project/env"
-	"create-app/scaffold"
-	"create-app/scaffold/change"
 	"create-app/templates"
 )
 
 // urls are the values that the project's own files have for the database's URL,
 // as Next.js prefers them.
-func (a *adder) urls() []string {
+func (s *Seen) urls() []string {
 	var urls []string
 	for _, name := range project.NextEnvFiles() {
-		content, err := change.ReadFile(a.fsys, a.path(name))
-		if err != nil {
-			continue
-		}
-		if entry, set := env.Parse(content).Lookup(scaffold.DatabaseURL); set && entry.Value != "" {
+		if entry, set := s.env(name).Lookup(project.DatabaseURL); set && entry.Value != "" {
 			urls = append(urls, entry.Value)
 		}
 	}
@@ -45,12 +39,12 @@ func databaseOfURL(urls []string, prisma int) string {
 
 // hasDatabase reports whether a URL of the project's own leads to a database
 // that will do.
-func (a *adder) hasDatabase() bool {
-	urls := a.urls()
+func (r *request) hasDatabase() bool {
+	urls := r.urls()
 	if len(urls) == 0 {
 		return false
 	}
-	d, _ := templates.FindDatabase(a.options.Database)
+	d, _ := templates.FindDatabase(r.options.Database)
 	kind := map[string]string{"sqlite": "file", "cockroachdb": "postgresql"}[d.Provider]
 	return scheme(urls[0]) == cmp.Or(kind, d.Provider)
 }
@@ -67,70 +61,72 @@ func scheme(url string) string {
 	return before
 }
 
-// otherCompose is a file of another name that Docker Compose takes in place of ours.
-func (a *adder) otherCompose() string {
-	return a.exists("compose.yml", "docker-compose.yaml", "docker-compose.yml")
+// composeFiles are the names that Docker Compose looks for, ours first.
+func composeFiles() []string {
+	return []string{"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
 }
 
 // startsDatabase reports whether the project has, or gets, a compose.yaml. A
 // project whose database is somewhere already gets none: it would start one
-// that nobody asks.
-func (a *adder) startsDatabase() bool {
-	if a.exists("compose.yaml") != "" {
+// that nothing asks.
+func (r *request) startsDatabase() bool {
+	if r.exists(composeFiles()[0]) != "" {
 		return true
 	}
-	return a.library == nil && len(a.found.Schema.Files) == 0 && !a.hasDatabase() && a.otherCompose() == ""
+	return r.library == nil && !r.ownSchema() && !r.hasDatabase() && r.exists(composeFiles()[1:]...) == ""
 }
 
 // compose adds a file that starts the database, where that is to be.
-func (a *adder) compose() error {
-	file, found := a.files["compose.yaml"]
-	other := a.otherCompose()
+func (r *request) compose() (o outcome, _ error) {
+	file, found := r.files[composeFiles()[0]]
+	other := r.exists(composeFiles()[1:]...)
 	switch {
-	case !found || a.library != nil || a.hasDatabase():
-	case other != "" && (len(a.found.Schema.Files) == 0 || a.exists("compose.yaml") != ""):
-		a.step("let "+other+" start the database, with a service such as this one", other, string(file.Content))
-	case a.startsDatabase():
-		a.add(file.Path, file.Content)
+	case !found || r.library != nil || r.hasDatabase():
+	case other != "" && (!r.ownSchema() || r.exists(file.Path) != ""):
+		o.step("let "+other+" start the database, with a service such as this one", other, string(file.Content))
+	case r.startsDatabase():
+		o.add(file.Path, file.Content)
 	}
-	return nil
+	return o, nil
 }
 
-// checkURL asks for another DATABASE_URL where the one of file, .env, is
+// urlSteps ask for another DATABASE_URL where the one of file, .env, is
 // missing, made up, or for another database.
-func (a *adder) checkURL(file *env.File) error {
-	entry, set := file.Lookup(scaffold.DatabaseURL)
-	want, _ := env.Parse(a.files[".env"].Content).Lookup(scaffold.DatabaseURL)
+func (r *request) urlSteps(file *env.File) (o outcome, _ error) {
+	entry, set := file.Lookup(project.DatabaseURL)
+	want, _ := env.Parse(r.files[".env"].Content).Lookup(project.DatabaseURL)
 	switch {
 	case !set:
-		seen, err := a.found.Environment(env.Vars{})
+		seen, err := r.project.Environment(env.Vars{})
 		if err != nil {
-			return err
+			return o, err
 		}
-		if _, reads := seen.Vars.Lookup(scaffold.DatabaseURL); !reads {
-			a.step("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it", "", "")
+		if _, reads := seen.Vars.Lookup(project.DatabaseURL); !reads {
+			o.step("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it", "", "")
 		}
 	case entry.Value == "" || want.Value != "" && scheme(entry.Value) != scheme(want.Value):
-		a.step("set DATABASE_URL in .env to the URL of a "+a.options.Database+" database; what is there stays as it is", "", "")
-	case entry.Value == want.Value && a.files["compose.yaml"].Path != "" && a.app.NoServer:
-		a.step("set DATABASE_URL in .env to the URL of your "+a.options.Database+" database; the one there now is only an example", "", "")
+		o.step("set DATABASE_URL in .env to the URL of a "+r.options.Database+" database; what is there stays as it is", "", "")
+	case entry.Value == want.Value && r.files["compose.yaml"].Path != "" && r.app.NoServer:
+		o.step("set DATABASE_URL in .env to the URL of your "+r.options.Database+" database; the one there now is only an example", "", "")
 	}
-	return nil
+	return o, nil
 }
 
 // pushCommand brings the schema to the database as the project does it: by a
 // migration where it has migrations, and not by a script of the same name that
 // does something else.
-func (a *adder) pushCommand() string {
-	if a.library != nil {
+func (r *request) pushCommand() string {
+	if r.library != nil {
 		return ""
 	}
-	manager := project.Manager(a.options.PackageManager)
+	manager := project.Manager(r.options.PackageManager)
 	script, command := "db:push", "prisma db push"
-	if dir := a.found.MigrationsDir(); dir != "" && exists(a.fsys, dir) {
-		script, command = "db:migrate", "prisma migrate dev"
+	if dir := r.project.MigrationsDir(); dir != "" {
+		if _, err := r.project.Mode(dir); err == nil {
+			script, command = "db:migrate", "prisma migrate dev"
+		}
 	}
-	if there := a.pkg.String("scripts", script); there == "" || strings.Contains(there, "prisma") {
+	if there := r.pkg.String("scripts", script); there == "" || strings.Contains(there, "prisma") {
 		return manager.Run(script)
 	}
 	return manager.Exec(command)

@@ -87,7 +87,20 @@ func planAdd(t testing.TB, dir string, alter func(*scaffold.Options), flags ...s
 	if alter != nil {
 		alter(&o)
 	}
-	return NewPlan(afero.NewOsFs(), dir, o, given(flags...), "1.0.0")
+	fsys := afero.NewOsFs()
+	found, err := project.Find(fsys, dir, Needs(project.Options{}))
+	require.NoError(t, err)
+	seen, err := Look(fsys, found)
+	require.NoError(t, err)
+	o, steps, err := seen.Complete(o, given(flags...))
+	if err != nil {
+		return nil, err
+	}
+	plan, err := NewPlan(fsys, seen, o, "1.0.0")
+	if plan != nil {
+		plan.Steps = append(steps, plan.Steps...)
+	}
+	return plan, err
 }
 
 // added adds to the project in dir and returns what was planned.
@@ -544,4 +557,12 @@ func TestAddKeepsAKeyOfTheProjectsOwn(t *testing.T) {
 	addition := added(t, dir, nil)
 	assert.Contains(t, sandbox.Snapshot(t, dir)["package.json"], `"create-app": "run by hand"`)
 	assert.Contains(t, titles(addition), `give "create-app" in package.json another name`)
+}
+
+func TestAddKeepsAFileBehindALink(t *testing.T) {
+	dir := sandbox.Lay(t, with(nextApp(), map[string]string{"lib/env.ts": "mine\n", "server/index.ts": "x\n"}))
+	require.NoError(t, os.Symlink("../lib/env.ts", filepath.Join(dir, "server", "env.ts")))
+	addition := added(t, dir, nil)
+	assert.Equal(t, "-rw-r--r-- mine\n", sandbox.Snapshot(t, dir)["lib/env.ts"])
+	assert.Contains(t, titles(addition), "lib/env.ts is there already and stays")
 }

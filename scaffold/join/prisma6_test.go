@@ -145,7 +145,7 @@ func TestEngineClient(t *testing.T) {
 		dir := sandbox.Lay(t, map[string]string{"package.json": `{"dependencies": {"prisma": "6"}}`, test.file: "generator x {\n  " + test.generator + "\n}\n"})
 		found, err := project.Find(afero.NewOsFs(), dir, project.Options{Schema: test.file})
 		require.NoError(t, err)
-		assert.Equal(t, test.want, EngineClient(found, "server/db/client.ts"), test.generator)
+		assert.Equal(t, test.want, engineClient(found, "server/db/client.ts"), test.generator)
 	}
 }
 

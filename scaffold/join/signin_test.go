@@ -126,6 +126,14 @@ func TestAddPrismaBesideNextAuth(t *testing.T) {
 	assert.NotContains(t, sandbox.Snapshot(t, dir)["package.json"], "prisma-adapter")
 }
 
+// A project that was made without NextAuth has no page to sign in on.
+func TestAddNextAuthToOurOwnProjectWithout(t *testing.T) {
+	dir := made(t, func(o *scaffold.Options) { o.Auth, o.Providers = "none", nil })
+	addition := added(t, dir, func(o *scaffold.Options) { o.Providers = []string{"github"} }, "auth", "providers")
+	assert.NotContains(t, sandbox.Snapshot(t, dir)["server/auth.ts"], "signIn: \"/\"", "the page there has no way to sign in")
+	assert.Contains(t, titles(addition), "let people sign in and out")
+}
+
 func TestAddLeavesNextAuthOutBesideSomethingLikeIt(t *testing.T) {
 	files := with(nextApp(), map[string]string{"package.json": strings.Replace(nextApp()["package.json"], `"next": `, `"better-auth": "1.3.0", "next": `, 1)})
 	dir := sandbox.Lay(t, files)

@@ -17,7 +17,7 @@ import (
 
 // NewExisting takes what a move needs from a project as it was found.
 func NewExisting(fsys afero.Fs, found *project.Project) (Existing, error) {
-	p := Existing{Prisma: found.Prisma.Major, Variable: scaffold.DatabaseURL, Env: ".env", manager: found.PackageManager, Record: found.Record}
+	p := Existing{Prisma: found.Prisma.Major, Variable: project.DatabaseURL, Env: ".env", manager: found.PackageManager, Record: found.Record}
 	if found.SchemaErr != nil {
 		return p, found.SchemaErr
 	}

@@ -178,12 +178,12 @@ func (m *mover) example(before, after rendered) error {
 		m.edit(name, likeText(now.Content, content))
 		return nil
 	}
-	entry, _ := env.Parse(now.Content).Lookup(scaffold.DatabaseURL)
-	file, err := env.Parse(content).Replace(scaffold.DatabaseURL, entry.Value)
+	entry, _ := env.Parse(now.Content).Lookup(project.DatabaseURL)
+	file, err := env.Parse(content).Replace(project.DatabaseURL, entry.Value)
 	if err != nil {
 		m.steps = append(m.steps, scaffold.Step{Title: "say in " + name + " what the new DATABASE_URL looks like", File: name})
 		return nil
 	}
-	m.edit(name, file.Recomment(scaffold.DatabaseURL, aboutURL(before), aboutURL(after)).Bytes())
+	m.edit(name, file.Recomment(project.DatabaseURL, aboutURL(before), aboutURL(after)).Bytes())
 	return nil
 }

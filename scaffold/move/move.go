@@ -159,7 +159,7 @@ func (m *mover) database(provider string, emulated bool) (convert.Database, bool
 		return convert.Database{}, false
 	}
 	if m.from.Direct != "" && m.project.Variable == m.from.Direct {
-		m.project.Variable = templates.URLVariable // the client's, which is for the same database
+		m.project.Variable = project.DatabaseURL // the client's, which is for the same database
 	}
 	return m.from.Schema()
 }
@@ -365,7 +365,7 @@ func (m *mover) mayBe(url, local string, before rendered) bool {
 
 // localURL is the URL of the database that a new project starts with, or "".
 func localURL(files rendered) string {
-	entry, _ := env.Parse(files[".env"].Content).Lookup(scaffold.DatabaseURL)
+	entry, _ := env.Parse(files[".env"].Content).Lookup(project.DatabaseURL)
 	return entry.Value
 }
 

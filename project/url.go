@@ -1,0 +1,41 @@
+package project
+
+import (
+	"path/filepath"
+
+	"create-app/project/env"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+)
+
+// DatabaseURL is the variable that holds the database's URL unless a project
+// says otherwise.
+const DatabaseURL = "DATABASE_URL"
+
+// URLVariable is the variable that holds the database's URL: as the config names
+// it, else as the datasource does.
+func (p *Project) URLVariable() string {
+	if p.Config != nil && p.Config.URL.Var != "" {
+		return p.Config.URL.Var
+	}
+	for _, f := range p.Schema.Files {
+		for _, ds := range schema.Datasources(syntax.Parse(f.Path, string(f.Text))) {
+			if variable := ds.Variable("url"); variable != "" {
+				return variable
+			}
+		}
+	}
+	return DatabaseURL
+}
+
+// URLFile is the .env file that sets the variable of the database's URL, from
+// Root, with slashes; .env where none does.
+func (p *Project) URLFile() string {
+	for _, name := range []string{".env", "prisma/.env"} {
+		text, err := p.disk.readFile(filepath.Join(p.Root, filepath.FromSlash(name)))
+		if _, set := env.Parse(text).Lookup(p.URLVariable()); err == nil && set {
+			return name
+		}
+	}
+	return ".env"
+}

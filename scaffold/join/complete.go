@@ -1,0 +1,235 @@
+package join
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"create-app/project"
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/templates"
+)
+
+// Complete fills in the options that were not given by what the project shows:
+// its package manager, where its code is, its import alias, its database. It
+// fails where one that was given contradicts the project. The steps tell of
+// decisions that the user may want to turn.
+func (s *Seen) Complete(o scaffold.Options, given func(option string) bool) (scaffold.Options, []scaffold.Step, error) {
+	if err := s.check(o.Dir); err != nil {
+		return o, nil, err
+	}
+	record := s.record()
+	if !given("auth") {
+		o.Auth = cmp.Or(record.Auth, o.Auth)
+	}
+	if !given("providers") && record.Ours() {
+		o.Providers = record.Providers
+	}
+	if !given("package-manager") {
+		o.PackageManager = s.packageManager(o.PackageManager)
+	}
+	if !given("on-conflict") {
+		o.OnConflict = scaffold.ConflictSkip
+	}
+	for _, complete := range []func(o *scaffold.Options, given func(string) bool) error{
+		s.completeSrcDir, s.completeAlias, s.completeNextAuth, s.completePrisma, s.completeRouter, s.completeDatabase,
+	} {
+		if err := complete(&o, given); err != nil {
+			return o, nil, err
+		}
+	}
+	var steps []scaffold.Step
+	if rival := s.rival(given); rival != "" {
+		o.Auth, o.Providers = "none", nil
+		steps = append(steps, scaffold.Step{Title: "NextAuth is left out: the project has " + rival + "; --auth nextauth adds it all the same"})
+	}
+	if ids, found := s.providers(o); found && !given("providers") && !record.Ours() {
+		o.Providers = ids
+	}
+	return o, steps, nil
+}
+
+// packageManager is the one that shows, that an earlier run was told, or other.
+func (s *Seen) packageManager(other string) string {
+	if s.project.ManagerFrom != "" {
+		return s.project.PackageManager
+	}
+	if manager := s.record().PackageManager; project.IsManager(manager) {
+		return manager
+	}
+	return other
+}
+
+// rival is a package that signs people in otherwise; NextAuth is left out beside
+// it where nothing asks for it.
+func (s *Seen) rival(given func(string) bool) string {
+	if given("auth") || given("providers") || given("next-auth") || s.record().Ours() || s.project.NextAuthMajor(0) != 0 {
+		return ""
+	}
+	for _, name := range []string{
+		"better-auth", "@clerk/nextjs", "@supabase/ssr", "@supabase/auth-helpers-nextjs", "@auth0/nextjs-auth0", "@kinde-oss/kinde-auth-nextjs",
+		"@workos-inc/authkit-nextjs", "@stackframe/stack", "lucia", "iron-session", "supertokens-node", "next-firebase-auth-edge",
+	} {
+		if s.project.Package.Range(name) != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// ownSignIn are the files that set NextAuth up in a way of the project's own.
+// There are none where NextAuth is not wanted, or is set up in our server/auth.ts.
+func (s *Seen) ownSignIn(o scaffold.Options) []project.SignInFile {
+	if o.Auth == "none" || s.exists(source(o, "server/auth.ts")) != "" {
+		return nil
+	}
+	return s.project.SignIn
+}
+
+// providers are those that the project's own NextAuth has, of the ones that
+// are known; false where it has none set up.
+func (s *Seen) providers(o scaffold.Options) ([]string, bool) {
+	if len(s.ownSignIn(o)) == 0 {
+		return nil, false
+	}
+	ids := []string{}
+	for _, id := range s.project.Providers() {
+		if p, known := templates.FindProvider(id); known {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids, true
+}
+
+// completeSrcDir goes by where the code is: of app and src/app, Next.js overlooks the latter.
+func (s *Seen) completeSrcDir(o *scaffold.Options, given func(string) bool) error {
+	if s.project.Router == "" && given("src-dir") {
+		return nil
+	}
+	if given("src-dir") && o.SrcDir != s.project.SrcDir {
+		place, wanted := "outside of src/", "--src-dir"
+		if s.project.SrcDir {
+			place, wanted = "below src/", "--src-dir=false"
+		}
+		return &scaffold.OptionError{
+			Option:  "src-dir",
+			Message: "the project's code is " + place,
+			Advice:  "leave out " + wanted + ", or move the code first",
+		}
+	}
+	o.SrcDir = s.project.SrcDir
+	return nil
+}
+
+func (s *Seen) completeAlias(o *scaffold.Options, given func(string) bool) error {
+	if !given("import-alias") {
+		o.ImportAlias = cmp.Or(s.alias(o.SrcDir), o.ImportAlias)
+	}
+	return nil
+}
+
+// completeRouter goes by the folders that are there. Where both are, it is as
+// an earlier run had it, and else the app router: its route is the one that
+// NextAuth advises wherever there is an app folder.
+func (s *Seen) completeRouter(o *scaffold.Options, given func(string) bool) error {
+	there, wanted := s.project.RouterOr(s.project.Record.Router), o.Router
+	switch {
+	case there == "":
+	case !given("router"):
+		o.Router = there
+	case wanted != there && !s.project.BothRouters && slices.Contains(scaffold.Choices("router"), wanted):
+		return &scaffold.OptionError{
+			Option:  "router",
+			Message: fmt.Sprintf("the project has the %s router", there),
+			Advice:  fmt.Sprintf("leave out --router, or make the folder %s first", source(*o, wanted)),
+		}
+	}
+	return nil
+}
+
+// completeNextAuth goes by the NextAuth that is there, too.
+func (s *Seen) completeNextAuth(o *scaffold.Options, given func(string) bool) error {
+	major := s.project.NextAuthMajor(s.record().NextAuth)
+	if major == 0 {
+		return nil
+	}
+	is := strconv.Itoa(major)
+	if given("next-auth") && o.NextAuth != is && slices.Contains(scaffold.Choices("next-auth"), o.NextAuth) {
+		return &scaffold.OptionError{
+			Option:  "next-auth",
+			Message: fmt.Sprintf("the project is on NextAuth %d (%s), and files for %s would not run with it", major, cmp.Or(s.project.NextAuth.From, "package.json"), o.NextAuth),
+			Advice:  fmt.Sprintf("leave out --next-auth; to move, take next-auth to %s first, by its migration guide", o.NextAuth),
+		}
+	}
+	o.NextAuth = is
+	return nil
+}
+
+// completePrisma goes by the Prisma that is there: files of another major would not run with it.
+func (s *Seen) completePrisma(o *scaffold.Options, given func(string) bool) error {
+	has, record := s.home().Prisma, s.record()
+	if s.library != nil {
+		has.From += ", for " + s.libraryName()
+	}
+	major := min(max(has.Major, 6), 7) // what is written for 6, 5 takes as well
+	switch {
+	case has.Major > 7:
+		return &change.Error{
+			Message: fmt.Sprintf("the project is on Prisma %d (%s), and create-app writes for 6 and 7", has.Major, has.From),
+			Advice:  "nothing was written",
+		}
+	case has.Major == 0 && record.Prisma == 0:
+		return nil
+	case has.Major == 0:
+		major = record.Prisma
+	}
+	is := strconv.Itoa(major)
+	if given("prisma") && o.Prisma != is && slices.Contains(scaffold.Choices("prisma"), o.Prisma) {
+		return &scaffold.OptionError{
+			Option:  "prisma",
+			Message: fmt.Sprintf("the project is on Prisma %d (%s), and files for %s would not run with it", cmp.Or(has.Major, major), cmp.Or(has.From, "package.json"), o.Prisma),
+			Advice:  fmt.Sprintf("leave out --prisma; to move, take prisma and @prisma/client to %s first, by Prisma's upgrade guide", o.Prisma),
+		}
+	}
+	o.Prisma = is
+	return nil
+}
+
+// completeDatabase goes by the schema that is there. Another database needs a
+// move, not an addition.
+func (s *Seen) completeDatabase(o *scaffold.Options, given func(string) bool) error {
+	record := s.record()
+	if !s.HasSchema() {
+		if !given("db") {
+			o.Database = cmp.Or(record.DB, databaseOfURL(s.urls(), o.PrismaMajor()), o.Database)
+		}
+		return nil
+	}
+	home, id := s.home(), s.project.Record.DB
+	if id == "" {
+		id = templates.DatabaseOfDrivers(s.pkg.Names("dependencies"))
+	}
+	db, known := templates.DatabaseOf(id, home.Provider, false)
+	if _, moves := db.Schema(); !known || !moves {
+		return &change.Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", home.Provider), Advice: "nothing was written"}
+	}
+	if wanted, found := templates.FindDatabase(o.Database); given("db") && found && wanted.ID != db.ID {
+		return &scaffold.OptionError{
+			Option:  "db",
+			Message: fmt.Sprintf("the project is on %s", db.Name),
+			Advice:  fmt.Sprintf("leave out --db; to move, run \"create-app db %s\" first", wanted.ID),
+		}
+	}
+	o.Database = db.ID
+	return nil
+}
+
+// source is a path below the folder of the code.
+func source(o scaffold.Options, path string) string {
+	if o.SrcDir {
+		return "src/" + path
+	}
+	return path
+}

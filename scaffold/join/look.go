@@ -1,0 +1,195 @@
+package join
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"create-app/project"
+	"create-app/project/env"
+	"create-app/project/manifest"
+	"create-app/project/prismaconfig"
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+)
+
+// Seen is a project as it is before anything is added to it.
+type Seen struct {
+	project  *project.Project
+	library  *project.Project // of the same workspace, with the schema and the client; nil where there is none
+	pkg      *manifest.File   // nil where there is none, or pkgErr
+	pkgErr   error
+	tsconfig *manifest.File // or jsconfig.json, which aliases says; nil where there is neither
+	aliases  string         // the name of that file
+	nextApps []string       // folders of a monorepo that use Next.js, where the project itself does not
+}
+
+// IsProject reports whether the typed folder holds a package.json: a new
+// project does not go there, but one can be added to.
+func IsProject(fsys afero.Fs, cwd, typed string) bool {
+	info, err := fsys.Stat(filepath.Join(scaffold.Target(cwd, typed), "package.json"))
+	return typed != "" && err == nil && info.Mode().IsRegular()
+}
+
+// Needs adds to what is asked of a look at a project what this package decides by.
+func Needs(o project.Options) project.Options {
+	o.Sources = true
+	o.Also = append([]string{
+		"tsconfig.json", "jsconfig.json", ".gitignore", "package.json", "pnpm-workspace.yaml", ".yarnrc.yml", "prisma.config.ts",
+	}, slices.Concat(otherConfigs(), nextConfigs(), composeFiles(), exampleFiles(), project.NextEnvFiles())...)
+	for _, below := range []string{"", "src/"} {
+		for _, name := range append(authRoutes(), "app", "pages", "server/auth.ts", "server/env.ts", clientFile, "types/next-auth.d.ts") {
+			o.Also = append(o.Also, below+name)
+		}
+	}
+	return o
+}
+
+// Look completes what was seen of a project, which was found with [Needs], by
+// the package of its workspace that it has its database from.
+func Look(fsys afero.Fs, found *project.Project) (*Seen, error) {
+	s := &Seen{project: found}
+	if found.Package == nil {
+		return s, nil
+	}
+	s.pkg, s.pkgErr = manifest.Parse(found.Package.Text)
+	for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
+		text, there := s.text(name)
+		if file, err := manifest.Parse(text); there && err == nil {
+			s.aliases, s.tsconfig = name, file
+			break
+		}
+	}
+	if found.Package.Range("next") == "" {
+		s.nextApps = nextApps(fsys, found.Root)
+	}
+	var err error
+	s.library, err = findLibrary(fsys, found)
+	return s, err
+}
+
+// HasSchema reports whether the project has a Prisma schema, itself or in a
+// package of its workspace, which says what its database is.
+func (s *Seen) HasSchema() bool { return len(s.home().Schema.Files) > 0 }
+
+// ownSchema reports whether the project has a Prisma schema itself.
+func (s *Seen) ownSchema() bool { return len(s.project.Schema.Files) > 0 }
+
+// home is the project that has the schema: the library, or this one.
+func (s *Seen) home() *project.Project {
+	if s.library != nil {
+		return s.library
+	}
+	return s.project
+}
+
+// record is what an earlier run left in package.json; empty where that is not
+// complete.
+func (s *Seen) record() project.Record {
+	if s.project.Record.Ours() {
+		return s.project.Record
+	}
+	return project.Record{}
+}
+
+func (s *Seen) path(name string) string {
+	return filepath.Join(s.project.Root, filepath.FromSlash(name))
+}
+
+// text is a file of the project; false where it is missing or cannot be read. A
+// plan that changes it says what is wrong with it.
+func (s *Seen) text(name string) ([]byte, bool) {
+	text, err := s.project.Read(s.path(name))
+	return text, err == nil
+}
+
+// exists is the first of the names that there is something under, or "".
+func (s *Seen) exists(names ...string) string {
+	for _, name := range names {
+		if _, err := s.project.Mode(s.path(name)); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// env is a .env file of the project; empty where it is missing.
+func (s *Seen) env(name string) *env.File {
+	text, _ := s.text(name)
+	return env.Parse(text)
+}
+
+// client is the file that makes the project's one client, from its root; empty
+// where there is none.
+func (s *Seen) client() (path string, client project.Client) {
+	shared := s.project.SharedClient()
+	if shared == nil {
+		return "", project.Client{}
+	}
+	below, err := filepath.Rel(s.project.Root, shared.Path)
+	if err != nil {
+		return "", project.Client{}
+	}
+	return filepath.ToSlash(below), *shared
+}
+
+// check refuses what is no Next.js project, or cannot be read as one.
+func (s *Seen) check(dir string) error {
+	p := s.project.Package
+	switch {
+	case p == nil:
+		return errors.New("there is no package.json")
+	case p.Err != nil:
+		return scaffold.BrokenManifest(p.Err)
+	case s.pkgErr != nil && p.Range("next") != "":
+		return scaffold.BrokenManifest(s.pkgErr)
+	case p.Range("next") == "":
+		advice := "for a new project, name a folder that does not exist yet"
+		if len(s.nextApps) > 0 {
+			advice = "the workspace has Next.js in " + strings.Join(s.nextApps, ", ") + "; add to one of these, as in \"create-app " + s.nextApps[0] + "\""
+		}
+		return &change.Error{Message: fmt.Sprintf("%s has a package.json without next: it is no Next.js project", change.Quote(dir)), Advice: advice}
+	}
+	var missing *project.NotFoundError
+	if err := s.project.SchemaErr; err != nil && (!errors.As(err, &missing) || missing.Path != "") {
+		return schemaError(err) // there may be a schema, which a second one would not become
+	}
+	return nil
+}
+
+// schemaError is about a schema that cannot be found; here, no flag names it.
+func schemaError(err error) error {
+	var computed *prismaconfig.UnreadableError
+	if !errors.As(err, &computed) {
+		return err
+	}
+	return &change.Error{
+		Message: fmt.Sprintf("%s:%d: where the schema is cannot be read without running the file (it is given as %s)", computed.File, computed.Line, computed.What),
+		Advice:  "write its path there as a text, or see \"create-app auth --schema\"; nothing was written",
+		Cause:   err,
+	}
+}
+
+// nextApps lists the folders below root, two levels down, that use Next.js.
+func nextApps(fsys afero.Fs, root string) []string {
+	var apps []string
+	for _, pattern := range []string{"*", "*/*"} {
+		matches, _ := afero.Glob(fsys, filepath.Join(root, filepath.FromSlash(pattern), "package.json"))
+		for _, match := range matches {
+			content, err := change.ReadFile(fsys, match)
+			if err != nil || strings.Contains(match, "node_modules") {
+				continue
+			}
+			p, err := manifest.Parse(content)
+			below, relErr := filepath.Rel(root, filepath.Dir(match))
+			if err == nil && relErr == nil && (p.Has("dependencies", "next") || p.Has("devDependencies", "next")) {
+				apps = append(apps, filepath.ToSlash(below))
+			}
+		}
+	}
+	return apps
+}

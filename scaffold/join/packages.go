@@ -1,0 +1,210 @@
+package join
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"create-app/project"
+	"create-app/project/manifest"
+	"create-app/scaffold"
+)
+
+// packages merges packages, scripts and the record into package.json. Versions
+// that are there stay.
+func (r *request) packages() (o outcome, err error) {
+	ours, err := manifest.Parse(r.files["package.json"].Content)
+	if err != nil {
+		return o, err
+	}
+	file := r.pkg
+	for _, group := range []string{"dependencies", "devDependencies"} {
+		for _, name := range ours.Names(group) {
+			if !r.needs(name) {
+				continue
+			}
+			if there := r.project.Package.Range(name); there != "" {
+				o.join(compareVersions(name, there, ours.String(group, name)))
+				continue
+			}
+			if file, err = file.Set(r.fitting(name, ours.String(group, name)), group, name); err != nil {
+				return o, scaffold.BrokenManifest(err)
+			}
+		}
+	}
+	if file, err = r.scripts(&o, file, ours); err != nil {
+		return o, scaffold.BrokenManifest(err)
+	}
+	if file, err = r.remember(&o, file, ours); err != nil {
+		return o, scaffold.BrokenManifest(err)
+	}
+	o.merged("package.json", file.Bytes())
+	return o, nil
+}
+
+// missing says how to install the packages that the files need and the project
+// lacks, where package.json is left alone.
+func (r *request) missing() (o outcome, err error) {
+	ours, err := manifest.Parse(r.files["package.json"].Content)
+	if err != nil {
+		return o, err
+	}
+	var lacks []string
+	for _, name := range ours.Names("dependencies") {
+		if r.needs(name) && r.project.Package.Range(name) == "" {
+			lacks = append(lacks, name+"@"+r.fitting(name, ours.String("dependencies", name)))
+		}
+	}
+	if len(lacks) > 0 {
+		slices.Sort(lacks)
+		o.step(project.Manager(r.options.PackageManager).Add(lacks...), "", "")
+	}
+	return o, nil
+}
+
+// remember records the answers, so that a later run knows them.
+func (r *request) remember(o *outcome, file, ours *manifest.File) (*manifest.File, error) {
+	var record, before map[string]any
+	ours.Get(&record, project.RecordKey)
+	switch there := file.Get(&before, project.RecordKey); {
+	case !there && file.Has(project.RecordKey):
+		o.step(fmt.Sprintf("give %q in package.json another name, and run again: it is in the place where the answers are remembered", project.RecordKey), "", "")
+		return file, nil
+	case there:
+		record["version"] = before["version"]
+	}
+	if r.app.Existing {
+		record["added"] = true
+	}
+	if r.app.OwnAuth {
+		record["own-auth"] = true
+	}
+	if reflect.DeepEqual(record, before) {
+		return file, nil
+	}
+	return file.Set(record, project.RecordKey)
+}
+
+// needs says which packages of a new project an existing one has to have, too.
+func (r *request) needs(name string) bool {
+	switch name {
+	case "next", "react", "react-dom":
+		return false
+	case "@auth/prisma-adapter":
+		return len(r.ownAuth) == 0 || r.adapterPackage() == name
+	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
+		return r.exists("tsconfig.json") == ""
+	case "prisma", "@prisma/client", "dotenv":
+		return !r.HasSchema() || name == "@prisma/client" || name == "prisma" && r.library == nil
+	}
+	if strings.HasPrefix(name, "@prisma/adapter-") {
+		return !r.HasSchema() || r.app.Client != "" && r.exists(r.source(clientFile)) == ""
+	}
+	return true
+}
+
+// fitting is our version of a package that is missing, or the one that goes with what is there.
+func (r *request) fitting(name, ours string) string {
+	if sister := prismaSister(name); sister != "" {
+		home := r.home()
+		if there := cmp.Or(home.Package.Range(name), home.Package.Range(sister)); r.understood(there, name) {
+			return there
+		}
+		if is := home.Prisma; is.Exact {
+			return is.Text
+		}
+	}
+	if react := project.MajorOf(r.project.Package.Range("react")); strings.HasPrefix(name, "@types/react") && react != 0 && react != project.MajorOf(ours) {
+		return fmt.Sprintf("^%d", react)
+	}
+	return ours
+}
+
+// prismaSister is the package that has to be of the same release as the named one; empty for others than the two.
+func prismaSister(name string) string {
+	switch name {
+	case "prisma":
+		return "@prisma/client"
+	case "@prisma/client":
+		return "prisma"
+	}
+	return ""
+}
+
+// understood reports whether the package manager knows what a range means for
+// this package: a catalog has only the packages that stand in it.
+func (r *request) understood(asked, name string) bool {
+	if !strings.HasPrefix(asked, "catalog:") {
+		return asked != ""
+	}
+	if there := r.home().Package.Range(name); there == asked {
+		return true
+	}
+	listed := regexp.MustCompile(`(?m)^\s+["']?` + regexp.QuoteMeta(name) + `["']?\s*:`)
+	for _, root := range []string{r.project.WorkspaceRoot, r.project.Root} {
+		for _, file := range []string{"pnpm-workspace.yaml", ".yarnrc.yml", "package.json"} {
+			content, err := r.project.Read(filepath.Join(cmp.Or(root, r.project.Root), file))
+			if err == nil && listed.Match(content) && bytes.Contains(content, []byte("catalog")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// builds answers what pnpm asks about Prisma's install scripts, without which it calls the installation a failure. Where
+// Prisma was there before us, so is an answer.
+func (r *request) builds() (o outcome, _ error) {
+	ours, usesPNPM := r.files["pnpm-workspace.yaml"]
+	if !usesPNPM || r.library != nil || r.project.Package.Range("prisma") != "" || r.project.Package.Range("@prisma/client") != "" {
+		return o, nil
+	}
+	shown, file := ours.Path, r.path(ours.Path)
+	inWorkspace := r.project.WorkspaceRoot != "" && r.project.WorkspaceRoot != r.project.Root
+	if inWorkspace {
+		file = filepath.Join(r.project.WorkspaceRoot, ours.Path)
+		shown = ours.Path + " of the workspace"
+	}
+	content, err := r.project.Read(file)
+	switch {
+	case err != nil && !inWorkspace:
+		o.add(ours.Path, ours.Content)
+	case !bytes.Contains(content, []byte("@prisma/engines")):
+		o.step("let pnpm know that Prisma's install scripts need not run, in "+shown, shown, string(ours.Content))
+	}
+	return o, nil
+}
+
+// compareVersions tells of a package whose major is not the one our files are
+// written for. Prisma's is: the options have been completed by it.
+func compareVersions(name, there, ours string) (o outcome) {
+	written := []string{"next-auth", "@auth/prisma-adapter"}
+	if major := project.MajorOf(there); slices.Contains(written, name) && major != 0 && major != project.MajorOf(ours) {
+		o.step(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours), "", "")
+	}
+	return o
+}
+
+// scripts adds the scripts that are missing, and sees that the client is generated. Those that are there stay.
+func (r *request) scripts(o *outcome, file, ours *manifest.File) (*manifest.File, error) {
+	var err error
+	for _, name := range ours.Names("scripts") {
+		text := ours.String("scripts", name)
+		there := r.pkg.String("scripts", name)
+		switch {
+		case r.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
+		case there == "":
+			if file, err = file.Set(text, "scripts", name); err != nil {
+				return nil, err
+			}
+		case name == "postinstall" && !strings.Contains(there, "prisma generate"):
+			o.step("let postinstall in package.json generate the client, too", "package.json", fmt.Sprintf("%q: %q", name, there+" && "+text))
+		}
+	}
+	return file, nil
+}

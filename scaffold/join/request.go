@@ -1,0 +1,98 @@
+package join
+
+import (
+	"create-app/project"
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/templates"
+)
+
+// request is what was seen and what is wanted, and the files of a new project
+// that is wanted so: all that the parts decide from.
+type request struct {
+	*Seen
+	options scaffold.Options
+	ownAuth []project.SignInFile // where NextAuth is set up in files of the project's own
+	app     templates.App
+	files   map[string]templates.File
+}
+
+// part decides about one thing that can be added.
+type part func(*request) (outcome, error)
+
+// outcome is what comes of a part. Edits that are fresh make a file, and must not
+// replace another; the others keep what is in it.
+type outcome struct {
+	edits []change.Edit
+	steps []scaffold.Step
+}
+
+func (o *outcome) step(title, file, text string) {
+	o.steps = append(o.steps, scaffold.Step{Title: title, File: file, Text: text})
+}
+
+func (o *outcome) merged(path string, content []byte) {
+	o.edits = append(o.edits, change.Edit{Path: path, Content: content})
+}
+
+func (o *outcome) add(path string, content []byte) {
+	o.edits = append(o.edits, change.Edit{Path: path, Content: content, Fresh: true})
+}
+
+func (o *outcome) join(other outcome) {
+	o.edits, o.steps = append(o.edits, other.edits...), append(o.steps, other.steps...)
+}
+
+// request makes the files of a new project with these options, which are complete.
+func (s *Seen) request(o scaffold.Options, version string) (*request, error) {
+	secret, err := scaffold.NewSecret()
+	if err != nil {
+		return nil, err
+	}
+	name := s.project.Package.Name
+	if scaffold.ValidateName(name) != nil {
+		name = scaffold.SuggestName(name)
+	}
+	r := &request{Seen: s, options: o, ownAuth: s.ownSignIn(o)}
+	r.app = templates.App{
+		Name: name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, Router: o.Router,
+		NextAuth: o.NextAuthMajor(), Prisma: o.PrismaMajor(), Client: s.clientModule(o), SrcDir: o.SrcDir,
+		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: version,
+		Existing: !s.hasOurPages(o), OwnAuth: len(r.ownAuth) > 0, NoServer: !r.startsDatabase(),
+	}
+	files, err := templates.Render(r.app)
+	if err != nil {
+		return nil, err
+	}
+	r.files = make(map[string]templates.File, len(files))
+	for _, f := range files {
+		r.files[f.Path] = f
+	}
+	return r, nil
+}
+
+// hasOurPages reports whether the pages are those of a new project that is made
+// so: one that was made without NextAuth has none to sign in on.
+func (s *Seen) hasOurPages(o scaffold.Options) bool {
+	record := s.record()
+	return record.Ours() && !record.Added && (o.Auth == "none" || record.Auth == o.Auth)
+}
+
+// decide goes through parts.
+func (r *request) decide(parts ...part) (outcome, error) {
+	var all outcome
+	for _, decide := range parts {
+		o, err := decide(r)
+		if err != nil {
+			return outcome{}, err
+		}
+		all.join(o)
+	}
+	return all, nil
+}
+
+// source is a path below the folder of the code.
+func (r *request) source(path string) string { return source(r.options, path) }
+
+// writesAuth reports whether NextAuth is set up in files of ours.
+func (r *request) writesAuth() bool { return r.app.Auth && len(r.ownAuth) == 0 }

@@ -1,0 +1,195 @@
+package join
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"create-app/nextauth"
+	"create-app/project"
+	"create-app/templates"
+)
+
+// sources adds the files of the code. The client and the way in to NextAuth
+// may be there under other names: then there are not two of them.
+func (r *request) sources() (outcome, error) {
+	var o outcome
+	there, _ := r.Seen.client()
+	names := []string{}
+	if r.writesAuth() || r.library == nil && (there == "" || there == r.source(clientFile)) { // which read it
+		names = append(names, "server/env.ts")
+	}
+	if r.writesAuth() {
+		names = append(names, "server/auth.ts", "types/next-auth.d.ts")
+	}
+	for _, name := range names {
+		if file, found := r.files[r.source(name)]; found {
+			o.add(file.Path, file.Content)
+		}
+	}
+	o.join(r.client())
+	switch {
+	case r.writesAuth():
+		o.join(r.route())
+		o.join(r.signInSteps())
+	case r.app.Auth:
+		o.join(r.adapter())
+	}
+	return o, nil
+}
+
+// signInSteps are what is to be known of NextAuth beside the project's own pages.
+func (r *request) signInSteps() (o outcome) {
+	if !r.app.Existing {
+		return o
+	}
+	if r.exists(r.source("server/auth.ts")) == "" {
+		o.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, "+
+			authCall(r.app)+" of "+r.source("server/auth.ts")+" says who is signed in", "", "")
+	}
+	if r.project.BothRouters {
+		o.step(bothRouters(r.app), "", "")
+	}
+	if lacks := r.nextConfig(); lacks != "" {
+		o.step(lacks, "", "")
+	}
+	return o
+}
+
+// bothRouters says for which of a project's two routers NextAuth's files are
+// written, and what is for the other.
+func bothRouters(app templates.App) string {
+	if app.NextAuth == 5 {
+		return "both routers are here, and auth() is for both: in pages/, getServerSideProps gives it its context"
+	}
+	why, other, call := "as NextAuth advises where there is an app folder", "pages/", "getServerSession(req, res, authOptions)"
+	if app.Router == "pages" {
+		why, other, call = "as asked", "app/", "getServerSession(authOptions)"
+	}
+	return fmt.Sprintf("both routers are here: the route and %s are for %s/, %s; in %s use %s", authCall(app), cmp.Or(app.Router, "app"), why, other, call)
+}
+
+// authCall is how code on the server asks who is signed in.
+func authCall(app templates.App) string {
+	switch {
+	case app.Router != "pages":
+		return "auth()"
+	case app.NextAuth == 5:
+		return "auth(context)"
+	}
+	return "auth(req, res)"
+}
+
+// nextConfigs are the files with the settings of Next.js, the first that is
+// there counts.
+func nextConfigs() []string { return []string{"next.config.ts", "next.config.mjs", "next.config.js"} }
+
+// nextConfig says what the settings of Next.js lack for the files; it is empty
+// where they lack nothing.
+func (r *request) nextConfig() string {
+	if !r.app.TranspilesNextAuth() {
+		return ""
+	}
+	const why = `transpilePackages: ["next-auth"]; without it the pages router leaves next-auth to Node, which does not find what it imports`
+	says := regexp.MustCompile(`transpilePackages\s*:\s*\[[^\]]*["']next-auth["']|bundlePagesRouterDependencies\s*:\s*true`)
+	for _, name := range nextConfigs() {
+		text, there := r.text(name)
+		switch {
+		case !there:
+		case says.Match(text):
+			return ""
+		default:
+			return "let " + name + " say " + why
+		}
+	}
+	return "write next.config.js, to say " + why
+}
+
+// authRoutes are the files through which Next.js reaches NextAuth, without src/.
+func authRoutes() []string {
+	var routes []string
+	for _, ext := range []string{".ts", ".js", ".tsx", ".jsx"} {
+		routes = append(routes, "pages/api/auth/[...nextauth]"+ext, "app/api/auth/[...nextauth]/route"+ext)
+	}
+	return routes
+}
+
+// route adds NextAuth's way in, unless the project has one.
+func (r *request) route() (o outcome) {
+	ours := r.files[r.app.AuthRoute()]
+	var others []string
+	for _, below := range []string{"", "src/"} {
+		for _, name := range authRoutes() {
+			others = append(others, below+name)
+		}
+	}
+	others = slices.DeleteFunc(others, func(name string) bool { return name == ours.Path })
+	if there := r.exists(others...); there != "" {
+		what := "authOptions"
+		if r.app.NextAuth == 5 {
+			what = "handlers"
+		}
+		o.step(there+" is there already: let it use "+what+" of "+r.source("server/auth.ts"), ours.Path, string(ours.Content))
+		return o
+	}
+	o.add(ours.Path, ours.Content)
+	return o
+}
+
+// adapter lets the NextAuth that is set up keep its people in the database,
+// unless it does.
+func (r *request) adapter() (o outcome) {
+	if slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter }) {
+		return o
+	}
+	where := r.ownAuth[0].Path
+	for _, f := range r.ownAuth { // a route that passes on what is set up elsewhere is not the place
+		if !strings.Contains(f.Path, "[...nextauth]") {
+			where = f.Path
+			break
+		}
+	}
+	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", r.adapterPackage(), r.clientImport(where))
+	if slices.Contains(r.project.Providers(), "credentials") {
+		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
+	}
+	o.step("NextAuth is set up in "+where+": let it use the database", where, text)
+	return o
+}
+
+// clientImport is how a source file imports the project's client.
+func (r *request) clientImport(from string) string {
+	there, made := r.Seen.client()
+	if there == "" || there == r.source(clientFile) {
+		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(r.options.ImportAlias, "*")+"server/db/client")
+	}
+	return fmt.Sprintf("import { %s } from %q;", cmp.Or(asPrisma(made), "prisma"), relativeModule(from, module(there)))
+}
+
+// adapterPackage is where the adapter comes from: NextAuth 4 takes either.
+func (s *Seen) adapterPackage() string {
+	if old := "@next-auth/prisma-adapter"; s.project.Package.Range(old) != "" {
+		return old
+	}
+	return "@auth/prisma-adapter"
+}
+
+// secretStep tells of a secret of the project's own that server/env.ts would
+// not take.
+func (r *request) secretStep() (o outcome) {
+	if !r.writesAuth() {
+		return o
+	}
+	name := nextauth.SecretName(r.app.NextAuth)
+	for _, file := range project.NextEnvFiles() {
+		if entry, set := r.env(file).Lookup(name); set {
+			if len(entry.Value) < 32 {
+				o.step(fmt.Sprintf("give %s in %s at least 32 characters, which %s asks for: openssl rand -base64 32 makes such a one", name, file, r.source("server/env.ts")), "", "")
+			}
+			return o
+		}
+	}
+	return o
+}
