@@ -18,12 +18,12 @@ import (
 // importOrder has every package of the module: each may import those behind it.
 func importOrder() []string {
 	return []string{
-		"cmd/create-app", "prompts", "prompts/background", "prompts/palette", "doctor", "scaffold/join", "scaffold/move", "scaffold", "scaffold/change",
+		"cmd/create-app", "lsp", "prompts", "prompts/background", "prompts/palette", "doctor", "scaffold/join", "scaffold/move", "scaffold", "scaffold/change",
 		"git", "templates", "nextauth",
 		"project", "project/prismaconfig", "project/typescript", "project/gitignore", "project/env", "project/manifest",
 		"psl/internal/conformance/format", "psl/internal/conformance/lint", "psl/internal/conformance",
 		"psl/internal/corpus", "psl/internal/oracle",
-		"psl", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/schema",
+		"psl", "psl/suggest", "psl/words", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/refs", "psl/schema",
 		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/lines", "psl/internal/slab", "psl/code", "psl/diag", "psl/token",
 		"plain", "golden", "scaffold/internal/sandbox",
 	}

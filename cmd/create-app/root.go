@@ -33,6 +33,7 @@ func newRootCmd(env *Env) *cobra.Command {
 		newCompletionCmd(env),
 		newFormatCmd(env, nil),
 		newInspectCmd(env, nil),
+		newLSPCmd(env, nil),
 		newValidateCmd(env, nil),
 		newDBCmd(env, nil),
 		newDoctorCmd(env, nil),

@@ -1,0 +1,134 @@
+package lsp
+
+import (
+	"cmp"
+	"sync"
+
+	"create-app/nextauth"
+	"create-app/psl/diag"
+	"create-app/psl/refs"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
+	"create-app/psl/token"
+	"create-app/psl/validate"
+)
+
+// analysis is what the files of one schema say, at one time. Its parts are made
+// when they are first asked for.
+type analysis struct {
+	unit    *unit
+	docs    []*document
+	version syntax.Version
+
+	files []*syntax.File // the texts as they are: for diagnostics and for edits
+	trees []*tree        // the texts as they are probably meant: for questions
+
+	judged   func() verdict
+	resolved func() *schema.Schema
+	names    func() *refs.Index
+	signIn   func() *nextauth.Comparison // nil where NextAuth has nothing to say
+}
+
+// verdict is what Prisma would say.
+type verdict struct {
+	schema *schema.Schema
+	list   diag.List
+}
+
+func newAnalysis(u *unit, docs []*document) *analysis {
+	a := &analysis{unit: u, docs: docs, version: cmp.Or(u.version, formOf(docs))}
+	mended := false
+	for _, d := range docs {
+		f, t := d.file(a.version), d.tree(a.version)
+		a.files, a.trees = append(a.files, f), append(a.trees, t)
+		mended = mended || t.File != f
+	}
+	a.judged = sync.OnceValue(func() verdict {
+		s, list := validate.Resolve(a.files, validate.Options{})
+		return verdict{s, list}
+	})
+	a.resolved = sync.OnceValue(func() *schema.Schema {
+		if !mended {
+			return a.judged().schema
+		}
+		s, _ := validate.Resolve(a.treeFiles(), validate.Options{IgnoreMarks: true})
+		return s
+	})
+	a.signIn = sync.OnceValue(a.compareSignIn)
+	a.names = sync.OnceValue(func() *refs.Index { return refs.New(a.treeFiles()) })
+	return a
+}
+
+func (a *analysis) treeFiles() []*syntax.File {
+	files := make([]*syntax.File, len(a.trees))
+	for i, t := range a.trees {
+		files[i] = t.File
+	}
+	return files
+}
+
+// formOf is the version whose form a schema has: Prisma 6 wants a URL in the
+// datasource, and 7 refuses it.
+func formOf(docs []*document) syntax.Version {
+	for _, d := range docs {
+		if !d.hasDatasource() {
+			continue
+		}
+		f := d.file(syntax.Prisma7)
+		for block := range f.Blocks(syntax.Datasource) {
+			for p := range block.Properties() {
+				if p.Name.Is(f.File, "url") || p.Name.Is(f.File, "directUrl") {
+					return syntax.Prisma6
+				}
+			}
+		}
+	}
+	return syntax.Prisma7
+}
+
+// document is the text of a key, or nil.
+func (a *analysis) document(key string) *document {
+	for _, d := range a.docs {
+		if d.key() == key {
+			return d
+		}
+	}
+	return nil
+}
+
+// documentOf is the text that a file or tree was read from.
+func (a *analysis) documentOf(f *token.File) (*document, *tree) {
+	for i, d := range a.docs {
+		if a.trees[i].File.File == f {
+			return d, a.trees[i]
+		}
+	}
+	for i, d := range a.docs {
+		if a.files[i].Name == f.Name { // or one that was read from the same text again
+			return d, &tree{File: a.files[i]}
+		}
+	}
+	return nil, nil
+}
+
+// treeOf is what a document of the schema probably means.
+func (a *analysis) treeOf(d *document) *tree {
+	for i := range a.docs {
+		if a.docs[i] == d {
+			return a.trees[i]
+		}
+	}
+	return nil
+}
+
+// rangeOf is a span of a file or tree, in the editor's terms.
+func (a *analysis) rangeOf(f *token.File, s token.Span, enc encoding) textRange {
+	d, t := a.documentOf(f)
+	return d.text.rangeOf(t.out(s), enc)
+}
+
+// location is rangeOf with the file.
+func (a *analysis) location(f *token.File, s token.Span, enc encoding) location {
+	d, t := a.documentOf(f)
+	return location{d.uri, d.text.rangeOf(t.out(s), enc)}
+}

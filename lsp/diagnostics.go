@@ -1,0 +1,164 @@
+package lsp
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"create-app/psl/diag"
+	"create-app/psl/token"
+)
+
+// source is what editors show as the origin of a diagnostic.
+const source = "create-app"
+
+// judge has the schemas of the open buffers checked whenever something has
+// changed, and tells the editor. It takes the latest world each time, and leaves
+// as much time between two checks as one took: where keys come faster than
+// that, those in between are not checked.
+func (s *Server) judge(ctx context.Context) {
+	p := publisher{server: s, published: map[string]publication{}}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.changed:
+		}
+		if s.state.Load() != inSession {
+			continue
+		}
+		start := time.Now()
+		s.guard("diagnostics", func() { p.publish(s.world()) })
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(min(time.Since(start), time.Second)):
+		}
+	}
+}
+
+// publisher remembers what the editor has been told.
+type publisher struct {
+	server    *Server
+	published map[string]publication // by URI
+}
+
+// publication is what was said of a file.
+type publication struct {
+	doc      *document
+	analysis *analysis // nil where it is of no schema of ours
+	settings settings
+	empty    bool
+}
+
+func (p *publisher) publish(w *world) {
+	current := map[string]publication{}
+	for _, d := range w.docs {
+		if _, done := current[d.uri]; done {
+			continue
+		}
+		a := w.schema(d.uri)
+		if a == nil {
+			current[d.uri] = publication{doc: d, settings: w.settings}
+			continue
+		}
+		for _, other := range a.docs {
+			current[other.uri] = publication{doc: other, analysis: a, settings: w.settings}
+		}
+	}
+	for uri, now := range current {
+		was, known := p.published[uri]
+		if known && was.doc == now.doc && was.analysis == now.analysis && was.settings == now.settings {
+			current[uri] = was
+			continue
+		}
+		list := diagnosticsOf(w, now)
+		now.empty = len(list) == 0
+		current[uri] = now
+		if now.empty && !now.doc.isOpen && (!known || was.empty) {
+			continue
+		}
+		message := publishDiagnosticsParams{URI: uri, Diagnostics: list}
+		if now.doc.isOpen {
+			message.Version = &now.doc.version
+		}
+		p.server.notify("textDocument/publishDiagnostics", message)
+	}
+	for uri, was := range p.published {
+		if _, still := current[uri]; !still && (!was.empty || was.doc.isOpen) {
+			p.server.notify("textDocument/publishDiagnostics", publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
+		}
+	}
+	p.published = current
+}
+
+// diagnosticsOf is what there is to say of one file.
+func diagnosticsOf(w *world, p publication) []diagnostic {
+	list := []diagnostic{}
+	if !w.settings.Diagnostics.Enable {
+		return list
+	}
+	if p.analysis == nil {
+		if p.doc.isPrismaNext() {
+			list = append(list, diagnostic{
+				Range: p.doc.text.rangeOf(token.Span{End: token.Pos(p.doc.text.lineEnd(0))}, w.encoding), Severity: severityInformation,
+				Source: source, Code: "prisma-8", Message: "this is Prisma 8's language, which create-app does not read",
+			})
+		}
+		return list
+	}
+	for _, d := range p.analysis.judged().list {
+		if doc, _ := p.analysis.documentOf(d.File); doc == p.doc {
+			list = append(list, p.analysis.diagnostic(w, d))
+		}
+	}
+	list = append(list, p.analysis.signInFindings(w, p.doc)...)
+	return append(list, p.analysis.hints(w, p.doc)...)
+}
+
+// diagnostic is d in the editor's terms.
+func (a *analysis) diagnostic(w *world, d diag.Diagnostic) diagnostic {
+	out := diagnostic{Range: a.rangeOf(d.File, d.Span, w.encoding), Severity: severityError, Source: source, Code: string(d.Code), Message: d.Message}
+	if d.Severity == diag.Warning {
+		out.Severity = severityWarning
+	}
+	if d.Help != "" {
+		out.Message += "\n" + d.Help
+	}
+	if w.client.TextDocument.PublishDiagnostics.RelatedInformation {
+		for _, r := range d.Related {
+			if doc, _ := a.documentOf(r.File); doc != nil {
+				out.RelatedInformation = append(out.RelatedInformation, diagnosticRelatedInformation{a.location(r.File, r.Span, w.encoding), r.Message})
+			}
+		}
+	}
+	return out
+}
+
+// hints are not about mistakes: what is marked with @ignore or @@ignore is not
+// in the client, and shown so.
+func (a *analysis) hints(w *world, doc *document) []diagnostic {
+	var list []diagnostic
+	i := slices.Index(a.docs, doc)
+	f := a.files[i]
+	hint := func(s token.Span, message string) {
+		list = append(list, diagnostic{
+			Range: doc.text.rangeOf(s, w.encoding), Severity: severityHint, Source: source, Code: "ignored", Message: message, Tags: []int{tagUnnecessary},
+		})
+	}
+	for b := range f.Blocks() {
+		for attribute := range b.BlockAttributes() {
+			if attribute.Name.Is(f.File, "ignore") {
+				hint(b.Span, "@@ignore: the client does not know this "+b.Kind.String())
+			}
+		}
+		for field := range b.Fields() {
+			for j := range field.Attributes {
+				if field.Attributes[j].Name.Is(f.File, "ignore") {
+					hint(field.Span, "@ignore: the client does not know this field")
+				}
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,205 @@
+package lsp
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"create-app/psl/complete"
+	"create-app/psl/format"
+	"create-app/psl/token"
+)
+
+// formatDocument lays a file out. The relations that it declares are completed
+// first, where the settings say so.
+func formatDocument(_ context.Context, w *world, p documentFormattingParams) (any, error) {
+	a := w.schema(p.TextDocument.URI)
+	if a == nil {
+		return nil, nil
+	}
+	i := slices.Index(a.docs, a.document(keyOf(p.TextDocument.URI)))
+	return editsBetween(a.docs[i].text, a.laidOut(w, i), w.encoding), nil
+}
+
+// formatRange lays lines of a file out: blanks change there, and nothing else.
+func formatRange(_ context.Context, w *world, p documentRangeFormattingParams) (any, error) {
+	return w.layOut(p.TextDocument.URI, func(line int) bool { return p.Range.Start.Line <= line && line <= p.Range.End.Line }), nil
+}
+
+// formatOnType lays out the block around a line that was ended, or a brace that
+// was typed, but for the line that is being typed.
+func formatOnType(_ context.Context, w *world, p documentOnTypeFormattingParams) (any, error) {
+	at, ok := w.place(p.textDocumentPositionParams)
+	if !ok {
+		return nil, nil
+	}
+	i := slices.Index(at.docs, at.doc)
+	pos := at.doc.text.offset(p.Position, w.encoding)
+	for b := range at.files[i].Blocks() {
+		if b.Span.Start <= pos && pos <= b.Span.End {
+			r := at.rangeOf(at.files[i].File, b.Span, w.encoding)
+			return w.layOut(p.TextDocument.URI, func(line int) bool {
+				return r.Start.Line <= line && line <= r.End.Line && (line != p.Position.Line || p.Ch == "}")
+			}), nil
+		}
+	}
+	return nil, nil
+}
+
+// layOut changes blanks on the lines that in picks. What the layout would move to
+// another place stays: half a move would lose text.
+func (w *world) layOut(uri string, in func(line int) bool) any {
+	a := w.schema(uri)
+	if a == nil {
+		return nil
+	}
+	i := slices.Index(a.docs, a.document(keyOf(uri)))
+	t := a.docs[i].text
+	out := withLineEnds(format.File(a.files[i]), t.string)
+	edits := []textEdit{}
+	for _, c := range changesBetween(t.string, out) {
+		e := textEdit{t.rangeOf(c.Span, w.encoding), c.Text}
+		if strings.Trim(t.string[c.Span.Start:c.Span.End]+c.Text, " \t") == "" && in(e.Range.Start.Line) {
+			edits = append(edits, e)
+		}
+	}
+	return edits
+}
+
+// laidOut is the text of a file in Prisma's layout, with its own line ends.
+func (a *analysis) laidOut(w *world, i int) string {
+	var out string
+	if w.settings.Format.CompleteRelations {
+		texts, _ := complete.Format(a.files)
+		out = texts[i]
+	} else {
+		out = format.File(a.files[i])
+	}
+	return withLineEnds(out, a.docs[i].text.string)
+}
+
+// withLineEnds is a text with the line ends of another one.
+func withLineEnds(out, like string) string {
+	if usesCRLF(like) {
+		return strings.ReplaceAll(strings.ReplaceAll(out, "\r\n", "\n"), "\n", "\r\n")
+	}
+	return out
+}
+
+// usesCRLF reports whether most lines of a text end so.
+func usesCRLF(s string) bool {
+	crlf := strings.Count(s, "\r\n")
+	return crlf > 0 && crlf*2 >= strings.Count(s, "\n")
+}
+
+// editsBetween is what changes a text into another: what stays is not touched.
+func editsBetween(before *text, after string, enc encoding) []textEdit {
+	edits := []textEdit{}
+	for _, e := range changesBetween(before.string, after) {
+		edits = append(edits, textEdit{before.rangeOf(e.Span, enc), e.Text})
+	}
+	return edits
+}
+
+// change is a span of a text and what becomes of it.
+type change struct {
+	Span token.Span
+	Text string
+}
+
+// changesBetween finds the lines that differ, and in each the part that does.
+func changesBetween(before, after string) []change {
+	if before == after {
+		return nil
+	}
+	var list []change
+	for _, e := range udiff.Lines(before, after) {
+		old, now := before[e.Start:e.End], e.New
+		if strings.Count(old, "\n") == strings.Count(now, "\n") {
+			list = append(list, lineByLine(token.Pos(e.Start), old, now)...)
+		} else {
+			list = append(list, trimmed(token.Pos(e.Start), old, now))
+		}
+	}
+	return list
+}
+
+// lineByLine pairs the lines of two texts that have as many.
+func lineByLine(start token.Pos, old, now string) []change {
+	var list []change
+	lines := slices.Collect(strings.Lines(now))
+	i := 0
+	for line := range strings.Lines(old) {
+		to := ""
+		if i < len(lines) {
+			to = lines[i]
+		}
+		if line != to {
+			list = append(list, inLine(start, line, to)...)
+		}
+		start += token.Pos(len(line))
+		i++
+	}
+	if i < len(lines) {
+		list = append(list, change{token.Span{Start: start, End: start}, strings.Join(lines[i:], "")})
+	}
+	return list
+}
+
+// inLine is what differs in a line. Where nothing but blanks does, each run of
+// them is a change of its own.
+func inLine(start token.Pos, old, now string) []change {
+	var list []change
+	for i, j := 0, 0; i < len(old) || j < len(now); {
+		a, b := blanks(old[i:]), blanks(now[j:])
+		if old[i:i+a] != now[j:j+b] {
+			keep := min(a, b)
+			for old[i:i+keep] != now[j:j+keep] {
+				keep--
+			}
+			list = append(list, change{token.Span{Start: start + token.Pos(i+keep), End: start + token.Pos(i+a)}, now[j+keep : j+b]})
+		}
+		i, j = i+a, j+b
+		for i < len(old) && j < len(now) && old[i] == now[j] && blanks(old[i:]) == 0 {
+			i, j = i+1, j+1
+		}
+		atEnd := i == len(old) && j == len(now)
+		if !atEnd && (i == len(old) || j == len(now) || blanks(old[i:]) == 0 && blanks(now[j:]) == 0) {
+			return []change{trimmed(start, old, now)}
+		}
+	}
+	return list
+}
+
+// blanks is the length of the blanks that s begins with.
+func blanks(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
+
+// trimmed is a change without what its two sides begin and end with alike, at
+// whole characters.
+func trimmed(start token.Pos, old, now string) change {
+	head := 0
+	for head < len(old) && head < len(now) && old[head] == now[head] {
+		head++
+	}
+	for head > 0 && (!boundary(old, head) || !boundary(now, head)) {
+		head--
+	}
+	tail := 0
+	for tail < len(old)-head && tail < len(now)-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
+		tail++
+	}
+	for tail > 0 && (!boundary(old, len(old)-tail) || !boundary(now, len(now)-tail)) {
+		tail--
+	}
+	return change{token.Span{Start: start + token.Pos(head), End: start + token.Pos(len(old)-tail)}, now[head : len(now)-tail]}
+}
+
+// boundary reports whether neither a character nor "\r\n" is cut at i.
+func boundary(s string, i int) bool {
+	if i == len(s) {
+		return true
+	}
+	return s[i]&0xC0 != 0x80 && !(s[i] == '\n' && i > 0 && s[i-1] == '\r')
+}

@@ -1,0 +1,218 @@
+package lsp
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/sourcegraph/jsonrpc2"
+)
+
+// maxMessage is the longest message that is read. A schema may be as long as
+// that; a length that is a mistake must not take all memory.
+const maxMessage = 256 << 20
+
+// maxHeader is the longest line of a message's header.
+const maxHeader = 8 << 10
+
+// stream reads and writes messages with the headers of the protocol. It answers
+// by itself what is no message, and goes on with the next: an editor that makes
+// one mistake keeps its server.
+type stream struct {
+	in     *bufio.Reader
+	out    io.Writer
+	closer io.Closer
+
+	mu sync.Mutex // for out
+
+	// params are those of the message that was read last. They stay outside of
+	// the library, which would read and write them four times: in an editor
+	// that sends whole texts they are long.
+	params json.RawMessage
+}
+
+func newStream(in io.Reader, out io.Writer, closer io.Closer) *stream {
+	return &stream{in: bufio.NewReaderSize(in, 64<<10), out: out, closer: closer}
+}
+
+// envelope is a message without its meaning.
+type envelope struct {
+	ID     json.RawMessage `json:"id"`
+	Method *string         `json:"method"`
+	Params json.RawMessage `json:"params"`
+	Result json.RawMessage `json:"result"`
+	Error  json.RawMessage `json:"error"`
+}
+
+// ReadObject reads the next message that is one into v, but for its parameters,
+// which it puts into s.params.
+func (s *stream) ReadObject(v any) error {
+	for {
+		body, err := s.readBody()
+		var bad *badMessage
+		switch {
+		case errors.As(err, &bad):
+			if err := s.refuse(bad); err != nil {
+				return err
+			}
+			continue
+		case err != nil:
+			return err
+		}
+		message, params, bad := open(body)
+		if bad != nil {
+			if err := s.refuse(bad); err != nil {
+				return err
+			}
+			continue
+		}
+		if message == nil || json.Unmarshal(message, v) != nil {
+			continue // an answer to nothing
+		}
+		s.params = params
+		return nil
+	}
+}
+
+// badMessage is what a message is answered with that cannot be understood.
+type badMessage struct {
+	code int64
+	text string
+	id   json.RawMessage // of the request, nil where it is not known
+}
+
+func (b *badMessage) Error() string { return b.text }
+
+// readBody reads the headers and the body of a message.
+func (s *stream) readBody() ([]byte, error) {
+	length, empty := -1, true
+	var mistake string
+	for {
+		line, err := s.readLine()
+		if err != nil {
+			return nil, err
+		}
+		if line == "" {
+			if empty {
+				continue // blank lines between messages harm nothing
+			}
+			break
+		}
+		empty = false
+		name, value, found := strings.Cut(line, ":")
+		if !found || !strings.EqualFold(strings.TrimSpace(name), "content-length") {
+			continue
+		}
+		if length, err = strconv.Atoi(strings.TrimSpace(value)); err != nil || length < 0 {
+			length, mistake = -1, fmt.Sprintf("Content-Length %q is no length", strings.TrimSpace(value))
+		}
+	}
+	switch {
+	case mistake != "":
+		return nil, &badMessage{code: jsonrpc2.CodeParseError, text: mistake}
+	case length < 0:
+		return nil, &badMessage{code: jsonrpc2.CodeParseError, text: "a message without Content-Length"}
+	case length > maxMessage:
+		if _, err := io.CopyN(io.Discard, s.in, int64(length)); err != nil {
+			return nil, err
+		}
+		return nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: fmt.Sprintf("a message of %d bytes; the most is %d", length, maxMessage)}
+	}
+	var body bytes.Buffer
+	body.Grow(min(length, 1<<20)) // and further with what really comes
+	if _, err := io.CopyN(&body, s.in, int64(length)); err != nil {
+		return nil, err
+	}
+	return body.Bytes(), nil
+}
+
+// readLine reads a line of a header without its end; of one that is too long
+// only the beginning.
+func (s *stream) readLine() (string, error) {
+	var line []byte
+	for {
+		part, err := s.in.ReadSlice('\n')
+		if len(line) < maxHeader {
+			line = append(line, part...)
+		}
+		if err == nil {
+			return strings.TrimRight(string(line), "\r\n"), nil
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return "", err
+		}
+	}
+}
+
+// open takes the parameters out of a message. It returns neither a message nor
+// a mistake for an answer that is none.
+func open(body []byte) (message, params []byte, bad *badMessage) {
+	var e envelope
+	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '[' && json.Valid(body) {
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "the protocol has no batches"}
+	}
+	if err := json.Unmarshal(body, &e); err != nil {
+		if !json.Valid(body) {
+			return nil, nil, &badMessage{code: jsonrpc2.CodeParseError, text: "no JSON: " + err.Error()}
+		}
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "no message: " + err.Error(), id: e.ID}
+	}
+	hasID := len(e.ID) > 0 && string(e.ID) != "null"
+	switch {
+	case e.Method == nil && (e.Result != nil || e.Error != nil):
+		return body, nil, nil
+	case e.Method == nil:
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "a message without a method", id: e.ID}
+	case hasID && !isID(e.ID):
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string", id: e.ID}
+	case len(e.Params) > 0 && e.Params[0] != '{' && e.Params[0] != '[' && string(e.Params) != "null":
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "parameters are an object or a list", id: e.ID}
+	}
+	short := map[string]any{"jsonrpc": "2.0", "method": *e.Method}
+	if hasID {
+		short["id"] = e.ID
+	}
+	message, _ = json.Marshal(short) // of a string and of JSON that was read
+	return message, e.Params, nil
+}
+
+func isID(id json.RawMessage) bool {
+	var text string
+	if id[0] == '"' {
+		return json.Unmarshal(id, &text) == nil
+	}
+	_, err := strconv.ParseInt(string(id), 10, 64)
+	return err == nil && id[0] != '-'
+}
+
+// refuse answers what could not be understood.
+func (s *stream) refuse(bad *badMessage) error {
+	id := bad.id
+	if len(id) == 0 {
+		id = json.RawMessage("null")
+	}
+	return s.WriteObject(map[string]any{
+		"jsonrpc": "2.0", "id": id, "error": map[string]any{"code": bad.code, "message": bad.text},
+	})
+}
+
+// WriteObject writes a message.
+func (s *stream) WriteObject(v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	message := append(fmt.Appendf(make([]byte, 0, len(body)+32), "Content-Length: %d\r\n\r\n", len(body)), body...)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, err = s.out.Write(message) // in one piece, whatever else writes there
+	return err
+}
+
+func (s *stream) Close() error { return s.closer.Close() }

@@ -1,0 +1,90 @@
+package lsp
+
+import (
+	"context"
+
+	"create-app/psl/refs"
+	"create-app/psl/token"
+)
+
+var symbolKinds = map[refs.Kind]symbolKind{
+	refs.Datasource: symbolStruct, refs.Generator: symbolFunction, refs.Model: symbolClass, refs.View: symbolClass,
+	refs.CompositeType: symbolInterface, refs.Enum: symbolEnum, refs.EnumValue: symbolEnumMember, refs.Field: symbolField,
+}
+
+// documentSymbols lists the blocks of a file with what is in them.
+func documentSymbols(_ context.Context, w *world, p documentParams) (any, error) {
+	a := w.schema(p.TextDocument.URI)
+	if a == nil {
+		return nil, nil
+	}
+	doc := a.document(keyOf(p.TextDocument.URI))
+	t := a.treeOf(doc)
+	out := []documentSymbol{}
+	for _, s := range a.names().Symbols {
+		if s.File == t.File {
+			out = append(out, a.blockSymbol(w, s))
+		}
+	}
+	if !w.client.TextDocument.DocumentSymbol.HierarchicalDocumentSymbolSupport {
+		return flatSymbols(doc.uri, out), nil
+	}
+	return out, nil
+}
+
+func (a *analysis) blockSymbol(w *world, s *refs.Symbol) documentSymbol {
+	out := a.symbol(w, s, s.Block.Span)
+	for _, m := range s.Members {
+		if m.Field != nil {
+			member := a.symbol(w, m, m.Field.Span)
+			if m.Field.Type != nil {
+				member.Detail = m.File.Slice(m.Field.Type.Span)
+			}
+			out.Children = append(out.Children, member)
+		} else {
+			out.Children = append(out.Children, a.symbol(w, m, m.Value.Span))
+		}
+	}
+	for p := range s.Block.Properties() {
+		out.Children = append(out.Children, documentSymbol{
+			Name: p.Name.Text(s.File.File), Kind: symbolProperty,
+			Range: a.rangeOf(s.File.File, p.Span, w.encoding), SelectionRange: a.rangeOf(s.File.File, p.Name.Span, w.encoding),
+		})
+	}
+	if s.Kind != refs.Model {
+		out.Detail = s.Kind.String()
+	}
+	return out
+}
+
+func (a *analysis) symbol(w *world, s *refs.Symbol, whole token.Span) documentSymbol {
+	return documentSymbol{
+		Name: s.Name, Kind: symbolKinds[s.Kind],
+		Range: a.rangeOf(s.File.File, whole, w.encoding), SelectionRange: a.rangeOf(s.File.File, s.Span, w.encoding),
+	}
+}
+
+// flatSymbols is for editors that show a list and no tree.
+func flatSymbols(uri string, tree []documentSymbol) []symbolInformation {
+	var list []symbolInformation
+	for _, s := range tree {
+		list = append(list, symbolInformation{Name: s.Name, Kind: s.Kind, Location: location{uri, s.Range}})
+		for _, child := range s.Children {
+			list = append(list, symbolInformation{Name: child.Name, Kind: child.Kind, Location: location{uri, child.Range}, ContainerName: s.Name})
+		}
+	}
+	return list
+}
+
+// declared is what a symbol's declaration spans, with its block or line.
+func declared(s *refs.Symbol) token.Span {
+	switch {
+	case s.Field != nil:
+		return s.Field.Span
+	case s.Value != nil:
+		return s.Value.Span
+	case s.Block != nil:
+		return s.Block.Span
+	}
+	return s.Span
+}
