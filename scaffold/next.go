@@ -31,10 +31,3 @@ func NextSteps(plan *change.Plan, o Options, installed bool) []string {
 	}
 	return append(steps, manager.Run("db:push"), manager.Run("dev"))
 }
-
-// Step is something that is left to the user.
-type Step struct {
-	Title string `json:"title"`
-	File  string `json:"file,omitempty"` // where Text belongs
-	Text  string `json:"text,omitempty"` // to paste, or commands
-}

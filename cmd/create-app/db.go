@@ -102,20 +102,20 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err != nil {
 		return err
 	}
-	existing, err := move.NewExisting(env.FS, found)
-	if err != nil {
-		return err
+	if found.SchemaErr != nil {
+		return found.SchemaErr
 	}
 	noteSchema(env, found)
 	environment, err := noteEnvironment(env, found)
 	if err != nil {
 		return err
 	}
-	if err := existing.UseEnvironment(env.FS, environment); err != nil {
+	seen, err := move.Look(env.FS, found, environment)
+	if err != nil {
 		return err
 	}
 	to, _ := templates.FindDatabase(o.Provider)
-	plan, err := move.NewPlan(env.FS, existing, to)
+	plan, err := move.NewPlan(env.FS, seen, to)
 	if err != nil {
 		return err
 	}

@@ -46,44 +46,44 @@ func (s *Seen) alias(srcDir bool) string {
 }
 
 // aliased makes sure that our imports are found.
-func (r *request) aliased() (o outcome, _ error) {
+func (r *request) aliased() (d scaffold.Decision, _ error) {
 	if r.aliases == "tsconfig.json" && r.alias(r.options.SrcDir) != "" {
-		return o, nil
+		return d, nil
 	}
 	if r.aliases != "tsconfig.json" && r.exists("tsconfig.json") == "" {
-		o.merged("tsconfig.json", r.files["tsconfig.json"].Content)
-		return o, nil
+		d.Edit("tsconfig.json", r.files["tsconfig.json"].Content)
+		return d, nil
 	}
 	target, fromBase := r.aliasTarget()
 	if r.tsconfig == nil || !fromBase || r.tsconfig.Has("extends") && !r.tsconfig.Has("compilerOptions", "paths") {
 		return r.aliasStep(target), nil
 	}
 	if r.tsconfig.Has("compilerOptions", "paths", r.options.ImportAlias) {
-		o.step("import alias "+r.options.ImportAlias+" stands for something else in tsconfig.json; choose another with --import-alias", "", "")
-		return o, nil
+		d.Tell("import alias " + r.options.ImportAlias + " stands for something else in tsconfig.json; choose another with --import-alias")
+		return d, nil
 	}
 	changed, err := r.tsconfig.Set([]string{target}, "compilerOptions", "paths", r.options.ImportAlias)
 	if err != nil {
-		return o, &change.Error{Message: "tsconfig.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
+		return d, &change.Error{Message: "tsconfig.json: " + err.Error(), Advice: "correct it, then run again; nothing was written", Cause: err}
 	}
-	o.merged("tsconfig.json", changed.Bytes())
-	return o, nil
+	d.Edit("tsconfig.json", changed.Bytes())
+	return d, nil
 }
 
 // unaliased says so where our imports would not be found, and tsconfig.json is
 // left alone.
-func (r *request) unaliased() (outcome, error) {
+func (r *request) unaliased() (scaffold.Decision, error) {
 	if r.alias(r.options.SrcDir) != "" {
-		return outcome{}, nil
+		return scaffold.Decision{}, nil
 	}
 	target, _ := r.aliasTarget()
 	return r.aliasStep(target), nil
 }
 
-func (r *request) aliasStep(target string) (o outcome) {
-	o.step("let tsconfig.json know the import alias "+r.options.ImportAlias+", under paths in compilerOptions", "tsconfig.json",
+func (r *request) aliasStep(target string) (d scaffold.Decision) {
+	d.Show("let tsconfig.json know the import alias "+r.options.ImportAlias+", under paths in compilerOptions", "tsconfig.json",
 		"\"paths\": { \""+r.options.ImportAlias+"\": [\""+target+"\"] }")
-	return o
+	return d
 }
 
 // aliasTarget is where the import alias leads, as seen from the baseUrl of

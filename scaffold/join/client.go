@@ -119,7 +119,7 @@ func relativeModule(from, to string) string {
 
 // client adds the module that makes the PrismaClient, or one that passes on the
 // project's own.
-func (r *request) client() (o outcome) {
+func (r *request) client() (d scaffold.Decision) {
 	ours := r.files[r.source(clientFile)]
 	if r.library != nil {
 		return r.libraryClient(ours.Path)
@@ -130,17 +130,17 @@ func (r *request) client() (o outcome) {
 		return r.clientByHand(ours)
 	case there != "" && len(r.ownAuth) > 0: // what imports the client does so from there
 	case there == "", there == ours.Path && r.options.OnConflict != scaffold.ConflictSkip:
-		o.add(ours.Path, ours.Content)
+		d.Make(ours.Path, ours.Content)
 	case inPlace && made.Export == "prisma":
 	case inPlace:
-		o.step(fmt.Sprintf("let %s export its PrismaClient as prisma, which is what other files import", there), "", "")
+		d.Tell(fmt.Sprintf("let %s export its PrismaClient as prisma, which is what other files import", there))
 	case made.Export == "":
-		o.step(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path), "", "")
+		d.Tell(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path))
 	default:
-		o.add(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
+		d.Make(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
 			asPrisma(made), relativeModule(ours.Path, module(there))))
 	}
-	return o
+	return d
 }
 
 // module is a source file's path without its extension.
@@ -157,28 +157,28 @@ func asPrisma(c project.Client) string {
 }
 
 // clientByHand leaves the client to the user, where it cannot be seen what it needs.
-func (r *request) clientByHand(ours templates.File) (o outcome) {
+func (r *request) clientByHand(ours templates.File) (d scaffold.Decision) {
 	if r.exists(ours.Path) != "" {
-		return o
+		return d
 	}
 	place := "for a client that Prisma 7 generates to " + r.source("generated/prisma") + " this is it"
 	if r.app.Prisma == 6 {
 		place = "imported from where the schema's generator puts it, and with the driver adapter that it may need"
 	}
-	o.step("make the PrismaClient once, in "+ours.Path+", and export it as prisma; "+place, ours.Path, string(ours.Content))
-	return o
+	d.Show("make the PrismaClient once, in "+ours.Path+", and export it as prisma; "+place, ours.Path, string(ours.Content))
+	return d
 }
 
 // libraryClient passes the library's client on.
-func (r *request) libraryClient(path string) (o outcome) {
+func (r *request) libraryClient(path string) (d scaffold.Decision) {
 	name := ""
 	if shared := r.library.SharedClient(); shared != nil {
 		name = asPrisma(*shared)
 	}
 	if name == "" {
-		o.step(fmt.Sprintf("let %s export its PrismaClient, and pass it on from %s as prisma", r.libraryName(), path), "", "")
-		return o
+		d.Tell(fmt.Sprintf("let %s export its PrismaClient, and pass it on from %s as prisma", r.libraryName(), path))
+		return d
 	}
-	o.add(path, fmt.Appendf(nil, "// The client is made there, for the whole workspace.\nexport { %s } from %q;\n", name, r.libraryName()))
-	return o
+	d.Make(path, fmt.Appendf(nil, "// The client is made there, for the whole workspace.\nexport { %s } from %q;\n", name, r.libraryName()))
+	return d
 }

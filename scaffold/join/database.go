@@ -6,6 +6,7 @@ import (
 
 	"create-app/project"
 	"create-app/project/env"
+	"create-app/scaffold"
 	"create-app/templates"
 )
 
@@ -77,39 +78,39 @@ func (r *request) startsDatabase() bool {
 }
 
 // compose adds a file that starts the database, where that is to be.
-func (r *request) compose() (o outcome, _ error) {
+func (r *request) compose() (d scaffold.Decision, _ error) {
 	file, found := r.files[composeFiles()[0]]
 	other := r.exists(composeFiles()[1:]...)
 	switch {
 	case !found || r.library != nil || r.hasDatabase():
 	case other != "" && (!r.ownSchema() || r.exists(file.Path) != ""):
-		o.step("let "+other+" start the database, with a service such as this one", other, string(file.Content))
+		d.Show("let "+other+" start the database, with a service such as this one", other, string(file.Content))
 	case r.startsDatabase():
-		o.add(file.Path, file.Content)
+		d.Make(file.Path, file.Content)
 	}
-	return o, nil
+	return d, nil
 }
 
 // urlSteps ask for another DATABASE_URL where the one of file, .env, is
 // missing, made up, or for another database.
-func (r *request) urlSteps(file *env.File) (o outcome, _ error) {
+func (r *request) urlSteps(file *env.File) (d scaffold.Decision, _ error) {
 	entry, set := file.Lookup(project.DatabaseURL)
 	want, _ := env.Parse(r.files[".env"].Content).Lookup(project.DatabaseURL)
 	switch {
 	case !set:
 		seen, err := r.project.Environment(env.Vars{})
 		if err != nil {
-			return o, err
+			return d, err
 		}
 		if _, reads := seen.Vars.Lookup(project.DatabaseURL); !reads {
-			o.step("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it", "", "")
+			d.Tell("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it")
 		}
 	case entry.Value == "" || want.Value != "" && scheme(entry.Value) != scheme(want.Value):
-		o.step("set DATABASE_URL in .env to the URL of a "+r.options.Database+" database; what is there stays as it is", "", "")
+		d.Tell("set DATABASE_URL in .env to the URL of a " + r.options.Database + " database; what is there stays as it is")
 	case entry.Value == want.Value && r.files["compose.yaml"].Path != "" && r.app.NoServer:
-		o.step("set DATABASE_URL in .env to the URL of your "+r.options.Database+" database; the one there now is only an example", "", "")
+		d.Tell("set DATABASE_URL in .env to the URL of your " + r.options.Database + " database; the one there now is only an example")
 	}
-	return o, nil
+	return d, nil
 }
 
 // pushCommand brings the schema to the database as the project does it: by a

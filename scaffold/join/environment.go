@@ -3,72 +3,60 @@ package join
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
 	"create-app/project"
 	"create-app/project/env"
-	"create-app/project/gitignore"
+	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
 
 // ignored adds what .gitignore lacks.
-func (r *request) ignored() (o outcome, _ error) {
+func (r *request) ignored() (d scaffold.Decision, _ error) {
 	want := r.files[".gitignore"].Content
 	content, there := r.text(".gitignore")
 	if !there {
-		o.merged(".gitignore", want)
-		return o, nil
+		d.Edit(".gitignore", want)
+		return d, nil
 	}
-	o.merged(".gitignore", gitignore.Append(content, "", slices.DeleteFunc(patterns(want), func(line string) bool {
+	d.Edit(".gitignore", scaffold.WithIgnored(content, want, func(line string) bool {
 		switch line {
 		case ".env", ".env.*", "!.env.example", "node_modules/", "*.db", "*.db-*":
-			return false
+			return true
 		}
-		return !strings.HasSuffix(line, "generated/") || r.HasSchema()
-	})...))
-	return o, nil
-}
-
-// patterns are the lines of a .gitignore that say something.
-func patterns(text []byte) []string {
-	var all []string
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			all = append(all, line)
-		}
-	}
-	return all
+		return strings.HasSuffix(line, "generated/") && !r.HasSchema()
+	}))
+	return d, nil
 }
 
 // unignored says so where git would take .env, and .gitignore is left alone.
-func (r *request) unignored() (o outcome, _ error) {
+func (r *request) unignored() (d scaffold.Decision, _ error) {
 	if !r.project.Ignores(r.path(".env")) {
-		o.step("add .env to .gitignore: it holds secrets", "", "")
+		d.Tell("add .env to .gitignore: it holds secrets")
 	}
-	return o, nil
+	return d, nil
 }
 
 // environment adds the variables that .env lacks. What is set, there or in a
 // file that Next.js prefers, stays.
-func (r *request) environment() (o outcome, err error) {
-	file, o, err := r.variables(".env", r.setElsewhere())
+func (r *request) environment() (d scaffold.Decision, err error) {
+	file, d, err := r.variables(".env", r.setElsewhere())
 	if err != nil {
-		return o, err
+		return d, err
 	}
 	_, set := file.Lookup(project.DatabaseURL)
 	switch {
 	case !r.ownURL():
 		steps, err := r.urlSteps(file)
 		if err != nil {
-			return o, err
+			return d, err
 		}
-		o.join(steps)
+		d.Join(steps)
 	case r.library != nil && !set && !r.setElsewhere()[project.DatabaseURL] && r.app.Prisma == 7:
-		o.step("set "+project.DatabaseURL+" in .env as "+r.libraryDir()+" has it: the app opens the database itself", "", "")
+		d.Tell("set " + project.DatabaseURL + " in .env as " + r.libraryDir() + " has it: the app opens the database itself")
 	}
-	o.join(r.secretStep())
-	return o, nil
+	d.Join(r.secretStep())
+	return d, nil
 }
 
 // exampleFiles are the names that projects have for what .env.example is to us.
@@ -78,18 +66,18 @@ func exampleFiles() []string {
 
 // example lists all variables in .env.example, unless the project has its own
 // way of saying them.
-func (r *request) example() (outcome, error) {
+func (r *request) example() (scaffold.Decision, error) {
 	if r.exists(exampleFiles()[1:]...) != "" {
-		return outcome{}, nil
+		return scaffold.Decision{}, nil
 	}
-	_, o, err := r.variables(exampleFiles()[0], nil)
-	return o, err
+	_, d, err := r.variables(exampleFiles()[0], nil)
+	return d, err
 }
 
 // variables adds to one file the variables that it lacks, but for those that
 // other files set.
-func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, outcome, error) {
-	var o outcome
+func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, scaffold.Decision, error) {
+	var d scaffold.Decision
 	want := r.files[name]
 	content, there := r.text(name)
 	file := env.Parse(content)
@@ -104,13 +92,13 @@ func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, 
 		}
 		var err error
 		if file, err = file.Append(entry.Key, entry.Value, comments[entry.Key]); err != nil {
-			return nil, o, &change.Error{Message: fmt.Sprintf("%s: %s", name, err), Advice: "add the variable by hand, then run again", Cause: err}
+			return nil, d, &change.Error{Message: fmt.Sprintf("%s: %s", name, err), Advice: "add the variable by hand, then run again", Cause: err}
 		}
 	}
 	if len(file.Bytes()) > 0 && !(there && bytes.Equal(file.Bytes(), content)) {
-		o.edits = append(o.edits, change.Edit{Path: name, Content: file.Bytes(), Mode: want.Mode, Secret: want.Secret})
+		d.Edits = append(d.Edits, change.Edit{Path: name, Content: file.Bytes(), Mode: want.Mode, Secret: want.Secret})
 	}
-	return file, o, nil
+	return file, d, nil
 }
 
 // ownURL reports whether the database's URL is none of the app's business, has

@@ -17,10 +17,10 @@ import (
 
 // packages merges packages, scripts and the record into package.json. Versions
 // that are there stay.
-func (r *request) packages() (o outcome, err error) {
+func (r *request) packages() (d scaffold.Decision, err error) {
 	ours, err := manifest.Parse(r.files["package.json"].Content)
 	if err != nil {
-		return o, err
+		return d, err
 	}
 	file := r.pkg
 	for _, group := range []string{"dependencies", "devDependencies"} {
@@ -29,30 +29,30 @@ func (r *request) packages() (o outcome, err error) {
 				continue
 			}
 			if there := r.project.Package.Range(name); there != "" {
-				o.join(compareVersions(name, there, ours.String(group, name)))
+				d.Join(compareVersions(name, there, ours.String(group, name)))
 				continue
 			}
 			if file, err = file.Set(r.fitting(name, ours.String(group, name)), group, name); err != nil {
-				return o, scaffold.BrokenManifest(err)
+				return d, scaffold.BrokenManifest(err)
 			}
 		}
 	}
-	if file, err = r.scripts(&o, file, ours); err != nil {
-		return o, scaffold.BrokenManifest(err)
+	if file, err = r.scripts(&d, file, ours); err != nil {
+		return d, scaffold.BrokenManifest(err)
 	}
-	if file, err = r.remember(&o, file, ours); err != nil {
-		return o, scaffold.BrokenManifest(err)
+	if file, err = r.remember(&d, file, ours); err != nil {
+		return d, scaffold.BrokenManifest(err)
 	}
-	o.merged("package.json", file.Bytes())
-	return o, nil
+	d.Edit("package.json", file.Bytes())
+	return d, nil
 }
 
 // missing says how to install the packages that the files need and the project
 // lacks, where package.json is left alone.
-func (r *request) missing() (o outcome, err error) {
+func (r *request) missing() (d scaffold.Decision, err error) {
 	ours, err := manifest.Parse(r.files["package.json"].Content)
 	if err != nil {
-		return o, err
+		return d, err
 	}
 	var lacks []string
 	for _, name := range ours.Names("dependencies") {
@@ -62,18 +62,18 @@ func (r *request) missing() (o outcome, err error) {
 	}
 	if len(lacks) > 0 {
 		slices.Sort(lacks)
-		o.step(project.Manager(r.options.PackageManager).Add(lacks...), "", "")
+		d.Tell(project.Manager(r.options.PackageManager).Add(lacks...))
 	}
-	return o, nil
+	return d, nil
 }
 
 // remember records the answers, so that a later run knows them.
-func (r *request) remember(o *outcome, file, ours *manifest.File) (*manifest.File, error) {
+func (r *request) remember(d *scaffold.Decision, file, ours *manifest.File) (*manifest.File, error) {
 	var record, before map[string]any
 	ours.Get(&record, project.RecordKey)
 	switch there := file.Get(&before, project.RecordKey); {
 	case !there && file.Has(project.RecordKey):
-		o.step(fmt.Sprintf("give %q in package.json another name, and run again: it is in the place where the answers are remembered", project.RecordKey), "", "")
+		d.Tell(fmt.Sprintf("give %q in package.json another name, and run again: it is in the place where the answers are remembered", project.RecordKey))
 		return file, nil
 	case there:
 		record["version"] = before["version"]
@@ -159,10 +159,10 @@ func (r *request) understood(asked, name string) bool {
 
 // builds answers what pnpm asks about Prisma's install scripts, without which it calls the installation a failure. Where
 // Prisma was there before us, so is an answer.
-func (r *request) builds() (o outcome, _ error) {
+func (r *request) builds() (d scaffold.Decision, _ error) {
 	ours, usesPNPM := r.files["pnpm-workspace.yaml"]
 	if !usesPNPM || r.library != nil || r.project.Package.Range("prisma") != "" || r.project.Package.Range("@prisma/client") != "" {
-		return o, nil
+		return d, nil
 	}
 	shown, file := ours.Path, r.path(ours.Path)
 	inWorkspace := r.project.WorkspaceRoot != "" && r.project.WorkspaceRoot != r.project.Root
@@ -173,25 +173,25 @@ func (r *request) builds() (o outcome, _ error) {
 	content, err := r.project.Read(file)
 	switch {
 	case err != nil && !inWorkspace:
-		o.add(ours.Path, ours.Content)
+		d.Make(ours.Path, ours.Content)
 	case !bytes.Contains(content, []byte("@prisma/engines")):
-		o.step("let pnpm know that Prisma's install scripts need not run, in "+shown, shown, string(ours.Content))
+		d.Show("let pnpm know that Prisma's install scripts need not run, in "+shown, shown, string(ours.Content))
 	}
-	return o, nil
+	return d, nil
 }
 
 // compareVersions tells of a package whose major is not the one our files are
 // written for. Prisma's is: the options have been completed by it.
-func compareVersions(name, there, ours string) (o outcome) {
+func compareVersions(name, there, ours string) (d scaffold.Decision) {
 	written := []string{"next-auth", "@auth/prisma-adapter"}
 	if major := project.MajorOf(there); slices.Contains(written, name) && major != 0 && major != project.MajorOf(ours) {
-		o.step(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours), "", "")
+		d.Tell(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours))
 	}
-	return o
+	return d
 }
 
 // scripts adds the scripts that are missing, and sees that the client is generated. Those that are there stay.
-func (r *request) scripts(o *outcome, file, ours *manifest.File) (*manifest.File, error) {
+func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*manifest.File, error) {
 	var err error
 	for _, name := range ours.Names("scripts") {
 		text := ours.String("scripts", name)
@@ -203,7 +203,7 @@ func (r *request) scripts(o *outcome, file, ours *manifest.File) (*manifest.File
 				return nil, err
 			}
 		case name == "postinstall" && !strings.Contains(there, "prisma generate"):
-			o.step("let postinstall in package.json generate the client, too", "package.json", fmt.Sprintf("%q: %q", name, there+" && "+text))
+			d.Show("let postinstall in package.json generate the client, too", "package.json", fmt.Sprintf("%q: %q", name, there+" && "+text))
 		}
 	}
 	return file, nil

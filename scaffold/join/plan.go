@@ -45,17 +45,17 @@ func NewPlan(fsys afero.Fs, s *Seen, o scaffold.Options, version string) (*Plan,
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.decide(
+	all, err := scaffold.Decide(r,
 		(*request).packages, (*request).builds, (*request).sources, (*request).schema, (*request).compose,
 		(*request).ignored, (*request).environment, (*request).example, (*request).aliased)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := change.NewPlan(fsys, s.project.Root, all.edits)
+	plan, err := change.NewPlan(fsys, s.project.Root, all.Edits)
 	if err != nil {
 		return nil, err
 	}
-	if err := all.resolve(plan, o.OnConflict); err != nil {
+	if err := resolve(plan, o.OnConflict, &all); err != nil {
 		return nil, err
 	}
 	plan.Changes = slices.DeleteFunc(plan.Changes, func(c change.Change) bool { return c.Kind == change.Keep })
@@ -64,11 +64,11 @@ func NewPlan(fsys afero.Fs, s *Seen, o scaffold.Options, version string) (*Plan,
 			return nil, err
 		}
 	}
-	return &Plan{Plan: plan, Name: s.project.Package.Name, Options: o, Steps: all.steps, push: r.pushCommand()}, nil
+	return &Plan{Plan: plan, Name: s.project.Package.Name, Options: o, Steps: all.Steps, push: r.pushCommand()}, nil
 }
 
 // resolve decides about the files that are in the way of fresh ones.
-func (o *outcome) resolve(plan *change.Plan, onConflict string) error {
+func resolve(plan *change.Plan, onConflict string, d *scaffold.Decision) error {
 	var taken []string
 	for i, c := range plan.Changes {
 		if c.Kind != change.Modify || !c.Fresh {
@@ -80,7 +80,7 @@ func (o *outcome) resolve(plan *change.Plan, onConflict string) error {
 		case onConflict == scaffold.ConflictAbort:
 			taken = append(taken, c.Path)
 		case onConflict == scaffold.ConflictSkip:
-			o.step(fmt.Sprintf("%s is there already and stays; what create-app would write is below, to merge by hand (or see --on-conflict overwrite)", c.Path), c.Path, string(c.After))
+			d.Show(fmt.Sprintf("%s is there already and stays; what create-app would write is below, to merge by hand (or see --on-conflict overwrite)", c.Path), c.Path, string(c.After))
 			plan.Changes[i].Kind = change.Keep
 		}
 	}

@@ -3,7 +3,6 @@ package join
 import (
 	"create-app/project"
 	"create-app/scaffold"
-	"create-app/scaffold/change"
 	"create-app/templates"
 )
 
@@ -15,32 +14,6 @@ type request struct {
 	ownAuth []project.SignInFile // where NextAuth is set up in files of the project's own
 	app     templates.App
 	files   map[string]templates.File
-}
-
-// part decides about one thing that can be added.
-type part func(*request) (outcome, error)
-
-// outcome is what comes of a part. Edits that are fresh make a file, and must not
-// replace another; the others keep what is in it.
-type outcome struct {
-	edits []change.Edit
-	steps []scaffold.Step
-}
-
-func (o *outcome) step(title, file, text string) {
-	o.steps = append(o.steps, scaffold.Step{Title: title, File: file, Text: text})
-}
-
-func (o *outcome) merged(path string, content []byte) {
-	o.edits = append(o.edits, change.Edit{Path: path, Content: content})
-}
-
-func (o *outcome) add(path string, content []byte) {
-	o.edits = append(o.edits, change.Edit{Path: path, Content: content, Fresh: true})
-}
-
-func (o *outcome) join(other outcome) {
-	o.edits, o.steps = append(o.edits, other.edits...), append(o.steps, other.steps...)
 }
 
 // request makes the files of a new project with these options, which are complete.
@@ -76,19 +49,6 @@ func (s *Seen) request(o scaffold.Options, version string) (*request, error) {
 func (s *Seen) hasOurPages(o scaffold.Options) bool {
 	record := s.record()
 	return record.Ours() && !record.Added && (o.Auth == "none" || record.Auth == o.Auth)
-}
-
-// decide goes through parts.
-func (r *request) decide(parts ...part) (outcome, error) {
-	var all outcome
-	for _, decide := range parts {
-		o, err := decide(r)
-		if err != nil {
-			return outcome{}, err
-		}
-		all.join(o)
-	}
-	return all, nil
 }
 
 // source is a path below the folder of the code.

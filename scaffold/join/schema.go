@@ -21,50 +21,50 @@ func otherConfigs() []string {
 }
 
 // schema adds a schema, or NextAuth's models to the one that is there.
-func (r *request) schema() (o outcome, err error) {
+func (r *request) schema() (d scaffold.Decision, err error) {
 	switch {
 	case !r.HasSchema():
-		o.add("prisma/schema.prisma", r.files["prisma/schema.prisma"].Content)
+		d.Make("prisma/schema.prisma", r.files["prisma/schema.prisma"].Content)
 		if config, found := r.files["prisma.config.ts"]; found && r.exists(otherConfigs()...) == "" {
-			o.add(config.Path, config.Content)
+			d.Make(config.Path, config.Content)
 		}
-		return o, nil
+		return d, nil
 	case !r.app.Auth:
-		return o, nil
+		return d, nil
 	}
 	home := r.home()
 	schema, err := SchemaOf(home)
 	if err != nil {
-		return o, err
+		return d, err
 	}
 	if schema.Root != home.Root {
-		return o, &change.Error{Message: fmt.Sprintf("the schema %s is outside the project", home.Schema.Path), Advice: "nothing was written"}
+		return d, &change.Error{Message: fmt.Sprintf("the schema %s is outside the project", home.Schema.Path), Advice: "nothing was written"}
 	}
 	compared, err := nextauth.Compare(schema.Files, r.models())
 	if err != nil {
-		return o, &change.Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
+		return d, &change.Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
 	edits, err := schema.Merge(compared)
 	if err != nil {
-		return o, err
+		return d, err
 	}
 	if r.library != nil {
 		if len(edits) > 0 {
-			o.step(fmt.Sprintf("run \"create-app auth\" in %s: NextAuth's models belong into the schema of %s", r.libraryDir(), r.libraryName()), "", "")
+			d.Tell(fmt.Sprintf("run \"create-app auth\" in %s: NextAuth's models belong into the schema of %s", r.libraryDir(), r.libraryName()))
 		}
-		return o, nil
+		return d, nil
 	}
-	o.edits = edits
+	d.Edits = edits
 	for _, f := range compared.Findings {
 		if !f.Safe && f.Level >= nextauth.BreaksForSome {
 			where := ""
 			if f.File != nil {
 				where = fmt.Sprintf("%s:%d: ", f.File.Name, f.File.Line(f.Span.Start))
 			}
-			o.step(where+f.Subject+": "+f.Message+"; "+f.Cure, "", strings.Join(f.Lines, "\n"))
+			d.Show(where+f.Subject+": "+f.Message+"; "+f.Cure, "", strings.Join(f.Lines, "\n"))
 		}
 	}
-	return o, nil
+	return d, nil
 }
 
 // models is what NextAuth needs of a schema that is there.

@@ -9,13 +9,14 @@ import (
 
 	"create-app/nextauth"
 	"create-app/project"
+	"create-app/scaffold"
 	"create-app/templates"
 )
 
 // sources adds the files of the code. The client and the way in to NextAuth
 // may be there under other names: then there are not two of them.
-func (r *request) sources() (outcome, error) {
-	var o outcome
+func (r *request) sources() (scaffold.Decision, error) {
+	var d scaffold.Decision
 	there, _ := r.Seen.client()
 	names := []string{}
 	if r.writesAuth() || r.library == nil && (there == "" || there == r.source(clientFile)) { // which read it
@@ -26,36 +27,36 @@ func (r *request) sources() (outcome, error) {
 	}
 	for _, name := range names {
 		if file, found := r.files[r.source(name)]; found {
-			o.add(file.Path, file.Content)
+			d.Make(file.Path, file.Content)
 		}
 	}
-	o.join(r.client())
+	d.Join(r.client())
 	switch {
 	case r.writesAuth():
-		o.join(r.route())
-		o.join(r.signInSteps())
+		d.Join(r.route())
+		d.Join(r.signInSteps())
 	case r.app.Auth:
-		o.join(r.adapter())
+		d.Join(r.adapter())
 	}
-	return o, nil
+	return d, nil
 }
 
 // signInSteps are what is to be known of NextAuth beside the project's own pages.
-func (r *request) signInSteps() (o outcome) {
+func (r *request) signInSteps() (d scaffold.Decision) {
 	if !r.app.Existing {
-		return o
+		return d
 	}
 	if r.exists(r.source("server/auth.ts")) == "" {
-		o.step("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, "+
-			authCall(r.app)+" of "+r.source("server/auth.ts")+" says who is signed in", "", "")
+		d.Tell("let people sign in and out: a link to /api/auth/signin and one to /api/auth/signout will do; on the server, " +
+			authCall(r.app) + " of " + r.source("server/auth.ts") + " says who is signed in")
 	}
 	if r.project.BothRouters {
-		o.step(bothRouters(r.app), "", "")
+		d.Tell(bothRouters(r.app))
 	}
 	if lacks := r.nextConfig(); lacks != "" {
-		o.step(lacks, "", "")
+		d.Tell(lacks)
 	}
-	return o
+	return d
 }
 
 // bothRouters says for which of a project's two routers NextAuth's files are
@@ -117,7 +118,7 @@ func authRoutes() []string {
 }
 
 // route adds NextAuth's way in, unless the project has one.
-func (r *request) route() (o outcome) {
+func (r *request) route() (d scaffold.Decision) {
 	ours := r.files[r.app.AuthRoute()]
 	var others []string
 	for _, below := range []string{"", "src/"} {
@@ -131,18 +132,18 @@ func (r *request) route() (o outcome) {
 		if r.app.NextAuth == 5 {
 			what = "handlers"
 		}
-		o.step(there+" is there already: let it use "+what+" of "+r.source("server/auth.ts"), ours.Path, string(ours.Content))
-		return o
+		d.Show(there+" is there already: let it use "+what+" of "+r.source("server/auth.ts"), ours.Path, string(ours.Content))
+		return d
 	}
-	o.add(ours.Path, ours.Content)
-	return o
+	d.Make(ours.Path, ours.Content)
+	return d
 }
 
 // adapter lets the NextAuth that is set up keep its people in the database,
 // unless it does.
-func (r *request) adapter() (o outcome) {
+func (r *request) adapter() (d scaffold.Decision) {
 	if slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter }) {
-		return o
+		return d
 	}
 	where := r.ownAuth[0].Path
 	for _, f := range r.ownAuth { // a route that passes on what is set up elsewhere is not the place
@@ -155,8 +156,8 @@ func (r *request) adapter() (o outcome) {
 	if slices.Contains(r.project.Providers(), "credentials") {
 		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
 	}
-	o.step("NextAuth is set up in "+where+": let it use the database", where, text)
-	return o
+	d.Show("NextAuth is set up in "+where+": let it use the database", where, text)
+	return d
 }
 
 // clientImport is how a source file imports the project's client.
@@ -178,18 +179,18 @@ func (s *Seen) adapterPackage() string {
 
 // secretStep tells of a secret of the project's own that server/env.ts would
 // not take.
-func (r *request) secretStep() (o outcome) {
+func (r *request) secretStep() (d scaffold.Decision) {
 	if !r.writesAuth() {
-		return o
+		return d
 	}
 	name := nextauth.SecretName(r.app.NextAuth)
 	for _, file := range project.NextEnvFiles() {
 		if entry, set := r.env(file).Lookup(name); set {
 			if len(entry.Value) < 32 {
-				o.step(fmt.Sprintf("give %s in %s at least 32 characters, which %s asks for: openssl rand -base64 32 makes such a one", name, file, r.source("server/env.ts")), "", "")
+				d.Tell(fmt.Sprintf("give %s in %s at least 32 characters, which %s asks for: openssl rand -base64 32 makes such a one", name, file, r.source("server/env.ts")))
 			}
-			return o
+			return d
 		}
 	}
-	return o
+	return d
 }

@@ -27,21 +27,21 @@ func (s *Seen) Wire(w nextauth.Wants, version string) ([]change.Edit, []scaffold
 	if err != nil {
 		return nil, nil, fmt.Errorf("--wire: %w", err)
 	}
-	all, err := r.decide((*request).sources)
+	all, err := r.sources()
 	if err != nil {
 		return nil, nil, err
 	}
-	all.edits = slices.DeleteFunc(all.edits, func(e change.Edit) bool { return s.exists(e.Path) != "" })
-	var rest []part
-	if len(all.edits) > 0 {
-		rest = append(rest, (*request).unaliased)
+	all.Edits = slices.DeleteFunc(all.Edits, func(e change.Edit) bool { return s.exists(e.Path) != "" })
+	rest := []func(*request) (scaffold.Decision, error){(*request).environment, (*request).unignored, (*request).missing}
+	if len(all.Edits) > 0 {
+		rest = append([]func(*request) (scaffold.Decision, error){(*request).unaliased}, rest...)
 	}
-	more, err := r.decide(append(rest, (*request).environment, (*request).unignored, (*request).missing)...)
+	more, err := scaffold.Decide(r, rest...)
 	if err != nil {
 		return nil, nil, err
 	}
-	all.join(more)
-	return all.edits, all.steps, nil
+	all.Join(more)
+	return all.Edits, all.Steps, nil
 }
 
 // canWire refuses what the templates do not cover.

@@ -2,8 +2,8 @@
 // package.json, the files that create-app made and that were not changed since,
 // and the migrations, which are put aside.
 //
-// [NewExisting] takes what is needed from a project as it was found, and
-// [NewPlan] decides; the [Plan] holds the changes, for package change to show and
-// to carry out, a report of what the move costs, and the steps that are left to
-// the user.
+// A project is looked at once ([Look]); what is [Seen] does not change and knows
+// no file system. [NewPlan] decides from it; the [Plan] holds the changes, for
+// package change to show and to carry out, a report of what the move costs, and
+// the steps that are left to the user.
 package move

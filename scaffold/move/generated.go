@@ -4,103 +4,53 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/templates"
 )
-
-// rendered are the files of a new project by path.
-type rendered map[string]templates.File
-
-// render makes the project anew as it would have been, and as it would be, and
-// for all other databases: a file that an earlier move left alone may still be
-// that of another one. Where create-app did not make the project, the files
-// tell packages and URLs.
-func (m *mover) render() (before, after rendered, err error) {
-	app := appOf(m.answers, m.project.Package)
-	app.Prisma = m.forms()
-	m.all = make(map[string]rendered)
-	for _, database := range templates.Movable() {
-		if !database.Has(app.Prisma) {
-			continue
-		}
-		files, err := renderAs(app, database.ID)
-		if err != nil {
-			return nil, nil, err
-		}
-		m.all[database.ID] = files
-	}
-	return m.all[m.from.ID], m.all[m.to.ID], nil
-}
-
-func renderAs(app templates.App, database string) (rendered, error) {
-	app.Database = database
-	files, err := templates.Render(app)
-	if err != nil {
-		return nil, err
-	}
-	byPath := make(rendered, len(files))
-	for _, f := range files {
-		byPath[f.Path] = f
-	}
-	return byPath, nil
-}
-
-// isOurs reports whether a file is as create-app writes it, for any database.
-func (m *mover) isOurs(path string, content []byte) bool {
-	for _, files := range m.all {
-		if f, found := files[path]; found && scaffold.SameText(content, f.Content) {
-			return true
-		}
-	}
-	return false
-}
-
-// varies reports whether a file is another one for another database.
-func (m *mover) varies(path string) bool {
-	for _, files := range m.all {
-		if !bytes.Equal(files[path].Content, m.all[m.to.ID][path].Content) {
-			return true
-		}
-	}
-	return false
-}
 
 // ownPaths are files that a move treats in ways of their own.
 func ownPaths() []string {
 	return []string{"package.json", ".env", "prisma/schema.prisma", ".gitignore", ".env.example"}
 }
 
-const composeFile = "compose.yaml"
+// composeFiles are the names that Docker Compose looks for, ours first.
+func composeFiles() []string {
+	return []string{"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
+}
 
 // generated replaces the files that are still as create-app wrote them by those
-// for the new database. What somebody changed is left, and shown.
-func (m *mover) generated(before, after rendered) error {
-	if !m.answers.Ours() {
-		return m.byHand(after)
+// for the new database. What was changed since is left, and shown.
+func (r *request) generated() (d scaffold.Decision, _ error) {
+	if !r.record.Ours() {
+		return r.byHand(), nil
 	}
-	paths := map[string]bool{composeFile: true}
-	for _, files := range m.all {
+	paths := map[string]bool{composeFiles()[0]: true}
+	for _, files := range r.made {
 		for path := range files {
-			paths[path] = m.varies(path) && !slices.Contains(ownPaths(), path) && (!m.answers.Added || !isPage(path))
+			if r.varies(path) && !slices.Contains(ownPaths(), path) && (!r.record.Added || !isPage(path)) {
+				paths[path] = true
+			}
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		if !paths[path] {
-			continue
-		}
-		if err := m.generatedFile(path, after); err != nil {
-			return err
+		d.Join(r.generatedFile(path))
+	}
+	d.Join(r.ignore())
+	d.Join(r.example())
+	return d, nil
+}
+
+// varies reports whether a file is another one for another database.
+func (r *request) varies(path string) bool {
+	for _, files := range r.made {
+		if !bytes.Equal(files[path].Content, r.after[path].Content) {
+			return true
 		}
 	}
-	if err := m.ignore(after); err != nil {
-		return err
-	}
-	return m.example(before, after)
+	return false
 }
 
 // isPage reports files that only a project of our own has from us.
@@ -110,28 +60,38 @@ func isPage(name string) bool {
 }
 
 // generatedFile decides about one file.
-func (m *mover) generatedFile(path string, after rendered) error {
-	content, found, err := m.readIfThere(path)
-	if err != nil {
-		return err
-	}
-	now, has := after[path]
-	switch ours := m.isOurs(path, content); {
-	case has && !found && path == composeFile:
-		m.compose(now.Content)
+func (r *request) generatedFile(path string) (d scaffold.Decision) {
+	content, found := r.texts[path]
+	now, has := r.after[path]
+	switch ours := r.isOurs(path); {
+	case has && !found && path == composeFiles()[0]:
+		return r.compose()
 	case has && found && ours:
-		m.edit(path, likeText(now.Content, content))
-	case !found: // somebody took it out
+		d.Edit(path, likeText(now.Content, content))
+	case !found: // it was taken out
 	case has:
-		m.steps = append(m.steps, scaffold.Step{
-			Title: fmt.Sprintf("%s was changed by hand; for %s create-app writes", path, m.to.Name), File: path, Text: string(now.Content),
-		})
+		d.Show(fmt.Sprintf("%s was changed by hand; for %s create-app writes", path, r.to.Name), path, string(now.Content))
 	case ours:
-		m.edits = append(m.edits, change.Edit{Path: path, Delete: true})
+		d.Edits = append(d.Edits, change.Edit{Path: path, Delete: true})
 	default:
-		m.steps = append(m.steps, scaffold.Step{Title: fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, m.from.Name)})
+		d.Tell(fmt.Sprintf("%s was changed by hand and is for %s; remove it if it is of no more use", path, r.from.Name))
 	}
-	return nil
+	return d
+}
+
+// ignore adds the lines that .gitignore lacks for the new database. The old
+// ones stay while there is a file that they keep out of git.
+func (r *request) ignore() (d scaffold.Decision) {
+	content, found := r.texts[".gitignore"]
+	want := r.after[".gitignore"].Content
+	switch {
+	case !found:
+	case r.isOurs(".gitignore") && !r.database:
+		d.Edit(".gitignore", likeText(want, content))
+	default:
+		d.Edit(".gitignore", scaffold.WithIgnored(content, want, func(line string) bool { return strings.Contains(line, ".db") }))
+	}
+	return d
 }
 
 // likeText gives text the line ends of like.
@@ -143,8 +103,8 @@ func likeText(text, like []byte) []byte {
 }
 
 // clientPath is where a project of ours makes its PrismaClient.
-func (m *mover) clientPath() string {
-	if m.answers.SrcDir {
+func (r *request) clientPath() string {
+	if r.record.SrcDir {
 		return "src/server/db/client.ts"
 	}
 	return "server/db/client.ts"
@@ -152,30 +112,26 @@ func (m *mover) clientPath() string {
 
 // byHand shows what create-app would write where it did not make the project,
 // and adds what starts the database if nothing there does.
-func (m *mover) byHand(after rendered) error {
-	if compose, found := after[composeFile]; found {
-		m.compose(compose.Content)
+func (r *request) byHand() (d scaffold.Decision) {
+	if _, found := r.after[composeFiles()[0]]; found {
+		d.Join(r.compose())
 	}
-	if m.forms() == 6 {
-		return nil
+	if r.forms() != 6 {
+		d.Show("the file that makes the PrismaClient needs the driver of "+r.to.Name+"; create-app's own is", r.clientPath(), string(r.after[r.clientPath()].Content))
 	}
-	m.steps = append(m.steps, scaffold.Step{
-		Title: "the file that makes the PrismaClient needs the driver of " + m.to.Name + "; create-app's own is",
-		File:  m.clientPath(), Text: string(after[m.clientPath()].Content),
-	})
-	return nil
+	return d
 }
 
 // compose adds the file that starts the new database, unless the project has
 // one by this or another name.
-func (m *mover) compose(content []byte) {
-	for _, name := range []string{composeFile, "compose.yml", "docker-compose.yaml", "docker-compose.yml"} {
-		if exists(m.fsys, filepath.Join(m.project.Root, name)) {
-			m.steps = append(m.steps, scaffold.Step{
-				Title: fmt.Sprintf("%s is yours; to start %s, create-app writes", name, m.to.Name), File: name, Text: string(content),
-			})
-			return
+func (r *request) compose() (d scaffold.Decision) {
+	content := r.after[composeFiles()[0]].Content
+	for _, name := range composeFiles() {
+		if _, there := r.texts[name]; there {
+			d.Show(fmt.Sprintf("%s is yours; to start %s, create-app writes", name, r.to.Name), name, string(content))
+			return d
 		}
 	}
-	m.edit(composeFile, content)
+	d.Edit(composeFiles()[0], content)
+	return d
 }

@@ -1,6 +1,7 @@
 package move
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,24 +20,24 @@ import (
 	"create-app/templates"
 )
 
-// existing is the project in dir as a command finds it.
-func existing(fsys afero.Fs, dir, schema string) (Existing, error) {
+// look looks at the project in dir as a command does.
+func look(dir, schema string) (*Seen, error) {
+	fsys := afero.NewOsFs()
 	found, err := project.Find(fsys, dir, project.Options{Schema: schema})
 	if err != nil {
-		return Existing{}, err
+		return nil, err
 	}
-	return NewExisting(fsys, found)
+	return Look(fsys, found, nil)
 }
 
 // moveTo plans the move of the project in dir.
 func moveTo(t testing.TB, dir, id string) *Plan {
 	t.Helper()
-	fsys := afero.NewOsFs()
-	project, err := existing(fsys, dir, "")
+	seen, err := look(dir, "")
 	require.NoError(t, err)
 	to, found := templates.FindDatabase(id)
 	require.True(t, found)
-	plan, err := NewPlan(fsys, project, to)
+	plan, err := NewPlan(afero.NewOsFs(), seen, to)
 	require.NoError(t, err)
 	return plan
 }
@@ -336,7 +337,7 @@ func TestARefusedMoveHasNoPlan(t *testing.T) {
 func TestAMoveNeedsAValidSchema(t *testing.T) {
 	files := older()
 	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  name Strng\n  tags Tag[]\n}\n"
-	project, err := existing(afero.NewOsFs(), sandbox.Lay(t, files), "")
+	project, err := look(sandbox.Lay(t, files), "")
 	require.NoError(t, err)
 	to, _ := templates.FindDatabase("sqlite")
 	_, err = NewPlan(afero.NewOsFs(), project, to)
@@ -345,46 +346,51 @@ func TestAMoveNeedsAValidSchema(t *testing.T) {
 	assert.Contains(t, err.Error(), "prisma/schema/user.prisma:3: ")
 }
 
-func TestExisting(t *testing.T) {
+// facts are what is to be known before a project moves.
+type facts struct {
+	schema                    []string
+	prisma                    int
+	variable, env, migrations string
+}
+
+func TestLook(t *testing.T) {
 	const schema = "datasource db {\n  provider = \"sqlite\"\n}\n"
 	for _, test := range []struct {
 		name, dir, flag string
 		files           map[string]string
-		want            Existing
+		want            facts
 	}{
 		{"the default place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema},
-			Existing{Schema: []string{"prisma/schema.prisma"}, Prisma: 7}},
+			facts{schema: []string{"prisma/schema.prisma"}, prisma: 7}},
 		{"without package.json", "", "", map[string]string{"schema.prisma": schema},
-			Existing{Schema: []string{"schema.prisma"}, Prisma: 7}},
+			facts{schema: []string{"schema.prisma"}, prisma: 7}},
 		{"from a folder below", "app/api", "", map[string]string{"package.json": `{"dependencies":{"prisma":"~6.2"}}`, "app/api/x": "", "prisma/schema/a.prisma": schema, "prisma/schema/b.prisma": ""},
-			Existing{Schema: []string{"prisma/schema/a.prisma", "prisma/schema/b.prisma"}, Prisma: 6}},
+			facts{schema: []string{"prisma/schema/a.prisma", "prisma/schema/b.prisma"}, prisma: 6}},
 		{"package.json says", "", "", map[string]string{"package.json": `{"prisma":{"schema":"db/x.prisma"}}`, "db/x.prisma": schema, "schema.prisma": schema},
-			Existing{Schema: []string{"db/x.prisma"}, Prisma: 7}},
+			facts{schema: []string{"db/x.prisma"}, prisma: 7}},
 		{"the configuration says", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { schema: 'db/x.prisma', migrations: { path: 'db/m' }, datasource: { url: process.env.PG } }", "db/x.prisma": schema, "db/m/x": ""},
-			Existing{Schema: []string{"db/x.prisma"}, Prisma: 7, Variable: "PG", Migrations: "db/m"}},
+			facts{schema: []string{"db/x.prisma"}, prisma: 7, variable: "PG", migrations: "db/m"}},
 		{"the flag says", "", "other/y.prisma", map[string]string{"package.json": "{}", "other/y.prisma": schema, "other/migrations/x": "", "schema.prisma": schema},
-			Existing{Schema: []string{"other/y.prisma"}, Prisma: 7, Migrations: "other/migrations"}},
+			facts{schema: []string{"other/y.prisma"}, prisma: 7, migrations: "other/migrations"}},
 		{"the schema is of Prisma 6", "", "", map[string]string{"package.json": "{}", "schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"X\")\n}\n", "prisma/.env": "X=1"},
-			Existing{Schema: []string{"schema.prisma"}, Prisma: 6, Variable: "X", Env: "prisma/.env"}},
+			facts{schema: []string{"schema.prisma"}, prisma: 6, variable: "X", env: "prisma/.env"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := sandbox.Lay(t, test.files)
-			got, err := existing(afero.NewOsFs(), filepath.Join(root, test.dir), test.flag)
+			seen, err := look(filepath.Join(root, test.dir), test.flag)
 			require.NoError(t, err)
-			got.Package, got.manager = nil, ""
-			test.want.Root = root
-			if test.want.Variable == "" {
-				test.want.Variable = "DATABASE_URL"
-			}
-			if test.want.Env == "" {
-				test.want.Env = ".env"
+			assert.Equal(t, root, seen.root)
+			test.want.variable, test.want.env = cmp.Or(test.want.variable, "DATABASE_URL"), cmp.Or(test.want.env, ".env")
+			got := facts{prisma: seen.prisma, variable: seen.variable, env: seen.env, migrations: seen.migrations.path}
+			for _, f := range seen.schema {
+				got.schema = append(got.schema, f.Name)
 			}
 			assert.Equal(t, test.want, got)
 		})
 	}
-	_, err := existing(afero.NewOsFs(), sandbox.Lay(t, map[string]string{"package.json": "{}"}), "")
+	_, err := look(sandbox.Lay(t, map[string]string{"package.json": "{}"}), "")
 	assert.ErrorContains(t, err, "no Prisma schema found")
-	_, err = existing(afero.NewOsFs(), sandbox.Lay(t, map[string]string{"package.json": "{", "schema.prisma": schema}), "")
+	_, err = look(sandbox.Lay(t, map[string]string{"package.json": "{", "schema.prisma": schema}), "")
 	assert.ErrorContains(t, err, "package.json: not JSON")
 }
 
