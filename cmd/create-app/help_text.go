@@ -17,11 +17,7 @@ const readableWidth = 100
 func showHelp(w io.Writer, cmd *cobra.Command, width int) {
 	width = min(width, readableWidth)
 	var out strings.Builder
-	about := cmd.Long
-	if about == "" {
-		about = cmd.Short
-	}
-	for paragraph := range strings.SplitSeq(about, "\n\n") {
+	for paragraph := range strings.SplitSeq(aboutOf(cmd), "\n\n") {
 		out.WriteString(filled(paragraph, "", width) + "\n\n")
 	}
 	out.WriteString("Usage:\n  " + cmd.UseLine() + "\n")
@@ -76,12 +72,9 @@ func flagTable(flags *pflag.FlagSet, width int) string {
 		if flag.Shorthand != "" {
 			name = fmt.Sprintf("  -%s, --%s", flag.Shorthand, flag.Name)
 		}
-		value, text := pflag.UnquoteUsage(flag)
+		value, text := flagUsage(flag)
 		if value != "" {
 			name += " " + value
-		}
-		if flag.Value.Type() == "string" && flag.DefValue != "" {
-			text += fmt.Sprintf(" (default %q)", flag.DefValue)
 		}
 		names, texts = append(names, name), append(texts, text)
 		longest = max(longest, len(name))
@@ -97,6 +90,15 @@ func flagTable(flags *pflag.FlagSet, width int) string {
 		fmt.Fprintf(&out, "%-*s   %s\n", longest, name, text)
 	}
 	return out.String()
+}
+
+// flagUsage is the name of the value that a flag takes, if it takes one, and what the flag is for.
+func flagUsage(flag *pflag.Flag) (value, text string) {
+	value, text = pflag.UnquoteUsage(flag)
+	if flag.Value.Type() == "string" && flag.DefValue != "" {
+		text += fmt.Sprintf(" (default %q)", flag.DefValue)
+	}
+	return value, text
 }
 
 // filled breaks text into lines of at most width columns, indent included. A

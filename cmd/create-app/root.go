@@ -20,8 +20,12 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.SilenceUsage = true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(newHelpCmd())
+	root.SetHelpCommand(newHelpCmd(env))
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		if env.JSON {
+			_ = env.PrintJSON(helpOf(cmd)) // the output is gone, and nothing else is left to do
+			return
+		}
 		width := 80
 		if env.OutTerminal {
 			width = env.Width
