@@ -4,6 +4,7 @@ go 1.26.4
 
 require (
 	github.com/goreleaser/nfpm/v2 v2.45.2
+	github.com/creack/pty v1.1.24
 	github.com/stretchr/testify v1.12.1
 	go.yaml.in/yaml/v3 v3.0.5
 )

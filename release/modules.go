@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"debug/buildinfo"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -107,11 +108,26 @@ func (m *module) readLicence(folder string) error {
 		}
 		all = append(all, strings.TrimSpace(string(text)))
 	}
+	if said, found := saidInReadme()[m.Path+"@"+m.Version]; m.Licence == "" && found {
+		m.Licence = "MIT"
+		all = append(all, said+"\n\n"+mitTerms)
+	}
 	if m.Licence == "" {
 		return fmt.Errorf("%s: its licence is none of those that the release program knows; look at %s", m.Path, folder)
 	}
 	m.Text = strings.Join(all, "\n\n")
 	return nil
+}
+
+//go:embed mit.txt
+var mitTerms string
+
+// saidInReadme are the modules that have no file for it: the README of each names the
+// MIT licence and the author, in these words.
+func saidInReadme() map[string]string {
+	return map[string]string{
+		"github.com/mattn/go-localereader@v0.0.1": "License: MIT. Author: Yasuhiro Matsumoto (a.k.a. mattn)",
+	}
 }
 
 // licenceOf recognises the licences we can ship by what only they say.
