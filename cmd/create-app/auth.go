@@ -26,6 +26,7 @@ type authOptions struct {
 	NextAuth  string
 	Wire      bool
 	Check     bool
+	Github    bool
 	DryRun    bool
 	Diff      bool
 	Yes       bool
@@ -61,6 +62,15 @@ nothing. What cannot be done safely is listed with the lines to write.`,
 				return err
 			}
 			if err := o.settle(given); err != nil {
+				return err
+			}
+			if o.Github && !o.Check {
+				return usageErrorf("add --check", "--github without --check")
+			}
+			if err := refuseGithubWith(o.Github, env.JSON, "json"); err != nil {
+				return err
+			}
+			if err := refuseGithubWith(o.Github, o.Diff, "diff"); err != nil {
 				return err
 			}
 			if runF != nil {
@@ -236,6 +246,10 @@ func (r *authRun) showOnly(report *authReport) error {
 	case r.env.JSON:
 		report.Diff = r.plan.Diff(scaffold.Mask)
 		if err := r.env.PrintJSON(report); err != nil {
+			return err
+		}
+	case r.o.Github:
+		if err := report.annotate(r.env); err != nil {
 			return err
 		}
 	case r.o.Diff:

@@ -27,6 +27,7 @@ func (o *authOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.Check, "check", false, "write nothing; exit with 1 if something is missing or breaks")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would change, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
+	addGithubFlag(flags, &o.Github)
 	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing, add what is safe")
 	bindSettings(flags, "schema", "strategy", "providers", "next-auth", "yes")
 }

@@ -95,10 +95,10 @@ func newAuthFinding(f nextauth.Finding) authFinding {
 // Problems reports whether something is missing or breaks, which is what
 // --check fails for. What a person may well have decided already is none.
 func (r *authReport) Problems() bool {
-	return slices.ContainsFunc(r.Findings, func(f authFinding) bool {
-		return f.Adds || f.Level >= nextauth.BreaksForSome
-	})
+	return slices.ContainsFunc(r.Findings, authFinding.isProblem)
 }
+
+func (f authFinding) isProblem() bool { return f.Adds || f.Level >= nextauth.BreaksForSome }
 
 // show prints the report.
 func (r *authReport) show(env *Env) error {
@@ -115,6 +115,28 @@ func (r *authReport) show(env *Env) error {
 		env.Notef("equivalent: %s", r.command)
 	}
 	return nil
+}
+
+// annotate prints the findings for GitHub: what --check fails for as errors.
+func (r *authReport) annotate(env *Env) error {
+	var all []annotation
+	problems := 0
+	for _, f := range r.Findings {
+		a := annotation{
+			Level: githubNotice, File: f.File, Line: f.Line, Column: f.Column, Title: f.Code,
+			Message: strings.Join(append([]string{f.Message, "why: " + f.Reason, "cure: " + f.Cure}, f.Lines...), "\n"),
+		}
+		if f.isProblem() {
+			problems++
+			a.Level = githubError
+		}
+		all = append(all, a)
+	}
+	if err := env.annotate("create-app auth", all); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(env.Out, countOf(problems, "problem"))
+	return err
 }
 
 // write prints the findings: first what is added, then what is left to a person.

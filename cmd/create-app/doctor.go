@@ -27,6 +27,7 @@ type doctorOptions struct {
 	Fix      bool
 	DryRun   bool
 	Diff     bool
+	Github   bool
 }
 
 // newDoctorCmd examines a project. runF replaces the run in tests.
@@ -48,7 +49,7 @@ show that and write nothing.`,
 			if len(args) > 0 {
 				return usageErrorf("for another folder: create-app doctor -C "+args[0], "doctor takes no arguments, and there is %q", args[0])
 			}
-			return o.validate()
+			return o.validate(env.JSON)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := readSettings(cmd.Flags(), env); err != nil {
@@ -68,12 +69,21 @@ show that and write nothing.`,
 	flags.BoolVar(&o.Fix, "fix", false, "cure what needs no decision")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what --fix would change, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show what --fix would change as a diff, write nothing")
+	addGithubFlag(flags, &o.Github)
 	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
 	bindSettings(flags, "schema")
 	return cmd
 }
 
-func (o *doctorOptions) validate() error {
+func (o *doctorOptions) validate(asJSON bool) error {
+	for _, other := range []struct {
+		name  string
+		given bool
+	}{{"json", asJSON}, {"fix", o.Fix}, {"dry-run", o.DryRun}, {"diff", o.Diff}} {
+		if err := refuseGithubWith(o.Github, other.given, other.name); err != nil {
+			return err
+		}
+	}
 	switch o.Prisma {
 	case "", "6", "7":
 		return nil
@@ -123,6 +133,9 @@ func (r *doctorRun) run(ctx context.Context) error {
 	if r.options.Fix || r.options.DryRun || r.options.Diff {
 		return r.fix(ctx, report)
 	}
+	if r.options.Github {
+		return r.annotate(report)
+	}
 	return showReport(r.env, report, nil)
 }
 
@@ -139,6 +152,28 @@ func showReport(e *Env, report *doctor.Report, fixed []string) error {
 			return err
 		}
 	} else if _, err := io.WriteString(e.Out, reportText(report)); err != nil {
+		return err
+	}
+	if report.Problems() > 0 {
+		return errProblems
+	}
+	return nil
+}
+
+// annotate prints the report for GitHub.
+func (r *doctorRun) annotate(report *doctor.Report) error {
+	var all []annotation
+	for _, f := range report.Findings {
+		a := annotation{Level: githubError, File: f.File, Line: f.Line, Title: f.ID, Message: f.Message + "\nwhy: " + f.Why + "\ncure: " + f.Cure}
+		if f.Note {
+			a.Level = githubNotice
+		}
+		all = append(all, a)
+	}
+	if err := r.env.annotate("create-app doctor", all); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(r.env.Out, summary(report)); err != nil {
 		return err
 	}
 	if report.Problems() > 0 {

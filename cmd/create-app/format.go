@@ -22,6 +22,7 @@ type formatOptions struct {
 	List              bool
 	Diff              bool
 	Check             bool
+	Github            bool
 	CompleteRelations bool
 	Prisma            string
 	Schema            string
@@ -43,6 +44,9 @@ input and prints. Without a path it takes the schema of the project.`,
 			if err := o.validate(env.JSON); err != nil {
 				return err
 			}
+			if err := refuseGithubWith(o.Github, env.JSON, "json"); err != nil {
+				return err
+			}
 			if runF != nil {
 				return runF(o)
 			}
@@ -58,6 +62,7 @@ input and prints. Without a path it takes the schema of the project.`,
 	flags.BoolVarP(&o.List, "list", "l", false, "list the files that would change")
 	flags.BoolVarP(&o.Diff, "diff", "d", false, "show what would change as a diff")
 	flags.BoolVar(&o.Check, "check", false, "write nothing, exit with 1 if a file would change")
+	addGithubFlag(flags, &o.Github)
 	flags.BoolVar(&o.CompleteRelations, "complete-relations", false, "add the fields and arguments that relations lack")
 	flags.StringVar(&o.Prisma, "prisma", "7", "the language to read: 7 or 6")
 	addSchemaFlag(flags, &o.Schema)
@@ -73,6 +78,10 @@ func (o *formatOptions) validate(asJSON bool) error {
 		return usageErrorf("", `"-" is standard input and goes with no other path`)
 	case stdin && o.Write:
 		return usageErrorf("leave --write out to print the result", "standard input cannot be written")
+	case o.Github && !o.Check:
+		return usageErrorf("add --check", "--github without --check")
+	case o.Github && stdin:
+		return usageErrorf("", "--github shows findings in files, and standard input is none")
 	case o.Check && o.Write:
 		return usageErrorf("", "--check and --write at once")
 	case asJSON && (o.List || o.Diff):
@@ -115,6 +124,11 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 			return err
 		}
 	}
+	if o.Github {
+		if err := env.annotate("create-app format", run.annotations); err != nil {
+			return err
+		}
+	}
 	if ctx.Err() != nil {
 		return &change.StoppedError{Left: fmt.Sprintf("%d of the files were written", run.written)}
 	}
@@ -145,6 +159,8 @@ type formatRun struct {
 	options *formatOptions
 
 	changed, written, failed int
+
+	annotations []annotation // with --github
 }
 
 // show prints what there is to say of one file.
@@ -161,6 +177,10 @@ func (r *formatRun) show(result formatResult) error {
 	if r.env.JSON {
 		return r.printJSON(result)
 	}
+	if r.options.Github {
+		r.annotate(result)
+		return nil
+	}
 	if result.Err != nil {
 		fmt.Fprintf(r.env.Err, "error: %s: %s\n", plain.Line(result.Name), reason(result.Err))
 		return nil
@@ -172,6 +192,25 @@ func (r *formatRun) show(result formatResult) error {
 		r.env.Notef("formatted %s", result.Name)
 	}
 	return r.printChange(result)
+}
+
+// annotate marks the first line that the formatter would change.
+func (r *formatRun) annotate(result formatResult) {
+	switch {
+	case result.Err != nil:
+		r.annotations = append(r.annotations, annotation{Level: githubError, File: result.Name, Title: "not formatted", Message: reason(result.Err)})
+	case result.Changed:
+		line := 1
+		for i := 0; i < min(len(result.before), len(result.After)) && result.before[i] == result.After[i]; i++ {
+			if result.before[i] == '\n' {
+				line++
+			}
+		}
+		r.annotations = append(r.annotations, annotation{
+			Level: githubError, File: result.Name, Line: line, Title: "not formatted",
+			Message: "the layout is not the formatter's, from this line on\nrun create-app format",
+		})
+	}
 }
 
 func (r *formatRun) printChange(result formatResult) error {

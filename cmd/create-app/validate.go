@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,7 @@ type validateOptions struct {
 	schemaOptions
 	Strict bool
 	SARIF  bool
+	Github bool
 }
 
 func newValidateCmd(env *Env, runF func(*validateOptions) error) *cobra.Command {
@@ -34,7 +36,8 @@ takes the schema where Prisma looks for it. It exits with 1 if there are errors.
 		Example: `  create-app validate
   create-app validate --strict prisma/
   create-app validate --prisma 6 --json old.prisma
-  create-app validate --sarif prisma/ > results.sarif`,
+  create-app validate --sarif prisma/ > results.sarif
+  create-app validate --github`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
 			if err := o.validate(); err != nil {
@@ -42,6 +45,15 @@ takes the schema where Prisma looks for it. It exits with 1 if there are errors.
 			}
 			if o.SARIF && env.JSON {
 				return usageErrorf("", "--json and --sarif at once")
+			}
+			if err := refuseGithubWith(o.Github, env.JSON, "json"); err != nil {
+				return err
+			}
+			if err := refuseGithubWith(o.Github, o.SARIF, "sarif"); err != nil {
+				return err
+			}
+			if o.Github && slices.Contains(args, "-") {
+				return usageErrorf("", "--github shows findings in files, and standard input is none")
 			}
 			if runF != nil {
 				return runF(o)
@@ -55,6 +67,7 @@ takes the schema where Prisma looks for it. It exits with 1 if there are errors.
 	o.addFlags(cmd)
 	cmd.Flags().BoolVar(&o.Strict, "strict", false, "fail for warnings too")
 	cmd.Flags().BoolVar(&o.SARIF, "sarif", false, "print a SARIF 2.1.0 log for code scanning")
+	addGithubFlag(cmd.Flags(), &o.Github)
 	return cmd
 }
 
@@ -71,6 +84,11 @@ func runValidate(ctx context.Context, env *Env, o *validateOptions) error {
 	}
 	if o.SARIF {
 		if err := run.printSARIF(); err != nil {
+			return err
+		}
+	}
+	if o.Github {
+		if err := run.annotate(); err != nil {
 			return err
 		}
 	}
@@ -99,7 +117,7 @@ func (r *validateRun) check(s *schemaTexts) error {
 	list := validate.Schema(s.Files, validate.Options{})
 	r.failed = r.failed || list.HasErrors() || r.options.Strict && len(list) > 0
 	switch {
-	case r.options.SARIF:
+	case r.options.SARIF, r.options.Github:
 		r.all = append(r.all, list...)
 		return nil
 	case r.env.JSON:
@@ -165,6 +183,34 @@ func (r *validateRun) printUnreadable(s *schemaTexts) error {
 	line := unreadableReport{Report: diag.NewReport(token.NewFile(s.ErrFile, ""), nil), Error: reason(s.Err)}
 	line.OK = false
 	return r.env.encoder().Encode(line)
+}
+
+// annotate prints what was found for GitHub.
+func (r *validateRun) annotate() error {
+	var all []annotation
+	for _, u := range r.unread {
+		all = append(all, annotation{Level: githubError, File: u.Name, Title: "not read", Message: u.Reason})
+	}
+	for i := range r.all {
+		d := &r.all[i]
+		start, end := d.File.Position(d.Span.Start), d.File.Position(d.Span.End)
+		a := annotation{
+			Level: githubError, File: d.File.Name, Title: d.Code, Message: d.Message,
+			Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
+		}
+		if d.Severity != diag.Error {
+			a.Level = githubWarning
+		}
+		if d.Help != "" {
+			a.Message += "\n" + d.Help
+		}
+		all = append(all, a)
+	}
+	if err := r.env.annotate("create-app validate", all); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(r.env.Out, verdict(r.all))
+	return err
 }
 
 func (r *validateRun) printSARIF() error {
