@@ -1,9 +1,10 @@
 # The steps of every push; CONTRIBUTING.md says what each is for.
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+RELEASE = $(GO) run -C release . -root "$(CURDIR)"
 FUZZTIME ?= 20s
 
-.PHONY: build test lint golden e2e bench figures fuzz conformance oracle adapters
+.PHONY: build test lint golden e2e bench figures fuzz conformance oracle adapters portable release release-test release-fill release-publish
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -52,3 +53,24 @@ figures: build
 # The real NextAuth adapters, on SQLite, with the schemas of our corpus.
 adapters:
 	.ci/adapters.sh
+
+# The systems that we cannot run on here: everything has to compile for them, the tests too.
+portable:
+	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO) vet ./...
+
+# Everything that is published, in dist; docs/releasing.md says what comes next.
+release:
+	$(RELEASE) build
+
+# The same twice, and then tried: from a registry on this machine, with four package managers.
+release-test:
+	.ci/release.sh
+
+# Puts what release/release.json says into README, docs and hooks.
+release-fill:
+	$(RELEASE) fill
+
+# Publishes the npm packages of dist.
+release-publish:
+	$(RELEASE) publish

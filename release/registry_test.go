@@ -88,7 +88,7 @@ func machineWith(t *testing.T, storage string) *machine {
 	stdout, err := server.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, server.Start())
-	t.Cleanup(func() { _ = stdin.Close(); _ = server.Wait() })
+	t.Cleanup(func() { _ = stdin.Close(); _ = server.Process.Kill(); _ = server.Wait() })
 	registry := ""
 	for lines := bufio.NewScanner(stdout); registry == "" && lines.Scan(); {
 		if port, found := strings.CutPrefix(lines.Text(), "port "); found {
@@ -337,7 +337,7 @@ func TestShimPassesEverythingOn(t *testing.T) {
 			line, stdin string
 			code        int
 		}{
-			{"version --json", "", 0},
+			{"help auth --json", "", 0},
 			{"help", "", 0},
 			{"validate good.prisma", "", 0},
 			{"validate bad.prisma", "", 1},
