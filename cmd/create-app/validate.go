@@ -195,7 +195,7 @@ func (r *validateRun) annotate() error {
 		d := &r.all[i]
 		start, end := d.File.Position(d.Span.Start), d.File.Position(d.Span.End)
 		a := annotation{
-			Level: githubError, File: d.File.Name, Title: d.Code, Message: d.Message,
+			Level: githubError, File: d.File.Name, Title: string(d.Code), Message: d.Message,
 			Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
 		}
 		if d.Severity != diag.Error {
