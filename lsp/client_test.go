@@ -90,7 +90,7 @@ func connect(t *testing.T, project files) *client {
 	fromServer, out := io.Pipe()
 	c := &client{
 		t: t, fs: fs, out: toServer, ended: make(chan error, 1), done: make(chan struct{}), wait: map[int]chan answer{}, texts: map[string]string{}, versions: map[string]int{},
-		published: map[string]publishDiagnosticsParams{}, news: make(chan struct{}, 1000), settings: map[string]any{},
+		published: map[string]publishDiagnosticsParams{}, news: make(chan struct{}, 1), settings: map[string]any{},
 	}
 	server := &Server{FS: fs, Version: "test"}
 	go func() {
@@ -183,7 +183,10 @@ func (c *client) take(body []byte) {
 		c.mu.Lock()
 		c.published[p.URI] = p
 		c.mu.Unlock()
-		c.news <- struct{}{}
+		select {
+		case c.news <- struct{}{}:
+		default: // there is news enough
+		}
 	case m.Method == "window/logMessage":
 		c.mu.Lock()
 		c.logged = append(c.logged, string(m.Params))

@@ -166,7 +166,7 @@ func (x *actions) completeRelation(d diag.Diagnostic) {
 		return
 	}
 	if done := x.completed(); done != nil && done.Model(f.Model.Name()) != nil {
-		if after := done.Model(f.Model.Name()).Field(f.Name()); after != nil && after.Relation != nil && after.Relation.Attribute != nil {
+		if after := done.Model(f.Model.Name()).Field(f.Name()); after != nil && after.Relation != nil && after.Relation.Attribute != nil && len(after.Relation.Fields) > 0 {
 			attribute := after.File().Slice(after.Relation.Attribute.Span)
 			keys := x.foreignKeyOf(done, after, f.Model)
 			x.offer(quickFix, "Complete the relation: "+attribute, &d, x.draft(func(draft *edit.Draft) {
