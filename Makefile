@@ -4,7 +4,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 RELEASE = $(GO) run -C release . -root "$(CURDIR)"
 FUZZTIME ?= 20s
 
-.PHONY: build test lint golden e2e bench figures fuzz conformance oracle adapters portable release release-test release-fill release-publish
+.PHONY: build test lint golden screens e2e bench figures fuzz conformance oracle adapters portable release release-test release-fill release-publish
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -21,6 +21,10 @@ lint:
 # Writes the expected files anew; read the diff before you commit it.
 golden:
 	UPDATE_GOLDEN=1 $(GO) test ./...
+
+# The pictures of docs/screens, from the real program on a terminal of the test's own.
+screens:
+	RECORD_SCREENS=1 $(GO) test ./cmd/create-app -count 1 -run TestTheRealScreens
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -206,7 +206,7 @@ func (w *wizard) withCommand(drawn []string, width, height int) []string {
 	if w.width < wide || w.command() == nil {
 		return drawn
 	}
-	command := lines(wrapCommand(w.command(), width-3))
+	command := lines(wrapCommand(w.commandFor(w.tentative()), width-3))
 	if len(drawn)+1+len(command) > height {
 		return drawn
 	}

@@ -282,7 +282,7 @@ func sayPlan(c *conversation, p *Preview, command []string) {
 // yes asks whether to do something; Enter alone means yes.
 func (c *conversation) yes(act string) (bool, error) {
 	for {
-		c.say("Shall it %s? Type yes or no. Enter alone gives: yes.", act)
+		c.say("Go on and %s? Type yes or no. Enter alone gives: yes.", act)
 		line, err := c.read()
 		if err != nil {
 			return false, err

@@ -145,7 +145,7 @@ func (w *wizard) beside(width, height int) []string {
 		return nil
 	}
 	drawn := []string{header(w.palette, w.palette.Paint(palette.Strong, now.preview.Root),
-		w.palette.Paint(palette.Dim, fmt.Sprintf("%d files", len(now.preview.Files))), width+1)[1:]}
+		w.palette.Paint(palette.Dim, fmt.Sprintf("%d files", len(now.preview.Files))), width+2)[1:]}
 	file, found := most(list)
 	below := 0
 	if found && height >= 16 {

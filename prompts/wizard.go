@@ -302,7 +302,7 @@ func (w *wizard) remarked(q *question) []scaffold.Value {
 	list := make([]scaffold.Value, 0, len(q.values))
 	for _, v := range q.values {
 		if q.id == more {
-			v.About = w.extrasInWords()
+			v.About = strings.TrimPrefix(v.About+": "+w.extrasInWords(), ": ")
 		} else if w.project.Remark != nil {
 			if remark := w.project.Remark(q.id, v.Value, w.options); remark != "" {
 				v.About = strings.TrimPrefix(v.About+"; "+remark, "; ")
@@ -508,11 +508,22 @@ func (w *wizard) finish() {
 	w.review = newReview(w.terminal, result.preview, result.err, w.command(), w.project.Act)
 }
 
-func (w *wizard) command() []string {
+func (w *wizard) command() []string { return w.commandFor(w.options) }
+
+// tentative are the options with the answer as it stands in the field.
+func (w *wizard) tentative() scaffold.Options {
+	o := w.options
+	if q := w.all[w.at]; q.id != more && w.fault == "" && w.answer() != "" {
+		q.set(&o, w.answer())
+		w.fit(&o, q)
+	}
+	return o
+}
+
+func (w *wizard) commandFor(o scaffold.Options) []string {
 	if w.project.Command == nil {
 		return nil
 	}
-	o := w.options
 	if o.Dir == "" {
 		o.Dir = w.project.Suggest
 	}

@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"create-app/scaffold/change"
 )
 
@@ -97,7 +99,7 @@ func runeFault(r rune) string {
 // SuggestName makes a valid name that resembles the given one.
 func SuggestName(name string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(name[strings.LastIndexAny(name, `/\`)+1:]) {
+	for _, r := range strings.ToLower(withoutMarks(name[strings.LastIndexAny(name, `/\`)+1:])) {
 		switch {
 		case runeFault(r) == "":
 			b.WriteRune(r)
@@ -116,6 +118,17 @@ func SuggestName(name string) string {
 		return "my-" + strings.ReplaceAll(strings.ReplaceAll(suggestion, "_", "-"), ".", "-")
 	}
 	return suggestion
+}
+
+// withoutMarks makes "ünï" "uni": the letters stay, what is above or below them
+// goes.
+func withoutMarks(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text))
 }
 
 // isReserved reports names npm refuses for new packages: its own folders and

@@ -1,9 +1,12 @@
 package scaffold
 
 // Nearest is the candidate that word most probably means: at most two slips
-// away, and at most one for words of up to four letters. Of equals the first
-// wins.
+// away, at most one for words of up to four letters, and none for a single
+// letter, which is not a misspelling of anything. Of equals the first wins.
 func Nearest(word string, candidates []string) (string, bool) {
+	if len(word) < 2 {
+		return "", false
+	}
 	limit := 2
 	if len(word) <= 4 {
 		limit = 1

@@ -9,25 +9,43 @@ import (
 	"create-app/templates"
 )
 
-// NextSteps are the commands that bring the project of a plan to life, in order,
-// for a shell in the folder where the plan was made from.
-func NextSteps(plan *change.Plan, o Options, installed bool) []string {
-	var steps []string
+// Next is one of the steps that bring a project to life.
+type Next struct {
+	Command string // for a shell
+	About   string // what it does, in a few words, or where it leads; may be empty
+}
+
+// Commands are the commands of steps.
+func Commands(steps []Next) []string {
+	list := []string{}
+	for _, s := range steps {
+		list = append(list, s.Command)
+	}
+	return list
+}
+
+// NextSteps are what brings the project of a plan to life, in order, for a shell
+// in the folder where the plan was made from.
+func NextSteps(plan *change.Plan, o Options, installed bool) []Next {
+	var steps []Next
+	add := func(command, about string) { steps = append(steps, Next{command, about}) }
 	manager := project.Manager(o.PackageManager)
 	if dir, _ := split("", o.Dir); dir != "." {
-		steps = append(steps, "cd "+plain.Path(dir))
+		add("cd "+plain.Path(dir), "")
 	}
 	if !installed {
-		steps = append(steps, manager.Install())
+		add(manager.Install(), "")
 	}
 	has := func(path string) bool {
 		return slices.ContainsFunc(plan.Changes, func(c change.Change) bool { return c.Path == path })
 	}
 	if has("compose.yaml") {
-		steps = append(steps, "docker compose up -d --wait")
+		add("docker compose up -d --wait", "starts the database")
 	}
 	if d, _ := templates.FindDatabase(o.Database); d.Elsewhere() {
-		steps = append(steps, "# put the database's URL into .env")
+		add("# put the database's URL into .env", "")
 	}
-	return append(steps, manager.Run("db:push"), manager.Run("dev"))
+	add(manager.Run("db:push"), "makes the tables")
+	add(manager.Run("dev"), "http://localhost:3000")
+	return steps
 }

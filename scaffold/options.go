@@ -183,7 +183,7 @@ func (c choice) pick(value string) (string, error) {
 		known = append(known, spelling)
 	}
 	advice := "supported: " + strings.Join(c.values, ", ")
-	if near, found := Nearest(strings.ToLower(typed), known); found && len(typed) > 1 { // one digit is not a misspelt other one
+	if near, found := Nearest(strings.ToLower(typed), known); found {
 		if spelling, aliased := c.alias[near]; aliased {
 			near = spelling
 		}

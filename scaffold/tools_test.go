@@ -76,6 +76,6 @@ func TestNextSteps(t *testing.T) {
 	} {
 		o := answered(test.alter)
 		plan := mustPlan(t, fsys, cwd, test.alter)
-		assert.Equal(t, test.want, strings.Join(NextSteps(plan.Plan, o, test.installed), "; "))
+		assert.Equal(t, test.want, strings.Join(Commands(NextSteps(plan.Plan, o, test.installed)), "; "))
 	}
 }

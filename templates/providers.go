@@ -31,6 +31,15 @@ func (p Provider) Callback(nextAuth int) string {
 	return "http://localhost:3000/api/auth/callback/" + p.under(nextAuth).Module
 }
 
+// Variables are the names of what the provider reads from the environment.
+func (p Provider) Variables(nextAuth int) []string {
+	var names []string
+	for _, e := range p.under(nextAuth).Env {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
 // Providers lists the known providers in display order: the table that --providers drives.
 func Providers() []Provider {
 	return []Provider{

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -56,19 +55,31 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if err != nil {
 		return err
 	}
+	if ctx.Err() != nil {
+		return undone(applied)
+	}
 	report.Written = true
+	shown := error(nil)
+	if !env.JSON {
+		shown = report.show(env, addition, o)
+	}
 	var failure error
 	if o.Install {
 		failure = install(ctx, env, addition.Plan.Root, o.PackageManager)
 		report.Installed = failure == nil
 	}
+	next := addition.NextSteps(report.Installed)
+	report.Next = scaffold.Commands(next)
 	if ctx.Err() != nil {
-		return cmp.Or(applied.Undo(scaffold.LeftByTools), change.ErrStopped)
+		return wholeBut("the project", "the install", next)
 	}
-	report.Next = addition.NextSteps(report.Installed)
-	if shown := report.show(env, addition, o); shown != nil {
+	if env.JSON {
+		shown = report.show(env, addition, o)
+	}
+	if shown != nil {
 		return shown
 	}
+	newGuide(next, addition.Options).show(env)
 	return failure
 }
 
@@ -157,7 +168,7 @@ type addReport struct {
 func newAddReport(addition *join.Plan) *addReport {
 	r := &addReport{
 		Root: addition.Plan.Root, Name: addition.Name, Added: true,
-		Changes: []newChange{}, Steps: addition.Steps, Next: addition.NextSteps(false),
+		Changes: []newChange{}, Steps: addition.Steps, Next: scaffold.Commands(addition.NextSteps(false)),
 	}
 	for _, c := range addition.Plan.Changes {
 		r.Changes = append(r.Changes, newChange{c.Path, c.Kind})
@@ -173,26 +184,25 @@ func (r *addReport) show(env *Env, addition *join.Plan, o *newOptions) error {
 		return env.PrintJSON(r)
 	}
 	var b strings.Builder
-	out := env.Out
 	switch {
 	case r.Diff != "" && !o.DryRun:
-		out = env.payload()
-		b.WriteString(r.Diff)
+		_, err := io.WriteString(env.patch(), r.Diff)
+		return err
 	case !addition.Plan.Writes():
 		fmt.Fprintf(&b, "nothing to add: %s has it all\n", r.Root)
 	case o.DryRun:
-		fmt.Fprintf(&b, "%s\n%s; nothing was written\n%s", addition.Plan.Tree(), addition.Plan.Count(), r.Diff)
+		if _, err := fmt.Fprintf(env.tree(), "%s\n%s; nothing was written\n", addition.Plan.Tree(), addition.Plan.Count()); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(env.patch(), r.Diff); err != nil {
+			return err
+		}
 	case r.Written:
 		fmt.Fprintf(&b, "added to %s (%s)\n", r.Root, addition.Plan.Count())
 	}
 	if !env.Quiet && (r.Diff == "" || o.DryRun) {
 		writeSteps(&b, r.Steps)
 	}
-	if _, err := io.WriteString(out, b.String()); err != nil {
-		return err
-	}
-	if r.Written {
-		env.Notef("\nnext:\n  %s", block(strings.Join(r.Next, "\n  ")))
-	}
-	return nil
+	_, err := io.WriteString(env.results(), b.String())
+	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,7 +40,7 @@ func (o *newOptions) ask(ctx context.Context, env *Env) error {
 	return env.Prompter.NewProject(ctx, prompts.Project{
 		Options:  &o.Options,
 		Settings: scaffold.Settings(),
-		Suggest:  freeName(env),
+		Suggest:  cmp.Or(o.suggest, freeName(env)),
 		Given:    func(option string) string { return o.given[option] },
 		Origin: func(option string) string {
 			switch {

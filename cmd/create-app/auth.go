@@ -256,7 +256,7 @@ func (r *authRun) showOnly(report *authReport) error {
 		var findings strings.Builder
 		report.write(&findings)
 		r.env.Notef("%s", block(strings.TrimRight(findings.String(), "\n")))
-		if _, err := fmt.Fprint(r.env.payload(), r.plan.Diff(scaffold.Mask)); err != nil {
+		if _, err := fmt.Fprint(r.env.patch(), r.plan.Diff(scaffold.Mask)); err != nil {
 			return err
 		}
 	default:

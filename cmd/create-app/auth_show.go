@@ -108,7 +108,7 @@ func (r *authReport) show(env *Env) error {
 	var out strings.Builder
 	r.write(&out)
 	r.writeOutcome(&out)
-	if _, err := io.WriteString(env.Out, out.String()); err != nil {
+	if _, err := io.WriteString(env.results(), out.String()); err != nil {
 		return err
 	}
 	if r.command != "" && !r.dry {

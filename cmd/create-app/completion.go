@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"create-app/scaffold"
+	"create-app/templates"
 )
 
 // newCompletionCmd prints the script that teaches a shell our flags.
@@ -41,4 +43,28 @@ func newCompletionCmd(env *Env) *cobra.Command {
 			return usageErrorf(hint, "no completion for shell %q", args[0])
 		},
 	}
+}
+
+// completeList completes the last of several values with commas between them,
+// by those that are not there yet.
+func completeList(values []string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		var list []string
+		for _, value := range values {
+			if !slices.Contains(strings.Split(before, ","), value) {
+				list = append(list, before+value)
+			}
+		}
+		return list, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+}
+
+// providerIDs are the ways to sign in, as --providers takes them.
+func providerIDs() []string {
+	var ids []string
+	for _, p := range templates.Providers() {
+		ids = append(ids, p.ID)
+	}
+	return ids
 }

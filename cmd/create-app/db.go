@@ -11,6 +11,7 @@ import (
 
 	"create-app/plain"
 	"create-app/project"
+	"create-app/prompts"
 	"create-app/psl/convert"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
@@ -45,7 +46,12 @@ PROVIDER is one of ` + strings.Join(movable(), ", ") + `.`,
 		Example: `  create-app db postgresql --dry-run
   create-app db postgresql`,
 		ValidArgs: movable(),
-		Args:      func(_ *cobra.Command, args []string) error { return o.takeProvider(args) },
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 && env.Interactive(o.Yes) {
+				return nil // it is asked for
+			}
+			return o.takeProvider(args)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := readSettings(cmd.Flags(), env); err != nil {
 				return err
@@ -97,7 +103,23 @@ func (o *dbOptions) takeProvider(args []string) error {
 	return nil
 }
 
+// askDatabase asks which database the project is to be moved to.
+func askDatabase(ctx context.Context, env *Env) (string, error) {
+	m := prompts.Menu{Title: "Which database is it to be?"}
+	for _, d := range templates.Movable() {
+		m.Values = append(m.Values, scaffold.Value{Value: d.ID, Name: d.Name, About: d.About})
+	}
+	return env.Prompter.Choose(ctx, m)
+}
+
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
+	if o.Provider == "" {
+		answer, err := askDatabase(ctx, env)
+		if err != nil {
+			return err
+		}
+		o.Provider = answer
+	}
 	found, err := findProject(env, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
@@ -202,9 +224,9 @@ func (r *dbReport) finish(env *Env, plan *move.Plan) error {
 // stream is where the text goes: a patch alone is for programs, too.
 func (r *dbReport) stream(env *Env) io.Writer {
 	if r.onlyDiff() {
-		return env.payload()
+		return env.patch()
 	}
-	return env.Out
+	return env.results()
 }
 
 func (r *dbReport) onlyDiff() bool { return r.diff && !r.dryRun && !r.Refused && r.From != r.To }

@@ -15,6 +15,7 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
+	"create-app/prompts/palette"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -28,6 +29,7 @@ type doctorOptions struct {
 	DryRun   bool
 	Diff     bool
 	Github   bool
+	Yes      bool
 }
 
 // newDoctorCmd examines a project. runF replaces the run in tests.
@@ -67,11 +69,12 @@ show that and write nothing.`,
 	flags.StringVar(&o.Prisma, "prisma", "", "the major of Prisma, 6 or 7, instead of the installed one")
 	addEnvFileFlag(flags, &o.EnvFiles)
 	flags.BoolVar(&o.Fix, "fix", false, "cure what needs no decision")
+	flags.BoolVarP(&o.Yes, "yes", "y", false, "with --fix, ask nothing")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what --fix would change, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show what --fix would change as a diff, write nothing")
 	addGithubFlag(flags, &o.Github)
 	_ = cmd.RegisterFlagCompletionFunc("prisma", cobra.FixedCompletions([]string{"7", "6"}, cobra.ShellCompDirectiveNoFileComp))
-	bindSettings(flags, "schema")
+	bindSettings(flags, "schema", "yes")
 	return cmd
 }
 
@@ -151,7 +154,7 @@ func showReport(e *Env, report *doctor.Report, fixed []string) error {
 		if err := e.PrintJSON(doctorResult{Report: orEmpty(report), Fixed: append([]string{}, fixed...)}); err != nil {
 			return err
 		}
-	} else if _, err := io.WriteString(e.Out, reportText(report)); err != nil {
+	} else if _, err := io.WriteString(e.colouredOut(), reportText(report, e.outLook(), e.outWidth())); err != nil {
 		return err
 	}
 	if report.Problems() > 0 {
@@ -190,31 +193,32 @@ func orEmpty(report *doctor.Report) *doctor.Report {
 	return &r
 }
 
-func reportText(report *doctor.Report) string {
+// reportText is a report for a terminal of that width, or 0 for any.
+func reportText(report *doctor.Report, look palette.Palette, width int) string {
 	if len(report.Findings) == 0 {
 		return "no problems found\n"
 	}
 	var b strings.Builder
 	fixable := 0
 	for _, group := range doctor.Groups() {
-		head := string(group) + "\n"
+		head := look.Paint(palette.Strong, string(group)) + "\n"
 		for _, f := range report.Findings {
 			if f.Group != group {
 				continue
 			}
 			b.WriteString(head)
 			head = ""
-			writeFinding(&b, f)
+			writeFinding(&b, f, look, width)
 			if f.Fixable {
 				fixable++
 			}
 		}
 	}
-	b.WriteString("\n" + summary(report))
+	end := summary(report)
 	if fixable > 0 {
-		fmt.Fprintf(&b, "; create-app doctor --fix cures %d of them, those with a star", fixable)
+		end += fmt.Sprintf("; create-app doctor --fix cures %d of them, those with a star", fixable)
 	}
-	b.WriteString("\n")
+	b.WriteString("\n" + hanging(end, "", "", width) + "\n")
 	return b.String()
 }
 
@@ -232,23 +236,27 @@ func summary(report *doctor.Report) string {
 
 // writeFinding marks what --fix cures with a star, and what is not a problem
 // as a note.
-func writeFinding(b *strings.Builder, f doctor.Finding) {
-	b.WriteString("  ")
+func writeFinding(b *strings.Builder, f doctor.Finding, look palette.Palette, width int) {
+	place := ""
 	if f.File != "" {
-		b.WriteString(plain.Line(f.File))
+		place = f.File
 		if f.Line > 0 {
-			fmt.Fprintf(b, ":%d", f.Line)
+			place += fmt.Sprintf(":%d", f.Line)
 		}
-		b.WriteString(": ")
+		place += ": "
 	}
 	if f.Note {
-		b.WriteString("note: ")
+		place += "note: "
 	}
 	star := ""
 	if f.Fixable {
 		star = " *"
 	}
-	fmt.Fprintf(b, "%s [%s]%s\n    why:  %s\n    cure: %s\n", plain.Line(f.Message), f.ID, star, plain.Line(f.Why), plain.Line(f.Cure))
+	fmt.Fprintln(b, hanging(plain.Line(fmt.Sprintf("%s%s [%s]%s", place, f.Message, f.ID, star)), "  ", "    ", width))
+	for _, part := range [][2]string{{"why:  ", f.Why}, {"cure: ", f.Cure}} {
+		text := hanging(plain.Line(part[1]), "          ", "          ", width)
+		fmt.Fprintln(b, "    "+look.Paint(palette.Dim, part[0])+strings.TrimPrefix(text, "          "))
+	}
 }
 
 func plural(n int, noun string) string {
@@ -280,6 +288,11 @@ func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
 	if r.options.DryRun || r.options.Diff {
 		return r.showCures(plan, cures, report)
 	}
+	if (plan.Writes() || len(cures.Private) > 0) && r.env.Interactive(r.options.Yes) {
+		if err := r.confirm(ctx, plan, cures, report); err != nil {
+			return err
+		}
+	}
 	if plan.Writes() {
 		if _, err := change.Apply(ctx, r.env.FS, plan); err != nil {
 			return err
@@ -300,6 +313,16 @@ func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
 	return showReport(r.env, left, cures.IDs)
 }
 
+// confirm shows what is found and what would be done about it, and asks.
+func (r *doctorRun) confirm(ctx context.Context, plan *change.Plan, cures *doctor.Cures, report *doctor.Report) error {
+	view := preview(plan, "")
+	view.Notes = []string{strings.TrimSpace(reportText(report, palette.Palette{}, 0))}
+	for _, path := range cures.Private {
+		view.Notes = append(view.Notes, r.project.Rel(path)+" would be readable by its owner only")
+	}
+	return r.env.Prompter.Review(ctx, "what --fix cures", view, "cure it", nil)
+}
+
 // again examines what has come of it.
 func (r *doctorRun) again() (*doctor.Report, error) {
 	p, err := project.Find(r.env.FS, r.env.Dir, r.find)
@@ -315,22 +338,22 @@ func (r *doctorRun) showCures(plan *change.Plan, cures *doctor.Cures, report *do
 	}
 	var b strings.Builder
 	if r.options.DryRun && plan.Writes() {
-		fmt.Fprintf(&b, "%s\n%s; nothing was written\n", plan.Tree(), plan.Count())
+		if _, err := fmt.Fprintf(r.env.tree(), "%s\n%s; nothing was written\n", plan.Tree(), plan.Count()); err != nil {
+			return err
+		}
 	}
 	if r.options.Diff {
-		b.WriteString(plan.Diff(scaffold.Mask))
+		if _, err := io.WriteString(r.env.patch(), plan.Diff(scaffold.Mask)); err != nil {
+			return err
+		}
 	}
 	for _, path := range cures.Private {
 		fmt.Fprintf(&b, "%s would be readable by its owner only\n", r.project.Rel(path))
 	}
-	if b.Len() == 0 {
+	if b.Len() == 0 && !plan.Writes() {
 		b.WriteString("nothing that --fix would cure\n")
 	}
-	out := r.env.Out
-	if r.options.Diff && !r.options.DryRun && len(cures.Private) == 0 {
-		out = r.env.payload()
-	}
-	_, err := io.WriteString(out, b.String())
+	_, err := io.WriteString(r.env.results(), b.String())
 	return err
 }
 

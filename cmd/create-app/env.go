@@ -98,12 +98,22 @@ func (e *Env) settle() {
 func (e *Env) palette(terminal bool) palette.Palette {
 	p := palette.Detect(e.Getenv)
 	switch {
-	case !terminal:
+	case !terminal, e.Accessible:
 		return palette.Palette{Unicode: p.Unicode}
 	case e.NoColor:
 		p.Depth = min(p.Depth, palette.Plain)
 	}
 	return p
+}
+
+// columns is how wide the terminal is now; it may have been resized.
+func (e *Env) columns() int {
+	if file, isFile := e.raw.err.(*os.File); isFile {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+			return width
+		}
+	}
+	return e.Width
 }
 
 // Getenv is the value of an environment variable, empty if unset.

@@ -225,7 +225,7 @@ func (r *formatRun) printChange(result formatResult) error {
 	if !r.options.Diff {
 		return nil
 	}
-	_, err := io.WriteString(r.env.payload(), udiff.Unified(result.Name, result.Name+" (formatted)", string(result.before), result.After))
+	_, err := io.WriteString(r.env.patch(), udiff.Unified(result.Name, result.Name+" (formatted)", string(result.before), result.After))
 	return err
 }
 

@@ -19,7 +19,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 		for _, name := range commands {
 			t.Run(fmt.Sprintf("%s at %d", name, width), func(t *testing.T) {
 				env, out, errOut := testEnv(t)
-				env.Width, env.OutTerminal = width, true
+				env.Width, env.OutTerminal, env.NoColor = width, true, true
 				require.Equal(t, exitDone, run(append(strings.Fields(name), "--help"), env))
 				assert.Empty(t, errOut.String())
 				before, rest, found := strings.Cut(out.String(), "\nExamples:\n")

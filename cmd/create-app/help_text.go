@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"create-app/prompts/palette"
 )
 
 // readableWidth is how many columns help takes where there are more.
@@ -14,27 +17,30 @@ const readableWidth = 100
 
 // showHelp prints the help of cmd for a screen of width columns. Only the
 // examples may be longer: a command that was broken in two cannot be copied.
-func showHelp(w io.Writer, cmd *cobra.Command, width int) {
+func showHelp(w io.Writer, cmd *cobra.Command, width int, look palette.Palette) {
+	head := func(text string) string { return look.Paint(palette.Strong, text) + "\n" }
 	width = min(width, readableWidth)
 	var out strings.Builder
 	for paragraph := range strings.SplitSeq(aboutOf(cmd), "\n\n") {
 		out.WriteString(filled(paragraph, "", width) + "\n\n")
 	}
-	out.WriteString("Usage:\n  " + cmd.UseLine() + "\n")
+	out.WriteString(head("Usage:") + "  " + cmd.UseLine() + "\n")
 	if cmd.HasAvailableSubCommands() {
 		out.WriteString("  " + cmd.CommandPath() + " [command]\n")
 	}
 	if cmd.HasExample() {
-		out.WriteString("\nExamples:\n" + cmd.Example + "\n")
+		out.WriteString("\n" + head("Examples:") + cmd.Example + "\n")
 	}
 	if cmd.HasAvailableSubCommands() {
-		out.WriteString("\nCommands:\n" + commandTable(cmd, width))
+		out.WriteString("\n" + head("Commands:") + commandTable(cmd, width))
 	}
 	if cmd.HasAvailableLocalFlags() {
-		out.WriteString("\nFlags:\n" + flagTable(cmd.LocalFlags(), width))
+		for _, group := range flagGroups(cmd.LocalFlags()) {
+			out.WriteString("\n" + head(group.title+":") + flagTable(group.flags, width))
+		}
 	}
 	if cmd.HasAvailableInheritedFlags() {
-		out.WriteString("\nFlags of every command:\n" + flagTable(cmd.InheritedFlags(), width))
+		out.WriteString("\n" + head("Flags of every command:") + flagTable(cmd.InheritedFlags(), width))
 	}
 	if cmd.HasAvailableSubCommands() {
 		out.WriteString("\n" + filled(fmt.Sprintf(`"%s [command] --help" explains a command.`, cmd.CommandPath()), "", width) + "\n")
@@ -57,6 +63,47 @@ func commandTable(cmd *cobra.Command, width int) string {
 		}
 	}
 	return out.String()
+}
+
+// groupAnnotation names the part of the help that a flag stands in.
+const groupAnnotation = "create-app/group"
+
+// groupFlags puts flags into a part of the help of their own.
+func groupFlags(flags *pflag.FlagSet, title string, names ...string) {
+	for _, name := range names {
+		_ = flags.SetAnnotation(name, groupAnnotation, []string{title})
+	}
+}
+
+type flagGroup struct {
+	title string
+	flags *pflag.FlagSet
+}
+
+// flagGroups are the parts in the order of their first flags; what has none
+// comes last.
+func flagGroups(flags *pflag.FlagSet) []flagGroup {
+	var groups []flagGroup
+	rest := flagGroup{"Flags", pflag.NewFlagSet("", pflag.ContinueOnError)}
+	rest.flags.SortFlags = flags.SortFlags
+	flags.VisitAll(func(flag *pflag.Flag) {
+		titles := flag.Annotations[groupAnnotation]
+		if len(titles) == 0 {
+			rest.flags.AddFlag(flag)
+			return
+		}
+		at := slices.IndexFunc(groups, func(g flagGroup) bool { return g.title == titles[0] })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, flagGroup{titles[0], pflag.NewFlagSet("", pflag.ContinueOnError)})
+			groups[at].flags.SortFlags = false
+		}
+		groups[at].flags.AddFlag(flag)
+	})
+	if rest.flags.HasAvailableFlags() {
+		groups = append(groups, rest)
+	}
+	return groups
 }
 
 // flagTable lists flags with what they are for, which stands below the flag on

@@ -30,7 +30,7 @@ const (
 	exitDone    = 0   // what was asked for is done
 	exitFailed  = 1   // it failed, or problems were found
 	exitUsage   = 2   // wrong usage; nothing was touched
-	exitStopped = 130 // stopped by the user; nothing was written
+	exitStopped = 130 // stopped by the user; nothing was written, or only a tool was stopped
 )
 
 func main() {
@@ -64,7 +64,7 @@ func run(args []string, env *Env) int {
 		return exitDone
 	}
 	code := exitCode(err)
-	report(env.Err, cmd, err, code)
+	report(env, cmd, err, code)
 	if (env.JSON || asksForJSON(args)) && !out.written {
 		reportJSON(env, err, code)
 	}
@@ -107,18 +107,28 @@ func exitCode(err error) int {
 
 // report prints what went wrong, what to do about it, and after wrong usage
 // where the right usage is written down.
-func report(w io.Writer, cmd *cobra.Command, err error, code int) {
+func report(env *Env, cmd *cobra.Command, err error, code int) {
+	w, width := env.Err, 0
+	if env.ErrTerminal {
+		width = env.columns()
+	}
 	if code == exitStopped {
-		fmt.Fprintln(w, message(err, code))
+		fmt.Fprintln(w, hanging(message(err, code), "", "  ", width))
 		return
 	}
 	if errors.Is(err, errProblems) || errors.Is(err, syscall.EPIPE) {
 		return
 	}
-	fmt.Fprintf(w, "error: %s\n", indented(message(err, code)))
+	for i, line := range strings.Split(message(err, code), "\n") {
+		first := "error: "
+		if i > 0 { // what may be a line end in a name begins no line like those of report
+			first = "  "
+		}
+		fmt.Fprintln(w, hanging(line, first, "  ", width))
+	}
 	if help := hint(err); help != "" {
 		for line := range strings.SplitSeq(help, "\n") {
-			fmt.Fprintf(w, "hint: %s\n", line)
+			fmt.Fprintln(w, hanging(line, "hint: ", "  ", width))
 		}
 	}
 	if code == exitUsage {
@@ -126,9 +136,6 @@ func report(w io.Writer, cmd *cobra.Command, err error, code int) {
 		fmt.Fprintf(w, "see \"%s --help\"\n", cmd.CommandPath())
 	}
 }
-
-// indented keeps what may be a line end in a name from beginning a line like those of report.
-func indented(text string) string { return strings.ReplaceAll(text, "\n", "\n  ") }
 
 // jsonError is what --json prints where there is no result.
 type jsonError struct {

@@ -26,9 +26,11 @@ type newOptions struct {
 	noInstall bool
 	noGit     bool
 	forget    bool
+	version   bool
 	providers string
 	given     map[string]string // answered settings, and what gave each: a flag or a variable
 	caller    bool              // the package manager is the one that runs us
+	suggest   string            // a folder for the wizard to offer; empty for one in this folder
 
 	plans map[string]*scaffold.Plan // by their options; the one that was reviewed is among them
 }
@@ -56,6 +58,9 @@ Every command exits with 0 when it is done, 1 when it failed or found problems,
   create-app . --diff`,
 		Args: func(cmd *cobra.Command, args []string) error { return checkArgs(cmd, env, args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.version {
+				return runVersion(env)
+			}
 			if err := o.settle(cmd.Flags(), env, args); err != nil {
 				return err
 			}
@@ -79,7 +84,8 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 	}
 	oneOf(&o.Database, "db", "the database")
 	oneOf(&o.Auth, "auth", "how people sign in")
-	flags.StringVar(&o.providers, "providers", strings.Join(o.Providers, ","), "ways to sign in, separated by commas, or none")
+	flags.StringVar(&o.providers, "providers", strings.Join(o.Providers, ","), "ways to sign in, separated by commas, or none: "+strings.Join(providerIDs(), ", "))
+	_ = cmd.RegisterFlagCompletionFunc("providers", completeList(providerIDs()))
 	oneOf(&o.NextAuth, "next-auth", "the major of NextAuth")
 	oneOf(&o.Prisma, "prisma", "the major of Prisma")
 	oneOf(&o.Router, "router", "Next.js's router")
@@ -93,10 +99,14 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 	oneOf(&o.OnConflict, "on-conflict", "files that are there already")
 	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing, take the defaults")
 	flags.BoolVar(&o.forget, "no-remember", false, "in the wizard, neither offer nor keep the last project's answers")
+	flags.BoolVar(&o.version, "version", false, "print the version")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the files, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
 	bindSettings(flags, "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias",
 		"package-manager", "install", "git", "on-conflict", "yes", "no-remember")
+	groupFlags(flags, "What the project is made of", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias")
+	groupFlags(flags, "What is done with it", "package-manager", "install", "no-install", "git", "no-git", "on-conflict")
+	groupFlags(flags, "How it runs", "yes", "no-remember", "dry-run", "diff", "version")
 }
 
 // checkArgs takes one folder, and tells a misspelt command from one.
@@ -170,6 +180,9 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if join.IsProject(env.FS, env.Dir, o.Dir) {
 		return runAdd(ctx, env, o)
 	}
+	if done, err := o.runHere(ctx, env); done || err != nil {
+		return err
+	}
 	if err := o.ask(ctx, env); err != nil {
 		return err
 	}
@@ -190,18 +203,11 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if err != nil {
 		return err
 	}
+	if ctx.Err() != nil {
+		return undone(applied)
+	}
 	o.remember(env)
-	report, err := o.finish(ctx, env, plan)
-	if errors.Is(err, change.ErrStopped) {
-		if undo := applied.Undo(scaffold.LeftByTools); undo != nil {
-			return undo
-		}
-		return err
-	}
-	if shown := report.show(env); shown != nil {
-		return shown
-	}
-	return err
+	return o.finish(ctx, env, plan)
 }
 
 // plan is what the options come to. The plan that a person has looked at is

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
 
 	"create-app/git"
+	"create-app/prompts/palette"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -35,7 +37,7 @@ func newNewReport(plan *scaffold.Plan, o *newOptions) *newReport {
 	for _, c := range plan.Changes {
 		report.Changes = append(report.Changes, newChange{c.Path, c.Kind})
 	}
-	report.Next = scaffold.NextSteps(plan.Plan, o.Options, false)
+	report.Next = scaffold.Commands(scaffold.NextSteps(plan.Plan, o.Options, false))
 	return report
 }
 
@@ -48,12 +50,12 @@ func showPlan(env *Env, plan *scaffold.Plan, o *newOptions) error {
 	if env.JSON {
 		return env.PrintJSON(report)
 	}
-	text, out := report.Diff, env.payload()
 	if o.DryRun {
-		out = env.Out
-		text = plan.Tree() + "\n" + plan.Count() + "; nothing was written\n" + text
+		if _, err := fmt.Fprintf(env.tree(), "%s\n%s; nothing was written\n", plan.Tree(), plan.Count()); err != nil {
+			return err
+		}
 	}
-	if _, err := fmt.Fprint(out, text); err != nil {
+	if _, err := fmt.Fprint(env.patch(), report.Diff); err != nil {
 		return err
 	}
 	if !env.Interactive(o.Yes) {
@@ -63,10 +65,11 @@ func showPlan(env *Env, plan *scaffold.Plan, o *newOptions) error {
 }
 
 // finish installs and makes the repository. What fails here does not take the
-// project with it: the report then says what is left to do.
-func (o *newOptions) finish(ctx context.Context, env *Env, plan *scaffold.Plan) (*newReport, error) {
+// project with it: the guide then says what is left to do.
+func (o *newOptions) finish(ctx context.Context, env *Env, plan *scaffold.Plan) error {
 	report := newNewReport(plan, o)
 	report.Written = true
+	shown := report.made(env)
 	var failure error
 	if o.Install {
 		failure = install(ctx, env, plan.Root, o.PackageManager)
@@ -79,14 +82,38 @@ func (o *newOptions) finish(ctx context.Context, env *Env, plan *scaffold.Plan) 
 			failure = err
 		}
 	}
+	steps := scaffold.NextSteps(plan.Plan, o.Options, report.Installed)
+	report.Next = scaffold.Commands(steps)
 	if ctx.Err() != nil {
-		return report, change.ErrStopped
+		what := "git"
+		if o.Install && !report.Installed {
+			what = "the install"
+		}
+		return wholeBut(plan.Name, what, steps)
 	}
-	report.Next = scaffold.NextSteps(plan.Plan, o.Options, report.Installed)
 	if !env.Interactive(o.Yes) {
 		env.Notef("equivalent: %s", report.Command)
 	}
-	return report, failure
+	if env.JSON {
+		shown = env.PrintJSON(report)
+	}
+	if shown != nil {
+		return shown
+	}
+	newGuide(steps, o.Options).show(env)
+	return failure
+}
+
+// undone takes back what was written just before the run was stopped.
+func undone(applied *change.Applied) error {
+	return cmp.Or(applied.Undo(scaffold.LeftByTools), change.ErrStopped)
+}
+
+// wholeBut says that the project is there although the run was stopped, and
+// which steps come next.
+func wholeBut(name, what string, steps []scaffold.Next) error {
+	commands := scaffold.Commands(steps)
+	return &change.StoppedError{Left: fmt.Sprintf("%s is whole, only %s was stopped; go on with: %s", name, what, strings.Join(commands, " && "))}
 }
 
 // install shows that something is going on, and in the end only what went
@@ -94,13 +121,13 @@ func (o *newOptions) finish(ctx context.Context, env *Env, plan *scaffold.Plan) 
 func install(ctx context.Context, env *Env, dir, manager string) error {
 	progress := startProgress(env, "installing with "+manager)
 	err := scaffold.Install(ctx, env.Runner, dir, manager, progress)
-	progress.stop()
-	if err == nil {
-		env.Notef("installed with %s (%s)", manager, progress.elapsed())
-		return nil
-	}
-	if ctx.Err() == nil {
-		fmt.Fprint(env.Err, progress.tail())
+	switch {
+	case err == nil:
+		progress.succeed("installed with " + manager)
+	case ctx.Err() != nil:
+		progress.stop()
+	default:
+		progress.fail("installing with " + manager)
 	}
 	return err
 }
@@ -118,17 +145,17 @@ func makeRepository(ctx context.Context, env *Env, dir string) (bool, error) {
 	if !committed {
 		env.Notef("git does not know who you are, so nothing is committed yet: set user.name and user.email, then \"git commit\"")
 	}
+	if env.draws() {
+		env.mark(palette.Done, "a git repository", "")
+	}
 	return true, nil
 }
 
-// show prints the result.
-func (r *newReport) show(env *Env) error {
+// made prints the result; as JSON it is printed when all is done.
+func (r *newReport) made(env *Env) error {
 	if env.JSON {
-		return env.PrintJSON(r)
+		return nil
 	}
-	if _, err := fmt.Fprintf(env.Out, "made %s in %s (%s)\n", r.Name, r.Root, r.count); err != nil {
-		return err
-	}
-	env.Notef("\nnext:\n  %s", block(strings.Join(r.Next, "\n  ")))
-	return nil
+	_, err := fmt.Fprintf(env.Out, "made %s in %s (%s)\n", r.Name, r.Root, r.count)
+	return err
 }

@@ -2,11 +2,15 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/spf13/afero"
+
 	"create-app/plain"
+	"create-app/prompts/palette"
 )
 
 // progress takes what a long-running program prints. On a terminal one line
@@ -19,19 +23,25 @@ type progress struct {
 	done  chan struct{}
 	wait  sync.WaitGroup
 
-	mu    sync.Mutex
-	lines []string // the last ones
-	rest  string   // a line without an end
+	mu     sync.Mutex
+	output []byte // all of it, up to keptOutput
+	last   string // the last line that says something
+	rest   string // a line without an end
 }
 
-const keptLines = 40
+const (
+	keptOutput = 4 << 20 // bytes
+	shownLines = 20      // of a failure
+)
 
+// startProgress begins. Moving the cursor is no colour: NO_COLOR does not
+// change what is drawn here, and a terminal that cannot do it does.
 func startProgress(env *Env, title string) *progress {
 	p := &progress{env: env, title: title, start: time.Now(), done: make(chan struct{})}
 	if env.Quiet {
 		return p
 	}
-	if !env.ErrTerminal || env.NoColor {
+	if !env.draws() {
 		env.Notef("%s ...", title)
 		return p
 	}
@@ -40,19 +50,19 @@ func startProgress(env *Env, title string) *progress {
 	return p
 }
 
-// Write keeps the last lines.
+// Write keeps the output and finds its last line.
 func (p *progress) Write(text []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if room := keptOutput - len(p.output); room > 0 {
+		p.output = append(p.output, text[:min(room, len(text))]...)
+	}
 	lines := strings.Split(p.rest+strings.ReplaceAll(string(text), "\r", "\n"), "\n")
 	p.rest = lines[len(lines)-1]
 	for _, line := range lines[:len(lines)-1] {
-		if strings.TrimSpace(line) != "" {
-			p.lines = append(p.lines, line)
+		if line = strings.TrimSpace(printable(line)); line != "" {
+			p.last = line
 		}
-	}
-	if extra := len(p.lines) - keptLines; extra > 0 {
-		p.lines = p.lines[extra:]
 	}
 	return len(text), nil
 }
@@ -76,14 +86,16 @@ func (p *progress) draw() {
 func (p *progress) line(frame int) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	line := fmt.Sprintf("%c %s (%s)", `|/-\`[frame%4], p.title, p.elapsed())
-	if len(p.lines) > 0 {
-		line += " " + printable(p.lines[len(p.lines)-1])
+	look := p.env.palette(true)
+	signs := []rune(`|/-\`)
+	if look.Unicode {
+		signs = []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 	}
-	if runes := []rune(line); len(runes) >= p.env.Width {
-		line = string(runes[:max(p.env.Width-1, 0)])
+	line := fmt.Sprintf(" %s %s %s", look.Paint(palette.Accent, string(signs[frame%len(signs)])), p.title, look.Paint(palette.Dim, p.elapsed()))
+	if p.last != "" {
+		line += look.Paint(palette.Dim, "  "+p.last)
 	}
-	return line
+	return look.Cut(line, p.env.columns()-1)
 }
 
 // printable leaves out what would move the cursor or change colours.
@@ -109,24 +121,76 @@ func (p *progress) stop() {
 	p.wait.Wait()
 }
 
-// tail is the end of what the program printed, a line each.
-func (p *progress) tail() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	lines := p.lines
-	if p.rest != "" {
-		lines = append(lines, p.rest)
+// succeed leaves a line that says so; words are for where nothing is drawn.
+func (p *progress) succeed(words string) {
+	p.stop()
+	if p.env.draws() {
+		p.env.mark(palette.Done, words, p.elapsed())
+		return
 	}
-	if len(lines) == 0 {
-		return ""
-	}
-	shown := make([]string, len(lines))
-	for i, line := range lines {
-		shown[i] = printable(line)
-	}
-	return strings.Join(shown, "\n") + "\n"
+	p.env.Notef("%s (%s)", words, p.elapsed())
 }
 
-func (p *progress) elapsed() time.Duration {
-	return time.Since(p.start).Round(100 * time.Millisecond)
+// fail shows the end of what the program said, and where all of it is.
+func (p *progress) fail(words string) {
+	p.stop()
+	if p.env.draws() {
+		p.env.mark(palette.Failed, words, p.elapsed())
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	text := strings.TrimRight(strings.ReplaceAll(string(p.output), "\r\n", "\n"), "\n")
+	if text == "" {
+		return
+	}
+	lines := strings.Split(text, "\n")
+	cut := len(lines) > shownLines
+	if cut {
+		lines = lines[len(lines)-shownLines:]
+	}
+	for _, line := range lines {
+		fmt.Fprintln(p.env.Err, printable(line))
+	}
+	if path := p.keep(); cut && path != "" {
+		p.env.Notef("all that it said: %s", path)
+	}
+}
+
+// keep writes the whole output to a file of the user's own.
+func (p *progress) keep() string {
+	file, err := afero.TempFile(p.env.FS, "", "create-app-*.log")
+	if err != nil {
+		return ""
+	}
+	_, err = file.Write(p.output)
+	if closed := file.Close(); err != nil || closed != nil {
+		return ""
+	}
+	return file.Name()
+}
+
+// elapsed is how long it has been going on.
+func (p *progress) elapsed() string {
+	d := time.Since(p.start)
+	if d < time.Minute {
+		return d.Round(100 * time.Millisecond).String()
+	}
+	return d.Round(time.Second).String()
+}
+
+// draws reports whether lines may be drawn over on Err.
+func (e *Env) draws() bool { return e.ErrTerminal && !e.Accessible && !e.Quiet }
+
+// mark prints a line of a run: a sign, what was done, how long it took.
+func (e *Env) mark(sign palette.Mark, words, elapsed string) {
+	look := e.palette(true)
+	style := palette.Good
+	if sign == palette.Failed {
+		style = palette.Bad
+	}
+	line := " " + look.Paint(style, look.Sign(sign)) + " " + plain.Line(words)
+	if elapsed != "" {
+		line += "  " + look.Paint(palette.Dim, elapsed)
+	}
+	_, _ = io.WriteString(e.screen(), line+"\n")
 }

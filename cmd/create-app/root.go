@@ -30,7 +30,7 @@ func newRootCmd(env *Env) *cobra.Command {
 		if env.OutTerminal {
 			width = env.Width
 		}
-		showHelp(env.Out, cmd, width)
+		showHelp(env.colouredOut(), cmd, width, env.outLook())
 	})
 	root.AddCommand(
 		newAuthCmd(env, nil),
@@ -142,7 +142,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown.GetSpecifiedShortnames() != "" {
 		hint := ""
 		if name == "v" {
-			hint = "the version is a command: create-app version"
+			hint = "for the version: create-app --version"
 		}
 		return usageErrorf(hint, "unknown flag \"-%s\"", name)
 	}

@@ -124,6 +124,19 @@ func (s *session) expect(text string) {
 	}
 }
 
+// until waits until all that was ever shown is as wanted.
+func (s *session) until(wanted func(all string) bool) {
+	s.t.Helper()
+	deadline := time.After(patience)
+	for !wanted(s.everything()) {
+		select {
+		case <-s.more:
+		case <-deadline:
+			s.t.Fatalf("that did not appear; all there was:\n%q", s.everything())
+		}
+	}
+}
+
 func (s *session) send(keys string) {
 	s.t.Helper()
 	_, err := io.WriteString(s.tty, keys)
@@ -408,4 +421,100 @@ func TestTheWizardLineByLineStopsAtTheEndOfInput(t *testing.T) {
 	s.send("\x04")
 	s.ends(exitStopped)
 	s.holds()
+}
+
+// holding is a folder with these files.
+func holding(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	return dir
+}
+
+// aProject has something that doctor --fix cures: everybody can read .env.
+func aProject(t *testing.T) string {
+	return holding(t, map[string]string{
+		"package.json":         `{"name": "web", "dependencies": {"next": "16.4.6", "next-auth": "4.24.13", "@prisma/client": "6.19.0"}}`,
+		".env":                 "DATABASE_URL=\"file:./dev.db\"\nNEXTAUTH_SECRET=\"0123456789abcdef0123456789abcdef\"\n",
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n\nmodel A {\n  id Int @id\n}\n",
+		"app/page.tsx":         "export default function Page() { return null }\n",
+	})
+}
+
+func TestInAProjectItOffersWhatMakesSense(t *testing.T) {
+	s := start(t, normal, nil, "-C", aProject(t))
+	s.expect("There is a project here. What is to be done?")
+	s.expect("move to another database")
+	s.send(down + down + enter)
+	s.expect("Which database is it to be?")
+	s.send(down + enter)
+	s.expect("SQLite to PostgreSQL")
+	s.send(esc)
+	s.expect("stopped; nothing was written")
+	s.ends(exitStopped)
+}
+
+func TestInAProjectANewOneGoesElsewhere(t *testing.T) {
+	dir := aProject(t)
+	s := start(t, normal, nil, "-C", dir)
+	s.expect("There is a project here.")
+	s.send(up + enter)
+	s.expect("Where should the project go?")
+	s.expect(filepath.Join(filepath.Dir(dir), "my-app")[1:]) // behind the cursor
+	s.send(esc)
+	s.ends(exitStopped)
+}
+
+const up = "\x1b[A"
+
+func TestDBAsksForTheDatabase(t *testing.T) {
+	s := start(t, normal, nil, "-C", aProject(t), "db")
+	s.expect("Which database is it to be?")
+	s.send(ctrlC)
+	s.expect("stopped; nothing was written")
+	s.ends(exitStopped)
+}
+
+func TestDoctorShowsItsCuresAndAsks(t *testing.T) {
+	dir := aProject(t)
+	s := start(t, normal, nil, "-C", dir, "doctor", "--fix")
+	s.expect("what --fix cures")
+	s.expect("enter")
+	s.send(esc)
+	s.ends(exitStopped)
+	info, err := os.Stat(filepath.Join(dir, ".env"))
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o644), info.Mode().Perm(), "nothing was cured")
+
+	s = start(t, normal, nil, "-C", dir, "doctor", "--fix", "--yes")
+	s.expect("cured: env-readable")
+}
+
+func TestAFullFolderIsAskedAbout(t *testing.T) {
+	dir := holding(t, map[string]string{"full/README.md": "mine\n"})
+	s := start(t, normal, nil, "-C", dir, "full", "--no-install", "--no-git")
+	s.expect("The folder is not empty: what now?")
+	s.send(down + "f")
+	s.expect("review")
+	s.send(enter)
+	s.expect("made full in ")
+	s.ends(exitDone)
+	text, err := os.ReadFile(filepath.Join(dir, "full", "README.md"))
+	require.NoError(t, err)
+	assert.Equal(t, "mine\n", string(text))
+}
+
+// Ctrl-C while packages install ends that and nothing else.
+func TestCtrlCDuringTheInstall(t *testing.T) {
+	s := start(t, normal, []string{"PATH=" + slowTool(t, "npm")}, "web", "--install", "--no-git", "--yes")
+	s.expect("made web in ")
+	s.expect("installing with npm")
+	waitFor(t, filepath.Join(s.dir, "web", "node_modules", "started"))
+	s.send(ctrlC)
+	s.expect("stopped; web is whole, only the install was stopped; go on with:")
+	s.ends(exitStopped)
+	s.holds("web")
 }

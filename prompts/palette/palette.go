@@ -13,6 +13,8 @@ package palette
 import (
 	"runtime"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Depth is how much of a style a terminal is sent.
@@ -145,6 +147,11 @@ func (p Palette) Paint(s Style, text string) string {
 		return text
 	}
 	return "\x1b[" + codes + "m" + text + "\x1b[m"
+}
+
+// Cut is text without what goes beyond width columns; styles stay whole.
+func (p Palette) Cut(text string, width int) string {
+	return ansi.Truncate(text, max(0, width), p.Sign(Ellipsis))
 }
 
 // Link makes text lead to url where the terminal can.

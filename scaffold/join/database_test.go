@@ -100,7 +100,7 @@ func TestAddBringsTheSchemaToTheDatabaseAsTheProjectDoes(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			addition := added(t, sandbox.Lay(t, with(nextApp(), test.files)), nil)
-			assert.Equal(t, []string{"npm install", test.want, "npm run dev"}, addition.NextSteps(false))
+			assert.Equal(t, []string{"npm install", test.want, "npm run dev"}, scaffold.Commands(addition.NextSteps(false)))
 		})
 	}
 }

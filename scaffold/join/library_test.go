@@ -1,6 +1,7 @@
 package join
 
 import (
+	"create-app/scaffold"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func TestAddUsesTheDatabasePackageOfTheWorkspace(t *testing.T) {
 		".env", ".env.example", "app/api/auth/[...nextauth]/route.ts", "server/auth.ts", "server/db/client.ts", "server/env.ts", "types/next-auth.d.ts",
 	}, paths(addition, change.Create), "no second schema")
 	assert.Contains(t, titles(addition), "run \"create-app auth\" in packages/db: NextAuth's models belong into the schema of @acme/db")
-	assert.NotContains(t, strings.Join(addition.NextSteps(false), "\n"), "db:push")
+	assert.NotContains(t, strings.Join(scaffold.Commands(addition.NextSteps(false)), "\n"), "db:push")
 
 	after := sandbox.Snapshot(t, root)
 	assert.Contains(t, after["apps/web/server/db/client.ts"], "export { db as prisma } from \"@acme/db\";\n")

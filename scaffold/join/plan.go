@@ -25,12 +25,13 @@ type Plan struct {
 
 // NextSteps are the commands that come next, for a shell in the folder where
 // the plan was made from.
-func (p *Plan) NextSteps(installed bool) []string {
+func (p *Plan) NextSteps(installed bool) []scaffold.Next {
 	steps := scaffold.NextSteps(p.Plan, p.Options, installed)
-	if at := slices.Index(steps, project.Manager(p.Options.PackageManager).Run("db:push")); at >= 0 {
-		steps[at] = p.push
+	push := project.Manager(p.Options.PackageManager).Run("db:push")
+	if at := slices.IndexFunc(steps, func(s scaffold.Next) bool { return s.Command == push }); at >= 0 {
+		steps[at].Command = p.push
 	}
-	return slices.DeleteFunc(steps, func(step string) bool { return step == "" })
+	return slices.DeleteFunc(steps, func(s scaffold.Next) bool { return s.Command == "" })
 }
 
 // NewPlan decides what adding Prisma, and NextAuth if it is asked for, changes in

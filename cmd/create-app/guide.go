@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"create-app/plain"
+	"create-app/prompts/palette"
+	"create-app/scaffold"
+	"create-app/templates"
+)
+
+// guide is what to do next, numbered: what a project shows there, and what
+// people have to do elsewhere. Only what applies is in it.
+type guide struct {
+	steps []scaffold.Next
+	keys  []templates.Provider // that still lack their keys
+	major int                  // of NextAuth
+	env   string               // the file they go into
+}
+
+// newGuide is the guide of a new project.
+func newGuide(steps []scaffold.Next, o scaffold.Options) guide {
+	g := guide{steps: steps, env: ".env"}
+	g.major, _ = strconv.Atoi(o.NextAuth)
+	if o.Auth == "none" {
+		return g
+	}
+	for _, id := range o.Providers {
+		if p, found := templates.FindProvider(id); found {
+			g.keys = append(g.keys, p)
+		}
+	}
+	return g
+}
+
+// show prints the steps. Links can be clicked where the terminal knows how.
+func (g guide) show(env *Env) {
+	if env.Quiet || len(g.steps) == 0 {
+		return
+	}
+	look := env.palette(env.ErrTerminal)
+	widest := 0
+	for _, s := range g.steps {
+		if s.About != "" {
+			widest = max(widest, len(s.Command))
+		}
+	}
+	var b strings.Builder
+	b.WriteString("\n" + look.Paint(palette.Strong, "next:") + "\n")
+	number := 0
+	item := func(text string) {
+		number++
+		fmt.Fprintf(&b, "  %s %s\n", look.Paint(palette.Accent, strconv.Itoa(number)+"."), text)
+	}
+	for _, s := range g.steps {
+		text := plain.Line(s.Command)
+		if s.About != "" {
+			text += strings.Repeat(" ", widest-len(s.Command)+3) + look.Paint(palette.Dim, linked(look, s.About))
+		}
+		item(text)
+	}
+	for _, p := range g.keys {
+		item(fmt.Sprintf("for %s, into %s: %s", p.Name, g.env, strings.Join(p.Variables(g.major), ", ")))
+		if p.Console != "" {
+			fmt.Fprintf(&b, "     %s %s\n", look.Paint(palette.Dim, "from    "), look.Link(p.Console, p.Console))
+		}
+		if callback := p.Callback(g.major); !p.IsEmail() {
+			fmt.Fprintf(&b, "     %s %s\n", look.Paint(palette.Dim, "callback"), callback)
+		}
+	}
+	out := env.Err
+	if env.ErrTerminal {
+		out = env.screen() // every part of it is harmless already
+	}
+	_, _ = io.WriteString(out, b.String())
+}
+
+// linked makes an address that can be clicked of a text that is one.
+func linked(look palette.Palette, text string) string {
+	if strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") {
+		return look.Link(text, text)
+	}
+	return plain.Line(text)
+}
