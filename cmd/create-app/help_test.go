@@ -20,7 +20,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 			t.Run(fmt.Sprintf("%s at %d", name, width), func(t *testing.T) {
 				env, out, errOut := testEnv(t)
 				env.Width, env.OutTerminal, env.NoColor = width, true, true
-				require.Equal(t, exitDone, run(append(strings.Fields(name), "--help"), env))
+				require.Equal(t, exitDone, run(append(strings.Fields(name), "--help", "--no-color"), env))
 				assert.Empty(t, errOut.String())
 				before, rest, found := strings.Cut(out.String(), "\nExamples:\n")
 				if found {
