@@ -117,7 +117,10 @@ func placeholderFiles(ctx context.Context, root string) ([]string, error) {
 		return nil, err
 	}
 	var found []string
-	for name := range strings.SplitSeq(strings.TrimSuffix(out, "\x00"), "\x00") {
+	for name := range strings.SplitSeq(out, "\x00") {
+		if name == "" {
+			continue // behind the last one
+		}
 		text, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			return nil, err

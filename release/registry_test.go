@@ -81,7 +81,10 @@ func publishOnce(t *testing.T) (string, error) {
 func machineWith(t *testing.T, storage string) *machine {
 	t.Helper()
 	tools, home := tools(t), t.TempDir()
-	server := exec.Command("node", "testdata/registry/start.cjs", tools, storage)
+	start, err := filepath.Abs("testdata/registry/start.cjs")
+	require.NoError(t, err)
+	server := exec.Command("node", start, tools, storage)
+	server.Dir = storage // it makes folders where it stands
 	server.Stderr = os.Stderr
 	stdin, err := server.StdinPipe()
 	require.NoError(t, err)
