@@ -34,7 +34,7 @@ func TestApplyMakesEveryFileOfThePlanAndNothingElse(t *testing.T) {
 			plan := mustPlan(t, fsys, cwd, func(o *Options) { o.Dir = dir })
 			assert.Equal(t, before, sandbox.Snapshot(t, cwd), "planning writes nothing")
 
-			_, err := change.Apply(t.Context(), fsys, plan.Plan)
+			_, err := change.Writer{FS: fsys}.Apply(t.Context(), plan.Plan)
 			require.NoError(t, err)
 			files := 0
 			for path := range sandbox.Snapshot(t, plan.Root) {
@@ -66,7 +66,7 @@ func TestApplyInMemory(t *testing.T) {
 	fsys := afero.NewMemMapFs()
 	require.NoError(t, fsys.MkdirAll("/home/ann", 0o755))
 	plan := mustPlan(t, fsys, "/home/ann", nil)
-	_, err := change.Apply(t.Context(), fsys, plan.Plan)
+	_, err := change.Writer{FS: fsys}.Apply(t.Context(), plan.Plan)
 	require.NoError(t, err)
 	text, err := afero.ReadFile(fsys, "/home/ann/my-app/package.json")
 	require.NoError(t, err)

@@ -30,7 +30,7 @@ func BenchmarkApply(b *testing.B) {
 		o.Dir = "app-" + strconv.Itoa(i)
 		plan, err := NewPlan(fsys, dir, o, "1.0.0")
 		require.NoError(b, err)
-		_, err = change.Apply(b.Context(), fsys, plan.Plan)
+		_, err = change.Writer{FS: fsys}.Apply(b.Context(), plan.Plan)
 		require.NoError(b, err)
 		require.FileExists(b, filepath.Join(dir, o.Dir, "package.json"))
 	}

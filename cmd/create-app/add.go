@@ -20,7 +20,7 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if o.given["git"] == "--git" {
 		return usageErrorf("leave it out; git init makes one", "--git is for new projects: a project that is there keeps the repository it has, or has none")
 	}
-	seen, err := lookAt(env, o)
+	seen, err := lookAt(ctx, env, o)
 	if err != nil {
 		return o.blame(err)
 	}
@@ -51,10 +51,11 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if err := o.checkTools(env); err != nil {
 		return err
 	}
-	applied, err := change.Apply(ctx, env.FS, addition.Plan)
+	applied, err := env.apply(ctx, addition.Plan)
 	if err != nil {
 		return err
 	}
+	env.release() // installing takes long, and so may taking back
 	if ctx.Err() != nil {
 		return undone(applied)
 	}
@@ -84,12 +85,12 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 }
 
 // lookAt looks at the project in the folder that was typed.
-func lookAt(env *Env, o *newOptions) (*join.Seen, error) {
+func lookAt(ctx context.Context, env *Env, o *newOptions) (*join.Seen, error) {
 	dir, err := change.Resolve(env.FS, scaffold.Target(env.Dir, o.Dir), o.Dir)
 	if err != nil {
 		return nil, err
 	}
-	found, err := findProject(env, dir, join.Needs(project.Options{}), !o.DryRun && !o.Diff)
+	found, err := findProject(ctx, env, dir, join.Needs(project.Options{}), !o.DryRun && !o.Diff)
 	if err != nil {
 		return nil, err
 	}

@@ -98,7 +98,7 @@ type authRun struct {
 // runAuth compares, asks, shows and applies.
 func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 	r := &authRun{env: env, o: o}
-	if err := r.look(); err != nil {
+	if err := r.look(ctx); err != nil {
 		return err
 	}
 	if err := r.askUndecided(ctx); err != nil {
@@ -119,7 +119,7 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 			return err
 		}
 	}
-	if _, err := change.Apply(ctx, env.FS, r.plan); err != nil {
+	if _, err := env.apply(ctx, r.plan); err != nil {
 		return err
 	}
 	report.Written = true
@@ -127,13 +127,13 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 }
 
 // look reads the project and compares for the first time.
-func (r *authRun) look() error {
+func (r *authRun) look(ctx context.Context) error {
 	var err error
 	asked := project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles}
 	if r.o.Wire {
 		asked = join.Needs(asked)
 	}
-	r.found, err = findProject(r.env, r.env.Dir, asked, !r.o.Check && !r.o.DryRun && !r.o.Diff)
+	r.found, err = findProject(ctx, r.env, r.env.Dir, asked, !r.o.Check && !r.o.DryRun && !r.o.Diff)
 	switch {
 	case err != nil:
 		return err

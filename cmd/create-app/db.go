@@ -14,7 +14,6 @@ import (
 	"create-app/prompts"
 	"create-app/psl/convert"
 	"create-app/scaffold"
-	"create-app/scaffold/change"
 	"create-app/scaffold/move"
 	"create-app/templates"
 )
@@ -120,7 +119,7 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 		}
 		o.Provider = answer
 	}
-	found, err := findProject(env, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
+	found, err := findProject(ctx, env, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
 	}
@@ -157,7 +156,7 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 			return err
 		}
 	}
-	if _, err := change.Apply(ctx, env.FS, plan.Plan); err != nil {
+	if _, err := env.apply(ctx, plan.Plan); err != nil {
 		return err
 	}
 	report.Written = true

@@ -97,7 +97,7 @@ func (o *doctorOptions) validate(asJSON bool) error {
 func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 	major := map[string]int{"6": 6, "7": 7}[o.Prisma]
 	find := project.Options{Schema: o.Schema, Prisma: major, EnvFiles: o.EnvFiles, Sources: true}
-	p, err := findProject(e, e.Dir, find, o.Fix && !o.DryRun && !o.Diff)
+	p, err := findProject(ctx, e, e.Dir, find, o.Fix && !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
 	}
@@ -294,7 +294,7 @@ func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
 		}
 	}
 	if plan.Writes() {
-		if _, err := change.Apply(ctx, r.env.FS, plan); err != nil {
+		if _, err := r.env.apply(ctx, plan); err != nil {
 			return err
 		}
 	}

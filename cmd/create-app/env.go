@@ -14,6 +14,7 @@ import (
 	"create-app/prompts"
 	"create-app/prompts/palette"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 )
 
 // Env is the world a command runs in, and all of it: a test that fills in an
@@ -38,6 +39,8 @@ type Env struct {
 
 	Prompter Prompter // of the terminal, unless a test has put in its own
 	Runner   scaffold.Runner
+
+	lock *change.Lock // of the project that the command changes
 
 	JSON    bool // --json: the result goes to Out as JSON
 	Quiet   bool // --quiet: no progress, no next steps

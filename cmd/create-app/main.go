@@ -54,6 +54,7 @@ func run(args []string, env *Env) int {
 	out := &watchedWriter{Writer: env.Out}
 	env.Out = out
 	env.guard()
+	defer env.release()
 	root := newRootCmd(env)
 	root.SetArgs(args)
 	root.SetIn(env.In)

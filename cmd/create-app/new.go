@@ -199,7 +199,7 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if err := o.checkTools(env); err != nil {
 		return err
 	}
-	applied, err := change.Apply(ctx, env.FS, plan.Plan)
+	applied, err := env.apply(ctx, plan.Plan)
 	if err != nil {
 		return err
 	}

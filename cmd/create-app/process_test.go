@@ -22,7 +22,7 @@ import (
 func command(dir string, args ...string) *exec.Cmd {
 	cmd := exec.Command("create-app", args...)
 	cmd.Dir = dir
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "XDG_STATE_HOME=" + filepath.Join(filepath.Dir(dir), "state")}
 	return cmd
 }
 

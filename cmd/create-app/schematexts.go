@@ -13,7 +13,6 @@ import (
 	envfile "create-app/project/env"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
-	"create-app/scaffold/change"
 )
 
 // schemaOptions are the flags of the commands that read schemas and change
@@ -130,6 +129,7 @@ func projectSchema(env *Env, o project.Options) (schemaSource, *project.Project,
 	if p.SchemaErr != nil {
 		return schemaSource{}, nil, withHint(p.SchemaErr, "name the files, or see --cwd")
 	}
+	noteHalfDone(env, p)
 	noteSchema(env, p)
 	source := schemaSource{Name: p.Rel(p.Schema.Path)}
 	for _, f := range p.Schema.Files {
@@ -144,27 +144,6 @@ func noteSchema(env *Env, p *project.Project) {
 	for _, line := range p.SchemaNotices() {
 		env.Notef("%s", line)
 	}
-}
-
-// findProject is project.Find for a command that is about to change the
-// project: what a killed run has left half done there is taken back first.
-func findProject(env *Env, dir string, o project.Options, changes bool) (*project.Project, error) {
-	found, err := project.Find(env.FS, dir, o)
-	if err != nil {
-		return nil, err
-	}
-	if !changes {
-		if change.HalfDone(env.FS, found.Root) {
-			env.Notef("a run that was killed has left its work half done in %s; the next one that writes takes that back first", found.Root)
-		}
-		return found, nil
-	}
-	recovered, err := change.Recover(env.FS, found.Root)
-	if err != nil || !recovered {
-		return found, err
-	}
-	env.Notef("a run that was killed had left its work half done in %s; that was taken back", found.Root)
-	return project.Find(env.FS, dir, o)
 }
 
 // noteEnvironment says which .env files are loaded with the schema, and fails

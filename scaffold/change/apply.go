@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -16,29 +18,11 @@ import (
 // Applied is a plan that has been carried out; it can be taken back with
 // [Applied.Undo] as long as nobody else has touched the files.
 type Applied struct {
-	fsys   afero.Fs
+	writer Writer
 	plan   *Plan
 	top    string   // the topmost folder the run made; empty if the root was there
 	before []string // what the root held then, if it was
 	dirs   []string // the folders the run made in it
-}
-
-// Apply carries the plan out, wholly or not at all: after an error, or when
-// ctx ends before the last step, the disk is as it was. It fails if a file is
-// no longer what the plan was made from, or if another run is at work in the
-// same folder. Folders that the plan's deletions leave empty go, too.
-func Apply(ctx context.Context, fsys afero.Fs, plan *Plan) (*Applied, error) {
-	if err := stopped(ctx); err != nil {
-		return nil, err
-	}
-	if !plan.exists {
-		return applyFresh(ctx, fsys, plan)
-	}
-	applied, err := applyInPlace(ctx, fsys, plan)
-	if err == nil {
-		removeEmptied(fsys, plan)
-	}
-	return applied, err
 }
 
 // stopped is ErrStopped once ctx has ended.
@@ -49,17 +33,18 @@ func stopped(ctx context.Context) error {
 	return nil
 }
 
-// applyFresh builds the project in a folder beside its place and renames it
-// into place in one step. Of two runs, the second one finds the place taken.
-func applyFresh(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, err error) {
-	anchor, top, err := firstMissing(fsys, plan.Root)
+// applyFresh builds the project in a folder beside its place, waits until it is
+// on the disk, and renames it into place in one step. Of two runs, the second one
+// finds the place taken. A power cut leaves all of it or nothing.
+func (w Writer) applyFresh(ctx context.Context, plan *Plan) (_ *Applied, err error) {
+	anchor, top, err := firstMissing(w.FS, plan.Root)
 	if err != nil {
 		return nil, err
 	}
-	if err := sweep(fsys, anchor); err != nil {
+	if _, err := w.sweep(anchor); err != nil {
 		return nil, err
 	}
-	staging, err := newStaging(fsys, anchor)
+	staging, err := w.newStaging(anchor)
 	if err != nil {
 		return nil, explainWrite(anchor, err)
 	}
@@ -70,27 +55,44 @@ func applyFresh(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, err
 	if err != nil {
 		return nil, err
 	}
+	written := []string{}
 	for _, c := range plan.Changes {
 		if err := stopped(ctx); err != nil {
 			return nil, err
 		}
-		if err := writeBelow(fsys, filepath.Join(built, rest), c); err != nil {
+		path, err := writeBelow(w.FS, filepath.Join(built, rest), c)
+		if err != nil {
 			return nil, explainWrite(plan.Root, err)
 		}
+		written = append(written, path)
+	}
+	if err := syncFiles(w.FS, append(written, parents(built, written)...)); err != nil {
+		return nil, explainWrite(plan.Root, err)
 	}
 	if err := stopped(ctx); err != nil {
 		return nil, err
 	}
-	if _, err := lstat(fsys, top); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := lstat(w.FS, top); !errors.Is(err, fs.ErrNotExist) {
 		return nil, Taken(top)
 	}
-	if err := fsys.Rename(built, top); err != nil {
-		if _, statErr := lstat(fsys, top); statErr == nil {
+	if err := w.FS.Rename(built, top); err != nil {
+		if _, statErr := lstat(w.FS, top); statErr == nil {
 			return nil, Taken(top)
 		}
 		return nil, explainWrite(plan.Root, err)
 	}
-	return &Applied{fsys: fsys, plan: plan, top: top}, nil
+	return &Applied{writer: w, plan: plan, top: top}, nil
+}
+
+// parents are the folders of files, up to top.
+func parents(top string, files []string) []string {
+	seen := map[string]bool{}
+	for _, file := range files {
+		for dir := filepath.Dir(file); Within(top, dir); dir = filepath.Dir(dir) {
+			seen[dir] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // Taken says that another program was quicker to fill the place of a new folder.
@@ -123,12 +125,12 @@ func firstMissing(fsys afero.Fs, path string) (anchor, top string, err error) {
 }
 
 // writeBelow writes one change of a new project into dir.
-func writeBelow(fsys afero.Fs, dir string, c Change) error {
-	path := filepath.Join(dir, filepath.FromSlash(c.Path))
+func writeBelow(fsys afero.Fs, dir string, c Change) (path string, err error) {
+	path = filepath.Join(dir, filepath.FromSlash(c.Path))
 	if err := fsys.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
+		return "", err
 	}
-	return writeNew(fsys, path, c.After, c.Mode)
+	return path, writeNew(fsys, path, c.After, c.Mode)
 }
 
 // writeNew makes a file that does not exist yet. A file that only its owner
@@ -206,20 +208,4 @@ func removeAll(fsys afero.Fs, path string) error {
 		}
 	}
 	return err
-}
-
-// removeEmptied removes the folders that deleting the plan's files has left
-// empty. What cannot be removed stays.
-func removeEmptied(fsys afero.Fs, plan *Plan) {
-	for _, c := range plan.Changes {
-		if c.Kind != Delete {
-			continue
-		}
-		for dir := filepath.Dir(filepath.FromSlash(c.Path)); dir != "."; dir = filepath.Dir(dir) {
-			full := filepath.Join(plan.Root, dir)
-			if entries, err := afero.ReadDir(fsys, full); err != nil || len(entries) > 0 || fsys.Remove(full) != nil {
-				break
-			}
-		}
-	}
 }

@@ -17,6 +17,8 @@ type failingFS struct {
 	count  int
 	fail   int             // which operation fails; 0 for none
 	before func(op string) // called before each operation; may be nil
+
+	removing bool // Remove counts as well
 }
 
 func (f *failingFS) step(op, path string) error {
@@ -95,4 +97,13 @@ func (f *failingFile) Close() error {
 		return err
 	}
 	return failed
+}
+
+func (f *failingFS) Remove(path string) error {
+	if f.removing {
+		if err := f.step("remove", path); err != nil {
+			return err
+		}
+	}
+	return f.OsFs.Remove(path)
 }

@@ -2,6 +2,7 @@ package change
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,35 +10,29 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
+	"strings"
 
 	"github.com/spf13/afero"
 )
 
-// applyInPlace changes a folder that exists. Every file is written to the
-// staging folder inside it first, then renamed into place one by one; a
+// applyInPlace changes a folder that exists and is locked. Every file is written
+// to the staging folder inside it first, then renamed into place one by one; a
 // journal beside them says how to go back from any point in between.
-func applyInPlace(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, err error) {
-	unlock, err := lockRoot(fsys, plan.Root)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	if err := sweep(fsys, plan.Root); err != nil {
-		return nil, err
-	}
-	before, err := names(fsys, plan.Root)
+func (w Writer) applyInPlace(ctx context.Context, plan *Plan) (_ *Applied, err error) {
+	before, err := names(w.FS, plan.Root)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range plan.Changes {
-		if err := unchanged(fsys, plan.Root, c); err != nil {
+		if err := unchanged(w.FS, plan.Root, c); err != nil {
 			return nil, err
 		}
 	}
-	staging, err := newStaging(fsys, plan.Root)
+	staging, err := w.newStaging(plan.Root)
 	if err != nil {
 		return nil, explainWrite(plan.Root, err)
 	}
@@ -46,62 +41,7 @@ func applyInPlace(ctx context.Context, fsys afero.Fs, plan *Plan) (_ *Applied, e
 	if err != nil {
 		return nil, explainWrite(plan.Root, err)
 	}
-	return &Applied{fsys: fsys, plan: plan, before: before, dirs: j.Dirs}, nil
-}
-
-// lockRoot keeps other runs out of a folder.
-func lockRoot(fsys afero.Fs, root string) (unlock func(), err error) {
-	unlock, err = lockDir(fsys, root)
-	if errors.Is(err, errLocked) {
-		return nil, &Error{
-			Message: fmt.Sprintf("another create-app is at work in %s", root),
-			Advice:  "wait for it to end, then run again",
-			Cause:   err,
-		}
-	}
-	if err != nil {
-		return nil, explainWrite(root, err)
-	}
-	return unlock, nil
-}
-
-// Recover takes back what a run that was killed has left half done in root, and
-// reports whether there was anything. A command that changes a project calls it
-// before it looks: what it would see otherwise was never meant to be.
-func Recover(fsys afero.Fs, root string) (bool, error) {
-	list, err := names(fsys, root)
-	if err != nil {
-		return false, err
-	}
-	if !slices.ContainsFunc(list, func(name string) bool { return isStaging(fsys, root, name) }) {
-		return false, nil
-	}
-	unlock, err := lockRoot(fsys, root)
-	if err != nil {
-		return false, err
-	}
-	defer unlock()
-	return true, sweep(fsys, root)
-}
-
-// HalfDone reports whether a run that was killed has left its work half done in
-// root, which [Recover] would take back. A command that only looks can say so.
-func HalfDone(fsys afero.Fs, root string) bool {
-	list, err := names(fsys, root)
-	return err == nil && slices.ContainsFunc(list, func(name string) bool {
-		if !isStaging(fsys, root, name) {
-			return false
-		}
-		if _, err := lstat(fsys, filepath.Join(root, name, "journal")); err != nil {
-			return false // it has changed nothing
-		}
-		unlock, err := lockDir(fsys, filepath.Join(root, name))
-		if err != nil {
-			return false // at work
-		}
-		unlock()
-		return true
-	})
+	return &Applied{writer: w, plan: plan, before: before, dirs: j.Dirs}, nil
 }
 
 // unchanged makes sure that the disk is still what the plan was made from.
@@ -127,19 +67,34 @@ func unchanged(fsys afero.Fs, root string, c Change) error {
 type step struct {
 	Path string `json:"path"`
 	Kind Kind   `json:"kind"`
-	Sum  string `json:"sum,omitempty"` // of the new content
+	From string `json:"from,omitempty"` // of a move: where the file was
+	Sum  string `json:"sum,omitempty"`  // of the new content
+	Was  string `json:"was,omitempty"`  // of the old content
+}
+
+// move is a step that takes a file from one name to another: a plan that deletes
+// it here and creates it there means that.
+const move Kind = "move"
+
+// folder is one that a run may empty and remove, to be made again as it was.
+type folder struct {
+	Path string      `json:"path"`
+	Mode fs.FileMode `json:"mode"`
 }
 
 // journal says what a run was about to do in a folder. Which of its steps are
-// done can be seen from the staging folder: a step takes its file out of
-// new/, or puts one into old/.
+// done can be seen from the files: a step takes its file out of new/, or puts one
+// into old/.
 type journal struct {
-	Dirs  []string `json:"dirs"` // folders to be made, parents first
-	Steps []step   `json:"steps"`
+	Dirs    []string `json:"dirs"`    // folders to be made, parents first
+	Emptied []folder `json:"emptied"` // folders that files go from, parents first
+	Steps   []step   `json:"steps"`
 }
 
 // replaceAll prepares everything, then does the steps. After an error the
-// folder is as it was.
+// folder is as it was. The order is what survives a power cut: what the journal
+// speaks of is on the disk before it, the journal before the first step, and all
+// steps before the journal goes.
 func replaceAll(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 	j, err := prepare(ctx, s, plan)
 	if err != nil {
@@ -151,53 +106,46 @@ func replaceAll(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 		err = s.fsys.Remove(s.path("journal"))
 	}
 	if err == nil {
+		_ = syncDirs(s.fsys, []string{s.dir}) // a way back is no longer there; it would be the old state, whole
 		return j, nil
 	}
-	if back := rollBack(s, plan.Root, j); back != nil {
-		s.kept = true
-		return nil, &Error{
-			Message: fmt.Sprintf("%s, and %s could not be put back as it was: %s", rootCause(err), plan.Root, rootCause(back)),
-			Advice:  "the old files are in " + s.dir,
-			Cause:   err,
-		}
+	changed, back := s.rollBack(plan.Root, j)
+	_ = syncDirs(s.fsys, s.touched(plan.Root, j)) // nothing is lost if that fails: the journal is still there
+	if back == nil && len(changed) == 0 {
+		return nil, err
 	}
-	return nil, err
+	why := rootCause(cmp.Or(back, error(&Error{Message: strings.Join(changed, ", ") + " changed meanwhile"})))
+	return nil, &Error{
+		Message: fmt.Sprintf("%s, and %s could not be put back as it was: %s", rootCause(err), plan.Root, why),
+		Advice:  "the old files are in " + s.keep(),
+		Cause:   err,
+	}
 }
 
-// prepare fills the staging folder: new texts, copies of the old ones, and at
-// last the journal.
+// prepare fills the staging folder: new texts, the old files, and at last the
+// journal.
 func prepare(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
-	j := &journal{Dirs: missingDirs(s.fsys, plan)}
+	j := &journal{Dirs: missingDirs(s.fsys, plan), Emptied: sourceDirs(s.fsys, plan)}
 	for _, name := range []string{"new", "old"} {
 		if err := s.fsys.Mkdir(s.path(name), 0o700); err != nil {
 			return nil, err
 		}
 	}
-	for _, c := range plan.Changes {
-		if c.Kind == Keep {
-			continue
-		}
+	var written []string
+	for _, st := range steps(plan) {
 		if err := stopped(ctx); err != nil {
 			return nil, err
 		}
-		i := len(j.Steps)
-		next := step{Path: c.Path, Kind: c.Kind}
-		if c.Kind != Delete {
-			next.Sum = sum(c.After)
-			if err := writeNew(s.fsys, s.item("new", i), c.After, c.Mode); err != nil {
-				return nil, err
-			}
+		paths, err := s.stage(plan.Root, st, len(j.Steps))
+		if err != nil {
+			return nil, err
 		}
-		if c.Kind == Modify {
-			// The umask must not take permissions from an existing file.
-			if err := s.fsys.Chmod(s.item("new", i), c.Mode); err != nil {
-				return nil, err
-			}
-			if err := s.keepOld(plan.Root, c, i); err != nil {
-				return nil, err
-			}
-		}
-		j.Steps = append(j.Steps, next)
+		written = append(written, paths...)
+		j.Steps = append(j.Steps, st.step)
+		s.items = len(j.Steps)
+	}
+	if err := syncFiles(s.fsys, written); err != nil {
+		return nil, err
 	}
 	text, err := json.Marshal(j)
 	if err != nil {
@@ -206,23 +154,99 @@ func prepare(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 	if err := writeNew(s.fsys, s.path("journal.part"), text, 0o600); err != nil {
 		return nil, err
 	}
-	return j, s.fsys.Rename(s.path("journal.part"), s.path("journal"))
+	if err := syncFiles(s.fsys, []string{s.path("journal.part"), s.path("new"), s.path("old"), s.dir, plan.Root}); err != nil {
+		return nil, err
+	}
+	if err := stopped(ctx); err != nil {
+		return nil, err
+	}
+	// Where no record can be written the run goes on: the journal serves this process.
+	_ = s.writer.note(s.id, record{Path: s.dir, Device: device(s.fsys, s.dir), Journal: sum(text)}, true)
+	if err := s.fsys.Rename(s.path("journal.part"), s.path("journal")); err != nil {
+		return nil, err
+	}
+	return j, syncDirs(s.fsys, []string{s.dir})
 }
 
-func (s *staging) item(folder string, i int) string {
-	return filepath.Join(s.dir, folder, strconv.Itoa(i))
+// planned is a step with the change that it carries out.
+type planned struct {
+	step
+	change Change
+	source Change // of a move: what goes
 }
 
-// keepOld copies the file that a step will replace.
-func (s *staging) keepOld(root string, c Change, i int) error {
-	info, err := s.fsys.Stat(filepath.Join(root, filepath.FromSlash(c.Path)))
+// steps are what a plan comes to, in its order. Where a file goes from one name
+// to another, that is one step.
+func steps(plan *Plan) []planned {
+	var all []planned
+	moved := map[int]bool{}
+	sources := map[int]int{}
+	for i, c := range plan.Changes {
+		if c.Kind != Create {
+			continue
+		}
+		for k, from := range plan.Changes {
+			if from.Kind == Delete && !moved[k] && from.Mode == c.Mode && bytes.Equal(from.Before, c.After) {
+				moved[k], sources[i] = true, k
+				break
+			}
+		}
+	}
+	for i, c := range plan.Changes {
+		p := planned{step: step{Path: c.Path, Kind: c.Kind}, change: c}
+		k, isMove := sources[i]
+		switch {
+		case c.Kind == Keep || moved[i]:
+			continue
+		case isMove:
+			p.Kind, p.From, p.source, p.Sum = move, plan.Changes[k].Path, plan.Changes[k], sum(c.After)
+		case c.Kind == Delete:
+			p.Was = sum(c.Before)
+		case c.Kind == Modify:
+			p.Sum, p.Was = sum(c.After), sum(c.Before)
+		default:
+			p.Sum = sum(c.After)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// stage writes what a step needs, and returns the files that have to be on the
+// disk before it.
+func (s *staging) stage(root string, p planned, i int) (written []string, err error) {
+	if p.Kind != Create && p.Kind != Modify {
+		return nil, nil
+	}
+	next := s.item("new", i)
+	if err := writeNew(s.fsys, next, p.change.After, p.change.Mode); err != nil {
+		return nil, err
+	}
+	if p.Kind == Create {
+		return []string{next}, nil
+	}
+	// The umask must not take permissions from an existing file.
+	if err := s.fsys.Chmod(next, p.change.Mode); err != nil {
+		return nil, err
+	}
+	old := s.item("old", i)
+	return []string{next, old}, s.keepOld(filepath.Join(root, filepath.FromSlash(p.Path)), old, p.change.Before)
+}
+
+// keepOld keeps the file that a step will replace: itself under a second name,
+// or a copy where there is no such thing.
+func (s *staging) keepOld(path, old string, content []byte) error {
+	if _, real := s.fsys.(*afero.OsFs); real && os.Link(path, old) == nil {
+		return nil
+	}
+	info, err := s.fsys.Stat(path)
 	if err != nil {
 		return err
 	}
-	if err := writeNew(s.fsys, s.item("old", i), c.Before, 0o600); err != nil {
+	if err := writeNew(s.fsys, old, content, 0o600); err != nil {
 		return err
 	}
-	return s.fsys.Chmod(s.item("old", i), info.Mode().Perm())
+	return s.fsys.Chmod(old, info.Mode().Perm())
 }
 
 // missingDirs lists the folders the plan needs and does not find.
@@ -230,11 +254,11 @@ func missingDirs(fsys afero.Fs, plan *Plan) []string {
 	var dirs []string
 	for _, c := range plan.Changes {
 		var chain []string
-		for dir := filepath.Dir(filepath.FromSlash(c.Path)); dir != "."; dir = filepath.Dir(dir) {
-			if _, err := lstat(fsys, filepath.Join(plan.Root, dir)); err == nil || c.Kind != Create {
+		for dir := path.Dir(c.Path); dir != "."; dir = path.Dir(dir) {
+			if _, err := lstat(fsys, filepath.Join(plan.Root, filepath.FromSlash(dir))); err == nil || c.Kind != Create {
 				break
 			}
-			chain = append(chain, filepath.ToSlash(dir))
+			chain = append(chain, dir)
 		}
 		slices.Reverse(chain)
 		for _, dir := range chain {
@@ -246,68 +270,153 @@ func missingDirs(fsys afero.Fs, plan *Plan) []string {
 	return dirs
 }
 
-// perform does the steps in order, looking at each file once more before.
+// sourceDirs lists the folders that files go from.
+func sourceDirs(fsys afero.Fs, plan *Plan) []folder {
+	var dirs []folder
+	for _, c := range plan.Changes {
+		if c.Kind != Delete {
+			continue
+		}
+		for dir := path.Dir(c.Path); dir != "."; dir = path.Dir(dir) {
+			info, err := lstat(fsys, filepath.Join(plan.Root, filepath.FromSlash(dir)))
+			if err == nil && !slices.ContainsFunc(dirs, func(f folder) bool { return f.Path == dir }) {
+				dirs = append(dirs, folder{dir, info.Mode().Perm()})
+			}
+		}
+	}
+	slices.SortFunc(dirs, func(a, b folder) int { return strings.Compare(a.Path, b.Path) })
+	return dirs
+}
+
+// perform does the steps in order, looking at each file once more before, and
+// waits until all of it is on the disk.
 func perform(ctx context.Context, s *staging, plan *Plan, j *journal) error {
 	for _, dir := range j.Dirs {
 		if err := s.fsys.Mkdir(filepath.Join(plan.Root, filepath.FromSlash(dir)), 0o755); err != nil {
 			return err
 		}
 	}
-	i := 0
-	for _, c := range plan.Changes {
-		if c.Kind == Keep {
-			continue
-		}
+	for i, p := range steps(plan) {
 		if err := stopped(ctx); err != nil {
 			return err
 		}
-		if err := unchanged(s.fsys, plan.Root, c); err != nil {
+		if err := s.do(plan.Root, p, i); err != nil {
 			return err
 		}
-		path := filepath.Join(plan.Root, filepath.FromSlash(c.Path))
-		from, to := s.item("new", i), path
-		if c.Kind == Delete {
-			from, to = path, s.item("old", i)
-		}
-		if err := s.fsys.Rename(from, to); err != nil {
+	}
+	for _, dir := range slices.Backward(j.Emptied) {
+		if err := removeIfEmpty(s.fsys, filepath.Join(plan.Root, filepath.FromSlash(dir.Path))); err != nil {
 			return err
 		}
-		i++
+	}
+	if err := syncDirs(s.fsys, s.touched(plan.Root, j)); err != nil {
+		return err
 	}
 	return stopped(ctx)
 }
 
-// takeBack undoes what the run of an abandoned staging folder had done in
-// dir. A folder without a journal had done nothing, or everything.
-func takeBack(s *staging, dir string) error {
-	text, err := afero.ReadFile(s.fsys, s.path("journal"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+func (s *staging) do(root string, p planned, i int) error {
+	if err := unchanged(s.fsys, root, p.change); err != nil {
+		return err
 	}
-	if err != nil {
-		return readable(err)
-	}
-	var j journal
-	if err := json.Unmarshal(text, &j); err != nil {
-		return &Error{Message: fmt.Sprintf("%s: the journal of a broken run cannot be read", s.dir), Advice: "look at the files in it, then remove it", Cause: err}
-	}
-	for _, st := range j.Steps {
-		if _, err := below(s.fsys, dir, st.Path); err != nil {
+	target := filepath.Join(root, filepath.FromSlash(p.Path))
+	switch p.Kind {
+	case move:
+		if err := unchanged(s.fsys, root, p.source); err != nil {
 			return err
 		}
+		return s.fsys.Rename(filepath.Join(root, filepath.FromSlash(p.From)), target)
+	case Delete:
+		return s.fsys.Rename(target, s.item("old", i))
 	}
-	return rollBack(s, dir, &j)
+	return s.fsys.Rename(s.item("new", i), target)
 }
 
-// rollBack takes the done steps back, last one first.
-func rollBack(s *staging, root string, j *journal) error {
-	var failures []error
-	for i := len(j.Steps) - 1; i >= 0; i-- {
-		if err := s.undoStep(root, j.Steps[i], i); err != nil {
-			failures = append(failures, err)
+// touched are the folders whose names the steps change, as far as they are there.
+func (s *staging) touched(root string, j *journal) []string {
+	var dirs []string
+	for _, full := range []string{root, s.path("new"), s.path("old")} {
+		if s.exists(full) {
+			dirs = append(dirs, full)
 		}
 	}
-	return errors.Join(append(failures, removeEmpty(s.fsys, root, j.Dirs))...)
+	add := func(path string) {
+		full := filepath.Join(root, filepath.FromSlash(path))
+		if info, err := lstat(s.fsys, full); err == nil && info.IsDir() {
+			dirs = append(dirs, full)
+		}
+	}
+	for _, dir := range j.Dirs {
+		add(dir)
+	}
+	for _, dir := range j.Emptied {
+		add(dir.Path)
+		add(path.Dir(dir.Path))
+	}
+	for _, st := range j.Steps {
+		add(path.Dir(st.Path))
+	}
+	return dirs
+}
+
+// takeBack undoes what the run of an abandoned staging folder had done in root.
+// A folder without a journal had done nothing, or everything.
+func (s *staging) takeBack(root string, r record) (Recovery, error) {
+	text, _, err := readFile(s.fsys, s.path("journal"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Recovery{}, nil
+	}
+	var j journal
+	if err != nil || sum(text) != r.Journal || json.Unmarshal(text, &j) != nil {
+		return Recovery{Kept: s.keep()}, nil
+	}
+	s.items = len(j.Steps)
+	changed, err := s.rollBack(root, &j)
+	if err == nil {
+		err = syncDirs(s.fsys, s.touched(root, &j))
+	}
+	if err != nil {
+		return Recovery{}, explainBack(root, err)
+	}
+	result := Recovery{TakenBack: true, Changed: changed}
+	if len(changed) > 0 {
+		result.Kept = s.keep()
+		return result, nil
+	}
+	if err := s.fsys.Remove(s.path("journal")); err != nil {
+		return Recovery{}, explainBack(root, err)
+	}
+	return result, syncDirs(s.fsys, []string{s.dir})
+}
+
+// explainBack says what keeps a killed run from being taken back.
+func explainBack(root string, err error) error {
+	return &Error{
+		Message: fmt.Sprintf("a run that was killed has left its work half done in %s, and it cannot be taken back: %s: %s", root, failedPath(root, err), rootCause(err)),
+		Advice:  "put that right, then run again",
+		Cause:   err,
+	}
+}
+
+// rollBack takes the done steps back, last one first. Files that are no longer
+// what the run made of them stay as they are, and are returned. It may be called
+// again after it was stopped in between.
+func (s *staging) rollBack(root string, j *journal) (changed []string, err error) {
+	var failures []error
+	for i, st := range slices.Backward(j.Steps) {
+		free, err := s.undoStep(root, j, st, i)
+		if err != nil {
+			failures = append(failures, err)
+		} else if !free {
+			changed = append(changed, st.Path)
+		}
+	}
+	for _, dir := range j.Emptied {
+		failures = append(failures, s.makeAgain(root, j, dir.Path))
+	}
+	failures = append(failures, removeEmpty(s.fsys, root, j.Dirs))
+	slices.Reverse(changed)
+	return changed, errors.Join(failures...)
 }
 
 // removeEmpty removes folders that the run has made, children first, where
@@ -315,40 +424,133 @@ func rollBack(s *staging, root string, j *journal) error {
 func removeEmpty(fsys afero.Fs, root string, dirs []string) error {
 	var failures []error
 	for _, dir := range slices.Backward(dirs) {
-		if path := filepath.Join(root, filepath.FromSlash(dir)); filepath.IsLocal(filepath.FromSlash(dir)) && isEmptyDir(fsys, path) {
-			failures = append(failures, fsys.Remove(path))
+		if path, err := below(fsys, root, dir); err == nil {
+			failures = append(failures, removeIfEmpty(fsys, path))
 		}
 	}
 	return errors.Join(failures...)
 }
 
-func (s *staging) undoStep(root string, st step, i int) error {
-	path := filepath.Join(root, filepath.FromSlash(st.Path))
-	if st.Kind != Delete {
-		if _, err := s.fsys.Stat(s.item("new", i)); err == nil {
-			return nil // not done yet
+// makeAgain makes the folders of a path that the run has emptied and removed.
+func (s *staging) makeAgain(root string, j *journal, dir string) error {
+	for _, f := range j.Emptied {
+		if f.Path != dir && !strings.HasPrefix(dir, f.Path+"/") {
+			continue
 		}
-		now, err := afero.ReadFile(s.fsys, path)
-		if err != nil || sum(now) != st.Sum {
-			return nil // somebody has changed it since; it is theirs now
+		full, err := below(s.fsys, root, f.Path)
+		if err != nil {
+			return err
+		}
+		if err := s.fsys.Mkdir(full, f.Mode); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
 		}
 	}
-	if st.Kind == Create {
-		return s.fsys.Remove(path)
-	}
-	if _, err := s.fsys.Stat(s.item("old", i)); err != nil {
-		return nil
-	}
-	return s.fsys.Rename(s.item("old", i), path)
+	return nil
 }
 
-func isEmptyDir(fsys afero.Fs, path string) bool {
+// undoStep takes one step back, if it was done. It reports whether the file is
+// as it was before the run; it is not where it was changed since.
+func (s *staging) undoStep(root string, j *journal, st step, i int) (asBefore bool, err error) {
+	here, err := s.at(root, st.Path)
+	if err != nil {
+		return false, err
+	}
+	switch st.Kind {
+	case Create:
+		if s.exists(s.item("new", i)) || here == nothing {
+			return true, nil
+		}
+		if here != st.Sum {
+			return false, nil
+		}
+		return true, s.fsys.Remove(filepath.Join(root, filepath.FromSlash(st.Path)))
+	case Modify:
+		if s.exists(s.item("new", i)) || here == st.Was {
+			return true, nil
+		}
+		if here != st.Sum || !s.exists(s.item("old", i)) {
+			return false, nil
+		}
+		return true, s.fsys.Rename(s.item("old", i), filepath.Join(root, filepath.FromSlash(st.Path)))
+	case Delete:
+		if !s.exists(s.item("old", i)) {
+			return true, nil
+		}
+		if here != nothing {
+			return false, nil
+		}
+		return true, s.bring(root, j, s.item("old", i), st.Path)
+	case move:
+		from, err := s.at(root, st.From)
+		if err != nil || from != nothing {
+			return err == nil && here != st.Sum, err
+		}
+		if here != st.Sum {
+			return false, nil
+		}
+		return true, s.bring(root, j, filepath.Join(root, filepath.FromSlash(st.Path)), st.From)
+	}
+	return false, nil
+}
+
+// bring puts a file back where it was, in folders that may be gone.
+func (s *staging) bring(root string, j *journal, from, to string) error {
+	if err := s.makeAgain(root, j, path.Dir(to)); err != nil {
+		return err
+	}
+	return s.fsys.Rename(from, filepath.Join(root, filepath.FromSlash(to)))
+}
+
+// What stands at a path, besides the sum of a file: nothing, or something that no
+// run makes.
+const (
+	nothing = ""
+	other   = "other"
+)
+
+// at says what stands at a path below root: the sum of its content, nothing, or
+// other, which is also what a path leads to that leaves root by now.
+func (s *staging) at(root, path string) (string, error) {
+	full := filepath.Join(root, filepath.FromSlash(path))
+	real, err := below(s.fsys, root, path)
+	if err != nil || real != full {
+		return other, nil
+	}
+	content, _, err := readFile(s.fsys, full)
+	var own *Error
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nothing, nil
+	case errors.As(err, &own):
+		return other, nil
+	case err != nil:
+		return "", err
+	}
+	return sum(content), nil
+}
+
+func (s *staging) exists(path string) bool {
+	_, err := lstat(s.fsys, path)
+	return err == nil
+}
+
+// removeIfEmpty removes a folder with nothing in it. A disk refuses to remove any
+// other, and needs no descriptor for that; a file system in memory has to be asked.
+func removeIfEmpty(fsys afero.Fs, path string) error {
 	info, err := lstat(fsys, path)
 	if err != nil || !info.IsDir() {
-		return false
+		return nil
 	}
-	entries, err := names(fsys, path)
-	return err == nil && len(entries) == 0
+	if _, real := fsys.(*afero.OsFs); !real {
+		if entries, err := names(fsys, path); err != nil || len(entries) > 0 {
+			return nil
+		}
+	}
+	err = fsys.Remove(path)
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 func sum(content []byte) string {

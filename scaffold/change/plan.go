@@ -37,7 +37,7 @@ type Change struct {
 }
 
 // Plan is what a run would do. It is made by [NewPlan], and nothing changes on
-// the disk before [Apply].
+// the disk before [Writer.Apply].
 type Plan struct {
 	Root    string // the project's folder, absolute, free of symbolic links
 	Changes []Change

@@ -33,7 +33,7 @@ func (a *Applied) whyNot(leftByTools func(path string) bool) string {
 	written := map[string]bool{}
 	for _, c := range a.plan.Changes {
 		written[c.Path] = true
-		now, err := afero.ReadFile(a.fsys, a.path(c))
+		now, err := afero.ReadFile(a.writer.FS, a.path(c))
 		if c.Kind != Delete && (err != nil || !bytes.Equal(now, c.After)) {
 			return c.Path + " has been changed since it was written"
 		}
@@ -60,7 +60,7 @@ func (a *Applied) added() ([]string, error) {
 	if a.top != "" {
 		return []string{a.top}, nil
 	}
-	now, err := names(a.fsys, a.plan.Root)
+	now, err := names(a.writer.FS, a.plan.Root)
 	if err != nil {
 		return nil, err
 	}
@@ -85,14 +85,14 @@ func (a *Applied) stranger(top string, known func(path string) bool) (string, er
 	if known(below) {
 		return "", nil
 	}
-	info, err := lstat(a.fsys, top)
+	info, err := lstat(a.writer.FS, top)
 	if err != nil {
 		return "", err
 	}
 	if !info.IsDir() || info.Mode()&fs.ModeSymlink != 0 {
 		return below, nil
 	}
-	list, err := names(a.fsys, top)
+	list, err := names(a.writer.FS, top)
 	if err != nil {
 		return "", err
 	}
@@ -114,9 +114,9 @@ func (a *Applied) path(c Change) string {
 // remove puts the old files back, and then removes what is new.
 func (a *Applied) remove() error {
 	if a.top != "" {
-		return removeAll(a.fsys, a.top)
+		return removeAll(a.writer.FS, a.top)
 	}
-	if _, err := applyInPlace(context.Background(), a.fsys, a.reverse()); err != nil {
+	if _, err := a.writer.Apply(context.Background(), a.reverse()); err != nil {
 		return err
 	}
 	tops, err := a.added()
@@ -124,11 +124,11 @@ func (a *Applied) remove() error {
 		return err
 	}
 	for _, top := range tops {
-		if err := removeAll(a.fsys, top); err != nil {
+		if err := removeAll(a.writer.FS, top); err != nil {
 			return err
 		}
 	}
-	return removeEmpty(a.fsys, a.plan.Root, a.dirs)
+	return removeEmpty(a.writer.FS, a.plan.Root, a.dirs)
 }
 
 // reverse is the plan that leads back.

@@ -108,7 +108,7 @@ func added(t testing.TB, dir string, alter func(*scaffold.Options), flags ...str
 	t.Helper()
 	addition, err := planAdd(t, dir, alter, flags...)
 	require.NoError(t, err)
-	_, err = change.Apply(t.Context(), afero.NewOsFs(), addition.Plan)
+	_, err = change.Writer{FS: sandbox.Hasty()}.Apply(t.Context(), addition.Plan)
 	require.NoError(t, err)
 	again, err := planAdd(t, dir, alter, flags...)
 	require.NoError(t, err)
@@ -125,7 +125,7 @@ func made(t testing.TB, alter func(*scaffold.Options)) string {
 	require.NoError(t, o.Validate())
 	plan, err := scaffold.NewPlan(afero.NewOsFs(), sandbox.Lay(t, nil), o, "1.0.0")
 	require.NoError(t, err)
-	_, err = change.Apply(t.Context(), afero.NewOsFs(), plan.Plan)
+	_, err = change.Writer{FS: sandbox.Hasty()}.Apply(t.Context(), plan.Plan)
 	require.NoError(t, err)
 	return plan.Root
 }
@@ -143,7 +143,7 @@ func movedTo(t testing.TB, dir, id string) *move.Plan {
 	plan, err := move.NewPlan(fsys, seen, to)
 	require.NoError(t, err)
 	require.False(t, plan.Report.Refused(), plan.Report)
-	_, err = change.Apply(t.Context(), fsys, plan.Plan)
+	_, err = change.Writer{FS: sandbox.Hasty()}.Apply(t.Context(), plan.Plan)
 	require.NoError(t, err)
 	return plan
 }

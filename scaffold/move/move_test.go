@@ -47,7 +47,7 @@ func movedTo(t testing.TB, dir, id string) *Plan {
 	t.Helper()
 	plan := moveTo(t, dir, id)
 	require.False(t, plan.Report.Refused(), plan.Report)
-	_, err := change.Apply(t.Context(), afero.NewOsFs(), plan.Plan)
+	_, err := change.Writer{FS: sandbox.Hasty()}.Apply(t.Context(), plan.Plan)
 	require.NoError(t, err)
 	return plan
 }
@@ -61,7 +61,7 @@ func made(t testing.TB, alter func(*scaffold.Options)) string {
 	require.NoError(t, o.Validate())
 	plan, err := scaffold.NewPlan(afero.NewOsFs(), sandbox.Lay(t, nil), o, "1.0.0")
 	require.NoError(t, err)
-	_, err = change.Apply(t.Context(), afero.NewOsFs(), plan.Plan)
+	_, err = change.Writer{FS: sandbox.Hasty()}.Apply(t.Context(), plan.Plan)
 	require.NoError(t, err)
 	return plan.Root
 }
@@ -459,7 +459,7 @@ func TestAFolderThatCannotBeWrittenIsNamed(t *testing.T) {
 	require.NoError(t, os.Chmod(filepath.Join(dir, "server", "db"), 0o500))
 	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "server", "db"), 0o700) })
 	before := sandbox.Snapshot(t, dir)
-	_, err := change.Apply(t.Context(), afero.NewOsFs(), moveTo(t, dir, "mysql").Plan)
+	_, err := change.Writer{FS: sandbox.Hasty()}.Apply(t.Context(), moveTo(t, dir, "mysql").Plan)
 	assert.EqualError(t, err, "cannot write "+filepath.Join(dir, "server", "db", "client.ts")+": permission denied; nothing was written")
 	assert.Equal(t, before, sandbox.Snapshot(t, dir))
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/spf13/afero"
 	"github.com/stretchr/testify/require"
 )
 
@@ -53,3 +54,29 @@ func Lay(t testing.TB, files map[string]string) string {
 	require.NoError(t, err)
 	return real
 }
+
+// Hasty is a real disk on which nothing waits until it is written for certain:
+// for tests that are about something else.
+func Hasty() afero.Fs { return hasty{afero.NewOsFs()} }
+
+type hasty struct{ afero.Fs }
+
+func (h hasty) Open(name string) (afero.File, error) {
+	f, err := h.Fs.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return unsynced{f}, nil
+}
+
+func (h hasty) LstatIfPossible(name string) (fs.FileInfo, bool, error) {
+	return h.Fs.(afero.Lstater).LstatIfPossible(name)
+}
+
+func (h hasty) ReadlinkIfPossible(name string) (string, error) {
+	return h.Fs.(afero.LinkReader).ReadlinkIfPossible(name)
+}
+
+type unsynced struct{ afero.File }
+
+func (unsynced) Sync() error { return nil }
