@@ -24,7 +24,7 @@ func Mask(c change.Change) (before, after string) {
 	case c.Secret:
 		return maskPair(before, after)
 	case strings.HasSuffix(c.Path, ".prisma"):
-		return maskURLs(before), maskURLs(after)
+		return MaskSchema(before), MaskSchema(after)
 	}
 	return before, after
 }
@@ -47,10 +47,10 @@ func maskPair(before, after string) (string, string) {
 	return first, second
 }
 
-// maskURLs hides the URLs that stand in a schema itself, where env() should be:
+// MaskSchema hides the URLs that stand in a schema itself, where env() should be:
 // they hold the password of the database. What Prisma reads as one is hidden,
 // and whatever looks like such a line in a comment or in a broken schema.
-func maskURLs(schema string) string {
+func MaskSchema(schema string) string {
 	properties := []string{"url", "directUrl", "shadowDatabaseUrl"}
 	file := syntax.Parse("", schema)
 	var urls []token.Span

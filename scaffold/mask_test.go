@@ -27,5 +27,5 @@ func TestNoURLOfASchemaIsInADiff(t *testing.T) {
 	const schema = "datasource db {\n  provider     = \"postgresql\"\n  url          = \"postgresql://u:hunter\\\"hunter2@h/d\" // note\n" +
 		"  directUrl = /* note */ \"hunter2\"\n  relationMode = \"prisma\"\n  // url = \"hunter2\"\n  shadowDatabaseUrl = \"hunter2\n}\n\nmodel A {\n  url String @default(\"seen\")\n}\n"
 	assert.Equal(t, "datasource db {\n  provider     = \"postgresql\"\n  url          = \"<hidden>\" // note\n"+
-		"  directUrl = /* note */ \"<hidden>\"\n  relationMode = \"prisma\"\n  // url = \"<hidden>\"\n  shadowDatabaseUrl = \"<hidden>\"\n}\n\nmodel A {\n  url String @default(\"seen\")\n}\n", maskURLs(schema))
+		"  directUrl = /* note */ \"<hidden>\"\n  relationMode = \"prisma\"\n  // url = \"<hidden>\"\n  shadowDatabaseUrl = \"<hidden>\"\n}\n\nmodel A {\n  url String @default(\"seen\")\n}\n", MaskSchema(schema))
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +14,7 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/psl/syntax"
+	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
 
@@ -119,6 +122,9 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 		sources = []schemaSource{source}
 	}
 	run := formatRun{env: env, options: o}
+	if o.writes(env.JSON) {
+		return run.write(ctx, sources)
+	}
 	for result := range formatAll(ctx, env, o, sources) {
 		if err := run.show(result); err != nil {
 			return err
@@ -130,9 +136,32 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 		}
 	}
 	if ctx.Err() != nil {
-		return &change.StoppedError{Left: fmt.Sprintf("%d of the files were written", run.written)}
+		return change.ErrStopped
 	}
 	return run.outcome()
+}
+
+// write formats all files, writes those that change, and shows what came of it.
+func (r *formatRun) write(ctx context.Context, sources []schemaSource) error {
+	roots, err := lockRoots(ctx, r.env, sources)
+	if err != nil {
+		return err
+	}
+	defer roots.release()
+	results := slices.Collect(formatAll(ctx, r.env, r.options, sources))
+	if ctx.Err() != nil {
+		return change.ErrStopped
+	}
+	written, failure := roots.write(ctx, results)
+	for _, result := range results {
+		if err := r.show(result); err != nil {
+			return err
+		}
+	}
+	if written > 0 && errors.Is(failure, change.ErrStopped) {
+		return &change.StoppedError{Left: fmt.Sprintf("%d of the files were written", written)}
+	}
+	return cmp.Or(failure, r.outcome())
 }
 
 func formatInput(ctx context.Context, env *Env, o *formatOptions) error {
@@ -158,7 +187,7 @@ type formatRun struct {
 	env     *Env
 	options *formatOptions
 
-	changed, written, failed int
+	changed, failed int
 
 	annotations []annotation // with --github
 }
@@ -170,9 +199,6 @@ func (r *formatRun) show(result formatResult) error {
 	}
 	if result.Changed {
 		r.changed++
-	}
-	if result.Written {
-		r.written++
 	}
 	if r.env.JSON {
 		return r.printJSON(result)
@@ -225,7 +251,7 @@ func (r *formatRun) printChange(result formatResult) error {
 	if !r.options.Diff {
 		return nil
 	}
-	_, err := io.WriteString(r.env.patch(), udiff.Unified(result.Name, result.Name+" (formatted)", string(result.before), result.After))
+	_, err := io.WriteString(r.env.patch(), udiff.Unified(result.Name, result.Name+" (formatted)", scaffold.MaskSchema(string(result.before)), scaffold.MaskSchema(result.After)))
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"create-app/psl/complete"
 	"create-app/psl/format"
 	"create-app/psl/syntax"
+	"create-app/scaffold/change"
 )
 
 // formatResult is what became of one file.
@@ -23,7 +24,8 @@ type formatResult struct {
 	Notes   []string
 	Err     error
 
-	path   string
+	path   string // the file itself, behind links
+	root   string // the folder it is changed in
 	before []byte
 }
 
@@ -72,11 +74,14 @@ func formatJobs(env *Env, o *formatOptions, sources []schemaSource) [][]formatRe
 		var job []formatResult
 		for _, file := range source.Files {
 			path, err := followLinks(env.FS, file.Path)
+			if err == nil {
+				path, err = change.Resolve(env.FS, path, file.Name)
+			}
 			if seen[path] {
 				continue
 			}
 			seen[path] = err == nil
-			job = append(job, formatResult{Name: file.Name, path: path, Err: err})
+			job = append(job, formatResult{Name: file.Name, path: path, root: rootOf(env, source, file.Path), Err: err})
 			if !o.CompleteRelations {
 				jobs, job = append(jobs, job), nil
 			}
@@ -100,15 +105,7 @@ func formatJob(ctx context.Context, env *Env, o *formatOptions, files []formatRe
 	if ctx.Err() != nil {
 		return nil
 	}
-	files = formatTexts(o, files)
-	for i := range files {
-		f := &files[i]
-		if f.Err == nil && f.Changed && o.writes(env.JSON) && ctx.Err() == nil {
-			f.Err = replaceFile(env.FS, f.path, f.before, []byte(f.After))
-			f.Written = f.Err == nil
-		}
-	}
-	return files
+	return formatTexts(o, files)
 }
 
 // formatTexts formats the texts of one schema.

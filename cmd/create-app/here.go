@@ -29,7 +29,7 @@ func (o *newOptions) runHere(ctx context.Context, env *Env) (done bool, err erro
 	if o.answers() > 0 || !env.Interactive(o.Yes) || !join.IsProject(env.FS, env.Dir, ".") {
 		return false, nil
 	}
-	found, err := findProject(env, env.Dir, project.Options{}, false)
+	found, err := findProject(ctx, env, env.Dir, project.Options{}, false)
 	if err != nil {
 		return false, err
 	}

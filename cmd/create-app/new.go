@@ -12,7 +12,6 @@ import (
 
 	"create-app/git"
 	"create-app/scaffold"
-	"create-app/scaffold/change"
 	"create-app/scaffold/join"
 )
 

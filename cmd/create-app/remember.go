@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"runtime"
 
@@ -108,4 +110,22 @@ func (o *newOptions) remember(env *Env) {
 	if err != nil && temporary != "" {
 		_ = env.FS.Remove(temporary)
 	}
+}
+
+// writeTemporary writes a new file beside path. Its name is returned also if
+// it could not be written.
+func writeTemporary(fsys afero.Fs, path string, mode fs.FileMode, content []byte) (name string, err error) {
+	file, err := afero.TempFile(fsys, filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return "", err
+	}
+	_, err = file.Write(content)
+	if err == nil {
+		err = file.Sync()
+	}
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = fsys.Chmod(file.Name(), mode)
+	}
+	return file.Name(), err
 }

@@ -22,6 +22,7 @@ type schemaFile struct {
 // files are one schema.
 type schemaSource struct {
 	Name  string
+	Root  string // of the project, if the schema was found as that of one
 	Files []schemaFile
 	Err   error // why there are none
 }
@@ -38,12 +39,19 @@ func findSchemas(env *Env, paths []string) []schemaSource {
 	return sources
 }
 
+// errNoSchemaByName keeps the lines of a file that was named by mistake, .env among them, from being shown as
+// what is wrong with a schema.
+var errNoSchemaByName = errors.New("it is no schema by its name, which would end in .prisma; give it on standard input: - < FILE")
+
 func findSchema(env *Env, path string) ([]schemaFile, error) {
 	info, err := env.FS.Stat(env.Path(path))
 	if err != nil {
 		return nil, err
 	}
 	if !info.IsDir() {
+		if info.Mode().IsRegular() && filepath.Ext(path) != ".prisma" {
+			return nil, errNoSchemaByName
+		}
 		return []schemaFile{{Name: path, Path: env.Path(path)}}, nil
 	}
 	var files []schemaFile

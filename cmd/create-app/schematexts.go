@@ -131,7 +131,7 @@ func projectSchema(env *Env, o project.Options) (schemaSource, *project.Project,
 	}
 	noteHalfDone(env, p)
 	noteSchema(env, p)
-	source := schemaSource{Name: p.Rel(p.Schema.Path)}
+	source := schemaSource{Name: p.Rel(p.Schema.Path), Root: p.Root}
 	for _, f := range p.Schema.Files {
 		source.Files = append(source.Files, schemaFile{Name: p.Rel(f.Path), Path: f.Path})
 	}
