@@ -33,13 +33,16 @@ func (e *Env) stateDir() string {
 // does locks it first, until it is done: it decides about what it saw. What a killed
 // run has left half done is taken back before it looks.
 func findProject(ctx context.Context, env *Env, dir string, o project.Options, changes bool) (*project.Project, error) {
-	found, err := project.Find(env.FS, dir, o)
+	if !changes {
+		found, err := project.Find(env.FS, dir, o)
+		if err == nil {
+			noteHalfDone(env, found)
+		}
+		return found, err
+	}
+	found, err := project.Find(env.FS, dir, project.Options{}) // for its root
 	if err != nil {
 		return nil, err
-	}
-	if !changes {
-		noteHalfDone(env, found)
-		return found, nil
 	}
 	for {
 		root := found.Root
