@@ -204,12 +204,12 @@ func TestTheNextRunPutsAKilledOneRight(t *testing.T) {
 		r := recoverIn(t, w, dir)
 		if ended {
 			assert.Greater(t, n, 10)
-			assert.Equal(t, Recovery{TakenBack: true}, r)
+			assert.Equal(t, Recovery{takenBack: true}, r)
 			require.Equal(t, before, sandbox.Snapshot(t, dir), "all steps done, not committed: taken back")
 			return
 		}
 		require.Equal(t, before, sandbox.Snapshot(t, dir), "killed at operation %d", n)
-		require.Empty(t, r.Strange, "killed at operation %d", n)
+		require.Empty(t, r.strange, "killed at operation %d", n)
 		require.Empty(t, w.records(dir), "killed at operation %d", n)
 	}
 }
@@ -319,15 +319,15 @@ func TestWhatChangedSinceIsLeftAlone(t *testing.T) {
 			disturbed := sandbox.Snapshot(t, dir)
 
 			r := recoverIn(t, w, dir)
-			assert.True(t, r.TakenBack)
-			assert.Equal(t, []string{test.path}, r.Changed)
+			assert.True(t, r.takenBack)
+			assert.Equal(t, []string{test.path}, r.changed)
 			notices := strings.Join(r.Notices(dir), "\n")
 			assert.Contains(t, notices, test.path+" changed since that run, so it was left as it is; what the run had put aside is in .create-app-")
 			after := sandbox.Snapshot(t, dir)
 			assert.Equal(t, disturbed[test.path], after[test.path])
 			kept := false
 			for path, text := range after {
-				if strings.HasPrefix(path, filepath.Base(r.Kept)) {
+				if strings.HasPrefix(path, filepath.Base(r.kept)) {
 					kept = kept || test.kept != "" && strings.HasSuffix(text, " "+test.kept)
 					delete(after, path)
 				}
@@ -389,7 +389,7 @@ func TestSweepLeavesStrangersAndRunsThatLive(t *testing.T) {
 	require.NoError(t, err)
 	dead.unlock()
 	r := recoverIn(t, w, dir)
-	assert.Equal(t, Recovery{Strange: []string{".create-app-0123456789ab.tmp"}}, r)
+	assert.Equal(t, Recovery{strange: []string{".create-app-0123456789ab.tmp"}}, r)
 	assert.Equal(t, []string{".create-app-0123456789ab.tmp was not made by a run of yours on this machine and is left alone; look at what is in it, then remove it"}, r.Notices(dir))
 	if runtime.GOOS != "windows" {
 		assert.DirExists(t, living.dir)
@@ -415,12 +415,12 @@ func TestAJournalThatCameWithARepository(t *testing.T) {
 			before := sandbox.Snapshot(t, dir)
 			w := disk(t)
 			assert.False(t, w.HalfDone(filepath.Join(dir, "app")))
-			assert.Len(t, recoverIn(t, w, filepath.Join(dir, "app")).Strange, 1)
+			assert.Len(t, recoverIn(t, w, filepath.Join(dir, "app")).strange, 1)
 			assert.Equal(t, before, sandbox.Snapshot(t, dir))
 
 			// Nor where there are records of other folders, or of this one in another place.
 			require.NoError(t, w.note("0123456789ab", record{Path: filepath.Join(dir, ".create-app-0123456789ab.tmp"), Journal: sum([]byte(journal))}, true))
-			assert.Len(t, recoverIn(t, w, filepath.Join(dir, "app")).Strange, 1)
+			assert.Len(t, recoverIn(t, w, filepath.Join(dir, "app")).strange, 1)
 			require.NoError(t, w.note("0123456789ab", record{Path: filepath.Join(dir, "app/.create-app-0123456789ab.tmp"), Device: 1, Journal: sum([]byte(journal))}, true))
 			recoverIn(t, w, filepath.Join(dir, "app"))
 			assert.Equal(t, before, sandbox.Snapshot(t, dir), "on another device")

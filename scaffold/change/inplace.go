@@ -368,7 +368,7 @@ func (s *staging) takeBack(root string, r record) (Recovery, error) {
 	}
 	var j journal
 	if err != nil || sum(text) != r.Journal || json.Unmarshal(text, &j) != nil {
-		return Recovery{Kept: s.keep()}, nil
+		return Recovery{kept: s.keep()}, nil
 	}
 	s.items = len(j.Steps)
 	changed, err := s.rollBack(root, &j)
@@ -378,9 +378,9 @@ func (s *staging) takeBack(root string, r record) (Recovery, error) {
 	if err != nil {
 		return Recovery{}, explainBack(root, err)
 	}
-	result := Recovery{TakenBack: true, Changed: changed}
+	result := Recovery{takenBack: true, changed: changed}
 	if len(changed) > 0 {
-		result.Kept = s.keep()
+		result.kept = s.keep()
 		return result, nil
 	}
 	if err := s.fsys.Remove(s.path("journal")); err != nil {

@@ -174,26 +174,26 @@ func names(fsys afero.Fs, dir string) ([]string, error) {
 
 // Recovery is what was done about killed runs.
 type Recovery struct {
-	TakenBack bool     // changes were under way, and are undone
-	Changed   []string // files of these that were changed since, and stay as they are
-	Kept      string   // the folder with what Changed files were before; empty if there are none
-	Strange   []string // folders that look like a run's and are not known here; they are left alone
+	takenBack bool     // changes were under way, and are undone
+	changed   []string // files of these that were changed since, and stay as they are
+	kept      string   // the folder with what changed files were before; empty if there are none
+	strange   []string // folders that look like a run's and are not known here; they are left alone
 }
 
 // Notices are what a person should know of it.
 func (r Recovery) Notices(root string) []string {
 	var lines []string
-	if r.TakenBack {
+	if r.takenBack {
 		lines = append(lines, fmt.Sprintf("a run that was killed had left its work half done in %s; that was taken back", root))
 	}
-	if r.Kept != "" {
+	if r.kept != "" {
 		what := "its journal is broken, and nothing was taken back by it"
-		if len(r.Changed) > 0 {
-			what = strings.Join(r.Changed, ", ") + " changed since that run, so it was left as it is"
+		if len(r.changed) > 0 {
+			what = strings.Join(r.changed, ", ") + " changed since that run, so it was left as it is"
 		}
-		lines = append(lines, fmt.Sprintf("%s; what the run had put aside is in %s", what, filepath.Base(r.Kept)))
+		lines = append(lines, fmt.Sprintf("%s; what the run had put aside is in %s", what, filepath.Base(r.kept)))
 	}
-	for _, name := range r.Strange {
+	for _, name := range r.strange {
 		lines = append(lines, fmt.Sprintf("%s was not made by a run of yours on this machine and is left alone; look at what is in it, then remove it", name))
 	}
 	return lines
@@ -215,7 +215,7 @@ func (l *Lock) Recover() (Recovery, error) {
 	for _, name := range list {
 		id := strings.TrimSuffix(strings.TrimPrefix(name, stagingPrefix), stagingSuffix)
 		if _, known := records[id]; !known && isStaging(l.writer.FS, l.root, name) {
-			r.Strange = append(r.Strange, name)
+			r.strange = append(r.strange, name)
 		}
 	}
 	return r, nil
@@ -265,10 +265,10 @@ func (w Writer) sweep(dir string) (Recovery, error) {
 			return all, err
 		}
 		old.remove()
-		all.TakenBack = all.TakenBack || back.TakenBack
-		all.Changed = append(all.Changed, back.Changed...)
-		if back.Kept != "" {
-			all.Kept = back.Kept
+		all.takenBack = all.takenBack || back.takenBack
+		all.changed = append(all.changed, back.changed...)
+		if back.kept != "" {
+			all.kept = back.kept
 		}
 	}
 	return all, nil
