@@ -18,6 +18,7 @@ import (
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/validate"
+	"create-app/untrusted"
 )
 
 // Fix is a cure that needs no decision. Findings that are cured in one go share
@@ -36,7 +37,7 @@ type draft struct {
 }
 
 func (d *draft) read(path string) ([]byte, error) {
-	text, err := afero.ReadFile(d.fsys, path)
+	text, err := untrusted.Read(d.fsys, path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

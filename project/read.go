@@ -6,12 +6,11 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/afero"
+
+	"create-app/untrusted"
 )
 
 var (
-	// errPipe says why a file of a project is not read: opening a pipe waits for
-	// something to be written to it, and no signal ends that.
-	errPipe = errors.New("it is a pipe, and not a file")
 	// errNotLookedAt is a mistake in this program: what a finding or a plan needs
 	// of the disk has its place in [Project.look].
 	errNotLookedAt = errors.New("not looked at with the project")
@@ -73,17 +72,21 @@ func (d *disk) isDir(path string) bool {
 // name a pipe.
 func (d *disk) readFile(path string) ([]byte, error) {
 	s := d.at(path)
-	switch {
-	case s.statErr != nil:
+	if s.statErr != nil {
 		return nil, s.statErr
-	case s.info.Mode()&fs.ModeNamedPipe != 0:
-		return nil, &fs.PathError{Op: "open", Path: path, Err: errPipe}
 	}
-	return d.readNamed(path)
+	if err := untrusted.Regular(path, s.info); err != nil {
+		return nil, err
+	}
+	return d.readBy(untrusted.Read, path)
 }
 
 // readNamed reads a file that the user named.
 func (d *disk) readNamed(path string) ([]byte, error) {
+	return d.readBy(untrusted.ReadNamed, path)
+}
+
+func (d *disk) readBy(read func(afero.Fs, string) ([]byte, error), path string) ([]byte, error) {
 	s := d.at(path)
 	switch {
 	case s.read:
@@ -92,7 +95,7 @@ func (d *disk) readNamed(path string) ([]byte, error) {
 	case d.fsys == nil:
 		return nil, &fs.PathError{Op: "open", Path: path, Err: errNotLookedAt}
 	default:
-		s.text, s.readErr = afero.ReadFile(d.fsys, path)
+		s.text, s.readErr = read(d.fsys, path)
 		s.read = true
 	}
 	return s.text, s.readErr

@@ -114,8 +114,8 @@ func formatTexts(o *formatOptions, files []formatResult) []formatResult {
 		f := &files[i]
 		switch {
 		case f.Err != nil:
-		case len(f.before) > syntax.MaxSource:
-			f.Err = fmt.Errorf("it is larger than %d MiB", syntax.MaxSource>>20)
+		case len(f.before) > maxSchema():
+			f.Err = errLargeSchema()
 		case !utf8.Valid(f.before):
 			f.Err = errNotUTF8(f.before)
 		default:

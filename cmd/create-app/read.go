@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/afero"
 
-	"create-app/psl/syntax"
+	"create-app/untrusted"
 )
 
 // readFile reads a schema from a file or a pipe, as readInput does.
@@ -32,10 +32,14 @@ func readInput(ctx context.Context, env *Env) ([]byte, error) {
 	return interruptible(ctx, func() ([]byte, error) { return readSource(env.In, 0) })
 }
 
+// maxSchema is the size of the largest schema that is read, and errLargeSchema says that one is larger.
+func maxSchema() int        { return int(untrusted.Limit("schema.prisma")) }
+func errLargeSchema() error { return untrusted.TooLarge("schema.prisma") }
+
 func readSource(r io.Reader, size int64) ([]byte, error) {
 	var b bytes.Buffer
-	b.Grow(int(min(size, syntax.MaxSource)) + bytes.MinRead)
-	_, err := b.ReadFrom(io.LimitReader(r, syntax.MaxSource+1))
+	b.Grow(min(int(size), maxSchema()) + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(r, int64(maxSchema())+1))
 	return b.Bytes(), err
 }
 

@@ -193,8 +193,8 @@ func (v *versionFinder) read(source schemaSource) schemaTexts {
 	var texts []namedText
 	for _, file := range source.Files {
 		text, err := readFile(v.ctx, v.env.FS, file.Path)
-		if err == nil && len(text) > syntax.MaxSource {
-			err = fmt.Errorf("it is larger than %d MiB", syntax.MaxSource>>20)
+		if err == nil && len(text) > maxSchema() {
+			err = errLargeSchema()
 		}
 		if err != nil {
 			return schemaTexts{Name: source.Name, Err: err, ErrFile: file.Name}

@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/afero"
+
+	"create-app/untrusted"
 )
 
 // Kind says what happens to a file.
@@ -159,7 +161,7 @@ func readFile(fsys afero.Fs, path string) ([]byte, fs.FileMode, error) {
 	case !info.Mode().IsRegular():
 		return nil, 0, &Error{Message: fmt.Sprintf("%s is not a regular file", path), Advice: "move it away"}
 	}
-	content, err := afero.ReadFile(fsys, path)
+	content, err := untrusted.Read(fsys, path)
 	if err != nil {
 		return nil, 0, readable(err)
 	}

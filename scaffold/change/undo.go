@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
-
-	"github.com/spf13/afero"
 )
 
 // Undo takes the plan back: what it wrote goes, what it replaced returns. What
@@ -33,7 +31,7 @@ func (a *Applied) whyNot(leftByTools func(path string) bool) string {
 	written := map[string]bool{}
 	for _, c := range a.plan.Changes {
 		written[c.Path] = true
-		now, err := afero.ReadFile(a.writer.FS, a.path(c))
+		now, err := ReadFile(a.writer.FS, a.path(c))
 		if c.Kind != Delete && (err != nil || !bytes.Equal(now, c.After)) {
 			return c.Path + " has been changed since it was written"
 		}

@@ -1,0 +1,3 @@
+package untrusted
+
+const nonblock = 0
