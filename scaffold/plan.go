@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
@@ -75,11 +76,21 @@ func onlyNew(plan *change.Plan) error {
 	return nil
 }
 
-// keepExisting turns what would replace a file into leaving it alone.
+// keepExisting turns what would replace a file into leaving it alone. Only a
+// .gitignore gets what it lacks of ours: a fresh .env without the line that ignores
+// it would be in the next commit.
 func keepExisting(plan *change.Plan) {
 	for i, c := range plan.Changes {
-		if c.Kind == change.Modify {
-			plan.Changes[i].Kind, plan.Changes[i].After = change.Keep, c.Before
+		if c.Kind != change.Modify {
+			continue
+		}
+		after := c.Before
+		if c.Path == ".gitignore" {
+			after = WithIgnored(c.Before, c.After, func(string) bool { return true })
+		}
+		plan.Changes[i].After = after
+		if bytes.Equal(after, c.Before) {
+			plan.Changes[i].Kind = change.Keep
 		}
 	}
 }

@@ -219,3 +219,22 @@ func TestEveryDatabaseAndProviderMakesAValidSchema(t *testing.T) {
 		}
 	}
 }
+
+// A fresh .env is never written where the next git add -A would take it.
+func TestWhatIsSkippedStillIgnoresTheSecrets(t *testing.T) {
+	fsys := afero.NewOsFs()
+	cwd := sandbox.Lay(t, map[string]string{"my-app/.gitignore": "# mine\ndist\n", "my-app/README.md": "mine"})
+	plan := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictSkip })
+	for _, c := range plan.Changes {
+		switch c.Path {
+		case ".gitignore":
+			assert.Equal(t, change.Modify, c.Kind)
+			assert.True(t, strings.HasPrefix(string(c.After), "# mine\ndist\n"), string(c.After))
+			assert.Contains(t, string(c.After), "\n.env\n")
+		case "README.md":
+			assert.Equal(t, change.Keep, c.Kind)
+		case ".env":
+			assert.Equal(t, change.Create, c.Kind)
+		}
+	}
+}
