@@ -70,7 +70,7 @@ func mayImport(name, path string) bool {
 	case strings.HasPrefix(path, "github.com/charmbracelet/"):
 		return under("prompts")
 	case name == "scaffold/change" && isOwn:
-		return false // files and folders are all it knows
+		return path == "create-app/untrusted" // files and folders are all it knows
 	case under("psl") && !compares:
 		forbidden := []string{"os", "os/exec", "io/fs", "path/filepath", "net", "net/http", "syscall", "embed"}
 		return !outside && !slices.Contains(forbidden, path)
