@@ -86,20 +86,15 @@ func (c *Comparison) reportPerhapsMissing(role Role) {
 
 func (c *Comparison) reportNameTaken(role Role) {
 	name := c.newName(role)
+	file, block := c.s.Declaration(name)
 	f := Finding{
 		Level: Breaks, Code: codeNameTaken, Role: role, Subject: name,
-		Message: fmt.Sprintf("the name %q, which the model for %s needs, belongs to %s", name, adapterName(role), article(c.s.names[name])),
+		Message: fmt.Sprintf("the name %q, which the model for %s needs, belongs to %s", name, adapterName(role), article(block.Kind)),
 		Reason:  purpose(role),
 		Cure:    fmt.Sprintf("rename that, or add the model under another name and hand the adapter a client whose %q it is", role),
 		Lines:   c.newModelLines(role, c.newName(role)),
 		Fails:   operations(role),
-	}
-	for _, file := range c.s.files {
-		for b := range file.Blocks(c.s.names[name]) {
-			if b.Name.Text(file.File) == name && f.File == nil {
-				f.File, f.Span = file, b.Name.Span
-			}
-		}
+		File:    file, Span: block.Name.Span,
 	}
 	c.report(f)
 }
@@ -122,17 +117,15 @@ func (c *Comparison) reportNamesake(role Role, m *model, n need) {
 	if n == needed {
 		f.Level = Breaks
 	}
-	f.Message = fmt.Sprintf("model %q has another purpose, but the adapter would use it as %s", m.name(), adapterName(role))
+	f.Message = fmt.Sprintf("model %q has another purpose, but the adapter would use it as %s", m.Name(), adapterName(role))
 	f.Reason = fmt.Sprintf("it has none of the fields by which the role is known; %s", purpose(role))
 	other := "Auth" + role.Model()
 	f.Cure = fmt.Sprintf("rename it (with @@map(%q) its table stays), or add the model below and hand the adapter a client whose %q is %q; then say --role %s=%s",
-		tableOf(m), role, accessor(other), dashed(role), other)
+		m.DatabaseName(), role, accessor(other), dashed(role), other)
 	f.Lines = c.newModelLines(role, other)
 	f.Fails = operations(role)
 	c.report(f)
 }
-
-func tableOf(m *model) string { name, _ := m.mapped(); return name }
 
 // dashed is a role as --role and --with have it.
 func dashed(role Role) string {
@@ -146,7 +139,7 @@ func (c *Comparison) reportObsolete(role Role) {
 	m := c.a.obsolete[role]
 	f := about(m, role, nil)
 	f.Level, f.Code = Breaks, codeObsolete
-	f.Message = fmt.Sprintf("model %q is as NextAuth 3 had it", m.name())
+	f.Message = fmt.Sprintf("model %q is as NextAuth 3 had it", m.Name())
 	f.Reason = fmt.Sprintf("the adapter of NextAuth %d reads and writes other fields", c.w.Version)
 	f.Cure = "move to the model below by hand: the rows have to be carried over, https://next-auth.js.org/getting-started/upgrade-v4#adapters"
 	f.Lines = c.newModelLines(role, c.newName(role))
@@ -171,19 +164,19 @@ func (c *Comparison) reportAccessor(role Role, m *model) {
 	f := about(m, role, nil)
 	if c.a.mapped[role] {
 		f.Level, f.Code = Fine, codeMapped
-		f.Message = fmt.Sprintf("the adapter calls %s, and model %q is prisma.%s", adapterName(role), m.name(), accessor(m.name()))
+		f.Message = fmt.Sprintf("the adapter calls %s, and model %q is prisma.%s", adapterName(role), m.Name(), accessor(m.Name()))
 		f.Reason = "the role was given to it by hand"
 		f.Cure = fmt.Sprintf("hand the adapter a client in which they are one: %s", c.wrapped())
 		c.report(f)
 		return
 	}
 	f.Level, f.Code = Breaks, codeAccessor
-	f.Message = fmt.Sprintf("the adapter calls %s, but model %q is prisma.%s", adapterName(role), m.name(), accessor(m.name()))
+	f.Message = fmt.Sprintf("the adapter calls %s, but model %q is prisma.%s", adapterName(role), m.Name(), accessor(m.Name()))
 	f.Reason = purpose(role)
 	f.Cure = fmt.Sprintf("rename the model to %q; with the line below its table keeps its name. Or hand the adapter a client in which prisma.%s is prisma.%s, and say --role %s=%s",
-		want, role, accessor(m.name()), dashed(role), m.name())
-	if _, mapped := m.mapped(); !mapped {
-		f.Lines = []string{fmt.Sprintf("@@map(%q)", m.name())}
+		want, role, accessor(m.Name()), dashed(role), m.Name())
+	if m.MappedName == nil {
+		f.Lines = []string{fmt.Sprintf("@@map(%q)", m.Name())}
 	} else {
 		f.Cure = strings.Replace(f.Cure, "with the line below its table keeps its name", "its table keeps its name", 1)
 	}
@@ -194,7 +187,7 @@ func (c *Comparison) reportAccessor(role Role, m *model) {
 func (c *Comparison) reportIgnored(role Role, m *model, a *syntax.BlockAttribute) {
 	f := about(m, role, nil)
 	f.Level, f.Code, f.Span = Breaks, codeIgnored, a.Span
-	f.Message = fmt.Sprintf("model %q is ignored: the client has no %s", m.name(), adapterName(role))
+	f.Message = fmt.Sprintf("model %q is ignored: the client has no %s", m.Name(), adapterName(role))
 	f.Reason = purpose(role)
 	f.Cure = "remove @@ignore"
 	f.Fails = operations(role)

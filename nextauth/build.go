@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
@@ -21,7 +22,7 @@ func (c *Comparison) newName(role Role) string {
 // makes reports whether Merge makes a model for a role.
 func (c *Comparison) makes(role Role) bool {
 	return c.a.models[role] == nil && c.a.namesakes[role] == nil && c.a.obsolete[role] == nil &&
-		c.looksAt(role) && c.needOf(role) == needed && c.s.names[c.newName(role)] == 0 && c.cannotBuild(role) == ""
+		c.looksAt(role) && c.needOf(role) == needed && !c.isTaken(c.newName(role)) && c.cannotBuild(role) == ""
 }
 
 // hasOwner reports whether rows of a role belong to a user.
@@ -44,11 +45,11 @@ func (c *Comparison) cannotBuild(role Role) string {
 	id := u.field("id")
 	switch {
 	case c.a.misnamed[RoleUser]:
-		return fmt.Sprintf("add the model by hand, once it is settled whether %s is the user model: --role user=%s says that it is", u.name(), u.name())
-	case u.attribute("ignore") != nil:
-		return fmt.Sprintf("add the model by hand, once %s is not ignored any more", u.name())
-	case id == nil || id.Type == nil || id.Type.Unsupported != nil || !u.isKey([]string{"id"}):
-		return fmt.Sprintf("add the model by hand, once %s has an id of that name", u.name())
+		return fmt.Sprintf("add the model by hand, once it is settled whether %s is the user model: --role user=%s says that it is", u.Name(), u.Name())
+	case u.Attribute("ignore") != nil:
+		return fmt.Sprintf("add the model by hand, once %s is not ignored any more", u.Name())
+	case id == nil || id.Node.Type == nil || id.Node.Type.Unsupported != nil || !u.isKey([]string{"id"}):
+		return fmt.Sprintf("add the model by hand, once %s has an id of that name", u.Name())
 	}
 	return ""
 }
@@ -56,7 +57,7 @@ func (c *Comparison) cannotBuild(role Role) string {
 // userName is the name of the user model, there or to come.
 func (c *Comparison) userName() string {
 	if u := c.a.models[RoleUser]; u != nil {
-		return u.name()
+		return u.Name()
 	}
 	return c.newName(RoleUser)
 }
@@ -85,7 +86,7 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 			if owned.Model() == f.Type {
 				f.Type = c.newName(owned)
 				if m := c.a.models[owned]; m != nil {
-					f.Type = m.name()
+					f.Type = m.Name()
 					return m.owned(c.userName()) || c.related[owned]
 				}
 				return c.makes(owned)
@@ -100,7 +101,7 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 		c.likeForeignKey(f)
 	case f.Name == "userId":
 		if id := c.userID(); id != nil {
-			f.Type, f.Native = c.a.models[RoleUser].text(id.Type.Name), nativeName(c.a.models[RoleUser], id)
+			f.Type, f.Native = id.TypeName(), nativeName(c.a.models[RoleUser], id)
 		}
 	}
 	if f.Map == "" && c.style.columns == snakeColumns {
@@ -112,34 +113,34 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 // owned reports whether m has the relation to the user model.
 func (m *model) owned(user string) bool {
 	rel := m.field("user")
-	return rel != nil && rel.Type != nil && m.text(rel.Type.Name) == user && len(m.relationOf(rel).fields) > 0
+	return rel != nil && rel.Node.Type != nil && rel.TypeName() == user && len(rel.RelationText().Fields) > 0
 }
 
 // nativeName is the native type of a field without its prefix: "Uuid".
-func nativeName(m *model, f *syntax.Field) string {
-	native := m.nativeOf(f)
+func nativeName(m *model, f *schema.Field) string {
+	native := f.NativeAttribute()
 	if native == nil {
 		return ""
 	}
-	_, name, _ := strings.Cut(m.file.Slice(native.Span), ".")
+	_, name, _ := strings.Cut(m.File.Slice(native.Span), ".")
 	return name
 }
 
 // likeUserID makes the id of a new model as the schema makes those of users.
 func (c *Comparison) likeUserID(f *Field) {
 	u, id := c.a.models[RoleUser], c.userID()
-	if id == nil || id.Type == nil {
+	if id == nil || id.Node.Type == nil {
 		return
 	}
-	value := u.attributeOf(id, "default")
+	value := id.Attribute("default")
 	if value == nil || value.Args == nil || len(value.Args.List) != 1 || value.Args.List[0].Value == nil {
 		return
 	}
 	if _, function := value.Args.List[0].Value.(*syntax.Call); !function {
 		return
 	}
-	f.Type = u.text(id.Type.Name)
-	f.Default = u.file.Slice(value.Args.List[0].Value.Pos())
+	f.Type = id.TypeName()
+	f.Default = u.File.Slice(value.Args.List[0].Value.Pos())
 	f.Native = nativeName(u, id)
 }
 
@@ -147,11 +148,11 @@ func (c *Comparison) likeUserID(f *Field) {
 func (c *Comparison) likeForeignKey(f *Field) {
 	for _, role := range []Role{RoleAccount, RoleSession, RoleAuthenticator} {
 		m := c.a.models[role]
-		if m == nil || m.field("userId") == nil || m.field("userId").Type == nil {
+		if m == nil || m.field("userId") == nil || m.field("userId").Node.Type == nil {
 			continue
 		}
 		userID := m.field("userId")
-		f.Type, f.Native = m.text(userID.Type.Name), nativeName(m, userID)
+		f.Type, f.Native = userID.TypeName(), nativeName(m, userID)
 		switch {
 		case f.Type == "Int" || f.Type == "BigInt":
 			f.Default = "autoincrement()"
@@ -164,16 +165,14 @@ func (c *Comparison) likeForeignKey(f *Field) {
 
 // newSchema is the database schema of new models, where the datasource has several.
 func (c *Comparison) newSchema() string {
-	schemas := c.s.schemas()
+	schemas := c.datasource().Texts("schemas")
 	if len(schemas) == 0 {
 		return ""
 	}
 	for _, role := range Roles() {
 		if m := c.a.models[role]; m != nil {
-			if a := m.attribute("schema"); a != nil {
-				if name, ok := m.textArgument(a.Args, "map"); ok {
-					return name
-				}
+			if m.Schema != nil {
+				return m.Schema.Value
 			}
 		}
 	}
@@ -190,7 +189,7 @@ func (c *Comparison) newModelLines(role Role, name string) []string {
 	lines := strings.Split(strings.TrimSuffix(c.newModelText(role, name), "\n"), "\n")
 	if u := c.a.models[RoleUser]; u != nil && hasOwner(role) {
 		if back := c.backRelation(u, role, name); back != "" {
-			lines = append(lines, fmt.Sprintf("// and in %s: %s %s[]", u.name(), back, name))
+			lines = append(lines, fmt.Sprintf("// and in %s: %s %s[]", u.Name(), back, name))
 		}
 	}
 	return lines
@@ -200,7 +199,7 @@ func (c *Comparison) newModelLines(role Role, name string) []string {
 // relation, or "" where it is there already.
 func (c *Comparison) backRelation(u *model, role Role, typ string) string {
 	for _, f := range u.fields {
-		if f.Type != nil && u.text(f.Type.Name) == typ && len(u.relationOf(f).fields) == 0 {
+		if f.Node.Type != nil && f.TypeName() == typ && len(f.RelationText().Fields) == 0 {
 			return ""
 		}
 	}
@@ -218,10 +217,10 @@ func (c *Comparison) backRelation(u *model, role Role, typ string) string {
 }
 
 // backPlace is behind the last list of a model's relations, else the last field.
-func backPlace(s *schema, u *model) edit.Place {
+func (c *Comparison) backPlace(u *model) edit.Place {
 	for _, f := range slices.Backward(u.fields) {
-		if s.isRelation(u, f) && f.Type.Arity == syntax.List {
-			return edit.After(u.text(f.Name))
+		if c.isRelation(f) && f.Node.Type.Arity == syntax.List {
+			return edit.After(f.Name())
 		}
 	}
 	return edit.Last()
@@ -237,7 +236,7 @@ func (c *Comparison) addModels(d *edit.Draft) {
 	u := c.a.models[RoleUser]
 	at := edit.Place{}
 	if u != nil {
-		at = backPlace(c.s, u)
+		at = c.backPlace(u)
 	}
 	for _, role := range roles {
 		d.AddModel(c.newModelText(role, c.newName(role)), place)
@@ -245,7 +244,7 @@ func (c *Comparison) addModels(d *edit.Draft) {
 			continue
 		}
 		if back := c.backRelation(u, role, c.newName(role)); back != "" {
-			d.AddField(u.block, fmt.Sprintf("%s %s[]", back, c.newName(role)), at)
+			d.AddField(u.Node, fmt.Sprintf("%s %s[]", back, c.newName(role)), at)
 			at = edit.After(back)
 		}
 	}
@@ -259,22 +258,22 @@ func (c *Comparison) placeForModels(d *edit.Draft) edit.BlockPlace {
 		m := c.a.models[role]
 		switch {
 		case m == nil || role == RoleUser && c.standsApart(m):
-		case beside == nil, m.file == beside.file && m.block.Span.Start > beside.block.Span.Start, beside.name() == c.Model(RoleUser):
+		case beside == nil, m.File == beside.File && m.Node.Span.Start > beside.Node.Span.Start, beside.Name() == c.Model(RoleUser):
 			beside = m
 		}
 	}
 	if beside != nil {
-		return edit.AfterBlock(beside.block)
+		return edit.AfterBlock(beside.Node)
 	}
-	if len(c.s.files) == 1 {
+	if len(c.s.Files) == 1 {
 		if u := c.a.models[RoleUser]; u != nil {
-			return edit.AfterBlock(u.block)
+			return edit.AfterBlock(u.Node)
 		}
-		return endOf(c.s.files[0])
+		return endOf(c.s.Files[0])
 	}
 	home := c.homeFile()
 	name := home.Name[:strings.LastIndexByte(home.Name, '/')+1] + "auth.prisma"
-	for _, f := range c.s.files {
+	for _, f := range c.s.Files {
 		if f.Name == name {
 			return endOf(f)
 		}
@@ -305,18 +304,18 @@ func endOf(f *syntax.File) edit.BlockPlace {
 // standsApart reports whether, in a schema of several files, a model has a file of its own.
 func (c *Comparison) standsApart(m *model) bool {
 	count := 0
-	for range m.file.Blocks(syntax.Model) {
+	for range m.File.Blocks(syntax.Model) {
 		count++
 	}
-	return len(c.s.files) > 1 && count == 1
+	return len(c.s.Files) > 1 && count == 1
 }
 
 // homeFile is the file that holds the datasource, or the first one.
 func (c *Comparison) homeFile() *syntax.File {
-	for _, f := range c.s.files {
+	for _, f := range c.s.Files {
 		for range f.Blocks(syntax.Datasource) {
 			return f
 		}
 	}
-	return c.s.files[0]
+	return c.s.Files[0]
 }

@@ -3,22 +3,24 @@ package nextauth
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
 // compareWidth looks at columns for tokens, which can have 4 kB and more.
-func (c *Comparison) compareWidth(role Role, m *model, field *syntax.Field) {
+func (c *Comparison) compareWidth(role Role, m *model, field *schema.Field) {
 	const enough = 2048
-	native := m.nativeOf(field)
+	native := field.NativeAttribute()
 	long := c.db.longText()
 	f := about(m, role, field)
 	f.Level, f.Code = BreaksForSome, codeShortColumn
 	f.Reason = "some providers send tokens of 4 kB and more"
 	if native != nil {
-		width, limited := m.nativeWidth(native)
+		width, limited := nativeWidth(m, native)
 		if !limited || width >= enough {
 			return
 		}
@@ -28,7 +30,7 @@ func (c *Comparison) compareWidth(role Role, m *model, field *syntax.Field) {
 		if long == "" {
 			long = "Text"
 		}
-		f.Lines = []string{strings.Replace(fieldLine(m, field, "", ""), m.file.Slice(native.Span), c.prefixed("@db."+long), 1)}
+		f.Lines = []string{strings.Replace(fieldLine(m, field, "", ""), m.File.Slice(native.Span), c.prefixed("@db."+long), 1)}
 		c.report(f)
 		return
 	}
@@ -41,13 +43,31 @@ func (c *Comparison) compareWidth(role Role, m *model, field *syntax.Field) {
 	f.Cure = "give the column the longer type"
 	f.Lines = []string{fieldLine(m, field, "", "") + " " + attr}
 	f.Needs = "the column is changed in place; nothing in it is lost"
-	if m.inKey(m.text(field.Name)) {
+	if m.inKey(field.Name()) {
 		f.Needs, f.Cure = "", "give the column the longer type by hand: it is part of a key, which such a column cannot be"
 	} else {
-		name := m.text(field.Name)
-		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.block, name, attr) }
+		name := field.Name()
+		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.Node, name, attr) }
 	}
 	c.report(f)
+}
+
+// nativeWidth is the number of characters a native type takes; ok is false
+// where it sets no limit that we know.
+func nativeWidth(m *model, a *syntax.Attribute) (width int, ok bool) {
+	_, name, _ := strings.Cut(a.Name.Text(m.File.File), ".")
+	if name == "TinyText" {
+		return 255, true
+	}
+	if a.Args == nil || len(a.Args.List) == 0 {
+		return 0, false
+	}
+	number, isNumber := a.Args.List[0].Value.(*syntax.Number)
+	if !isNumber {
+		return 0, false
+	}
+	width, err := strconv.Atoi(m.File.Slice(number.Span))
+	return width, err == nil
 }
 
 // compareID looks at the id: the adapter finds users by it, and leaves it to
@@ -69,11 +89,11 @@ func (c *Comparison) compareID(role Role, m *model) {
 		f.Fails = []Operation{CreateByEmail, DeleteUser}
 		c.report(f)
 	}
-	if field.Type == nil {
+	if field.Node.Type == nil {
 		return
 	}
-	typ := m.text(field.Type.Name)
-	if field.Type.Arity == syntax.Required && m.attributeOf(field, "default") == nil && m.attributeOf(field, "updatedAt") == nil {
+	typ := field.TypeName()
+	if field.Node.Type.Arity == syntax.Required && field.Attribute("default") == nil && field.Attribute("updatedAt") == nil {
 		c.reportNoDefault(role, m, field)
 	}
 	if role == RoleUser && (typ == "Int" || typ == "BigInt") && c.w.Strategy != DatabaseSessions {
@@ -90,12 +110,12 @@ func (c *Comparison) reportNoID(m *model) {
 	f := about(m, RoleUser, nil)
 	f.Subject = subject(m, "id")
 	f.Level, f.Code = Breaks, codeMissingField
-	f.Message = fmt.Sprintf("%s has no field \"id\"", m.name())
+	f.Message = fmt.Sprintf("%s has no field \"id\"", m.Name())
 	f.Reason = "the adapter finds users by it"
 	f.Cure = "give the model an id of that name by hand"
 	for _, other := range m.fields {
-		if m.attributeOf(other, "id") != nil {
-			f.Span, f.Code = other.Name.Span, codeRenamedField
+		if other.Attribute("id") != nil {
+			f.Span, f.Code = other.Node.Name.Span, codeRenamedField
 			f.Cure = "rename the field; with the line below the column keeps its name and its data"
 			f.Lines = []string{fieldLine(m, other, "id", "")}
 		}
@@ -104,20 +124,20 @@ func (c *Comparison) reportNoID(m *model) {
 	c.report(f)
 }
 
-func (c *Comparison) reportNoDefault(role Role, m *model, field *syntax.Field) {
+func (c *Comparison) reportNoDefault(role Role, m *model, field *schema.Field) {
 	f := about(m, role, field)
 	f.Level, f.Code = Breaks, codeNoDefault
 	f.Message = fmt.Sprintf("%s has no default", f.Subject)
 	f.Reason = "the adapter leaves it to the schema to make one"
 	f.Cure = "give it a default by hand; which one depends on the ids that are there"
 	value := "cuid()"
-	native := m.nativeOf(field)
+	native := field.NativeAttribute()
 	switch {
 	case c.db == MongoDB:
 		value = "auto()"
-	case m.text(field.Type.Name) != "String":
+	case field.TypeName() != "String":
 		value = "autoincrement()"
-	case native != nil && strings.HasSuffix(m.text(native.Name), ".Uuid"):
+	case native != nil && strings.HasSuffix(native.Name.Text(m.File.File), ".Uuid"):
 		value = "uuid()"
 	}
 	f.Lines = []string{fieldLine(m, field, "", "") + " @default(" + value + ")"}
@@ -142,10 +162,10 @@ func operationsOfCreate(role Role) []Operation {
 func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 	canon := c.canon[role]
 	for _, field := range m.fields {
-		if _, known := canon.Field(m.text(field.Name)); known || field.Type == nil || c.s.isRelation(m, field) {
+		if _, known := canon.Field(field.Name()); known || field.Node.Type == nil || c.isRelation(field) {
 			continue
 		}
-		if field.Type.Arity != syntax.Required || m.attributeOf(field, "default") != nil || m.attributeOf(field, "updatedAt") != nil {
+		if field.Node.Type.Arity != syntax.Required || field.Attribute("default") != nil || field.Attribute("updatedAt") != nil {
 			continue
 		}
 		if c.isRenamedID(role, m, field) || isRenamed(canon, m, field) {
@@ -159,10 +179,10 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 		if role == RoleUser {
 			f.Cure += "; for sign-in by providers alone, their profile() can give it a value"
 		}
-		f.Lines = []string{fieldLine(m, field, "", m.file.Slice(field.Type.Base)+"?")}
+		f.Lines = []string{fieldLine(m, field, "", m.File.Slice(field.Node.Type.Base)+"?")}
 		for _, rel := range m.fields {
-			if r := m.relationOf(rel); slices.Contains(r.fields, m.text(field.Name)) && rel.Type != nil && rel.Type.Arity == syntax.Required {
-				f.Lines = append(f.Lines, fieldLine(m, rel, "", m.file.Slice(rel.Type.Base)+"?"))
+			if r := rel.RelationText(); slices.Contains(r.Fields, field.Name()) && rel.Node.Type != nil && rel.Node.Type.Arity == syntax.Required {
+				f.Lines = append(f.Lines, fieldLine(m, rel, "", m.File.Slice(rel.Node.Type.Base)+"?"))
 			}
 		}
 		f.Fails = operationsOfCreate(role)
@@ -171,12 +191,12 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 }
 
 // isRenamedID reports whether a field is the user's id under another name, which has its own finding.
-func (c *Comparison) isRenamedID(role Role, m *model, field *syntax.Field) bool {
-	return role == RoleUser && m.field("id") == nil && m.attributeOf(field, "id") != nil
+func (c *Comparison) isRenamedID(role Role, m *model, field *schema.Field) bool {
+	return role == RoleUser && m.field("id") == nil && field.Attribute("id") != nil
 }
 
 // isRenamed reports whether a field is a canonical one in another spelling, which has its own finding.
-func isRenamed(canon Model, m *model, field *syntax.Field) bool {
+func isRenamed(canon Model, m *model, field *schema.Field) bool {
 	return slices.ContainsFunc(canon.Fields, func(want Field) bool {
 		return m.field(want.Name) == nil && m.spelled(want.Name) == field
 	})

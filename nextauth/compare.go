@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
@@ -36,12 +37,13 @@ type Wants struct {
 type Comparison struct {
 	Findings []Finding
 
-	s     *schema
-	a     *assignment
-	w     Wants
-	db    Database
-	canon map[Role]Model
-	style style
+	s      *schema.Schema
+	models []*model
+	a      *assignment
+	w      Wants
+	db     Database
+	canon  map[Role]Model
+	style  style
 	// related are the models that get their relation to a new user model.
 	related map[Role]bool
 }
@@ -56,15 +58,16 @@ func Compare(files []*syntax.File, w Wants) (*Comparison, error) {
 	if slices.Contains(w.With, RoleAuthenticator) && w.Version == 4 {
 		return nil, errors.New("next-auth 4 has no WebAuthn; the Authenticator model needs 5")
 	}
-	c := &Comparison{s: viewOf(files), w: w, related: make(map[Role]bool)}
+	s, _ := schema.Resolve(files) // what is wrong with it is for package validate to say
+	c := &Comparison{s: s, models: modelsOf(s), w: w, related: make(map[Role]bool)}
 	var err error
-	if c.a, err = assign(c.s.models, w.Models); err != nil {
+	if c.a, err = assign(c.models, w.Models); err != nil {
 		return nil, err
 	}
 	if err := c.readTarget(); err != nil {
 		return nil, err
 	}
-	c.style = styleOf(c.s.models)
+	c.style = styleOf(c.models)
 	for _, role := range Roles() {
 		if m := c.a.models[role]; m != nil && c.looksAt(role) {
 			c.compareModel(role, m)
@@ -80,14 +83,14 @@ func Compare(files []*syntax.File, w Wants) (*Comparison, error) {
 
 // readTarget finds the canonical models for the schema's database.
 func (c *Comparison) readTarget() error {
-	c.db = c.s.database()
+	c.db = c.database()
 	if c.db == MySQL && c.w.PlanetScale {
 		c.db = PlanetScale
 	}
 	database := cmp.Or(c.db, SQLite)
 	models, err := Models(Target{
 		Version: c.w.Version, Database: database, Providers: c.w.Providers,
-		NoForeignKeys: c.s.property("relationMode") == "prisma", WebAuthn: c.w.Version == 5,
+		NoForeignKeys: !c.hasForeignKeys(), WebAuthn: c.w.Version == 5,
 	})
 	if err != nil {
 		return err
@@ -110,7 +113,7 @@ func (c *Comparison) looksAt(role Role) bool { return c.canon[role].Name != "" }
 // Model is the name of the model that plays a role, or "".
 func (c *Comparison) Model(role Role) string {
 	if m := c.a.models[role]; m != nil {
-		return m.name()
+		return m.Name()
 	}
 	return ""
 }
@@ -133,7 +136,7 @@ func (c *Comparison) Undecided() []Role {
 // Merge makes all changes that are safe and returns the files of the schema;
 // those that need no change are the very ones that were compared.
 func (c *Comparison) Merge() ([]*syntax.File, error) {
-	d := edit.New(c.s.files...)
+	d := edit.New(c.s.Files...)
 	for _, f := range c.Findings {
 		if f.Safe && f.change != nil {
 			f.change(d)
@@ -228,7 +231,7 @@ func (c *Comparison) reportAbsent(role Role) {
 	case n == notNeeded:
 	case n == unknown:
 		c.reportPerhapsMissing(role)
-	case c.s.names[c.newName(role)] != 0:
+	case c.isTaken(c.newName(role)):
 		c.reportNameTaken(role)
 	default:
 		c.reportMissing(role)

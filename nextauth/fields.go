@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
@@ -30,7 +31,7 @@ func (c *Comparison) compareModel(role Role, m *model) {
 	if c.a.misnamed[role] || c.a.mapped[role] {
 		c.reportAccessor(role, m)
 	}
-	if a := m.attribute("ignore"); a != nil {
+	if a := m.Attribute("ignore"); a != nil {
 		c.reportIgnored(role, m, a)
 	}
 	canon := c.canon[role]
@@ -62,14 +63,14 @@ func (c *Comparison) compareField(role Role, m *model, want Field) {
 		c.reportRenamed(role, m, want, m.spelled(want.Name))
 	case f == nil:
 		c.reportMissingField(role, m, want)
-	case m.attributeOf(f, "ignore") != nil:
+	case f.Attribute("ignore") != nil:
 		c.reportIgnoredField(role, m, f)
-	case f.Type == nil:
+	case f.Node.Type == nil:
 	case !c.typeFits(m, f, want):
 		c.reportType(role, m, f, want)
 	default:
 		c.compareArity(role, m, f, want)
-		if want.Long && want.Secret && m.text(f.Type.Name) == "String" {
+		if want.Long && want.Secret && f.TypeName() == "String" {
 			c.compareWidth(role, m, f)
 		}
 	}
@@ -105,7 +106,7 @@ func (c *Comparison) reportMissingField(role Role, m *model, want Field) {
 	f := about(m, role, nil)
 	f.Subject = subject(m, want.Name)
 	f.Level, f.Code = Breaks, codeMissingField
-	f.Message = fmt.Sprintf("%s has no field %q", m.name(), want.Name)
+	f.Message = fmt.Sprintf("%s has no field %q", m.Name(), want.Name)
 	f.Reason = fmt.Sprintf("the adapter writes it, and the client refuses fields it does not know: nobody can %s", verbs(fails(role, want.Name)))
 	f.Cure = "add the field"
 	f.Fails = fails(role, want.Name)
@@ -126,7 +127,7 @@ func (c *Comparison) reportMissingField(role Role, m *model, want Field) {
 		f.Cure = fmt.Sprintf("add the field by hand: %s allows one row only that has no value in a unique field", c.db)
 	default:
 		place := c.placeOf(role, m, want.Name)
-		f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.block, decl, place) }
+		f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.Node, decl, place) }
 	}
 	c.report(f)
 }
@@ -149,10 +150,10 @@ func (c *Comparison) declaration(m *model, want Field) string {
 
 // prefixed gives native types the datasource's name, which "@db." stands for.
 func (c *Comparison) prefixed(attributes string) string {
-	if c.s.datasource == nil || c.s.datasource.name() == "db" {
-		return attributes
+	if name := c.datasource().Name(); name != "" && name != "db" {
+		return strings.ReplaceAll(attributes, "@db.", "@"+name+".")
 	}
-	return strings.ReplaceAll(attributes, "@db.", "@"+c.s.datasource.name()+".")
+	return attributes
 }
 
 // placeOf is behind the nearest field that the documentation shows above name
@@ -183,13 +184,13 @@ func (c *Comparison) adds(m *model, field string) bool {
 	})
 }
 
-func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *syntax.Field) {
+func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *schema.Field) {
 	f := about(m, role, as)
 	f.Level, f.Code = Breaks, codeRenamedField
 	if want.Provider != "" {
 		f.Level = BreaksForSome
 	}
-	f.Message = fmt.Sprintf("%s.%s: the adapter calls this field %q", m.name(), m.text(as.Name), want.Name)
+	f.Message = fmt.Sprintf("%s.%s: the adapter calls this field %q", m.Name(), as.Name(), want.Name)
 	f.Reason = "the client refuses fields it does not know"
 	f.Cure = "rename the field; with the line below the column keeps its name and its data"
 	f.Lines = []string{fieldLine(m, as, want.Name, "")}
@@ -202,45 +203,45 @@ func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *syntax.F
 
 // fieldLine is the line of a field with another name or another type; with
 // another name it is mapped to its column.
-func fieldLine(m *model, f *syntax.Field, name, typ string) string {
+func fieldLine(m *model, f *schema.Field, name, typ string) string {
 	parts := []string{name}
 	if name == "" {
-		parts[0] = m.text(f.Name)
+		parts[0] = f.Name()
 	}
 	switch {
 	case typ != "":
 		parts = append(parts, typ)
-	case f.Type != nil:
-		parts = append(parts, m.file.Slice(f.Type.Span))
+	case f.Node.Type != nil:
+		parts = append(parts, m.File.Slice(f.Node.Type.Span))
 	}
-	for _, a := range f.Attributes {
-		parts = append(parts, m.file.Slice(a.Span))
+	for _, a := range f.Node.Attributes {
+		parts = append(parts, m.File.Slice(a.Span))
 	}
-	if parts[0] != m.text(f.Name) && m.attributeOf(f, "map") == nil && m.attributeOf(f, "relation") == nil {
-		parts = append(parts, fmt.Sprintf("@map(%q)", m.text(f.Name)))
+	if parts[0] != f.Name() && f.Attribute("map") == nil && f.Attribute("relation") == nil {
+		parts = append(parts, fmt.Sprintf("@map(%q)", f.Name()))
 	}
 	return strings.Join(parts, " ")
 }
 
-func (c *Comparison) reportIgnoredField(role Role, m *model, field *syntax.Field) {
+func (c *Comparison) reportIgnoredField(role Role, m *model, field *schema.Field) {
 	f := about(m, role, field)
 	f.Level, f.Code = Breaks, codeIgnoredField
 	f.Message = fmt.Sprintf("%s is ignored: the client does not know it", f.Subject)
 	f.Reason = "the adapter writes it, and the client refuses fields it does not know"
 	f.Cure = "remove @ignore"
-	f.Fails = fails(role, m.text(field.Name))
+	f.Fails = fails(role, field.Name())
 	c.report(f)
 }
 
 // typeFits reports whether the adapter's values go into a field.
-func (c *Comparison) typeFits(m *model, f *syntax.Field, want Field) bool {
-	if f.Type.Arity == syntax.List || f.Type.Arity == syntax.OptionalList || f.Type.Unsupported != nil {
+func (c *Comparison) typeFits(m *model, f *schema.Field, want Field) bool {
+	if f.Node.Type.Arity == syntax.List || f.Node.Type.Arity == syntax.OptionalList || f.Node.Type.Unsupported != nil {
 		return false
 	}
-	is := m.text(f.Type.Name)
+	is := f.TypeName()
 	if want.Name == "userId" {
-		if id := c.userID(); id != nil && id.Type != nil {
-			return is == c.a.models[RoleUser].text(id.Type.Name)
+		if id := c.userID(); id != nil && id.Node.Type != nil {
+			return is == id.TypeName()
 		}
 		return true
 	}
@@ -255,37 +256,37 @@ func (c *Comparison) typeFits(m *model, f *syntax.Field, want Field) bool {
 }
 
 // userID is the id of the user model, or nil.
-func (c *Comparison) userID() *syntax.Field {
+func (c *Comparison) userID() *schema.Field {
 	if u := c.a.models[RoleUser]; u != nil {
 		return u.field("id")
 	}
 	return nil
 }
 
-func (c *Comparison) reportType(role Role, m *model, field *syntax.Field, want Field) {
+func (c *Comparison) reportType(role Role, m *model, field *schema.Field, want Field) {
 	f := about(m, role, field)
-	f.Span = field.Type.Span
-	is := m.file.Slice(field.Type.Span)
+	f.Span = field.Node.Type.Span
+	is := m.File.Slice(field.Node.Type.Span)
 	wanted := want.Type
 	if want.Name == "userId" {
-		wanted = c.a.models[RoleUser].text(c.userID().Type.Name)
+		wanted = c.userID().TypeName()
 	}
 	mark := want.Arity.Mark()
-	if want.Arity == Required && field.Type.Arity == syntax.Optional {
+	if want.Arity == Required && field.Node.Type.Arity == syntax.Optional {
 		mark = "?"
 	}
 	f.Level, f.Code = Breaks, codeWrongType
 	f.Message = fmt.Sprintf("%s is %s, and the adapter writes %s", f.Subject, is, wanted)
 	if want.Name == "userId" {
-		f.Message = fmt.Sprintf("%s is %s, and %s.id is %s", f.Subject, is, c.a.models[RoleUser].name(), wanted)
+		f.Message = fmt.Sprintf("%s is %s, and %s.id is %s", f.Subject, is, c.a.models[RoleUser].Name(), wanted)
 	}
 	f.Reason = "the client refuses values of another type"
 	f.Cure = "change the type by hand, and the data with it"
-	f.Lines = []string{fieldLine(m, &syntax.Field{Name: field.Name}, "", wanted+mark)}
+	f.Lines = []string{field.Name() + " " + wanted + mark}
 	f.Fails = fails(role, want.Name)
-	if c.s.names[m.text(field.Type.Name)] == syntax.Enum {
+	if field.Type.Kind == schema.EnumKind {
 		f.Level, f.Code = BreaksForSome, codeEnumType
-		f.Message = fmt.Sprintf("%s is the enum %s, and the adapter writes text", f.Subject, m.text(field.Type.Name))
+		f.Message = fmt.Sprintf("%s is the enum %s, and the adapter writes text", f.Subject, field.TypeName())
 		f.Reason = "a sign-in fails whose value the enum does not have"
 		f.Cure = "see that it has every value that can come, or make it a String"
 		f.Fails = nil
@@ -294,22 +295,22 @@ func (c *Comparison) reportType(role Role, m *model, field *syntax.Field, want F
 }
 
 // compareArity looks at fields that must take null.
-func (c *Comparison) compareArity(role Role, m *model, field *syntax.Field, want Field) {
-	if want.Arity != Optional || field.Type.Arity == syntax.Optional || want.Name == "email" || want.Name == "access_token" {
+func (c *Comparison) compareArity(role Role, m *model, field *schema.Field, want Field) {
+	if want.Arity != Optional || field.Node.Type.Arity == syntax.Optional || want.Name == "email" || want.Name == "access_token" {
 		return
 	}
 	f := about(m, role, field)
-	f.Span = field.Type.Span
+	f.Span = field.Node.Type.Span
 	f.Level, f.Code = BreaksForSome, codeRequired
 	f.Message = fmt.Sprintf("%s is required", f.Subject)
 	f.Cure = "make it optional"
-	f.Lines = []string{fieldLine(m, field, "", m.file.Slice(field.Type.Base)+"?")}
+	f.Lines = []string{fieldLine(m, field, "", m.File.Slice(field.Node.Type.Base)+"?")}
 	switch {
 	case want.Name == "emailVerified":
 		f.Level = Breaks
 		f.Reason = "the adapter writes null for everybody who comes by way of a provider"
 		f.Fails = []Operation{CreateUser}
-	case m.attributeOf(field, "default") != nil:
+	case field.Attribute("default") != nil:
 		return
 	case role == RoleUser:
 		f.Reason = "people who come by e-mail, and some who come by a provider, have none"

@@ -2,6 +2,7 @@ package nextauth
 
 import (
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -75,16 +76,16 @@ func (f Finding) Certain() bool { return f.Safe && !f.rows }
 // subject is "Model.field", or the model alone.
 func subject(m *model, field string) string {
 	if field == "" {
-		return m.name()
+		return m.Name()
 	}
-	return m.name() + "." + field
+	return m.Name() + "." + field
 }
 
 // about starts a finding on a field of m, or on m itself where field is nil.
-func about(m *model, role Role, field *syntax.Field) Finding {
-	f := Finding{Role: role, Subject: m.name(), File: m.file, Span: m.block.Name.Span}
+func about(m *model, role Role, field *schema.Field) Finding {
+	f := Finding{Role: role, Subject: m.Name(), File: m.File, Span: m.Node.Name.Span}
 	if field != nil {
-		f.Subject, f.Span = subject(m, m.text(field.Name)), field.Name.Span
+		f.Subject, f.Span = subject(m, field.Name()), field.Node.Name.Span
 	}
 	return f
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"create-app/psl/edit"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
@@ -25,14 +26,14 @@ const (
 
 // isKey reports whether the client finds a row by these fields together.
 func (m *model) isKey(fields []string) bool {
-	return slices.ContainsFunc(m.keys(), func(k key) bool {
-		return k.kind != Index && !k.filter && k.named == "" && slices.Equal(k.fields, fields)
+	return slices.ContainsFunc(m.Keys(), func(k schema.Key) bool {
+		return k.Kind != schema.Normal && !k.IsPartial && k.Name == "" && slices.Equal(k.Fields, fields)
 	})
 }
 
 // inKey reports whether a field is part of any key or index.
 func (m *model) inKey(field string) bool {
-	return slices.ContainsFunc(m.keys(), func(k key) bool { return slices.Contains(k.fields, field) })
+	return slices.ContainsFunc(m.Keys(), func(k schema.Key) bool { return slices.Contains(k.Fields, field) })
 }
 
 func (c *Comparison) compareKeys(role Role, m *model) {
@@ -71,44 +72,47 @@ func (c *Comparison) compareUnique(role Role, m *model, name string, ops ...Oper
 	switch {
 	case m.inUnique(name):
 		reason = "it is unique together with other fields, so its values may well repeat"
-	case field.Type == nil || field.Type.Arity == syntax.List || m.attributeOf(field, "unique") != nil:
+	case field.Node.Type == nil || field.Node.Type.Arity == syntax.List || field.Attribute("unique") != nil:
 		reason = "the field is not one that can simply be made unique"
 	case c.isLong(m, field):
 		reason = "its column is of a type that cannot be indexed"
-	case field.Type.Arity == syntax.Optional && (c.db == SQLServer || c.db == MongoDB):
+	case field.Node.Type.Arity == syntax.Optional && (c.db == SQLServer || c.db == MongoDB):
 		reason = fmt.Sprintf("%s allows one row only that has no value in a unique field", c.db)
 	}
 	if reason != "" {
 		f.Cure = "make it unique by hand: " + reason
 	} else {
 		f.rows = true
-		f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.name(), name)
-		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.block, name, "@unique") }
+		f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.Name(), name)
+		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.Node, name, "@unique") }
 	}
 	c.report(f)
 }
 
 // inUnique reports whether a field is part of a larger unique key.
 func (m *model) inUnique(field string) bool {
-	return slices.ContainsFunc(m.keys(), func(k key) bool {
-		return k.kind != Index && len(k.fields) > 1 && slices.Contains(k.fields, field)
+	return slices.ContainsFunc(m.Keys(), func(k schema.Key) bool {
+		return k.Kind != schema.Normal && len(k.Fields) > 1 && slices.Contains(k.Fields, field)
 	})
 }
 
 // isLong reports whether a field's column is of a type without a length, which
 // MySQL and SQL Server cannot index.
-func (c *Comparison) isLong(m *model, f *syntax.Field) bool {
-	native := m.nativeOf(f)
+func (c *Comparison) isLong(m *model, f *schema.Field) bool {
+	native := f.NativeAttribute()
 	if native == nil || c.db != MySQL && c.db != PlanetScale && c.db != SQLServer {
 		return false
 	}
-	_, name, _ := strings.Cut(m.text(native.Name), ".")
-	return strings.HasSuffix(name, "Text") || strings.HasSuffix(name, "Blob") || native.Args != nil && m.argument(native.Args, "") != nil && m.isMax(native)
+	_, name, _ := strings.Cut(native.Name.Text(m.File.File), ".")
+	return strings.HasSuffix(name, "Text") || strings.HasSuffix(name, "Blob") || m.isMax(native)
 }
 
 func (m *model) isMax(native *syntax.Attribute) bool {
+	if native.Args == nil || len(native.Args.List) == 0 {
+		return false
+	}
 	path, ok := native.Args.List[0].Value.(*syntax.Path)
-	return ok && m.text(path.Ident) == "Max"
+	return ok && path.Is(m.File.File, "Max")
 }
 
 // compareCompound looks at a key of two fields, which the adapter calls by its
@@ -121,29 +125,29 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 	f.Reason = fmt.Sprintf("the adapter finds rows by the key %s", strings.Join(fields, "_"))
 	line := Key{Kind: Unique, Fields: fields}.String()
 	f.Lines = []string{line}
-	for _, k := range m.keys() {
-		if k.kind == Index || !slices.Equal(k.fields, fields) || k.filter {
+	for _, k := range m.Keys() {
+		if k.Kind == schema.Normal || !slices.Equal(k.Fields, fields) || k.IsPartial {
 			continue
 		}
-		if k.named == "" || k.named == strings.Join(fields, "_") {
+		if k.Name == "" || k.Name == strings.Join(fields, "_") {
 			return
 		}
-		f.Code, f.Span = codeNamedKey, k.span
-		f.Message = fmt.Sprintf("%s: the key of %s is named %q", m.name(), list(fields), k.named)
+		f.Code, f.Span = codeNamedKey, k.Attribute.Span
+		f.Message = fmt.Sprintf("%s: the key of %s is named %q", m.Name(), list(fields), k.Name)
 		f.Cure = "remove the name; with map the index in the database keeps its own"
-		f.Lines = []string{strings.Replace(line, string(Unique), string(k.kind), 1)}
+		f.Lines = []string{strings.Replace(line, string(Unique), keyWord(k), 1)}
 		c.report(f)
 		return
 	}
-	f.Message = fmt.Sprintf("%s has no key of %s", m.name(), list(fields))
+	f.Message = fmt.Sprintf("%s has no key of %s", m.Name(), list(fields))
 	f.Cure = "add the key"
 	for _, name := range fields {
 		switch field := m.field(name); {
-		case field == nil || field.Type == nil:
+		case field == nil || field.Node.Type == nil:
 			f.Cure = fmt.Sprintf("add the key by hand, once there is a field %q", name)
 			c.report(f)
 			return
-		case field.Type.Arity == syntax.List || field.Type.Arity == syntax.OptionalList:
+		case field.Node.Type.Arity == syntax.List || field.Node.Type.Arity == syntax.OptionalList:
 			f.Cure = fmt.Sprintf("add the key by hand, once %q is no list", name)
 			c.report(f)
 			return
@@ -154,19 +158,27 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 		}
 	}
 	f.rows = true
-	f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.name(), list(fields))
-	f.Safe, f.change = true, func(d *edit.Draft) { d.AddBlockAttribute(m.block, line) }
+	f.Needs = fmt.Sprintf("no two rows of %s may have the same %s", m.Name(), list(fields))
+	f.Safe, f.change = true, func(d *edit.Draft) { d.AddBlockAttribute(m.Node, line) }
 	c.report(f)
+}
+
+// keyWord is the attribute of a unique key without its signs.
+func keyWord(k schema.Key) string {
+	if k.Kind == schema.PrimaryKey {
+		return string(ID)
+	}
+	return string(Unique)
 }
 
 // compareUniqueUser: with a unique userId a person has one account, and one session, for good.
 func (c *Comparison) compareUniqueUser(role Role, m *model, ops ...Operation) {
-	for _, k := range m.keys() {
-		if k.kind == Index || len(k.fields) != 1 || k.fields[0] != "userId" || m.field("userId") == nil {
+	for _, k := range m.Keys() {
+		if k.Kind == schema.Normal || len(k.Fields) != 1 || k.Fields[0] != "userId" || m.field("userId") == nil {
 			continue
 		}
 		f := about(m, role, m.field("userId"))
-		f.Span = k.span
+		f.Span = k.Attribute.Span
 		f.Level, f.Code = Breaks, codeUniqueUser
 		f.Message = fmt.Sprintf("%s is unique", f.Subject)
 		f.Reason = fmt.Sprintf("nobody can %s", verbs(ops))
@@ -179,9 +191,10 @@ func (c *Comparison) compareUniqueUser(role Role, m *model, ops ...Operation) {
 }
 
 // withoutAttribute is the line of a field without one of its attributes.
-func withoutAttribute(m *model, field *syntax.Field, k key) string {
-	rest := *field
-	rest.Attributes = slices.DeleteFunc(slices.Clone(field.Attributes), func(a syntax.Attribute) bool { return a.Span == k.span })
+func withoutAttribute(m *model, field *schema.Field, k schema.Key) string {
+	rest, node := *field, *field.Node
+	rest.Node = &node
+	node.Attributes = slices.DeleteFunc(slices.Clone(node.Attributes), func(a syntax.Attribute) bool { return a.Span == k.Attribute.Span })
 	return fieldLine(m, &rest, "", "")
 }
 
@@ -189,12 +202,12 @@ func withoutAttribute(m *model, field *syntax.Field, k key) string {
 // the first is used.
 func (c *Comparison) compareIdentifier(m *model) {
 	field := m.field("identifier")
-	for _, k := range m.keys() {
-		if field == nil || k.kind == Index || !slices.Equal(k.fields, []string{"identifier"}) {
+	for _, k := range m.Keys() {
+		if field == nil || k.Kind == schema.Normal || !slices.Equal(k.Fields, []string{"identifier"}) {
 			continue
 		}
 		f := about(m, RoleVerificationToken, field)
-		f.Span = k.span
+		f.Span = k.Attribute.Span
 		f.Level, f.Code = BreaksForSome, codeUniqueIdent
 		f.Message = fmt.Sprintf("%s is unique", f.Subject)
 		f.Reason = "whoever asks for a second link before using the first gets an error"
@@ -206,10 +219,10 @@ func (c *Comparison) compareIdentifier(m *model) {
 
 // compareIndex: without foreign keys nothing indexes the column by itself.
 func (c *Comparison) compareIndex(role Role, m *model) {
-	if c.s.property("relationMode") != "prisma" || role == RoleUser || role == RoleVerificationToken || m.field("userId") == nil {
+	if c.hasForeignKeys() || role == RoleUser || role == RoleVerificationToken || m.field("userId") == nil {
 		return
 	}
-	if slices.ContainsFunc(m.keys(), func(k key) bool { return len(k.fields) > 0 && k.fields[0] == "userId" }) {
+	if slices.ContainsFunc(m.Keys(), func(k schema.Key) bool { return len(k.Fields) > 0 && k.Fields[0] == "userId" }) {
 		return
 	}
 	f := about(m, role, m.field("userId"))
@@ -235,14 +248,14 @@ func (c *Comparison) compareOwner(role Role, m *model) {
 		c.reportNoOwner(role, m, u)
 		return
 	}
-	if rel.Type == nil {
+	if rel.Node.Type == nil {
 		return
 	}
-	if m.text(rel.Type.Name) != u.name() {
+	if rel.TypeName() != u.Name() {
 		f := about(m, role, rel)
-		f.Span = rel.Type.Span
+		f.Span = rel.Node.Type.Span
 		f.Level, f.Code = Breaks, codeWrongRelation
-		f.Message = fmt.Sprintf("%s leads to %s, and the user model is %s", f.Subject, m.text(rel.Type.Name), u.name())
+		f.Message = fmt.Sprintf("%s leads to %s, and the user model is %s", f.Subject, rel.TypeName(), u.Name())
 		f.Reason = "the adapter reads the user through it"
 		f.Cure = "let it lead to the user model, or say which model that is with --role user=…"
 		f.Fails = operationsOfCreate(role)
@@ -270,12 +283,12 @@ func (c *Comparison) reportNoOwner(role Role, m, u *model) {
 	f := about(m, role, nil)
 	f.Subject = subject(m, "user")
 	f.Level, f.Code = Breaks, codeMissingRelation
-	f.Message = fmt.Sprintf("%s has no relation \"user\"", m.name())
+	f.Message = fmt.Sprintf("%s has no relation \"user\"", m.Name())
 	f.Reason = "the adapter reads the user through it"
 	f.Fails = readsOwner(role)
 	for _, other := range m.fields {
-		if other.Type != nil && m.text(other.Type.Name) == u.name() && slices.Equal(m.relationOf(other).fields, []string{"userId"}) {
-			f.Subject, f.Span, f.Code = subject(m, m.text(other.Name)), other.Name.Span, codeRenamedRelation
+		if other.Node.Type != nil && other.TypeName() == u.Name() && slices.Equal(other.RelationText().Fields, []string{"userId"}) {
+			f.Subject, f.Span, f.Code = subject(m, other.Name()), other.Node.Name.Span, codeRenamedRelation
 			f.Message = fmt.Sprintf("%s: the adapter calls this relation \"user\"", f.Subject)
 			f.Cure = "rename the relation; the database does not know its name"
 			f.Lines = []string{fieldLine(m, other, "user", "")}
@@ -284,7 +297,7 @@ func (c *Comparison) reportNoOwner(role Role, m, u *model) {
 		}
 	}
 	if s := m.spelled("user"); s != nil {
-		c.reportRenamed(role, m, Field{Name: "user", Type: u.name()}, s)
+		c.reportRenamed(role, m, Field{Name: "user", Type: u.Name()}, s)
 		return
 	}
 	c.offerRelation(f, role, m, u)
@@ -294,21 +307,21 @@ func (c *Comparison) reportNoOwner(role Role, m, u *model) {
 func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 	userID, id := m.field("userId"), u.field("id")
 	mark, action := "", "Cascade"
-	if userID != nil && userID.Type != nil && userID.Type.Arity == syntax.Optional {
+	if userID != nil && userID.Node.Type != nil && userID.Node.Type.Arity == syntax.Optional {
 		mark = "?"
 	}
-	line := fmt.Sprintf("user %s%s @relation(fields: [userId], references: [id], onDelete: %s)", u.name(), mark, action)
-	back := c.backRelation(u, role, m.name())
+	line := fmt.Sprintf("user %s%s @relation(fields: [userId], references: [id], onDelete: %s)", u.Name(), mark, action)
+	back := c.backRelation(u, role, m.Name())
 	f.Lines = []string{line}
 	f.Cure = "add the relation"
 	f.rows = true
-	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of %s", m.name(), u.name())
+	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of %s", m.Name(), u.Name())
 	switch {
 	case userID == nil:
 		f.Cure = "add the relation by hand, once there is a field \"userId\""
-	case id == nil || id.Type == nil || userID.Type == nil || !u.isKey([]string{"id"}):
+	case id == nil || id.Node.Type == nil || userID.Node.Type == nil || !u.isKey([]string{"id"}):
 		f.Cure = "add the relation by hand, once the user model has an id"
-	case m.text(userID.Type.Name) != u.text(id.Type.Name) || c.nativeText(m, userID) != c.nativeText(u, id):
+	case userID.TypeName() != id.TypeName() || c.nativeText(m, userID) != c.nativeText(u, id):
 		f.Cure = "add the relation by hand, once userId and the user's id have the same type"
 	case c.a.misnamed[RoleUser]:
 		f.Cure = "add the relation by hand, once the user model has its name"
@@ -321,12 +334,12 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 		return
 	}
 	if back != "" {
-		f.Lines = append(f.Lines, fmt.Sprintf("%s %s[] (in %s)", back, m.name(), u.name()))
+		f.Lines = append(f.Lines, fmt.Sprintf("%s %s[] (in %s)", back, m.Name(), u.Name()))
 	}
 	f.change = func(d *edit.Draft) {
-		d.AddField(m.block, line, edit.Last())
+		d.AddField(m.Node, line, edit.Last())
 		if back != "" {
-			d.AddField(u.block, fmt.Sprintf("%s %s[]", back, m.name()), backPlace(c.s, u))
+			d.AddField(u.Node, fmt.Sprintf("%s %s[]", back, m.Name()), c.backPlace(u))
 		}
 	}
 	c.report(f)
@@ -336,49 +349,49 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 func (c *Comparison) offerRelationToNew(role Role, m *model) {
 	userID := m.field("userId")
 	id, _ := c.newModel(RoleUser, c.newName(RoleUser)).Field("id")
-	if userID == nil || userID.Type == nil || m.text(userID.Type.Name) != id.Type || nativeName(m, userID) != id.Native || m.spelled("user") != nil {
+	if userID == nil || userID.Node.Type == nil || userID.TypeName() != id.Type || nativeName(m, userID) != id.Native || m.spelled("user") != nil {
 		return
 	}
 	mark := ""
-	if userID.Type.Arity == syntax.Optional {
+	if userID.Node.Type.Arity == syntax.Optional {
 		mark = "?"
 	}
 	f := about(m, role, nil)
 	f.Subject = subject(m, "user")
 	f.Level, f.Code = Breaks, codeMissingRelation
-	f.Message = fmt.Sprintf("%s has no relation \"user\"", m.name())
+	f.Message = fmt.Sprintf("%s has no relation \"user\"", m.Name())
 	f.Reason = "the adapter reads the user through it"
 	f.Cure = "add the relation"
 	line := fmt.Sprintf("user %s%s @relation(fields: [userId], references: [id], onDelete: Cascade)", c.newName(RoleUser), mark)
 	f.Lines = []string{line}
 	f.rows = true
-	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of the new model", m.name())
+	f.Needs = fmt.Sprintf("every userId of %s must be the id of a row of the new model", m.Name())
 	f.Fails = readsOwner(role)
-	f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.block, line, edit.Last()) }
+	f.Safe, f.change = true, func(d *edit.Draft) { d.AddField(m.Node, line, edit.Last()) }
 	c.related[role] = true
 	c.report(f)
 }
 
 // nativeText is the native type of a field as it is written, or "".
-func (c *Comparison) nativeText(m *model, f *syntax.Field) string {
-	if native := m.nativeOf(f); native != nil {
-		return m.file.Slice(native.Span)
+func (c *Comparison) nativeText(m *model, f *schema.Field) string {
+	if native := f.NativeAttribute(); native != nil {
+		return m.File.Slice(native.Span)
 	}
 	return ""
 }
 
 // compareCascade: a user who still has accounts or sessions cannot be deleted
 // unless these go with him.
-func (c *Comparison) compareCascade(role Role, m *model, rel *syntax.Field) {
-	r := m.relationOf(rel)
-	optional := rel.Type.Arity == syntax.Optional
-	if len(r.fields) == 0 || r.onDelete == "Cascade" || optional && (r.onDelete == "" || r.onDelete == "SetNull") {
+func (c *Comparison) compareCascade(role Role, m *model, rel *schema.Field) {
+	r := rel.RelationText()
+	optional := rel.Node.Type.Arity == syntax.Optional
+	if len(r.Fields) == 0 || r.OnDelete == "Cascade" || optional && (r.OnDelete == "" || r.OnDelete == "SetNull") {
 		return
 	}
 	f := about(m, role, rel)
 	f.Level, f.Code = Choice, codeNoCascade
 	f.Message = fmt.Sprintf("%s has no onDelete: Cascade", f.Subject)
-	f.Reason = fmt.Sprintf("a user who still has a row of %s cannot be deleted", m.name())
+	f.Reason = fmt.Sprintf("a user who still has a row of %s cannot be deleted", m.Name())
 	f.Cure = "let the rows go with the user, or delete them first in the app"
 	f.Lines = []string{cascading(m, rel)}
 	f.Fails = []Operation{DeleteUser}
@@ -386,12 +399,12 @@ func (c *Comparison) compareCascade(role Role, m *model, rel *syntax.Field) {
 }
 
 // cascading is the line of a relation with the action for deletion.
-func cascading(m *model, rel *syntax.Field) string {
-	a := m.attributeOf(rel, "relation")
-	old := m.file.Slice(a.Span)
+func cascading(m *model, rel *schema.Field) string {
+	a := rel.Attribute("relation")
+	old := m.File.Slice(a.Span)
 	changed := strings.TrimSuffix(old, ")") + ", onDelete: Cascade)"
-	if arg := m.argumentNamed(a.Args, "onDelete"); arg != nil {
-		changed = strings.Replace(old, m.file.Slice(arg.Span), "onDelete: Cascade", 1)
+	if arg := schema.Argument(m.File.File, a, "onDelete"); arg != nil {
+		changed = strings.Replace(old, m.File.Slice(arg.Span), "onDelete: Cascade", 1)
 	}
 	return strings.Replace(fieldLine(m, rel, "", ""), old, changed, 1)
 }

@@ -74,7 +74,7 @@ func shapeOf(m *model, role Role) fit {
 	has := func(names ...string) int {
 		count := 0
 		for _, f := range m.fields {
-			if slices.Contains(names, fold(m.text(f.Name))) {
+			if slices.Contains(names, fold(f.Name())) {
 				count++
 			}
 		}
@@ -126,7 +126,7 @@ func assign(models []*model, said map[Role]string) (*assignment, error) {
 	}
 	for _, role := range Roles() {
 		if name, found := said[role]; found {
-			i := slices.IndexFunc(models, func(m *model) bool { return m.name() == name })
+			i := slices.IndexFunc(models, func(m *model) bool { return m.Name() == name })
 			if i < 0 {
 				return nil, fmt.Errorf("no model %q for the role %s", name, role)
 			}
@@ -140,7 +140,7 @@ func assign(models []*model, said map[Role]string) (*assignment, error) {
 
 func (a *assignment) search(models []*model, role Role) {
 	for _, m := range models {
-		if accessor(m.name()) != string(role) {
+		if accessor(m.Name()) != string(role) {
 			continue
 		}
 		switch shapeOf(m, role) {

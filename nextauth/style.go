@@ -42,10 +42,10 @@ func styleOf(models []*model) style {
 		sn, ca := countColumns(m)
 		s.perModels[m] = columnVote(sn, ca)
 		snake, camel = snake+sn, camel+ca
-		if first := m.name()[0]; first >= 'a' && first <= 'z' {
+		if first := m.Name()[0]; first >= 'a' && first <= 'z' {
 			lower++
 		}
-		if _, found := m.mapped(); found {
+		if m.MappedName != nil {
 			mapped++
 		}
 	}
@@ -62,10 +62,10 @@ func styleOf(models []*model) style {
 // these are told apart. The adapter's own token fields say nothing.
 func countColumns(m *model) (snake, camel int) {
 	for _, f := range m.fields {
-		if f.Type == nil || isTokenField(m.text(f.Name)) || len(m.text(f.Type.Name)) > 0 && !isScalar(m.text(f.Type.Name)) {
+		if f.Node.Type == nil || isTokenField(f.Name()) || f.TypeName() != "" && !isScalar(f) {
 			continue
 		}
-		name := m.column(f)
+		name := f.DatabaseName()
 		switch {
 		case strings.Contains(strings.Trim(name, "_"), "_"):
 			snake++
@@ -117,8 +117,8 @@ func (s style) columnsOf(m *model) columnStyle {
 func (s *style) readTables(models []*model) {
 	var names, tables []string
 	for _, m := range models {
-		if table, found := m.mapped(); found {
-			names, tables = append(names, m.name()), append(tables, table)
+		if m.MappedName != nil {
+			names, tables = append(names, m.Name()), append(tables, m.DatabaseName())
 		}
 	}
 	best := 0

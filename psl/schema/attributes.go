@@ -52,10 +52,14 @@ func (r *resolver) modelAttributes(m *Model) {
 	if args, ok := r.single(file, mapAttribute); ok {
 		m.MappedName = args.defaultString("name")
 		args.finish()
+	} else {
+		m.MappedName = r.written(file, mapAttribute, "name")
 	}
 	if args, ok := r.single(file, schemaAttribute); ok {
 		m.Schema = args.defaultString("map")
 		args.finish()
+	} else {
+		m.Schema = r.written(file, schemaAttribute, "map")
 	}
 	r.modelIndexes(m)
 	m.Indexes = r.indexRuns.Copy(r.found)

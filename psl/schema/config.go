@@ -4,7 +4,7 @@ import "create-app/psl/syntax"
 
 // Config is a datasource or generator block and the file it is in. Its methods
 // tell what it says, and work on broken schemas as well: what is not there, or is
-// no plain value, is "".
+// no plain value, is "". So is everything of the zero Config.
 type Config struct {
 	File  *syntax.File
 	Block *syntax.Block
@@ -28,21 +28,28 @@ func configs(files []*syntax.File, kind syntax.BlockKind) []Config {
 }
 
 // Name is the name of the block.
-func (c Config) Name() string { return c.Block.Name.Text(c.File.File) }
+func (c Config) Name() string {
+	if c.Block == nil {
+		return ""
+	}
+	return c.Block.Name.Text(c.File.File)
+}
 
 // Documentation is the text of the comments that document the block.
 func (c Config) Documentation() string { return c.File.Documentation(c.Block) }
 
-// Property returns the property of that name, or nil. Of several the last
-// counts, as for Prisma.
+// Property returns the first property of that name, or nil. Several are always an
+// error; in a block that is not closed the ones that follow may be another's.
 func (c Config) Property(name string) *syntax.Property {
-	var found *syntax.Property
+	if c.Block == nil {
+		return nil
+	}
 	for p := range c.Block.Properties() {
 		if p.Name.Is(c.File.File, name) {
-			found = p
+			return p
 		}
 	}
-	return found
+	return nil
 }
 
 // Text is the value of a property that is a plain string, such as provider.

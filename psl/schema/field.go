@@ -33,8 +33,12 @@ func (f *Field) Documentation() string { return f.File().Documentation(f.Node) }
 
 // DatabaseName is the name of the column: that of @map, else the field's own.
 func (f *Field) DatabaseName() string {
-	if f.MappedName != nil {
-		return f.MappedName.Value
+	mapped := f.MappedName
+	if f.Type.Kind == 0 { // attributes of fields without a known type are not resolved
+		mapped = textArgument(f.File().File, f.Attribute("map"), "name")
+	}
+	if mapped != nil {
+		return mapped.Value
 	}
 	return f.Node.Name.Text(f.File().File)
 }

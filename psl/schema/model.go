@@ -26,7 +26,8 @@ type Model struct {
 	// IsIgnored says that there is an @@ignore.
 	IsIgnored bool
 
-	number    int // place among all models and views
+	number    int      // place among all models and views
+	dropped   []*Field // those of which Prisma has nothing but a mistake of grammar
 	byName    map[string]*Field
 	relations map[relationKey][2]*Field // filled where there are many relation fields
 	related   []*Field                  // the fields that are relations

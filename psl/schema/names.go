@@ -102,7 +102,9 @@ func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
 		case *syntax.BlockAttribute:
 			r.checkName(f.File, node.Name, "attribute")
 		case *syntax.Field:
-			if isUsable(node) {
+			if !isUsable(node) {
+				m.dropped = append(m.dropped, &Field{Node: node, Model: m})
+			} else {
 				r.checkName(f.File, node.Name, "field")
 				r.checkAttributeNames(f.File, node.Attributes)
 				field := r.declareField(f.File, node, m.Name(), m.Fields, &m.byName)

@@ -118,6 +118,20 @@ func (r *resolver) single(file *token.File, name attributeName) (*arguments, boo
 	return nil, false
 }
 
+// written is the text that the first attribute of that name has as argument, for
+// one of which single has reported a mistake; nil where there is none.
+func (r *resolver) written(file *token.File, name attributeName, argument string) *syntax.String {
+	if r.present&(1<<name) == 0 {
+		return nil
+	}
+	for i := range r.attrs {
+		if r.attrs[i].name == name {
+			return textArgument(file, r.attrs[i].Attribute, argument)
+		}
+	}
+	return nil
+}
+
 // repeated yields the arguments of every attribute of that name.
 func (r *resolver) repeated(file *token.File, name attributeName) func(func(*arguments) bool) {
 	return func(yield func(*arguments) bool) {
