@@ -162,9 +162,6 @@ type (
 	fileSystemWatcher struct {
 		GlobPattern string `json:"globPattern"`
 	}
-	setTraceParams struct {
-		Value string `json:"value"`
-	}
 	logMessageParams struct {
 		Type    int    `json:"type"`
 		Message string `json:"message"`
