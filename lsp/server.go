@@ -26,6 +26,7 @@ type Server struct {
 	Prisma syntax.Version
 
 	conn   *jsonrpc2.Conn
+	ready  chan struct{} // closed when conn is set: the library reads before it returns
 	stream *stream
 
 	mu    sync.Mutex // for now
@@ -64,7 +65,9 @@ func (s *Server) Run(ctx context.Context, in io.Reader, out io.Writer) error {
 	s.changed = make(chan struct{}, 1)
 	s.left = make(chan error, 4)
 	s.stream = newStream(in, out, io.NopCloser(nil))
+	s.ready = make(chan struct{})
 	s.conn = jsonrpc2.NewConn(ctx, s.stream, s, jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
+	close(s.ready)
 	judge := make(chan struct{})
 	go func() { defer close(judge); s.judge(ctx) }()
 	var err error
@@ -126,6 +129,7 @@ func (s *Server) relayout() {
 // Handle takes a message. It is called for one after the other, in their order,
 // and by the library alone.
 func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Request) {
+	<-s.ready
 	params := s.stream.params
 	if req.Notif {
 		if f := notifications[req.Method]; f != nil && (s.state.Load() == inSession || req.Method == "exit") {
