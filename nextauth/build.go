@@ -312,10 +312,8 @@ func (c *Comparison) standsApart(m *model) bool {
 
 // homeFile is the file that holds the datasource, or the first one.
 func (c *Comparison) homeFile() *syntax.File {
-	for _, f := range c.s.Files {
-		for range f.Blocks(syntax.Datasource) {
-			return f
-		}
+	if len(c.s.Datasources) > 0 {
+		return c.s.Datasources[0].File
 	}
 	return c.s.Files[0]
 }

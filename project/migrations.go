@@ -1,10 +1,6 @@
 package project
 
-import (
-	"path/filepath"
-
-	"create-app/psl/syntax"
-)
+import "path/filepath"
 
 // MigrationsDir is where Prisma keeps the migrations: where the config says,
 // else beside the schema; of a folder of files, Prisma 6 takes the folder of
@@ -19,10 +15,8 @@ func (p *Project) MigrationsDir() string {
 		return filepath.Join(filepath.Dir(p.Schema.Path), "migrations")
 	}
 	if p.Prisma.Major == 6 {
-		for _, f := range p.Schema.Files {
-			for range syntax.Parse(f.Path, string(f.Text)).Blocks(syntax.Datasource) {
-				return filepath.Join(filepath.Dir(f.Path), "migrations")
-			}
+		if sources := p.Schema.datasources(); len(sources) > 0 {
+			return filepath.Join(filepath.Dir(sources[0].File.Name), "migrations")
 		}
 	}
 	return filepath.Join(p.Schema.Path, "migrations")

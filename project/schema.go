@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/project/prismaconfig"
+	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
@@ -174,7 +175,7 @@ func (p *Project) load(path string, how How) (Schema, error) {
 	case info.IsDir():
 		s.Folder = true
 		err = p.loadFolder(&s, path, 0)
-		p.dropGenerated(&s)
+		s.dropGenerated()
 		if err == nil && len(s.Files) == 0 {
 			err = fmt.Errorf("the schema folder %s has no .prisma files", p.Rel(path))
 		}
@@ -240,19 +241,30 @@ func (d *disk) isGeneratedClient(dir string) bool {
 	return err == nil && (name == ".prisma/client" || strings.HasPrefix(name, "prisma-client-"))
 }
 
+// parse reads the files as the language has them; what is asked here is the same
+// in every version of it.
+func (s Schema) parse() []*syntax.File {
+	files := make([]*syntax.File, len(s.Files))
+	for i, f := range s.Files {
+		files[i] = syntax.Parse(f.Path, string(f.Text))
+	}
+	return files
+}
+
+// datasources are the datasources of all files; Prisma takes one.
+func (s Schema) datasources() []schema.Config { return schema.Datasources(s.parse()...) }
+
 // dropGenerated takes out what lies where a generator of the schema writes.
-func (p *Project) dropGenerated(s *Schema) {
-	for _, f := range slices.Clone(s.Files) {
-		for _, g := range generators(f) {
-			output := g.Output
-			inside := func(other SchemaFile) bool { return within(output, other.Path) }
-			if output == "" || !within(s.Path, output) || output == s.Path || !slices.ContainsFunc(s.Files, inside) {
-				continue
-			}
-			s.Files = slices.DeleteFunc(s.Files, inside)
-			if !slices.Contains(s.Generated, output) {
-				s.Generated = append(s.Generated, output)
-			}
+func (s *Schema) dropGenerated() {
+	for _, g := range s.generators() {
+		inside := func(other SchemaFile) bool { return within(g.Output, other.Path) }
+		isThere := slices.ContainsFunc(s.Files, func(f SchemaFile) bool { return f.Path == g.File })
+		if !isThere || g.Output == "" || !within(s.Path, g.Output) || g.Output == s.Path || !slices.ContainsFunc(s.Files, inside) {
+			continue
+		}
+		s.Files = slices.DeleteFunc(s.Files, inside)
+		if !slices.Contains(s.Generated, g.Output) {
+			s.Generated = append(s.Generated, g.Output)
 		}
 	}
 }
@@ -268,26 +280,17 @@ type Generator struct {
 }
 
 // Generators lists the generators of the schema.
-func (p *Project) Generators() []Generator {
-	var all []Generator
-	for _, f := range p.Schema.Files {
-		all = append(all, generators(f)...)
-	}
-	return all
-}
+func (p *Project) Generators() []Generator { return p.Schema.generators() }
 
-func generators(f SchemaFile) (all []Generator) {
-	file := syntax.Parse(f.Path, string(f.Text))
-	for b := range file.Blocks(syntax.Generator) {
-		g := Generator{Provider: stringProperty(file, b, "provider"), File: f.Path, Line: file.Line(b.Span.Start), Engine: stringProperty(file, b, "engineType")}
-		for property := range b.Properties() {
-			_, plain := property.Value.(*syntax.String)
-			g.Computed = g.Computed || property.Name.Text(file.File) == "output" && !plain
-		}
-		if output := stringProperty(file, b, "output"); output != "" {
+func (s Schema) generators() []Generator {
+	var all []Generator
+	for _, c := range schema.Generators(s.parse()...) {
+		g := Generator{Provider: c.Text("provider"), Computed: c.IsComputed("output"), Engine: c.Text("engineType"),
+			File: c.File.Name, Line: c.Line()}
+		if output := c.Text("output"); output != "" {
 			g.Output = filepath.FromSlash(output)
 			if !filepath.IsAbs(g.Output) {
-				g.Output = filepath.Join(filepath.Dir(f.Path), g.Output)
+				g.Output = filepath.Join(filepath.Dir(g.File), g.Output)
 			}
 		}
 		all = append(all, g)
@@ -301,38 +304,21 @@ func within(dir, path string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// stringProperty is a property of a datasource or generator that is a plain
-// string; empty if there is none.
-func stringProperty(file *syntax.File, b *syntax.Block, name string) string {
-	for property := range b.Properties() {
-		if property.Name.Text(file.File) != name {
-			continue
-		}
-		if s, ok := property.Value.(*syntax.String); ok {
-			return s.Value
-		}
-	}
-	return ""
-}
-
 // readDatasource takes the provider from the schema, and Prisma's major from
 // the schema's form where nothing else tells it: a url in the datasource is
 // Prisma 6, a datasource without one Prisma 7.
 func (p *Project) readDatasource() {
-	for _, f := range p.Schema.Files {
-		file := syntax.Parse(f.Path, string(f.Text))
-		for b := range file.Blocks(syntax.Datasource) {
-			p.Provider = stringProperty(file, b, "provider")
-			if p.Prisma.Major != 0 {
-				return
-			}
-			p.Prisma = Version{Major: 7, From: "a datasource without url in " + p.Rel(f.Path)}
-			for property := range b.Properties() {
-				if property.Name.Text(file.File) == "url" {
-					p.Prisma = Version{Major: 6, From: "the url of the datasource in " + p.Rel(f.Path)}
-				}
-			}
-			return
-		}
+	sources := p.Schema.datasources()
+	if len(sources) == 0 {
+		return
+	}
+	ds := sources[0]
+	p.Provider = ds.Text("provider")
+	switch {
+	case p.Prisma.Major != 0:
+	case ds.Property("url") != nil:
+		p.Prisma = Version{Major: 6, From: "the url of the datasource in " + p.Rel(ds.File.Name)}
+	default:
+		p.Prisma = Version{Major: 7, From: "a datasource without url in " + p.Rel(ds.File.Name)}
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"path/filepath"
 
 	"create-app/project/env"
-	"create-app/psl/schema"
-	"create-app/psl/syntax"
 )
 
 // DatabaseURL is the variable that holds the database's URL unless a project
@@ -18,11 +16,9 @@ func (p *Project) URLVariable() string {
 	if p.Config != nil && p.Config.URL.Var != "" {
 		return p.Config.URL.Var
 	}
-	for _, f := range p.Schema.Files {
-		for _, ds := range schema.Datasources(syntax.Parse(f.Path, string(f.Text))) {
-			if variable := ds.Variable("url"); variable != "" {
-				return variable
-			}
+	for _, ds := range p.Schema.datasources() {
+		if variable := ds.Variable("url"); variable != "" {
+			return variable
 		}
 	}
 	return DatabaseURL
