@@ -27,7 +27,7 @@ func (x *examination) checkSchemaPlace() {
 		x.add(Finding{ID: "schema-place-unknown", Group: Schema, File: unreadable.File, Line: unreadable.Line,
 			Message: "where the schema is cannot be read without running this file",
 			Why:     "everything that depends on the schema goes unchecked",
-			Cure:    "create-app doctor --schema PATH"})
+			Cure:    x.project.Program.Command("doctor", "--schema", "PATH")})
 	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil):
 		x.add(x.schemaMissing())
 	case p.Schema.Note != "":
@@ -215,7 +215,7 @@ func (x *examination) checkURLValue(name, value, file string, line int) {
 	case ok && !slices.Contains(wanted, scheme) && slices.Contains([]string{"file", "libsql", "postgresql", "postgres", "mysql", "mariadb", "sqlserver", "mongodb", "mongodb+srv"}, scheme):
 		x.add(Finding{ID: "database-url-other-provider", Group: Environment, File: file, Line: line,
 			Message: fmt.Sprintf("%s is the URL of another database than the schema's %s", name, x.project.Provider),
-			Why:     "every query fails to connect", Cure: "create-app db PROVIDER moves the project; or give a URL such as " + exampleURL(x.project.Provider)})
+			Why:     "every query fails to connect", Cure: x.project.Program.Command("db", "PROVIDER") + " moves the project; or give a URL such as " + exampleURL(x.project.Provider)})
 		return
 	}
 	x.add(Finding{ID: "database-url-malformed", Group: Environment, File: file, Line: line,

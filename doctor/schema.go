@@ -56,7 +56,7 @@ func (x *examination) checkSchema() {
 	}
 	if errors > shownErrors {
 		x.add(Finding{ID: "schema-invalid", Group: Schema, Message: fmt.Sprintf("the schema has %d more errors", errors-shownErrors),
-			Why: "Prisma stops at every command", Cure: "create-app validate"})
+			Why: "Prisma stops at every command", Cure: x.project.Program.Command("validate")})
 	}
 }
 
@@ -77,7 +77,7 @@ func (x *examination) schemaError(d diag.Diagnostic) Finding {
 		f.ID = "schema-of-prisma-7"
 	}
 	if f.Cure == "" {
-		f.Cure = "create-app validate shows the place"
+		f.Cure = x.project.Program.Command("validate") + " shows the place"
 	}
 	return f
 }
@@ -317,7 +317,7 @@ func (x *examination) checkAuthModels() {
 		if f.Level < nextauth.BreaksForSome {
 			continue
 		}
-		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: "create-app auth"}
+		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: x.project.Program.Command("auth")}
 		if f.Safe {
 			finding.Fix = fix
 		} else {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/plain"
 	"create-app/project/env"
 	"create-app/project/gitignore"
 	"create-app/project/prismaconfig"
@@ -34,6 +35,8 @@ type Options struct {
 	// Also are names of further files, from Root and from WorkspaceRoot, that are to
 	// be read for [Project.Read] and [Project.Mode].
 	Also []string
+	// Program is how the user starts this program, for the commands that are printed.
+	Program plain.Program
 }
 
 // Project is what was found. It does not change, and knows no file system: what
@@ -64,6 +67,8 @@ type Project struct {
 	BothRouters  bool
 	ClientModule string // the file that creates the PrismaClient, or empty
 
+	Program plain.Program // of Options
+
 	Record Record       // of an earlier run of create-app; empty where there is none
 	SignIn []SignInFile // the files that set NextAuth up
 
@@ -85,7 +90,7 @@ type Project struct {
 // package.json is part of the answer.
 func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	dir = filepath.Clean(dir)
-	p := &Project{Dir: dir, cwd: dir, disk: newDisk(fsys)}
+	p := &Project{Dir: dir, Program: o.Program, cwd: dir, disk: newDisk(fsys)}
 	var err error
 	if p.Root, p.Package, err = p.disk.findPackage(dir); err != nil {
 		return nil, err

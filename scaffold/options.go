@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"create-app/plain"
 	"create-app/scaffold/change"
 	"create-app/templates"
 )
@@ -26,6 +27,8 @@ type Options struct {
 	Install        bool // run the package manager afterwards
 	Git            bool // make a repository afterwards
 	OnConflict     string
+
+	Program plain.Program // how the user starts this program, for the commands that are printed
 }
 
 // The words for OnConflict: what happens to a folder that holds something.
@@ -130,7 +133,7 @@ func (o *Options) Validate() error {
 		return &OptionError{
 			Option:  "dir",
 			Message: "no folder given",
-			Advice:  `type it, as in "create-app my-app"; "." is this folder`,
+			Advice:  fmt.Sprintf(`type it, as in "%s"; "." is this folder`, o.Program.Command("my-app")),
 		}
 	}
 	for _, c := range choices() {

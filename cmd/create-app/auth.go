@@ -153,7 +153,7 @@ func (r *authRun) look(ctx context.Context) error {
 		return usageErrorf("", "%s", err)
 	}
 	if r.schema.Before.HasErrors() {
-		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"create-app validate\" says what is wrong", countErrors(r.schema.Before))
+		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"%s\" says what is wrong", countErrors(r.schema.Before), r.env.program().Command("validate"))
 	}
 	if r.compared.Database() == "" {
 		r.env.Notef("the schema does not say which database it is for: no native types are added")

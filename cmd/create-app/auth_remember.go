@@ -37,7 +37,7 @@ func (r *authRun) remember() ([]change.Edit, error) {
 
 // commandLine gives the same run without questions.
 func (r *authRun) commandLine() string {
-	parts := []string{"create-app auth"}
+	parts := []string{r.env.program().Command("auth")}
 	add := func(flag, value string) { parts = append(parts, "--"+flag, plain.Word(value)) }
 	if r.o.Schema != "" {
 		add("schema", r.o.Schema)

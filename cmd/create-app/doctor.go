@@ -49,7 +49,7 @@ show that and write nothing.`,
   create-app doctor --fix --diff`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usageErrorf("for another folder: create-app doctor -C "+args[0], "doctor takes no arguments, and there is %q", args[0])
+				return usageErrorf("for another folder: "+env.program().Command("doctor", "-C", args[0]), "doctor takes no arguments, and there is %q", args[0])
 			}
 			return o.validate(env.JSON)
 		},
@@ -96,7 +96,7 @@ func (o *doctorOptions) validate(asJSON bool) error {
 
 func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 	major := map[string]int{"6": 6, "7": 7}[o.Prisma]
-	find := project.Options{Schema: o.Schema, Prisma: major, EnvFiles: o.EnvFiles, Sources: true}
+	find := project.Options{Schema: o.Schema, Prisma: major, EnvFiles: o.EnvFiles, Sources: true, Program: e.program()}
 	p, err := findProject(ctx, e, e.Dir, find, o.Fix && !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func showReport(e *Env, report *doctor.Report, fixed []string) error {
 		if err := e.PrintJSON(doctorResult{Report: orEmpty(report), Fixed: append([]string{}, fixed...)}); err != nil {
 			return err
 		}
-	} else if _, err := io.WriteString(e.colouredOut(), reportText(report, e.outLook(), e.outWidth())); err != nil {
+	} else if _, err := io.WriteString(e.colouredOut(), reportText(report, e.program(), e.outLook(), e.outWidth())); err != nil {
 		return err
 	}
 	if report.Problems() > 0 {
@@ -193,8 +193,8 @@ func orEmpty(report *doctor.Report) *doctor.Report {
 	return &r
 }
 
-// reportText is a report for a terminal of that width, or 0 for any.
-func reportText(report *doctor.Report, look palette.Palette, width int) string {
+// reportText is a report for a terminal of that width, or 0 for any; program is what its user calls this one.
+func reportText(report *doctor.Report, program plain.Program, look palette.Palette, width int) string {
 	if len(report.Findings) == 0 {
 		return "no problems found\n"
 	}
@@ -216,7 +216,7 @@ func reportText(report *doctor.Report, look palette.Palette, width int) string {
 	}
 	end := summary(report)
 	if fixable > 0 {
-		end += fmt.Sprintf("; create-app doctor --fix cures %d of them, those with a star", fixable)
+		end += fmt.Sprintf("; %s cures %d of them, those with a star", program.Command("doctor", "--fix"), fixable)
 	}
 	b.WriteString("\n" + hanging(end, "", "", width) + "\n")
 	return b.String()
@@ -316,7 +316,7 @@ func (r *doctorRun) fix(ctx context.Context, report *doctor.Report) error {
 // confirm shows what is found and what would be done about it, and asks.
 func (r *doctorRun) confirm(ctx context.Context, plan *change.Plan, cures *doctor.Cures, report *doctor.Report) error {
 	view := preview(plan, "")
-	view.Notes = []string{strings.TrimSpace(reportText(report, palette.Palette{}, 0))}
+	view.Notes = []string{strings.TrimSpace(reportText(report, r.find.Program, palette.Palette{}, 0))}
 	for _, path := range cures.Private {
 		view.Notes = append(view.Notes, r.project.Rel(path)+" would be readable by its owner only")
 	}

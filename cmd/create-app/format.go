@@ -234,7 +234,7 @@ func (r *formatRun) annotate(result formatResult) {
 		}
 		r.annotations = append(r.annotations, annotation{
 			Level: githubError, File: result.Name, Line: line, Title: "not formatted",
-			Message: "the layout is not the formatter's, from this line on\nrun create-app format",
+			Message: "the layout is not the formatter's, from this line on\nrun " + r.env.program().Command("format"),
 		})
 	}
 }

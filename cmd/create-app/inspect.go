@@ -63,7 +63,7 @@ func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
 		}
 		resolved, list := validate.Resolve(s.Files, validate.Options{})
 		if list.HasErrors() {
-			env.Notef("%s: %s; see create-app validate", s.Name, verdict(list))
+			env.Notef("%s: %s; see %s", s.Name, verdict(list), env.program().Command("validate"))
 		}
 		if err := enc.Encode(inspect.New(resolved, !list.HasErrors())); err != nil {
 			return err

@@ -133,6 +133,7 @@ func (o *newOptions) settle(flags *pflag.FlagSet, env *Env, args []string) error
 		return err
 	}
 	o.given = given
+	o.Program = env.program()
 	if len(args) > 0 {
 		o.Dir = args[0]
 		o.given["dir"] = "dir"

@@ -19,7 +19,7 @@ func newRootCmd(env *Env) *cobra.Command {
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(env, cmd, err) })
 	root.SetHelpCommand(newHelpCmd(env))
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		if env.JSON {
@@ -129,7 +129,7 @@ func readSettings(flags *pflag.FlagSet, env *Env) (given map[string]string, fail
 
 // flagError turns what pflag says into a usage error, with the nearest flag
 // for one that does not exist.
-func flagError(cmd *cobra.Command, err error) error {
+func flagError(env *Env, cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		return usageErrorf("", "--%s: %q is not a value for it", invalid.GetFlag().Name, invalid.GetValue())
@@ -142,7 +142,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown.GetSpecifiedShortnames() != "" {
 		hint := ""
 		if name == "v" {
-			hint = "for the version: create-app --version"
+			hint = "for the version: " + env.program().Command("--version")
 		}
 		return usageErrorf(hint, "unknown flag \"-%s\"", name)
 	}

@@ -33,6 +33,7 @@ func (e *Env) stateDir() string {
 // does locks it first, until it is done: it decides about what it saw. What a killed
 // run has left half done is taken back before it looks.
 func findProject(ctx context.Context, env *Env, dir string, o project.Options, changes bool) (*project.Project, error) {
+	o.Program = env.program()
 	if !changes {
 		found, err := project.Find(env.FS, dir, o)
 		if err == nil {

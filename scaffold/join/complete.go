@@ -219,7 +219,7 @@ func (s *Seen) completeDatabase(o *scaffold.Options, given func(string) bool) er
 		return &scaffold.OptionError{
 			Option:  "db",
 			Message: fmt.Sprintf("the project is on %s", db.Name),
-			Advice:  fmt.Sprintf("leave out --db; to move, run \"create-app db %s\" first", wanted.ID),
+			Advice:  fmt.Sprintf("leave out --db; to move, run \"%s\" first", o.Program.Command("db", wanted.ID)),
 		}
 	}
 	o.Database = db.ID

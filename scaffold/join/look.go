@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/manifest"
@@ -150,26 +151,26 @@ func (s *Seen) check(dir string) error {
 	case p.Range("next") == "":
 		advice := "for a new project, name a folder that does not exist yet"
 		if len(s.nextApps) > 0 {
-			advice = "the workspace has Next.js in " + strings.Join(s.nextApps, ", ") + "; add to one of these, as in \"create-app " + s.nextApps[0] + "\""
+			advice = "the workspace has Next.js in " + strings.Join(s.nextApps, ", ") + "; add to one of these, as in \"" + s.project.Program.Command(s.nextApps[0]) + "\""
 		}
 		return &change.Error{Message: fmt.Sprintf("%s has a package.json without next: it is no Next.js project", change.Quote(dir)), Advice: advice}
 	}
 	var missing *project.NotFoundError
 	if err := s.project.SchemaErr; err != nil && (!errors.As(err, &missing) || missing.Path != "") {
-		return schemaError(err) // there may be a schema, which a second one would not become
+		return schemaError(s.project.Program, err) // there may be a schema, which a second one would not become
 	}
 	return nil
 }
 
 // schemaError is about a schema that cannot be found; here, no flag names it.
-func schemaError(err error) error {
+func schemaError(program plain.Program, err error) error {
 	var computed *prismaconfig.UnreadableError
 	if !errors.As(err, &computed) {
 		return err
 	}
 	return &change.Error{
 		Message: fmt.Sprintf("%s:%d: where the schema is cannot be read without running the file (it is given as %s)", computed.File, computed.Line, computed.What),
-		Advice:  "write its path there as a text, or see \"create-app auth --schema\"; nothing was written",
+		Advice:  fmt.Sprintf("write its path there as a text, or see \"%s\"; nothing was written", program.Command("auth", "--schema")),
 		Cause:   err,
 	}
 }

@@ -50,7 +50,7 @@ func (r *request) schema() (d scaffold.Decision, err error) {
 	}
 	if r.library != nil {
 		if len(edits) > 0 {
-			d.Tell(fmt.Sprintf("run \"create-app auth\" in %s: NextAuth's models belong into the schema of %s", r.libraryDir(), r.libraryName()))
+			d.Tell(fmt.Sprintf("run \"%s\" in %s: NextAuth's models belong into the schema of %s", r.project.Program.Command("auth"), r.libraryDir(), r.libraryName()))
 		}
 		return d, nil
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/manifest"
 	"create-app/psl/schema"
@@ -33,6 +34,7 @@ type Seen struct {
 	migrations folder
 	made       map[string]rendered // the project as create-app makes it, by the ids of databases
 	texts      map[string][]byte   // of the files that a move may change, as far as they are there
+	program    plain.Program       // of the look
 	database   bool                // a file of the project may be a database of SQLite's
 }
 
@@ -60,7 +62,7 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 	if err != nil {
 		return nil, err
 	}
-	s := &Seen{root: root, record: scaffold.Recorded(found.Record), variable: found.URLVariable(), env: found.URLFile(), texts: map[string][]byte{}}
+	s := &Seen{root: root, program: found.Program, record: scaffold.Recorded(found.Record), variable: found.URLVariable(), env: found.URLFile(), texts: map[string][]byte{}}
 	if !s.record.Ours() && found.PackageManager != "" {
 		s.record.PackageManager = found.PackageManager
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/afero"
 
 	"create-app/nextauth"
+	"create-app/plain"
 	"create-app/project"
 	"create-app/psl/convert"
 	"create-app/psl/diag"
@@ -94,13 +95,13 @@ func (s *Seen) request(to templates.Database) (*request, error) {
 	r.converted, err = convert.Schema(s.schema, target, convert.Options{From: from, LongText: longText(to.Models())})
 	var invalid *diag.InvalidError
 	if errors.As(err, &invalid) {
-		return nil, &invalidSchemaError{invalid.Diagnostics}
+		return nil, &invalidSchemaError{invalid.Diagnostics, s.program}
 	}
 	if err != nil {
 		return nil, &change.Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
 	}
 	if list := validate.Schema(r.converted.Files, validate.Options{IgnoreMarks: true}); len(r.converted.Files) > 0 && list.HasErrors() {
-		err := &invalidSchemaError{list}
+		err := &invalidSchemaError{list, s.program}
 		return nil, &change.Error{
 			Message: fmt.Sprintf("the schema would not be valid for %s: %s", to.Name, err),
 			Advice:  "nothing was written; change that place by hand and run again", Cause: err,
@@ -124,7 +125,10 @@ func (s *Seen) runsOn(provider string, emulated bool) (templates.Database, bool)
 }
 
 // invalidSchemaError says that the schema was not valid before anything was done.
-type invalidSchemaError struct{ diagnostics diag.List }
+type invalidSchemaError struct {
+	diagnostics diag.List
+	program     plain.Program
+}
 
 func (e *invalidSchemaError) Error() string {
 	return (&diag.InvalidError{Diagnostics: e.diagnostics}).Error()
@@ -132,7 +136,7 @@ func (e *invalidSchemaError) Error() string {
 
 // Hint says where to see all of it.
 func (e *invalidSchemaError) Hint() string {
-	return `nothing was written; "create-app validate" shows all that is wrong`
+	return fmt.Sprintf(`nothing was written; "%s" shows all that is wrong`, e.program.Command("validate"))
 }
 
 // longText knows the fields of NextAuth's models that hold tokens.
