@@ -4,7 +4,9 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 RELEASE = $(GO) run -C release . -root "$(CURDIR)"
 FUZZTIME ?= 20s
 
-.PHONY: build test lint golden screens e2e bench figures fuzz conformance oracle adapters portable release release-test release-fill release-publish
+EDITOR_TOOLS = editors/vscode/node_modules/.package-lock.json
+
+.PHONY: build editors test lint golden screens e2e bench figures fuzz conformance oracle adapters portable release release-test release-fill release-publish
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -17,6 +19,14 @@ lint:
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not gofmt'd:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
+
+# The extension for VS Code: its tests, then the package, editors/vscode/dist/create-app.vsix.
+editors: build $(EDITOR_TOOLS)
+	cd editors/vscode && CREATE_APP="$(CURDIR)/bin/create-app" npm test --silent && npm run --silent package
+
+$(EDITOR_TOOLS): editors/vscode/package-lock.json
+	cd editors/vscode && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
 
 # Writes the expected files anew; read the diff before you commit it.
 golden:
