@@ -13,10 +13,11 @@ import (
 const version = "0.1.0"
 
 type versionResult struct {
-	Version  string `json:"version"`
-	Revision string `json:"revision,omitempty"`
-	Go       string `json:"go"`
-	Platform string `json:"platform"`
+	Version  string         `json:"version"`
+	Revision string         `json:"revision,omitempty"`
+	Go       string         `json:"go"`
+	Platform string         `json:"platform"`
+	Formats  map[string]int `json:"formats"`
 }
 
 func newVersionCmd(env *Env) *cobra.Command {
@@ -36,6 +37,7 @@ func runVersion(env *Env) error {
 		Revision: revision(),
 		Go:       runtime.Version(),
 		Platform: runtime.GOOS + "/" + runtime.GOARCH,
+		Formats:  formats(),
 	}
 	if env.JSON {
 		return env.PrintJSON(result)
