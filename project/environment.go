@@ -28,7 +28,7 @@ type Environment struct {
 	Files []EnvFile // those that were there, in the order of loading
 	Vars  env.Vars  // the inherited environment with the files on top
 	// Missing are files that the config loads and that do not exist.
-	Missing []string
+	missing []string
 	// Computed is set where prisma.config.ts loads a file whose path cannot be
 	// read statically: it is not in Files.
 	Computed bool
@@ -41,7 +41,7 @@ type Environment struct {
 type EnvFile struct {
 	Path string
 	*env.File
-	By string // what loads it, for people: "Prisma", "prisma.config.ts:1", "--env-file"
+	by string // what loads it, for people: "Prisma", "prisma.config.ts:1", "--env-file"
 }
 
 // ConflictError is a variable that the root's .env and a later one both set.
@@ -50,7 +50,7 @@ type EnvFile struct {
 type ConflictError struct {
 	First, Second string   // as shown
 	Keys          []string // sorted
-	Differ        bool     // at least one has two values
+	differ        bool     // at least one has two values
 }
 
 func (e *ConflictError) Error() string {
@@ -58,7 +58,7 @@ func (e *ConflictError) Error() string {
 	if len(e.Keys) > 1 {
 		verb = "are"
 	}
-	if e.Differ {
+	if e.differ {
 		effect = "Prisma 6 takes the one in " + e.First
 	}
 	return fmt.Sprintf("%s %s set in %s and again in %s (%s); keep one of the lines, best in %s",
@@ -117,7 +117,7 @@ func (p *Project) loadByConfig(e *Environment) error {
 			}
 		}
 		if len(missing) == len(load.Files) {
-			e.Missing = append(e.Missing, missing...)
+			e.missing = append(e.missing, missing...)
 		}
 	}
 	return nil
@@ -200,7 +200,7 @@ func (p *Project) conflict(root string, rootVars env.Vars, second EnvFile) *Conf
 		if first, both := rootVars.Lookup(name); both {
 			value, _ := said.Lookup(name)
 			c.Keys = append(c.Keys, name)
-			c.Differ = c.Differ || first != value
+			c.differ = c.differ || first != value
 		}
 	}
 	if len(c.Keys) == 0 {
@@ -224,7 +224,7 @@ func (p *Project) loadEnvFile(e *Environment, path string, reader env.Reader, by
 	if err != nil {
 		return vars, fmt.Errorf("read %s: %w", p.Rel(path), err)
 	}
-	e.Files = append(e.Files, EnvFile{Path: path, File: f, By: by})
+	e.Files = append(e.Files, EnvFile{Path: path, File: f, by: by})
 	return vars, nil
 }
 

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// SchemaNotice says in a line which schema is used and why this one; empty if
+// schemaNotice says in a line which schema is used and why this one; empty if
 // there is none.
-func (p *Project) SchemaNotice() string {
+func (p *Project) schemaNotice() string {
 	if len(p.Schema.Files) == 0 {
 		return ""
 	}
@@ -29,8 +29,8 @@ func (p *Project) EnvironmentNotice(e *Environment) string {
 	var files []string
 	for _, f := range e.Files {
 		file := p.Rel(f.Path)
-		if f.By != "Prisma" && f.By != "--env-file" {
-			file += " (loaded by " + f.By + ")"
+		if f.by != "Prisma" && f.by != "--env-file" {
+			file += " (loaded by " + f.by + ")"
 		}
 		files = append(files, file)
 	}
@@ -40,8 +40,8 @@ func (p *Project) EnvironmentNotice(e *Environment) string {
 	switch {
 	case e.Computed:
 		return "environment: " + p.Rel(p.Config.File) + " loads a file whose name only running it would tell"
-	case len(e.Missing) > 0:
-		return "environment: no .env; " + p.Rel(p.Config.File) + " would load " + p.Rel(e.Missing[0])
+	case len(e.missing) > 0:
+		return "environment: no .env; " + p.Rel(p.Config.File) + " would load " + p.Rel(e.missing[0])
 	case p.Config != nil:
 		return "environment: no .env; " + p.Rel(p.Config.File) + " loads none, and Prisma leaves it to that file"
 	case p.Prisma.Major == 7:
@@ -60,7 +60,7 @@ func (p *Project) Notices(e *Environment) []string {
 // found.
 func (p *Project) SchemaNotices() []string {
 	var lines []string
-	for _, line := range []string{p.SchemaNotice(), p.Schema.Note} {
+	for _, line := range []string{p.schemaNotice(), p.Schema.Note} {
 		if line != "" {
 			lines = append(lines, line)
 		}

@@ -20,11 +20,11 @@ type Package struct {
 	Err  error
 
 	Name            string
-	PackageManager  string // the field of that name
+	packageManager  string // the field of that name
 	Scripts         map[string]string
 	Dependencies    map[string]string
 	DevDependencies map[string]string
-	PrismaSchema    string // prisma.schema
+	prismaSchema    string // prisma.schema
 
 	workspaces []string
 }
@@ -50,9 +50,9 @@ func parsePackage(path string, text []byte) *Package {
 		Workspaces      json.RawMessage
 	}
 	p.Err = decodeLoosely(text, &raw)
-	p.Name, p.PackageManager, p.Scripts = raw.Name, raw.PackageManager, raw.Scripts
+	p.Name, p.packageManager, p.Scripts = raw.Name, raw.PackageManager, raw.Scripts
 	p.Dependencies, p.DevDependencies = raw.Dependencies, raw.DevDependencies
-	p.PrismaSchema = raw.Prisma.Schema
+	p.prismaSchema = raw.Prisma.Schema
 	var yarn struct{ Packages []string }
 	if json.Unmarshal(raw.Workspaces, &p.workspaces) != nil && json.Unmarshal(raw.Workspaces, &yarn) == nil {
 		p.workspaces = yarn.Packages
@@ -182,13 +182,13 @@ func matchGlob(pattern, names []string) bool {
 // first.
 func (p *Project) packageManager() (manager, from string) {
 	if p.Package != nil {
-		if name := managerName(p.Package.PackageManager); name != "" {
+		if name := managerName(p.Package.packageManager); name != "" {
 			return name, "package.json"
 		}
 	}
 	if p.WorkspaceRoot != "" {
 		if text, err := p.disk.readFile(filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
-			if name := managerName(parsePackage("", text).PackageManager); name != "" {
+			if name := managerName(parsePackage("", text).packageManager); name != "" {
 				return name, p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
 			}
 		}

@@ -65,7 +65,7 @@ func compareWithCLI(t *testing.T, p *Project, e *Environment, said []byte) {
 		assert.Nil(t, saysSchema.FindSubmatch(said), "Prisma found a schema:\n%s", said)
 	}
 	conflict := regexp.MustCompile(`There is a conflict between env var`).Match(said)
-	assert.Equal(t, conflict, e.Conflict != nil && !e.Conflict.Differ, "%s", said)
+	assert.Equal(t, conflict, e.Conflict != nil && !e.Conflict.differ, "%s", said)
 	if p.Config != nil || conflict {
 		return // jiti loads what the config says without a word
 	}

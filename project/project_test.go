@@ -63,7 +63,7 @@ func checkSchema(t *testing.T, p *Project, l layout) {
 		assert.Empty(t, p.Schema.Note)
 	}
 	assert.Contains(t, p.Schema.Note, l.note)
-	assert.Contains(t, p.SchemaNotice(), l.schema)
+	assert.Contains(t, p.schemaNotice(), l.schema)
 }
 
 func checkEnvironment(t *testing.T, p *Project, l layout) {
@@ -145,7 +145,7 @@ func TestEnvFileFlagReadsNothingElse(t *testing.T) {
 	require.NoError(t, err)
 	e, err := p.Environment(env.VarsOf([]string{"C=inherited"}))
 	require.NoError(t, err)
-	assert.Equal(t, map[string]string{"A": "1", "B": "1", "C": "inherited"}, e.Vars.Map())
+	assert.Equal(t, env.VarsOf([]string{"C=inherited", "A=1", "B=1"}), e.Vars)
 	assert.Equal(t, "environment: a.env, then b.env", p.EnvironmentNotice(e))
 
 	p, err = Find(afero.NewOsFs(), dir, Options{EnvFiles: []string{"nope.env"}})

@@ -50,14 +50,14 @@ type SchemaFile struct {
 type NotFoundError struct {
 	Path    string   // what was named, shown; empty when nothing named a schema
 	How     How      // what named it
-	Checked []string // shown
+	checked []string // shown
 }
 
 func (e *NotFoundError) Error() string {
 	if e.Path != "" {
 		return fmt.Sprintf("the schema %s, named by %s, does not exist", e.Path, e.How)
 	}
-	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.Checked, ", "))
+	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.checked, ", "))
 }
 
 // findSchema looks as Prisma would when run in the folder, and when there is
@@ -89,7 +89,7 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 	if p.Config != nil && p.Config.Schema != "" {
 		return p.load(p.Config.Schema, ByConfig)
 	}
-	named := p.Package != nil && p.Package.PrismaSchema != ""
+	named := p.Package != nil && p.Package.prismaSchema != ""
 	if named && p.Prisma.Major != 7 {
 		return p.loadFromPackage()
 	}
@@ -110,11 +110,11 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 			return s, nil
 		}
 	}
-	return Schema{}, &NotFoundError{Checked: []string{"schema.prisma", "prisma/schema.prisma", "prisma/schema/"}}
+	return Schema{}, &NotFoundError{checked: []string{"schema.prisma", "prisma/schema.prisma", "prisma/schema/"}}
 }
 
 func (p *Project) loadFromPackage() (Schema, error) {
-	path := filepath.FromSlash(p.Package.PrismaSchema)
+	path := filepath.FromSlash(p.Package.prismaSchema)
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(p.Root, path)
 	}
@@ -258,7 +258,7 @@ func (s Schema) datasources() []schema.Config { return schema.Datasources(s.pars
 func (s *Schema) dropGenerated() {
 	for _, g := range s.generators() {
 		inside := func(other SchemaFile) bool { return within(g.Output, other.Path) }
-		isThere := slices.ContainsFunc(s.Files, func(f SchemaFile) bool { return f.Path == g.File })
+		isThere := slices.ContainsFunc(s.Files, func(f SchemaFile) bool { return f.Path == g.file })
 		if !isThere || g.Output == "" || !within(s.Path, g.Output) || g.Output == s.Path || !slices.ContainsFunc(s.Files, inside) {
 			continue
 		}
@@ -275,8 +275,7 @@ type Generator struct {
 	Output   string // absolute; empty where the generator's own default counts, or Computed
 	Computed bool   // the output is no plain string, such as env("DIR")
 	Engine   string // engineType
-	File     string // where it stands
-	Line     int
+	file     string // where it stands
 }
 
 // Generators lists the generators of the schema.
@@ -286,11 +285,11 @@ func (s Schema) generators() []Generator {
 	var all []Generator
 	for _, c := range schema.Generators(s.parse()...) {
 		g := Generator{Provider: c.Text("provider"), Computed: c.IsComputed("output"), Engine: c.Text("engineType"),
-			File: c.File.Name, Line: c.Line()}
+			file: c.File.Name}
 		if output := c.Text("output"); output != "" {
 			g.Output = filepath.FromSlash(output)
 			if !filepath.IsAbs(g.Output) {
-				g.Output = filepath.Join(filepath.Dir(g.File), g.Output)
+				g.Output = filepath.Join(filepath.Dir(g.file), g.Output)
 			}
 		}
 		all = append(all, g)

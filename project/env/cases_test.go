@@ -24,7 +24,7 @@ func raw(name, file string, parsed vars) fileCase {
 
 func v(value string) vars { return vars{"V": value} }
 
-const endless = "\x00endless" // stands for ErrEndless
+const endless = "\x00endless" // stands for errEndless
 
 func parseCases() []fileCase {
 	return []fileCase{
@@ -175,7 +175,7 @@ func expandCases() []fileCase {
 }
 
 func (c fileCase) parsedV(value string) fileCase {
-	c.parsed = Parse([]byte(c.file)).Vars().Map()
+	c.parsed = Parse([]byte(c.file)).Vars().values
 	c.parsed["V"] = value
 	return c
 }

@@ -6,7 +6,7 @@
 // expands $NAME and ${NAME:-default}. A [Reader] names such a tool, and
 // [Reader.Load] does to an environment what that tool does to process.env.
 // [File.Append] and [File.Replace] change a file and leave every other byte
-// as it was; [Quote] spells a value so that all readers agree on it.
+// as it was; a value that they set is spelled so that all readers agree on it.
 //
 // The parser is our own because no Go library agrees with dotenv: godotenv
 // v1.5.1 gives another answer for 33 of the 92 files of parseCases in

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// ErrKept says that an edit was refused because it would have changed what the
+// errKept says that an edit was refused because it would have changed what the
 // file says otherwise. It comes wrapped with the keys, never with values.
-var ErrKept = errors.New("the edit would change other lines of the file")
+var errKept = errors.New("the edit would change other lines of the file")
 
 // Append adds KEY=value at the end, on a line of its own with the file's line
 // ending, under a comment when one is given. A key that the file already sets
@@ -247,14 +247,14 @@ func (f *File) Rename(from, to string) (*File, error) {
 // agrees is the check of an edited file against the one it came from.
 func (f *File) agrees(old *File, value, key, gone string) (*File, error) {
 	if e, _ := f.Lookup(key); e.Value != value {
-		return nil, fmt.Errorf("set %s: %w", key, ErrKept)
+		return nil, fmt.Errorf("set %s: %w", key, errKept)
 	}
 	before, after := old.Vars(), f.Vars()
 	for _, name := range slices.Concat(before.Names(), after.Names()) {
 		was, had := before.Lookup(name)
 		is, has := after.Lookup(name)
 		if name != key && name != gone && (had != has || was != is) {
-			return nil, fmt.Errorf("set %s: %w: %s", key, ErrKept, name)
+			return nil, fmt.Errorf("set %s: %w: %s", key, errKept, name)
 		}
 	}
 	return f, nil

@@ -124,7 +124,7 @@ func TestQuote(t *testing.T) {
 		{`it's "it"`, "`it's \"it\"`"},
 		{"100$", `"100$"`},
 	} {
-		got, err := Quote(c.in)
+		got, err := quoteLike(c.in, 0)
 		require.NoError(t, err, c.in)
 		assert.Equal(t, c.want, got)
 	}
@@ -132,15 +132,17 @@ func TestQuote(t *testing.T) {
 
 func TestQuoteRefusesWhatReadersTellApart(t *testing.T) {
 	for _, value := range []string{"pa$word", "a${B}", `\$`, "a\nb\"#'#`#"} {
-		_, err := Quote(value)
-		assert.ErrorIs(t, err, ErrUnquotable, value)
+		_, err := quoteLike(value, 0)
+		assert.ErrorIs(t, err, errUnquotable, value)
 	}
-	got, err := Quote("pa$word", Next, DotenvExpand)
-	require.NoError(t, err)
-	assert.Equal(t, `"pa\$word"`, got)
-	got, err = Quote("pa$word", Dotenv, Prisma6)
-	require.NoError(t, err)
-	assert.Equal(t, `"pa$word"`, got)
+	for _, reader := range []Reader{Next, DotenvExpand} {
+		assert.True(t, readsBack(reader, `"pa\$word"`, "pa$word"), reader)
+		assert.False(t, readsBack(reader, `"pa$word"`, "pa$word"), reader)
+	}
+	for _, reader := range []Reader{Dotenv, Prisma6} {
+		assert.True(t, readsBack(reader, `"pa$word"`, "pa$word"), reader)
+		assert.False(t, readsBack(reader, `"pa\$word"`, "pa$word"), reader)
+	}
 }
 
 func FuzzEditsTouchNothingElse(f *testing.F) {

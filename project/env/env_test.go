@@ -19,7 +19,7 @@ func TestParse(t *testing.T) {
 	for _, c := range allCases() {
 		t.Run(c.name, func(t *testing.T) {
 			f := Parse([]byte(c.file))
-			got := f.Vars().Map()
+			got := f.Vars().values
 			if got == nil {
 				got = vars{}
 			}
@@ -38,7 +38,7 @@ func TestLoadExpandsAsEachReaderDoes(t *testing.T) {
 			t.Run(c.name+"/"+reader.String(), func(t *testing.T) {
 				got, err := reader.Load(Parse([]byte(c.file)), environOf(c.environ))
 				if want == endless {
-					require.ErrorIs(t, err, ErrEndless)
+					require.ErrorIs(t, err, errEndless)
 					return
 				}
 				require.NoError(t, err)
@@ -63,5 +63,5 @@ func TestEntriesKnowTheirLine(t *testing.T) {
 
 func TestVarsOf(t *testing.T) {
 	v := VarsOf([]string{"A=1", "B=x=y", "C=", "=C:=C:\\", "broken"})
-	assert.Equal(t, map[string]string{"A": "1", "B": "x=y", "C": "", "=C:": `C:\`}, v.Map())
+	assert.Equal(t, map[string]string{"A": "1", "B": "x=y", "C": "", "=C:": `C:\`}, v.values)
 }

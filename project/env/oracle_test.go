@@ -70,21 +70,21 @@ func askNPM(t *testing.T, cases []oracleCase) []oracleResult {
 // agree compares one case with what npm made of it.
 func agree(t *testing.T, file []byte, environ map[string]string, want oracleResult) {
 	t.Helper()
-	assert.Equal(t, want.Parsed, orEmpty(Parse(file).Vars().Map()), "parse of %q", file)
+	assert.Equal(t, want.Parsed, orEmpty(Parse(file).Vars().values), "parse of %q", file)
 	for reader, read := range map[Reader]*oracleRead{Dotenv: want.Dotenv, Prisma6: want.Prisma6, Next: want.Next, DotenvExpand: want.Latest} {
 		after := environOf(environ)
 		got, err := reader.Load(Parse(file), after)
 		if read == nil {
-			assert.ErrorIs(t, err, ErrEndless, "%s of %q", reader, file)
+			assert.ErrorIs(t, err, errEndless, "%s of %q", reader, file)
 			continue
 		}
 		if !assert.NoError(t, err, "%s of %q in %q", reader, file, environ) {
 			continue
 		}
 		if reader != Dotenv {
-			assert.Equal(t, read.Parsed, orEmpty(got.Map()), "%s of %q in %q", reader, file, environ)
+			assert.Equal(t, read.Parsed, orEmpty(got.values), "%s of %q in %q", reader, file, environ)
 		}
-		assert.Equal(t, read.Environ, orEmpty(after.Map()), "environment after %s of %q in %q", reader, file, environ)
+		assert.Equal(t, read.Environ, orEmpty(after.values), "environment after %s of %q in %q", reader, file, environ)
 	}
 }
 
@@ -98,7 +98,7 @@ func orEmpty(m map[string]string) map[string]string {
 // endlessFor lists the readers for which a case has no end. Some of the
 // packages overflow their stack then, others fill the memory first.
 func endlessFor(file []byte, environ map[string]string) (readers []Reader) {
-	for _, r := range Readers() {
+	for _, r := range allReaders() {
 		if _, err := r.Load(Parse(file), environOf(environ)); err != nil {
 			readers = append(readers, r)
 		}
@@ -184,14 +184,14 @@ func randomValue(r *rand.Rand, n int) string {
 
 func pick(r *rand.Rand, from ...string) string { return from[r.IntN(len(from))] }
 
-// TestQuotedValuesAreReadBackByNPM is about what Quote says it can do.
+// TestQuotedValuesAreReadBackByNPM is about what quoteLike says it can do.
 func TestQuotedValuesAreReadBackByNPM(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var values []string
 	var cases []oracleCase
 	for len(cases) < 2_000 {
 		value := strings.ToValidUTF8(randomValue(r, 6), "")
-		quoted, err := Quote(value)
+		quoted, err := quoteLike(value, 0)
 		if err != nil {
 			continue
 		}

@@ -6,45 +6,30 @@ import (
 	"strings"
 )
 
-// ErrUnquotable says that no spelling of a value is read back alike by all
+// errUnquotable says that no spelling of a value is read back alike by all
 // readers. It never holds the value.
-var ErrUnquotable = errors.New(`no spelling of the value is read alike by every tool; ` +
+var errUnquotable = errors.New(`no spelling of the value is read alike by every tool; ` +
 	`in a URL write %24 for "$", %22 for a double quote and %27 for a single one`)
 
-// Quote spells a value for a .env file, so that each of the readers (all of
-// them when none is named) reads back exactly that value whatever else is in
-// the environment. Not every value has such a spelling: dotenv knows no escape
-// for its quotes, and only some readers know \$.
-func Quote(value string, readers ...Reader) (string, error) {
-	if len(readers) == 0 {
-		readers = Readers()
-	}
-	return firstReadBack(value, spellings(value), readers)
-}
-
-// quoteLike is Quote with the quotation mark that a value had before, where
-// that one serves.
-func quoteLike(value string, quote byte) (string, error) {
+// quoteLike spells a value for a .env file, so that each reader reads back
+// exactly that value whatever else is in the environment; with the quotation
+// mark that a value had before, where there was one (it is not 0) and it serves.
+// Not every value has such a spelling: dotenv knows no escape for its quotes,
+// and only some readers know \$.
+func quoteLike(value string, before byte) (string, error) {
 	var all []string
 	for _, spelling := range spellings(value) {
-		if quote != 0 && spelling[0] == quote && !strings.ContainsRune(value, rune(quote)) {
+		if before != 0 && spelling[0] == before && !strings.ContainsRune(value, rune(before)) {
 			all = append(all, spelling)
 		}
 	}
-	all = append(all, spellings(value)...)
-	return firstReadBack(value, all, Readers())
-}
-
-func firstReadBack(value string, spellings []string, readers []Reader) (string, error) {
-	for _, spelling := range spellings {
-		ok := !slices.ContainsFunc(readers, func(r Reader) bool {
-			return !readsBack(r, spelling, value)
-		})
-		if ok {
+	for _, spelling := range append(all, spellings(value)...) {
+		misread := func(r Reader) bool { return !readsBack(r, spelling, value) }
+		if !slices.ContainsFunc(allReaders(), misread) {
 			return spelling, nil
 		}
 	}
-	return "", ErrUnquotable
+	return "", errUnquotable
 }
 
 // spellings lists what to try, the plainest first: bare, then double quotes,

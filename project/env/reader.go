@@ -23,8 +23,8 @@ const (
 	DotenvExpand
 )
 
-// Readers are all of them.
-func Readers() []Reader { return []Reader{Dotenv, Prisma6, Next, DotenvExpand} }
+// allReaders are all of them.
+func allReaders() []Reader { return []Reader{Dotenv, Prisma6, Next, DotenvExpand} }
 
 func (r Reader) String() string {
 	switch r {
@@ -40,14 +40,14 @@ func (r Reader) String() string {
 	return fmt.Sprintf("Reader(%d)", int(r))
 }
 
-// ErrEndless says that a value refers to itself without end; the JavaScript
+// errEndless says that a value refers to itself without end; the JavaScript
 // tools overflow their stack or hang there. It comes wrapped with the name.
-var ErrEndless = errors.New("expands into itself without end")
+var errEndless = errors.New("expands into itself without end")
 
-// ErrTooMuch says that the values of a file refer to each other so often that
+// errTooMuch says that the values of a file refer to each other so often that
 // working them out would take more than any file needs. It comes wrapped with
 // the name.
-var ErrTooMuch = errors.New("expands into more than can be worked out")
+var errTooMuch = errors.New("expands into more than can be worked out")
 
 // Load reads a file into an environment and returns the values as the tool
 // sees them. Variables already in the environment win over the file, as
@@ -115,7 +115,7 @@ const allWork work = 16 << 20
 
 func (w *work) spend(bytes int) error {
 	if *w -= work(bytes); *w < 0 {
-		return ErrTooMuch
+		return errTooMuch
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ type prismaExpander struct {
 
 func (p *prismaExpander) expand(value string, depth int) (string, error) {
 	if depth > maxNested || len(value) > maxLength {
-		return "", ErrEndless
+		return "", errEndless
 	}
 	out := value
 	for _, ref := range prismaRefs(value) {
@@ -211,7 +211,7 @@ func expandNext(parsed, environ *Vars) error {
 			}
 			value = next
 		}
-		return "", ErrEndless
+		return "", errEndless
 	})
 }
 
@@ -312,7 +312,7 @@ func expandLatestValue(value string, running, environ *Vars, left *work) (string
 			return value, nil
 		}
 	}
-	return "", ErrEndless
+	return "", errEndless
 }
 
 // resolve gives the value of NAME, or what an operator behind it says. A value

@@ -48,9 +48,6 @@ func (v Vars) Lookup(name string) (string, bool) {
 	return value, ok
 }
 
-// Map returns a copy as a map.
-func (v Vars) Map() map[string]string { return maps.Clone(v.values) }
-
 // Clone returns a copy that shares nothing.
 func (v Vars) Clone() Vars {
 	return Vars{names: slices.Clone(v.names), values: maps.Clone(v.values)}

@@ -150,9 +150,9 @@ func example(pattern string) string {
 	return b.String()
 }
 
-// Has reports whether a .gitignore alone sees to what a pattern without classes
+// has reports whether a .gitignore alone sees to what a pattern without classes
 // is for.
-func Has(text []byte, pattern string) bool {
+func has(text []byte, pattern string) bool {
 	wanted, negative := strings.CutPrefix(pattern, "!")
 	wanted, folder := strings.CutSuffix(strings.TrimPrefix(wanted, "/"), "/")
 	rules := Rules{".": Parse(text)}
@@ -174,7 +174,7 @@ func Append(text []byte, comment string, patterns ...string) []byte {
 	}
 	b := bytes.Clone(text)
 	for _, p := range patterns {
-		if Has(b, p) { // which an earlier one of ours may have undone, too
+		if has(b, p) { // which an earlier one of ours may have undone, too
 			continue
 		}
 		if len(b) == len(text) {

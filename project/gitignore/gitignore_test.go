@@ -130,7 +130,7 @@ func TestPattern(t *testing.T) {
 		}
 		assert.Equal(t, want, Pattern(path))
 		assert.True(t, Rules{".": Parse([]byte(want))}.Ignores(path, false), want)
-		assert.True(t, Has([]byte(want), want), want)
+		assert.True(t, has([]byte(want), want), want)
 	}
 }
 
@@ -148,7 +148,7 @@ func FuzzIgnores(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, name string) {
 		Rules{".": Parse([]byte(text))}.Ignores(name, false)
 		appended := Append([]byte(text), "", "generated-x/")
-		if !Has(appended, "generated-x/") && !strings.Contains(text, "!") {
+		if !has(appended, "generated-x/") && !strings.Contains(text, "!") {
 			t.Fatalf("%q does not ignore what was added", appended)
 		}
 	})

@@ -12,8 +12,7 @@ type Config struct {
 	File       string // as given to Read
 	Schema     string // file or folder; empty when the config names none
 	Migrations string
-	URL        URL // datasource.url
-	ShadowURL  URL
+	URL        URL    // datasource.url
 	Loads      []Load // in the order of the file
 }
 
@@ -26,9 +25,6 @@ type URL struct {
 	Literal  string // written into the file: a secret, not for printing
 	Computed bool   // something that cannot be read statically
 }
-
-// Set reports whether the config has the entry at all.
-func (u URL) Set() bool { return u.Var != "" || u.Literal != "" || u.Computed }
 
 // Load is one place where the config reads .env files.
 type Load struct {
@@ -71,7 +67,6 @@ func Read(file string, src []byte, dir string) (*Config, error) {
 	}
 	if datasource, ok := fields.object(m, "datasource"); ok {
 		c.URL = m.url(datasource.value("url"), 0)
-		c.ShadowURL = m.url(datasource.value("shadowDatabaseUrl"), 0)
 	}
 	if migrations, ok := fields.object(m, "migrations"); ok {
 		if path, problem := m.eval(migrations.value("path"), 0); problem == nil {

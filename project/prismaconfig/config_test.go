@@ -138,7 +138,7 @@ func TestReadFindsTheURL(t *testing.T) {
 	}
 	config, err := Read("/app/prisma.config.ts", []byte(`export default {}`), "/app")
 	require.NoError(t, err)
-	assert.False(t, config.URL.Set())
+	assert.Zero(t, config.URL)
 }
 
 func TestReadFindsWhichEnvFilesAreLoaded(t *testing.T) {

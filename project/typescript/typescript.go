@@ -113,37 +113,6 @@ func (s *Source) Value(i int) string {
 	return unescape(src)
 }
 
-// Blanked is the text with blanks in place of its comments and of what stands
-// in its strings: every byte keeps its place.
-func (s *Source) Blanked() []byte {
-	code := []byte(s.Code)
-	at := 0
-	for _, t := range s.Tokens {
-		blank(code[at:t.Start])
-		switch t.Kind {
-		case String:
-			blank(code[t.Start+1 : max(t.Start+1, t.End-1)])
-		case TemplateStart:
-			blank(code[t.Start+1 : t.End])
-		case TemplateEnd:
-			blank(code[t.Start : t.End-1])
-		case TemplateMiddle, Text:
-			blank(code[t.Start:t.End])
-		}
-		at = int(t.End)
-	}
-	blank(code[at:])
-	return code
-}
-
-func blank(code []byte) {
-	for i, c := range code {
-		if c != '\n' && c != '\r' {
-			code[i] = ' '
-		}
-	}
-}
-
 // unescape resolves the escapes of a string.
 func unescape(s string) string {
 	at := strings.IndexByte(s, '\\')

@@ -86,11 +86,6 @@ func TestValue(t *testing.T) {
 	assert.Equal(t, "ace", s.Value(0)+s.Value(2)+s.Value(4))
 }
 
-func TestBlanked(t *testing.T) {
-	const in = "a // 'b\nc = \"d\" + `e${f}g`; <p>don't</p>"
-	assert.Equal(t, "a      \nc = \" \" + `   f  `, <p>     </p>", string(Scan("a.tsx", strings.Replace(in, "; <", ", <", 1)).Blanked()))
-}
-
 // Time grows with the length of the text, whatever nests in it.
 func TestHostileNesting(t *testing.T) {
 	for _, piece := range []string{"(", "{", "[", "`${", "<a>", "<a b={", "x=<a>{", "`", "'", "/*", "</", "}", "a<b>(", "\\", "<", "${`", "x=(<p>)"} {
@@ -125,9 +120,6 @@ func FuzzScan(f *testing.F) {
 			}
 			end = token.End
 			_ = s.Value(i)
-		}
-		if len(s.Blanked()) != len(text) {
-			t.Fatal("blanked has another length")
 		}
 	})
 }
