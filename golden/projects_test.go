@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -13,6 +12,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"create-app/golden"
+	"create-app/internal/oracle"
 	"create-app/templates"
 )
 
@@ -214,28 +214,32 @@ func archive(t *testing.T, name string, files []templates.File) []byte {
 
 func TestPrismaAcceptsEverySchemaAndWouldNotChangeIt(t *testing.T) {
 	for _, major := range []int{6, 7} {
-		var schemas []golden.Schema
+		var names []string
+		var requests []oracle.Request
 		for _, name := range combinations() {
 			a := app(t, name)
 			if db, known := templates.FindDatabase(a.Database); !known || !db.Has(major) {
 				continue
 			}
 			a.Prisma = major
-			schemas = append(schemas, golden.Schema{Name: name + ".prisma", Text: schemaOf(t, a)})
+			names = append(names, name)
+			requests = append(requests, oracle.Request{Text: schemaOf(t, a), Lint: true, Format: true})
 		}
-		for _, s := range golden.AskPrisma(t, "..", strconv.Itoa(major), schemas) {
-			assert.Empty(t, s.Errors, "%s is rejected by Prisma %d", s.Name, major)
-			assert.Equal(t, s.Text, s.Formatted, "%s is laid out otherwise by Prisma %d", s.Name, major)
+		answers, err := oracle.ForTest(t, major).Ask(requests...)
+		require.NoError(t, err)
+		for i, said := range answers {
+			assert.True(t, said.OK(), "%s is rejected by Prisma %d: %v", names[i], major, said.Errors)
+			assert.Equal(t, requests[i].Text, said.Format, "%s is laid out otherwise by Prisma %d", names[i], major)
 		}
 	}
 }
 
 // A check that passes for everything proves nothing: Prisma's formatter answers some faulty questions with its input.
 func TestPrismaDoesRejectAndReformat(t *testing.T) {
-	faulty := []golden.Schema{{Name: "faulty.prisma", Text: "model A {\nid   Strng @id\n}\n"}}
-	answer := golden.AskPrisma(t, "..", "7", faulty)[0]
-	assert.NotEmpty(t, answer.Errors)
-	assert.Equal(t, "model A {\n  id Strng @id\n}\n", answer.Formatted)
+	answers, err := oracle.ForTest(t, 7).Ask(oracle.Request{Text: "model A {\nid   Strng @id\n}\n", Lint: true, Format: true})
+	require.NoError(t, err)
+	assert.False(t, answers[0].OK())
+	assert.Equal(t, "model A {\n  id Strng @id\n}\n", answers[0].Format)
 }
 
 func schemaOf(t *testing.T, app templates.App) string {

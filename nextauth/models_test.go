@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/golden"
+	"create-app/internal/oracle"
 	"create-app/nextauth"
 )
 
@@ -46,18 +47,22 @@ func datasource(target nextauth.Target) string {
 }
 
 func TestPrismaAcceptsTheModelsAndWouldNotChangeThem(t *testing.T) {
-	for _, major := range []string{"6", "7"} {
-		t.Run("Prisma "+major, func(t *testing.T) {
-			var schemas []golden.Schema
+	for _, major := range oracle.Versions {
+		t.Run(fmt.Sprintf("prisma-%d", major), func(t *testing.T) {
+			var asked []nextauth.Target
+			var requests []oracle.Request
 			for _, target := range targets() {
-				if (target.Database == nextauth.MongoDB) == (major == "6") {
+				if (target.Database == nextauth.MongoDB) == (major == 6) {
 					text := datasource(target) + nextauth.Format(models(t, target))
-					schemas = append(schemas, golden.Schema{Name: fmt.Sprintf("%+v", target), Text: text})
+					asked = append(asked, target)
+					requests = append(requests, oracle.Request{Text: text, Lint: true, Format: true})
 				}
 			}
-			for _, s := range golden.AskPrisma(t, "..", major, schemas) {
-				assert.Empty(t, s.Errors, s.Name)
-				assert.Equal(t, s.Text, s.Formatted, s.Name)
+			answers, err := oracle.ForTest(t, major).Ask(requests...)
+			require.NoError(t, err)
+			for i, said := range answers {
+				assert.True(t, said.OK(), "%+v: %v", asked[i], said.Errors)
+				assert.Equal(t, requests[i].Text, said.Format, "%+v", asked[i])
 			}
 		})
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/oracle"
 	"create-app/psl/internal/corpus"
-	"create-app/psl/internal/oracle"
 )
 
 var fences = regexp.MustCompile("(?s)```prisma before\n(.*?)```\n\n```prisma prisma\n(.*?)```\n\n```prisma ours\n(.*?)```")

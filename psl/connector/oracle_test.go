@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/oracle"
 	"create-app/psl/connector"
-	"create-app/psl/internal/oracle"
 )
 
 // arguments are tried behind every native type.

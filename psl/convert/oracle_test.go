@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/oracle"
 	"create-app/psl/convert"
-	"create-app/psl/internal/oracle"
 	"create-app/psl/syntax"
 )
 

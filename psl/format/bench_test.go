@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"create-app/internal/oracle"
 	"create-app/psl/complete"
 	"create-app/psl/format"
-	"create-app/psl/internal/oracle"
 	"create-app/psl/syntax"
 )
 

@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/oracle"
 	"create-app/psl/format"
 	"create-app/psl/internal/corpus"
-	"create-app/psl/internal/oracle"
 )
 
 // difference is an example in docs/format.md.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"create-app/psl/internal/oracle"
+	"create-app/internal/oracle"
 	"create-app/psl/syntax"
 )
 

@@ -18,9 +18,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/oracle"
 	"create-app/psl/code"
 	"create-app/psl/diag"
-	"create-app/psl/internal/oracle"
 	"create-app/psl/syntax"
 )
 

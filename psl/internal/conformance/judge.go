@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"create-app/internal/oracle"
 	"create-app/psl/complete"
 	"create-app/psl/format"
-	"create-app/psl/internal/oracle"
 	"create-app/psl/syntax"
 )
 

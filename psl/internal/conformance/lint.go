@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"create-app/internal/oracle"
 	"create-app/psl/diag"
-	"create-app/psl/internal/oracle"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/token"

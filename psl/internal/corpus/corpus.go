@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"create-app/psl/internal/oracle"
+	"create-app/internal/oracle"
 )
 
 // Schemas are the texts in dir, by name, without the expected ones.

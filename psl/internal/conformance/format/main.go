@@ -10,8 +10,8 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"create-app/internal/oracle"
 	"create-app/psl/internal/conformance"
-	"create-app/psl/internal/oracle"
 )
 
 func main() {
