@@ -27,6 +27,9 @@ type Package struct {
 	prismaSchema    string // prisma.schema
 
 	workspaces []string
+	entries    []string        // main and the like, as far as they are given
+	exports    json.RawMessage // what other packages can import
+	imports    json.RawMessage // what its own modules can import under names with #
 }
 
 // Range is the version range that a dependency is asked for with, wherever it
@@ -48,11 +51,23 @@ func parsePackage(path string, text []byte) *Package {
 		DevDependencies map[string]string
 		Prisma          struct{ Schema string }
 		Workspaces      json.RawMessage
+		Source          string
+		Module          string
+		Main            string
+		Types           string
+		Exports         json.RawMessage
+		Imports         json.RawMessage
 	}
 	p.Err = decodeLoosely(text, &raw)
 	p.Name, p.packageManager, p.Scripts = raw.Name, raw.PackageManager, raw.Scripts
 	p.Dependencies, p.DevDependencies = raw.Dependencies, raw.DevDependencies
 	p.prismaSchema = raw.Prisma.Schema
+	p.exports, p.imports = raw.Exports, raw.Imports
+	for _, entry := range []string{raw.Source, raw.Types, raw.Module, raw.Main} {
+		if entry != "" {
+			p.entries = append(p.entries, entry)
+		}
+	}
 	var yarn struct{ Packages []string }
 	if json.Unmarshal(raw.Workspaces, &p.workspaces) != nil && json.Unmarshal(raw.Workspaces, &yarn) == nil {
 		p.workspaces = yarn.Packages

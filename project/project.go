@@ -71,15 +71,19 @@ type Project struct {
 
 	Record Record       // of an earlier run of create-app; empty where there is none
 	SignIn []SignInFile // the files that set NextAuth up
+	// Aliases are the names for modules that tsconfig.json, or jsconfig.json, gives with what it extends.
+	Aliases []Alias
 
 	// Where Options.Sources asks for them:
 	Clients       []Client // the files that make a PrismaClient
 	SecretOptions []SecretOption
+	SessionTypes  []string // files that declare the types of NextAuth's session
 
 	cwd        string   // what Find was given
 	envFiles   []string // of Options, absolute
 	locks      *lockfiles
 	disk       *disk
+	modules    *modules
 	repository string          // the root of the git repository, or Root
 	ignored    gitignore.Rules // by their folders in it
 	output     string          // of a client whose generator names no place
@@ -97,6 +101,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	p.Root = cmp.Or(p.Root, dir)
 	p.WorkspaceRoot = p.disk.findWorkspaceRoot(p.Root)
+	p.modules = newModules(p.disk, p.WorkspaceRoot)
 	p.locks = p.disk.findLockfiles(p.Root, p.WorkspaceRoot)
 	p.PackageManager, p.ManagerFrom = p.packageManager()
 	p.Prisma = p.Version("prisma", "@prisma/client")
@@ -107,6 +112,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.readDatasource()
 	p.NextAuth = p.nextAuth()
 	p.findLayout()
+	p.Aliases = p.modules.aliases(p.Root).paths
 	p.findSignIn()
 	if p.Package != nil {
 		p.Record = readRecord(p.Package.Text)

@@ -3,7 +3,9 @@ package project
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/afero"
 
@@ -105,25 +107,33 @@ func (d *disk) readBy(read func(afero.Fs, string) ([]byte, error), path string) 
 // folder: it lists the folder, once.
 func (d *disk) mayHold(path string) bool {
 	dir, name := filepath.Split(path)
-	dir = filepath.Clean(dir)
+	return d.folder(filepath.Clean(dir))[name]
+}
+
+// names are those in a folder, sorted.
+func (d *disk) names(dir string) []string { return slices.Sorted(maps.Keys(d.folder(dir))) }
+
+// folder lists a folder, unless the one above, if that is listed, has none of its name.
+func (d *disk) folder(dir string) map[string]bool {
 	names, listed := d.folders[dir]
-	if !listed && d.fsys != nil {
-		if parent := filepath.Dir(dir); parent == dir || d.folders[parent] == nil || d.folders[parent][filepath.Base(dir)] {
-			if f, err := d.fsys.Open(dir); err == nil {
-				found, err := f.Readdirnames(-1)
-				_ = f.Close() // it was only read
-				if err == nil {
-					names = make(map[string]bool, len(found))
-					for _, n := range found {
-						names[n] = true
-					}
+	if listed || d.fsys == nil {
+		return names
+	}
+	if parent := filepath.Dir(dir); parent == dir || d.folders[parent] == nil || d.folders[parent][filepath.Base(dir)] {
+		if f, err := d.fsys.Open(dir); err == nil {
+			found, err := f.Readdirnames(-1)
+			_ = f.Close() // it was only read
+			if err == nil {
+				names = make(map[string]bool, len(found))
+				for _, n := range found {
+					names[n] = true
 				}
 			}
 		}
-		if names == nil {
-			names = map[string]bool{}
-		}
-		d.folders[dir] = names
 	}
-	return names[name]
+	if names == nil {
+		names = map[string]bool{}
+	}
+	d.folders[dir] = names
+	return names
 }

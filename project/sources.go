@@ -28,6 +28,7 @@ type sourceFacts struct {
 	path    string
 	client  *Client
 	secrets []SecretOption
+	types   bool // it declares the types of NextAuth's session
 }
 
 // readSources reads the JavaScript and TypeScript files of the project, each
@@ -51,6 +52,9 @@ func (p *Project) readSources() error {
 			p.Clients = append(p.Clients, *f.client)
 		}
 		p.SecretOptions = append(p.SecretOptions, f.secrets...)
+		if f.types {
+			p.SessionTypes = append(p.SessionTypes, f.path)
+		}
 	}
 	return w.err
 }
@@ -58,6 +62,12 @@ func (p *Project) readSources() error {
 // factsOf reads a source. It must not hold on to the text.
 func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
 	f.path = path
+	if bytes.Contains(text, []byte("declare module")) && bytes.Contains(text, []byte("auth")) {
+		f.types = declaresTypes(typescript.Scan(path, string(text)))
+	}
+	if strings.HasSuffix(path, ".d.ts") {
+		return f, f.types
+	}
 	if mayCreateClient(text) {
 		if c, makes := readClient(path, text); makes {
 			f.client = &c
@@ -66,7 +76,17 @@ func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
 	if bytes.Contains(text, []byte("xt-auth")) && bytes.Contains(text, []byte("secret")) { // next-auth: an x is rarer than an n
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
-	return f, f.client != nil || f.secrets != nil
+	return f, f.client != nil || f.secrets != nil || f.types
+}
+
+// declaresTypes reports whether a source declares the types of NextAuth's session.
+func declaresTypes(src *typescript.Source) bool {
+	for i := range src.Tokens {
+		if src.Is(i, "declare") && src.Is(i+1, "module") && declaresSession(src.Value(i+2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // secretOptions finds the secrets among options, with the variables that are
@@ -167,7 +187,7 @@ func (w *sourceWalk) sort(dir string, entries []fs.DirEntry) (folders, files []s
 }
 
 func isSource(name string) bool {
-	return typescript.IsSource(name) && !strings.HasSuffix(name, ".d.ts") && !strings.HasSuffix(name, ".min.js")
+	return typescript.IsSource(name) && !strings.HasSuffix(name, ".min.js")
 }
 
 // readSource reads a file into the buffer, or into a larger one, and returns

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/project"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -13,29 +14,19 @@ import (
 // alias is the prefix under which the sources can be imported, or "": "@/*", or
 // "@/src/*" where "@/*" stands for the root and the code is in src.
 func (s *Seen) alias(srcDir bool) string {
-	if s.tsconfig == nil {
-		return ""
-	}
-	var paths map[string][]string
-	s.tsconfig.Get(&paths, "compilerOptions", "paths")
-	base := s.tsconfig.String("compilerOptions", "baseUrl")
-	names := make([]string, 0, len(paths))
-	for name := range paths {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	known := slices.SortedFunc(slices.Values(s.project.Aliases), func(a, b project.Alias) int { return strings.Compare(a.Pattern, b.Pattern) })
 	folders := []string{""}
 	if srcDir {
 		folders = []string{"src", ""}
 	}
 	for _, folder := range folders {
-		for _, name := range names {
-			if len(paths[name]) == 0 || !strings.HasSuffix(name, "/*") || path.Join(base, paths[name][0]) != path.Join(folder, "*") {
+		for _, row := range known {
+			if len(row.Targets) == 0 || !strings.HasSuffix(row.Pattern, "/*") || row.Targets[0] != s.path(path.Join(folder, "*")) {
 				continue
 			}
-			alias := name
+			alias := row.Pattern
 			if folder == "" && srcDir {
-				alias = strings.TrimSuffix(name, "*") + "src/*"
+				alias = strings.TrimSuffix(row.Pattern, "*") + "src/*"
 			}
 			if scaffold.ValidateAlias(alias) == nil {
 				return alias

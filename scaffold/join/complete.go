@@ -82,7 +82,9 @@ func (s *Seen) rival(given func(string) bool) string {
 // ownSignIn are the files that set NextAuth up in a way of the project's own.
 // There are none where NextAuth is not wanted, or is set up in our server/auth.ts.
 func (s *Seen) ownSignIn(o scaffold.Options) []project.SignInFile {
-	if o.Auth == "none" || s.exists(source(o, "server/auth.ts")) != "" {
+	record := s.record()
+	ours := record.Auth == "nextauth" && !record.OwnAuth && s.exists(source(o, "server/auth.ts")) != ""
+	if o.Auth == "none" || ours {
 		return nil
 	}
 	return s.project.SignIn

@@ -96,7 +96,7 @@ func (r *request) needs(name string) bool {
 	case "next", "react", "react-dom":
 		return false
 	case "@auth/prisma-adapter":
-		return len(r.ownAuth) == 0 || r.adapterPackage() == name
+		return len(r.ownAuth) == 0 || r.adapterPackage() == name && !r.otherStore()
 	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
 		return r.exists("tsconfig.json") == ""
 	case "prisma", "@prisma/client", "dotenv":

@@ -29,7 +29,7 @@ func (r *request) schema() (d scaffold.Decision, err error) {
 			d.Make(config.Path, config.Content)
 		}
 		return d, nil
-	case !r.app.Auth:
+	case !r.app.Auth, r.otherStore():
 		return d, nil
 	}
 	home := r.home()

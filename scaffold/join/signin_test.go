@@ -185,3 +185,86 @@ func TestAddTellsOfASecretThatIsTooShort(t *testing.T) {
 		assert.NotContains(t, titles(addition), "hunter2")
 	}
 }
+
+// What signs people in already, wherever it stands, gets no second way, no second adapter and no keys of others.
+func TestAddToProjectsThatSignPeopleIn(t *testing.T) {
+	const (
+		client  = "import { PrismaClient } from \"@prisma/client\";\nexport const db = globalThis.db ?? new PrismaClient();\nglobalThis.db = db;\n"
+		types   = "declare module \"next-auth\" { interface Session { user: { id: string; role: string } } }\n"
+		options = "import { PrismaAdapter } from \"@next-auth/prisma-adapter\";\nimport GoogleProvider from \"next-auth/providers/google\";\n" + types +
+			"export const authOptions = { adapter: PrismaAdapter(db), providers: [GoogleProvider({ clientId: process.env.GOOGLE_CLIENT_ID })] };\n"
+		auth5 = "import NextAuth from \"next-auth\";\nimport { PrismaAdapter } from \"@auth/prisma-adapter\";\nimport Google from \"next-auth/providers/google\";\n" +
+			"export const { handlers, auth } = NextAuth({ adapter: PrismaAdapter(db), providers: [Google] });\n"
+	)
+	four, five := `"next-auth": "4.24.13", "@next-auth/prisma-adapter": "1.0.7"`, `"next-auth": "5.0.0-beta.30", "@auth/prisma-adapter": "2.11.1"`
+	for name, test := range map[string]struct {
+		packages string
+		files    map[string]string
+	}{
+		"the layout of T3, pages router": {four, map[string]string{
+			"src/server/auth.ts": options, "src/server/db.ts": client, "tsconfig.json": `{ "compilerOptions": { "paths": { "~/*": ["./src/*"] } } }`,
+			"src/pages/api/auth/[...nextauth].ts": "import NextAuth from \"next-auth\";\nimport { authOptions } from \"~/server/auth\";\nexport default NextAuth(authOptions);\n",
+		}},
+		"the layout of T3, app router": {five, map[string]string{
+			"src/server/auth/config.ts": strings.ReplaceAll(options, "@next-auth", "@auth"), "src/server/db.ts": client,
+			"src/server/auth/index.ts":                "import NextAuth from \"next-auth\";\nimport { authConfig } from \"./config\";\nexport const { auth, handlers } = NextAuth(authConfig);\n",
+			"src/app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"~/server/auth\";\nexport const { GET, POST } = handlers;\n",
+			"tsconfig.json":                           `{ "compilerOptions": { "baseUrl": ".", "paths": { "~/*": ["./src/*"] } } }`,
+		}},
+		"a route group": {five, map[string]string{
+			"app/(auth)/auth.ts": auth5, "lib/prisma.ts": client,
+			"app/(auth)/api/auth/[...nextauth]/route.ts": "export { GET, POST } from \"../../../handlers\";\n",
+			"app/(auth)/handlers.ts":                     "import { handlers } from \"./auth\";\nexport const { GET, POST } = handlers;\n",
+		}},
+		"JavaScript": {four, map[string]string{
+			"src/backend/people.js": options, "src/lib/prisma.js": client, "jsconfig.json": `{ "compilerOptions": { "baseUrl": "src" } }`,
+			"src/pages/api/auth/[...nextauth].js": "import NextAuth from \"next-auth\";\nimport { authOptions } from \"backend/people\";\nexport default NextAuth(authOptions);\n",
+		}},
+		"lazy options": {five, map[string]string{
+			"auth.ts": strings.NewReplacer("NextAuth({", "NextAuth(async (req) => ({", "] });", "] }));").Replace(auth5), "lib/prisma.ts": client,
+			"app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"../../../../auth\";\nexport const { GET, POST } = handlers;\n",
+		}},
+		"another ORM's adapter": {`"next-auth": "5.0.0-beta.30", "@auth/drizzle-adapter": "1.0.0"`, map[string]string{
+			"auth.ts":                             "import NextAuth from \"next-auth\";\nimport Google from \"next-auth/providers/google\";\nexport const { handlers } = NextAuth({ adapter: DrizzleAdapter(db), providers: [Google] });\n",
+			"app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"../../../../auth\";\nexport const { GET, POST } = handlers;\n",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := sandbox.Lay(t, with(map[string]string{
+				"package.json":         `{"name":"site","private":true,"dependencies":{` + test.packages + `,"next":"15.5.0","react":"19.0.0","react-dom":"19.0.0","@prisma/client":"6.19.3"},"devDependencies":{"prisma":"6.19.3"}}`,
+				"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\nmodel Post {\n  id Int @id\n}\n",
+			}, test.files))
+			before := sandbox.Snapshot(t, dir)
+			addition := added(t, dir, nil)
+			after := sandbox.Snapshot(t, dir)
+			for file := range after {
+				if _, was := before[file]; !was {
+					assert.NotContains(t, file, "auth", "a second way to sign in")
+				}
+				assert.NotContains(t, after[file], "GITHUB", file)
+			}
+			for file := range test.files {
+				if file != "tsconfig.json" && file != "jsconfig.json" {
+					assert.Equal(t, before[file], after[file])
+				}
+			}
+			assert.LessOrEqual(t, strings.Count(after["package.json"], "-adapter\""), 1)
+			assert.NotContains(t, titles(addition), "NextAuth")
+			assert.NotContains(t, titles(addition), "is there already")
+			assert.Equal(t, !strings.Contains(test.packages, "drizzle"), strings.Contains(after["prisma/schema.prisma"], "model Account {"))
+			again := added(t, dir, nil)
+			assert.Empty(t, again.Plan.Changes, "a second run changes nothing")
+		})
+	}
+}
+
+func TestAddWritesNoSecondTypesOfTheSession(t *testing.T) {
+	const types = "import \"next-auth\";\ndeclare module \"next-auth\" {\n  interface Session { role: string }\n}\n"
+	for _, file := range []string{"next-auth.d.ts", "src/types/index.d.ts", "lib/session.ts", "@types/auth.d.ts"} {
+		dir := sandbox.Lay(t, with(nextApp(), map[string]string{file: types}))
+		assert.NotContains(t, paths(added(t, dir, nil), change.Create), "types/next-auth.d.ts", file)
+		assert.Contains(t, sandbox.Snapshot(t, dir), "server/auth.ts")
+	}
+	dir := sandbox.Lay(t, with(nextApp(), map[string]string{"types/other.d.ts": "declare module \"next\" {}\n"}))
+	assert.Contains(t, paths(added(t, dir, nil), change.Create), "types/next-auth.d.ts")
+}

@@ -23,7 +23,10 @@ func (r *request) sources() (scaffold.Decision, error) {
 		names = append(names, "server/env.ts")
 	}
 	if r.writesAuth() {
-		names = append(names, "server/auth.ts", "types/next-auth.d.ts")
+		names = append(names, "server/auth.ts")
+		if types := r.source("types/next-auth.d.ts"); !slices.ContainsFunc(r.project.SessionTypes, func(path string) bool { return path != r.path(types) }) {
+			names = append(names, "types/next-auth.d.ts") // a second declaration of other types would not compile
+		}
 	}
 	for _, name := range names {
 		if file, found := r.files[r.source(name)]; found {
@@ -117,17 +120,26 @@ func authRoutes() []string {
 	return routes
 }
 
-// route adds NextAuth's way in, unless the project has one.
-func (r *request) route() (d scaffold.Decision) {
-	ours := r.files[r.app.AuthRoute()]
+// otherRoute is a route of NextAuth that the project has beside that of path; empty where there is none.
+func (r *request) otherRoute(path string) string {
+	for _, f := range r.project.SignIn {
+		if f.Route && f.Path != path {
+			return f.Path
+		}
+	}
 	var others []string
 	for _, below := range []string{"", "src/"} {
 		for _, name := range authRoutes() {
 			others = append(others, below+name)
 		}
 	}
-	others = slices.DeleteFunc(others, func(name string) bool { return name == ours.Path })
-	if there := r.exists(others...); there != "" {
+	return r.exists(slices.DeleteFunc(others, func(name string) bool { return name == path })...)
+}
+
+// route adds NextAuth's way in, unless the project has one.
+func (r *request) route() (d scaffold.Decision) {
+	ours := r.files[r.app.AuthRoute()]
+	if there := r.otherRoute(ours.Path); there != "" {
 		what := "authOptions"
 		if r.app.NextAuth == 5 {
 			what = "handlers"
@@ -142,22 +154,49 @@ func (r *request) route() (d scaffold.Decision) {
 // adapter lets the NextAuth that is set up keep its people in the database,
 // unless it does.
 func (r *request) adapter() (d scaffold.Decision) {
-	if slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter }) {
+	if slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter || f.OtherAdapter }) {
 		return d
 	}
-	where := r.ownAuth[0].Path
-	for _, f := range r.ownAuth { // a route that passes on what is set up elsewhere is not the place
-		if !strings.Contains(f.Path, "[...nextauth]") {
-			where = f.Path
-			break
-		}
-	}
+	where := settingsFile(r.ownAuth)
 	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", r.adapterPackage(), r.clientImport(where))
 	if slices.Contains(r.project.Providers(), "credentials") {
 		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
 	}
 	d.Show("NextAuth is set up in "+where+": let it use the database", where, text)
 	return d
+}
+
+// otherStore reports whether the NextAuth that is set up keeps its people by another package than Prisma's.
+func (r *request) otherStore() bool {
+	if !slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.OtherAdapter }) {
+		return false
+	}
+	other := false
+	for _, name := range slices.Concat(r.pkg.Names("dependencies"), r.pkg.Names("devDependencies")) {
+		isAdapter := strings.HasSuffix(name, "-adapter") && (strings.HasPrefix(name, "@auth/") || strings.HasPrefix(name, "@next-auth/"))
+		if isAdapter && strings.HasSuffix(name, "/prisma-adapter") {
+			return false
+		}
+		other = other || isAdapter
+	}
+	return other
+}
+
+// settingsFile is the file whose options get the adapter: where NextAuth is called with them, else where the providers
+// are listed. A route that passes on what is set up elsewhere is not the place, nor is the part of split options that the
+// edge can load.
+func settingsFile(files []project.SignInFile) string {
+	for _, fits := range []func(f project.SignInFile) bool{
+		func(f project.SignInFile) bool { return f.Calls },
+		func(f project.SignInFile) bool { return f.Options },
+		func(f project.SignInFile) bool { return len(f.Providers) > 0 },
+		func(f project.SignInFile) bool { return !f.Route },
+	} {
+		if i := slices.IndexFunc(files, fits); i >= 0 {
+			return files[i].Path
+		}
+	}
+	return files[0].Path
 }
 
 // clientImport is how a source file imports the project's client.
