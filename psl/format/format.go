@@ -10,10 +10,7 @@
 // package complete.
 package format
 
-import (
-	"create-app/psl/syntax"
-	"create-app/psl/token"
-)
+import "create-app/psl/syntax"
 
 // Source returns text laid out. Any text will do: what cannot be read is kept.
 // A text longer than syntax.MaxSource comes back as it is.
@@ -26,12 +23,9 @@ func SourceAs(version syntax.Version, text string) string {
 		return text
 	}
 	p := newPrinter(text)
-	parser := syntax.NewParser(version, token.NewFile("", text))
-	parser.SkipDiagnostics()
-	p.writeSpan(parser.BOM())
-	for item := parser.Next(); item != nil; item = parser.Next() {
+	p.writeSpan(syntax.BOM(text))
+	for item := range syntax.Items(version, text) {
 		p.item(item)
-		parser.Release()
 	}
 	return p.finish(version)
 }

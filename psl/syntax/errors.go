@@ -11,7 +11,7 @@ import (
 // The diagnostics of grammar, one constructor each. They follow what Prisma's
 // reader rejects before it looks at any name.
 
-func (p *Parser) report(d diag.Diagnostic) {
+func (p *parser) report(d diag.Diagnostic) {
 	if p.silent {
 		return
 	}

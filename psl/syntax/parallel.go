@@ -14,7 +14,7 @@ const partSize = 64 << 10
 // part is a stretch of a source that is read on its own, from start up to end,
 // where the next part starts, or a little further.
 type part struct {
-	parser     *Parser
+	parser     *parser
 	start, end token.Pos
 	items      []Item
 }
@@ -25,7 +25,7 @@ type part struct {
 // parser before ends exactly there, with nothing that reaches over; otherwise
 // that parser goes on to the end itself. The result is that of one parser, behind
 // the items in first.
-func (f *File) readInParts(p *Parser, first ...Item) {
+func (f *File) readInParts(p *parser, first ...Item) {
 	parts := split(p)
 	for _, item := range first {
 		parts[0].add(item)
@@ -58,7 +58,7 @@ func readAtOnce(parts []*part) {
 }
 
 // split guesses where the parts of what p has to read start: p itself has the first.
-func split(p *Parser) []*part {
+func split(p *parser) []*part {
 	end := token.Pos(len(p.src))
 	parts := []*part{{parser: p, start: p.pos, end: end}}
 	rest := len(p.src) - int(p.pos)
@@ -70,7 +70,7 @@ func split(p *Parser) []*part {
 		}
 		if last := parts[len(parts)-1]; start > last.start {
 			last.end = start
-			parts = append(parts, &part{parser: newParser(p.version, p.file, start), start: start, end: end})
+			parts = append(parts, &part{parser: parserAt(p.version, p.file, start), start: start, end: end})
 		}
 	}
 	for _, part := range parts {
@@ -98,7 +98,7 @@ func blockAfterBlankLine(src string, from int) (token.Pos, bool) {
 // readTo reads items until one ends at end or behind it.
 func (r *part) readTo(end token.Pos) {
 	for r.parser.pos < end {
-		item := r.parser.Next()
+		item := r.parser.next()
 		if item == nil {
 			return
 		}

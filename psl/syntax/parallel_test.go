@@ -24,9 +24,9 @@ func TestPartsReadLikeTheWhole(t *testing.T) {
 			b.WriteString(pieces[r.Intn(len(pieces))])
 		}
 		text := b.String()
-		whole := NewParser(Prisma7, token.NewFile("x", text))
+		whole := newParser(Prisma7, token.NewFile("x", text))
 		var want []Item
-		for item := whole.Next(); item != nil; item = whole.Next() {
+		for item := whole.next(); item != nil; item = whole.next() {
 			want = append(want, item)
 		}
 		f := Parse("x", text)
@@ -44,5 +44,5 @@ func TestPartsReadLikeTheWhole(t *testing.T) {
 
 func TestSplitFindsParts(t *testing.T) {
 	text := strings.Repeat("model A {\n  id Int @id\n}\n\n", 8*partSize/25)
-	require.Greater(t, len(split(NewParser(Prisma7, token.NewFile("x", text)))), 1)
+	require.Greater(t, len(split(newParser(Prisma7, token.NewFile("x", text)))), 1)
 }

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -55,8 +56,8 @@ func ParseAs(version Version, name, text string) *File {
 }
 
 func read(version Version, src *token.File) *File {
-	p := NewParser(version, src)
-	f := &File{File: src, Version: version, BOM: p.BOM()}
+	p := newParser(version, src)
+	f := &File{File: src, Version: version, BOM: p.bom}
 	f.readInParts(p)
 	return f
 }
@@ -86,6 +87,30 @@ func InOneVersion(files []*File) []*File {
 	return files
 }
 
+// BOM is the byte order mark at the start of a text, or the zero Span.
+func BOM(text string) token.Span {
+	const mark = "\ufeff"
+	if strings.HasPrefix(text, mark) {
+		return token.Span{End: token.Pos(len(mark))}
+	}
+	return token.Span{}
+}
+
+// Items reads text with the grammar of a version, item by item, for a caller that
+// needs neither the whole tree nor diagnostics: a text of any length takes the
+// memory of its longest item. An item and what belongs to it are gone when the
+// next one is read. A byte order mark is in no item, and a text of more than 1 GiB
+// has none. Most callers want Parse.
+func Items(version Version, text string) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		p := newParser(version.orLatest(), token.NewFile("", text))
+		p.silent = true // in a text without one good line they take more memory than all else
+		for item := p.next(); item != nil && yield(item); item = p.next() {
+			p.release()
+		}
+	}
+}
+
 // WithMarkAsText reads f again as Prisma does, which knows no byte order mark
 // and takes it for text: the line that it begins is lost, and with it the block
 // that starts there. A file without a mark is returned as it is.
@@ -93,7 +118,7 @@ func (f *File) WithMarkAsText() *File {
 	if f.BOM.IsZero() {
 		return f
 	}
-	p := NewParser(f.Version, f.File)
+	p := newParser(f.Version, f.File)
 	p.pos = 0
 	line := p.brokenLine()
 	p.report(byteOrderMark(f.BOM))
@@ -102,9 +127,8 @@ func (f *File) WithMarkAsText() *File {
 	return again
 }
 
-// Parser reads a source item by item, for callers that need not hold the whole
-// tree. Most callers want Parse.
-type Parser struct {
+// parser reads a source item by item.
+type parser struct {
 	scanner
 	version Version
 	file    *token.File
@@ -114,7 +138,7 @@ type Parser struct {
 	above       *CommentBlock // the comment block that ends where the next item starts
 	depth       int           // of brackets
 	tooDeep     bool          // brackets of the current line nest too deep
-	silent      bool          // nobody wants the diagnostics
+	silent      bool          // the diagnostics are not wanted
 	openEnded   [3]bitset     // places from which no closing brace is found, by kind of contents
 
 	// Stacks of what belongs to a node that is not complete yet and may hold
@@ -175,9 +199,9 @@ func (n *nodeSlabs) expect(text string) {
 	n.path.Expect(arrays)
 }
 
-// NewParser returns a parser at the start of file, behind a byte order mark.
-func NewParser(version Version, file *token.File) *Parser {
-	p := newParser(version, file, 0)
+// newParser returns a parser at the start of file, behind a byte order mark.
+func newParser(version Version, file *token.File) *parser {
+	p := parserAt(version, file, 0)
 	if len(file.Text) > MaxSource {
 		p.report(sourceTooLarge())
 		p.src = ""
@@ -187,15 +211,14 @@ func NewParser(version Version, file *token.File) *Parser {
 		at := firstInvalid(p.src)
 		p.report(invalidUTF8(token.Span{Start: at, End: at + 1}))
 	}
-	if p.eatText("\ufeff") {
-		p.bom = token.Span{End: p.pos}
-	}
+	p.bom = BOM(p.src)
+	p.pos = p.bom.End
 	return p
 }
 
-// newParser returns a parser at pos, which has looked at nothing yet.
-func newParser(version Version, file *token.File, pos token.Pos) *Parser {
-	return &Parser{
+// parserAt returns a parser at pos, which has looked at nothing yet.
+func parserAt(version Version, file *token.File, pos token.Pos) *parser {
+	return &parser{
 		scanner: scanner{src: file.Text, pos: pos}, version: version, file: file,
 		arguments: make([]Argument, 0, 8), elements: make([]Expr, 0, 8),
 	}
@@ -211,17 +234,9 @@ func firstInvalid(s string) token.Pos {
 	}
 }
 
-// BOM is the byte order mark at the start of the source, or the zero Span.
-func (p *Parser) BOM() token.Span { return p.bom }
-
-// SkipDiagnostics says that nobody will ask for the diagnostics of what is
-// still to be read. In a source without one good line they take more memory
-// than all else.
-func (p *Parser) SkipDiagnostics() { p.silent = true }
-
-// Release says that the items returned so far are no longer used. Their memory
+// release says that the items returned so far are no longer used. Their memory
 // serves for the items to come.
-func (p *Parser) Release() {
+func (p *parser) release() {
 	n := &p.nodes
 	n.block.Reset()
 	n.field.Reset()
@@ -248,8 +263,8 @@ func (p *Parser) Release() {
 	p.above = nil
 }
 
-// Next returns the next item, or nil at the end of the source.
-func (p *Parser) Next() Item {
+// next returns the next item, or nil at the end of the source.
+func (p *parser) next() Item {
 	p.blanks()
 	if p.atEnd() {
 		return nil
@@ -275,7 +290,7 @@ func (p *Parser) Next() Item {
 }
 
 // declaration reads whatever starts with a word.
-func (p *Parser) declaration(doc *CommentBlock) Item {
+func (p *parser) declaration(doc *CommentBlock) Item {
 	start := p.pos
 	for kind := Model; kind <= Generator; kind++ {
 		if !p.eatText(keywords[kind]) {
@@ -300,7 +315,7 @@ func (p *Parser) declaration(doc *CommentBlock) Item {
 	return nil
 }
 
-func (p *Parser) typeAlias() *TypeAlias {
+func (p *parser) typeAlias() *TypeAlias {
 	start := p.pos
 	p.eatText(keywords[Type])
 	p.blanks()
@@ -325,7 +340,7 @@ func (p *Parser) typeAlias() *TypeAlias {
 	return a
 }
 
-func (p *Parser) brokenBlock() *BrokenBlock {
+func (p *parser) brokenBlock() *BrokenBlock {
 	start := p.pos
 	name := Ident{p.name()}
 	if name.Span.Len() == 0 {
@@ -346,7 +361,7 @@ func (p *Parser) brokenBlock() *BrokenBlock {
 }
 
 // blockOpen reads "{" and the rest of its line, line end included.
-func (p *Parser) blockOpen() (open, rest token.Span, ok bool) {
+func (p *parser) blockOpen() (open, rest token.Span, ok bool) {
 	open.Start = p.pos
 	if !p.eat('{') {
 		return open, rest, false
@@ -372,7 +387,7 @@ func trimBlanks(src string, span token.Span) token.Span {
 }
 
 // blankLines reads line ends and the blanks between them.
-func (p *Parser) blankLines() *BlankLines {
+func (p *parser) blankLines() *BlankLines {
 	b := BlankLines{Span: token.Span{Start: p.pos}}
 	for p.lineEnd() {
 		b.Count++
@@ -385,7 +400,7 @@ func (p *Parser) blankLines() *BlankLines {
 
 // commentBlock reads comments on lines that follow each other, and the line end
 // behind the last. Blanks behind "*/" end the block, as they do for Prisma.
-func (p *Parser) commentBlock() *CommentBlock {
+func (p *parser) commentBlock() *CommentBlock {
 	var b CommentBlock
 	for at := p.pos; ; at = p.pos {
 		p.blanks()
@@ -406,7 +421,7 @@ func (p *Parser) commentBlock() *CommentBlock {
 }
 
 // brokenLine reads what is left of the line, line end included.
-func (p *Parser) brokenLine() *BrokenLine {
+func (p *parser) brokenLine() *BrokenLine {
 	b := BrokenLine{Span: token.Span{Start: p.pos}}
 	p.toLineEnd()
 	b.Span.End, b.End.Start = p.pos, p.pos

@@ -35,7 +35,7 @@ func (b *bitset) add(p token.Pos, size int) {
 
 // block reads a block whose keyword has just been read. Without a closing brace
 // there is no block, and nothing of the attempt stays but the place.
-func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Block {
+func (p *parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Block {
 	b := Block{Kind: kind, Keyword: token.Span{Start: start, End: p.pos}, Doc: doc}
 	p.blanks()
 	b.Name = Ident{p.name()}
@@ -67,7 +67,7 @@ func (p *Parser) block(kind BlockKind, start token.Pos, doc *CommentBlock) *Bloc
 // contents reads the members up to the closing brace, and reports whether there
 // is one. A place from which an earlier attempt found none is not tried again,
 // so that a thousand unclosed blocks cost no more than one.
-func (p *Parser) contents(kind BlockKind) (members []Member, closed bool) {
+func (p *parser) contents(kind BlockKind) (members []Member, closed bool) {
 	var doc *CommentBlock      // for the next field or value
 	var directly *CommentBlock // for a block attribute that follows at once
 	openEnded := p.openEnded[contentsOf(kind)]
@@ -92,7 +92,7 @@ func (p *Parser) contents(kind BlockKind) (members []Member, closed bool) {
 	}
 }
 
-func (p *Parser) memberOf(kind BlockKind, doc, directly *CommentBlock) Member {
+func (p *parser) memberOf(kind BlockKind, doc, directly *CommentBlock) Member {
 	start, reported := p.pos, len(p.diagnostics)
 	p.tooDeep = false
 	switch c := p.peek(); {
@@ -125,7 +125,7 @@ func (p *Parser) memberOf(kind BlockKind, doc, directly *CommentBlock) Member {
 
 // named reads the member that starts with a name: which one it is depends on
 // the kind of block.
-func (p *Parser) named(kind BlockKind, doc *CommentBlock) Member {
+func (p *parser) named(kind BlockKind, doc *CommentBlock) Member {
 	name := Ident{p.name()}
 	if name.Span.Len() == 0 {
 		return nil
@@ -147,7 +147,7 @@ func (p *Parser) named(kind BlockKind, doc *CommentBlock) Member {
 	return nil
 }
 
-func (p *Parser) field(name Ident, doc *CommentBlock) *Field {
+func (p *parser) field(name Ident, doc *CommentBlock) *Field {
 	f := p.nodes.field.New()
 	if !p.readField(f, name) {
 		p.nodes.field.Undo(1)
@@ -158,7 +158,7 @@ func (p *Parser) field(name Ident, doc *CommentBlock) *Field {
 }
 
 // readField reads what stands behind the name.
-func (p *Parser) readField(f *Field, name Ident) bool {
+func (p *parser) readField(f *Field, name Ident) bool {
 	f.Name, f.Span = name, name.Span
 	p.blanks()
 	if p.peek() == ':' {
@@ -185,7 +185,7 @@ func (p *Parser) readField(f *Field, name Ident) bool {
 // checkField reports a declaration that only looks like a field. Such a field
 // has no part in anything Prisma looks at later, so neither have mistakes in
 // its attributes, which are those from mark on.
-func (p *Parser) checkField(f *Field, mark int) {
+func (p *parser) checkField(f *Field, mark int) {
 	if f.Valid() {
 		return
 	}
@@ -208,7 +208,7 @@ func (f *Field) Valid() bool {
 
 // fieldType reads a type with its marks and blanks behind it. Marks that do not
 // fit are left out, and the line then fails for them.
-func (p *Parser) fieldType() *FieldType {
+func (p *parser) fieldType() *FieldType {
 	t := p.nodes.fieldType.New()
 	t.Span.Start = p.pos
 	ok := false
@@ -226,7 +226,7 @@ func (p *Parser) fieldType() *FieldType {
 }
 
 // bracketedType reads "[Type]" as Prisma 1 had it.
-func (p *Parser) bracketedType(t *FieldType) bool {
+func (p *parser) bracketedType(t *FieldType) bool {
 	p.pos++
 	p.blanks()
 	if !p.baseType(t) {
@@ -242,7 +242,7 @@ func (p *Parser) bracketedType(t *FieldType) bool {
 }
 
 // markedType reads a type and "[]" or "?".
-func (p *Parser) markedType(t *FieldType) bool {
+func (p *parser) markedType(t *FieldType) bool {
 	if !p.baseType(t) {
 		return false
 	}
@@ -268,7 +268,7 @@ func (p *Parser) markedType(t *FieldType) bool {
 }
 
 // baseType reads a type without its marks into t.
-func (p *Parser) baseType(t *FieldType) bool {
+func (p *parser) baseType(t *FieldType) bool {
 	start := p.pos
 	if p.at("Unsupported(") && p.unsupported(t) {
 		return true
@@ -279,7 +279,7 @@ func (p *Parser) baseType(t *FieldType) bool {
 	return t.Name.Span.Len() > 0
 }
 
-func (p *Parser) unsupported(t *FieldType) bool {
+func (p *parser) unsupported(t *FieldType) bool {
 	const word = "Unsupported"
 	t.Name = Ident{token.Span{Start: p.pos, End: p.pos + token.Pos(len(word))}}
 	p.pos = t.Name.Span.End + 1
@@ -297,7 +297,7 @@ func (p *Parser) unsupported(t *FieldType) bool {
 	return true
 }
 
-func (p *Parser) enumValue(name Ident, doc *CommentBlock) *EnumValue {
+func (p *parser) enumValue(name Ident, doc *CommentBlock) *EnumValue {
 	v := EnumValue{Name: name, Doc: doc, Span: name.Span}
 	if v.Attributes = p.fieldAttributes(); len(v.Attributes) > 0 {
 		v.Span.End = v.Attributes[len(v.Attributes)-1].Span.End
@@ -309,7 +309,7 @@ func (p *Parser) enumValue(name Ident, doc *CommentBlock) *EnumValue {
 	return p.nodes.value.Put(v)
 }
 
-func (p *Parser) property(name Ident) *Property {
+func (p *parser) property(name Ident) *Property {
 	v := Property{Name: name, Span: name.Span}
 	p.blanks()
 	v.Equals.Start = p.pos
@@ -328,7 +328,7 @@ func (p *Parser) property(name Ident) *Property {
 	return p.nodes.property.Put(v)
 }
 
-func (p *Parser) blockAttribute(doc *CommentBlock) *BlockAttribute {
+func (p *parser) blockAttribute(doc *CommentBlock) *BlockAttribute {
 	if !p.at("@@") {
 		return nil
 	}
@@ -341,7 +341,7 @@ func (p *Parser) blockAttribute(doc *CommentBlock) *BlockAttribute {
 	return a
 }
 
-func (p *Parser) readBlockAttribute(a *BlockAttribute) bool {
+func (p *parser) readBlockAttribute(a *BlockAttribute) bool {
 	start := p.pos
 	p.pos++ // the second "@" and what follows it read like those of a field
 	if !p.attribute(&a.Attribute) {
@@ -354,7 +354,7 @@ func (p *Parser) readBlockAttribute(a *BlockAttribute) bool {
 }
 
 // endOfLine reads a comment, if there is one, and the line end behind it.
-func (p *Parser) endOfLine() (Comment, bool) {
+func (p *parser) endOfLine() (Comment, bool) {
 	p.blanks()
 	var c Comment
 	if p.peek() == '/' {

@@ -4,7 +4,7 @@ import "create-app/psl/token"
 
 // fieldAttributes reads the attributes of a field, an enum value or a type
 // alias, and the blanks before them.
-func (p *Parser) fieldAttributes() []Attribute {
+func (p *parser) fieldAttributes() []Attribute {
 	var list []Attribute
 	for p.blanks(); p.peek() == '@'; p.blanks() {
 		start := p.pos
@@ -24,7 +24,7 @@ func (p *Parser) fieldAttributes() []Attribute {
 
 // attribute reads an attribute, and perhaps blanks behind it, into a, which is
 // zero. Where it fails the place is somewhere behind the start.
-func (p *Parser) attribute(a *Attribute) bool {
+func (p *parser) attribute(a *Attribute) bool {
 	a.Span.Start = p.pos
 	p.pos++ // the "@"
 	p.blanks()
@@ -48,7 +48,7 @@ func (p *Parser) attribute(a *Attribute) bool {
 
 // argumentList reads arguments in parentheses, into a list that is zero. Where
 // it fails the place is somewhere behind the start.
-func (p *Parser) argumentList(list *Arguments) bool {
+func (p *parser) argumentList(list *Arguments) bool {
 	list.Span.Start = p.pos
 	if !p.eat('(') || !p.deeper() {
 		return false
@@ -60,7 +60,7 @@ func (p *Parser) argumentList(list *Arguments) bool {
 }
 
 // readArguments reads what stands between the parentheses.
-func (p *Parser) readArguments(list *Arguments) {
+func (p *parser) readArguments(list *Arguments) {
 	mark := len(p.arguments)
 	for p.blanks(); ; p.blanks() {
 		a, ok := p.argument()
@@ -81,7 +81,7 @@ func (p *Parser) readArguments(list *Arguments) {
 
 // closeTrailingComma decides about the last comma that was read: with nothing
 // behind it, it is the trailing one. A list of a comma alone has one too.
-func (p *Parser) closeTrailingComma(list *Arguments) {
+func (p *parser) closeTrailingComma(list *Arguments) {
 	p.blanks()
 	if len(list.List) == 0 {
 		if start := p.pos; p.eat(',') {
@@ -95,7 +95,7 @@ func (p *Parser) closeTrailingComma(list *Arguments) {
 	}
 }
 
-func (p *Parser) argument() (Argument, bool) {
+func (p *parser) argument() (Argument, bool) {
 	name := p.name()
 	if name.Len() == 0 {
 		value := p.expression()
@@ -120,7 +120,7 @@ func (p *Parser) argument() (Argument, bool) {
 }
 
 // expression reads a value; where there is none it returns nil and stays.
-func (p *Parser) expression() Expr {
+func (p *parser) expression() Expr {
 	start := p.pos
 	switch c := p.peek(); {
 	case c == '"':
@@ -150,7 +150,7 @@ func (p *Parser) expression() Expr {
 
 // word reads a call, a number or a path; all of them may start with a digit. Its
 // first name has been read.
-func (p *Parser) word(first token.Span) Expr {
+func (p *parser) word(first token.Span) Expr {
 	start, name := first.Start, p.pathFrom(first)
 	p.blanks()
 	if p.peek() == '(' {
@@ -167,7 +167,7 @@ func (p *Parser) word(first token.Span) Expr {
 	return p.nodes.path.Put(Path{Ident{name}})
 }
 
-func (p *Parser) array() *Array {
+func (p *parser) array() *Array {
 	a := Array{Span: token.Span{Start: p.pos}}
 	mark := len(p.elements)
 	ok := p.list('[', ']', func() bool {
@@ -186,7 +186,7 @@ func (p *Parser) array() *Array {
 	return p.nodes.array.Put(a)
 }
 
-func (p *Parser) object() *Object {
+func (p *parser) object() *Object {
 	if p.version < Prisma7 {
 		return nil
 	}
@@ -210,7 +210,7 @@ func (p *Parser) object() *Object {
 
 // list reads what element reads, any number of times with commas between,
 // in brackets. There is no trailing comma.
-func (p *Parser) list(open, closing byte, element func() bool) bool {
+func (p *parser) list(open, closing byte, element func() bool) bool {
 	if !p.eat(open) || !p.deeper() {
 		return false
 	}
@@ -219,7 +219,7 @@ func (p *Parser) list(open, closing byte, element func() bool) bool {
 	return ok
 }
 
-func (p *Parser) elementsUntil(closing byte, element func() bool) bool {
+func (p *parser) elementsUntil(closing byte, element func() bool) bool {
 	p.blanks()
 	if p.eat(closing) {
 		return true
@@ -237,7 +237,7 @@ func (p *Parser) elementsUntil(closing byte, element func() bool) bool {
 	return false
 }
 
-func (p *Parser) entry() (Entry, bool) {
+func (p *parser) entry() (Entry, bool) {
 	start := p.pos
 	e := Entry{Key: Ident{p.name()}}
 	p.blanks()
@@ -255,7 +255,7 @@ func (p *Parser) entry() (Entry, bool) {
 }
 
 // deeper notes one more open bracket, unless there are too many.
-func (p *Parser) deeper() bool {
+func (p *parser) deeper() bool {
 	if p.depth >= maxDepth {
 		p.tooDeep = true
 		return false

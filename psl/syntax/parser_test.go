@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/psl/syntax"
-	"create-app/psl/token"
 )
 
 // sources are texts of every construct, valid and broken.
@@ -175,25 +174,23 @@ func TestUnclosedBlocksTakeLinearTime(t *testing.T) {
 	assert.Len(t, f.Diagnostics, 90_000)
 }
 
-func TestParserReusesMemory(t *testing.T) {
+func TestItemsReuseMemory(t *testing.T) {
 	src := strings.Repeat("/// doc\nmodel A {\n  id Int @id @default(autoincrement())\n\n  @@index([id(sort: Desc)])\n}\n\n", 50)
 	whole := syntax.Parse("x", src)
-	p := syntax.NewParser(syntax.Prisma7, token.NewFile("x", src))
-	for _, want := range whole.Items {
-		got := p.Next()
+	read := 0
+	for got := range syntax.Items(syntax.Prisma7, src) {
+		want := whole.Items[read]
 		require.Equal(t, want.Pos(), got.Pos())
 		if b, ok := got.(*syntax.Block); ok {
 			require.Equal(t, want.(*syntax.Block).Members, b.Members)
 		}
-		p.Release()
+		read++
 	}
-	require.Nil(t, p.Next())
+	require.Len(t, whole.Items, read)
 	parse := func(n int) float64 {
 		text := strings.Repeat(src, n)
 		return testing.AllocsPerRun(3, func() {
-			p := syntax.NewParser(syntax.Prisma7, token.NewFile("x", text))
-			for p.Next() != nil {
-				p.Release()
+			for range syntax.Items(syntax.Prisma7, text) {
 			}
 		})
 	}
@@ -231,14 +228,12 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-func BenchmarkNext(b *testing.B) {
+func BenchmarkItems(b *testing.B) {
 	src := strings.Repeat("model Account {\n  id                String  @id @default(cuid())\n  userId            String\n  provider          String\n  providerAccountId String\n  refresh_token     String? @db.Text // long\n  user              User    @relation(fields: [userId], references: [id], onDelete: Cascade)\n\n  @@unique([provider, providerAccountId])\n}\n\n", 1000)
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		p := syntax.NewParser(syntax.Prisma7, token.NewFile("x", src))
-		for p.Next() != nil {
-			p.Release()
+		for range syntax.Items(syntax.Prisma7, src) {
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // str reads a string and resolves its escapes.
-func (p *Parser) str() *String {
+func (p *parser) str() *String {
 	start := p.pos
 	found, escaped := p.quoted()
 	if !found {
@@ -44,7 +44,7 @@ func simpleEscape(c byte) byte {
 
 // unescape resolves the escapes of JSON (RFC 8259, section 7) in raw, which
 // starts at start. What it cannot resolve is reported and left out.
-func (p *Parser) unescape(raw string, start token.Pos) string {
+func (p *parser) unescape(raw string, start token.Pos) string {
 	var out strings.Builder
 	for i := 0; i < len(raw); {
 		if raw[i] != '\\' {
