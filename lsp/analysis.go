@@ -67,20 +67,14 @@ func (a *analysis) treeFiles() []*syntax.File {
 	return files
 }
 
-// formOf is the version whose form a schema has: Prisma 6 wants a URL in the
-// datasource, and 7 refuses it.
+// formOf is the version whose form a schema has.
 func formOf(docs []*document) syntax.Version {
 	for _, d := range docs {
 		if !d.hasDatasource() {
 			continue
 		}
-		f := d.file(syntax.Prisma7)
-		for block := range f.Blocks(syntax.Datasource) {
-			for p := range block.Properties() {
-				if p.Name.Is(f.File, "url") || p.Name.Is(f.File, "directUrl") {
-					return syntax.Prisma6
-				}
-			}
+		if schema.WrittenFor(d.file(syntax.Prisma7)) == syntax.Prisma6 {
+			return syntax.Prisma6
 		}
 	}
 	return syntax.Prisma7

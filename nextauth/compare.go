@@ -133,6 +133,21 @@ func (c *Comparison) Undecided() []Role {
 	return roles
 }
 
+// Decide takes the answer to the question of a role that [Comparison.Undecided]
+// lists: whether the app needs its model.
+func (w *Wants) Decide(role Role, needed bool) {
+	switch {
+	case role == RoleSession && needed:
+		w.Strategy = DatabaseSessions
+	case role == RoleSession:
+		w.Strategy = JWTSessions
+	case needed:
+		w.With = append(w.With, role)
+	case w.Providers == nil:
+		w.Providers = []string{} // known to be none that needs it
+	}
+}
+
 // Merge makes all changes that are safe and returns the files of the schema;
 // those that need no change are the very ones that were compared.
 func (c *Comparison) Merge() ([]*syntax.File, error) {

@@ -70,6 +70,10 @@ type Finding struct {
 	change func(*edit.Draft)
 }
 
+// Matters reports whether something is missing or breaks. What a person may well
+// have decided already does not.
+func (f Finding) Matters() bool { return f.Safe || f.Level >= BreaksForSome }
+
 // Certain reports whether Merge cures it whatever rows the database holds.
 func (f Finding) Certain() bool { return f.Safe && !f.rows }
 

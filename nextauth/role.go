@@ -29,6 +29,18 @@ func Roles() []Role {
 // Model is the name of the role's canonical model, such as VerificationToken.
 func (r Role) Model() string { return strings.ToUpper(string(r[:1])) + string(r[1:]) }
 
+// IsOptional reports whether an app can do without the role's model.
+func (r Role) IsOptional() bool { return r != RoleUser && r != RoleAccount }
+
+// Question asks a person whether the app needs the model of a role that
+// [Comparison.Undecided] lists.
+func (r Role) Question() string {
+	if r == RoleSession {
+		return "Does the app keep its sessions in the database?"
+	}
+	return "Do people sign in by a link in an e-mail?"
+}
+
 // ParseRole reads a role as a person types it: verification-token,
 // VerificationToken and verificationToken are one.
 func ParseRole(text string) (Role, error) {

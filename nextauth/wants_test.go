@@ -66,3 +66,15 @@ func TestWantsOfTwoSpellingsOfARole(t *testing.T) {
 		assert.Equal(t, "B", nextauth.WantsOf(p).Models[nextauth.RoleVerificationToken])
 	}
 }
+
+func TestDecide(t *testing.T) {
+	var w nextauth.Wants
+	w.Decide(nextauth.RoleSession, true)
+	assert.Equal(t, nextauth.DatabaseSessions, w.Strategy)
+	w.Decide(nextauth.RoleSession, false)
+	assert.Equal(t, nextauth.JWTSessions, w.Strategy)
+	w.Decide(nextauth.RoleVerificationToken, false)
+	assert.Equal(t, []string{}, w.Providers, "known to be none")
+	w.Decide(nextauth.RoleVerificationToken, true)
+	assert.Equal(t, []nextauth.Role{nextauth.RoleVerificationToken}, w.With)
+}

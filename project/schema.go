@@ -315,7 +315,7 @@ func (p *Project) readDatasource() {
 	p.Provider = ds.Text("provider")
 	switch {
 	case p.Prisma.Major != 0:
-	case ds.Property("url") != nil:
+	case schema.WrittenFor(ds.File) == syntax.Prisma6:
 		p.Prisma = Version{Major: 6, From: "the url of the datasource in " + p.Rel(ds.File.Name)}
 	default:
 		p.Prisma = Version{Major: 7, From: "a datasource without url in " + p.Rel(ds.File.Name)}

@@ -2,11 +2,13 @@ package scaffold
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/spf13/afero"
 	"golang.org/x/text/unicode/norm"
 
 	"create-app/scaffold/change"
@@ -151,4 +153,19 @@ func isDevice(name string) bool {
 		return stem[3] >= '1' && stem[3] <= '9'
 	}
 	return slices.Contains([]string{"con", "prn", "aux", "nul"}, stem)
+}
+
+// UsualDir is the folder that a new project is offered.
+const UsualDir = "my-app"
+
+// FreeDir is [UsualDir], or one of that kind which is not taken in the folder cwd.
+func FreeDir(fsys afero.Fs, cwd string) string {
+	name := UsualDir
+	for i := 2; i < 100; i++ {
+		if _, err := fsys.Stat(filepath.Join(cwd, name)); err != nil {
+			break
+		}
+		name = fmt.Sprintf("%s-%d", UsualDir, i)
+	}
+	return name
 }

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"create-app/project"
@@ -108,26 +108,15 @@ func planAddition(env *Env, seen *join.Seen, answers scaffold.Options) (*join.Pl
 
 // askAddition has the wizard ask what neither the flags nor the project say.
 func askAddition(ctx context.Context, env *Env, o *newOptions, seen *join.Seen, answers scaffold.Options) (scaffold.Options, error) {
-	shown := []string{"src-dir", "import-alias", "package-manager", "router", "prisma", "next-auth"}
-	given := func(option string) string {
-		switch {
-		case o.given[option] != "":
-			return o.given[option]
-		case slices.Contains(shown, option), option == "db" && seen.HasSchema():
-			return "found in the project"
-		}
-		return ""
-	}
+	given := func(option string) string { return cmp.Or(o.given[option], seen.Shown(option)) }
 	if o.given["install"] == "" {
 		answers.Install = true
 	}
 	err := env.Prompter.NewProject(ctx, prompts.Project{
-		Options: &answers,
-		Settings: slices.DeleteFunc(scaffold.Settings(), func(s scaffold.Setting) bool {
-			return s.Option == "dir" || s.Option == "git" || s.Option == "on-conflict" // a project has its place
-		}),
-		Given: given,
-		Fixed: func(option string, options scaffold.Options) (string, string) { return fixed(env, option, options) },
+		Options:  &answers,
+		Settings: join.Settings(),
+		Given:    given,
+		Fixed:    func(option string, options scaffold.Options) (string, string) { return fixed(env, option, options) },
 		Plan: func(options scaffold.Options) (*prompts.Preview, error) {
 			addition, err := planAddition(env, seen, options)
 			if err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"create-app/git"
 	"create-app/prompts"
@@ -35,12 +34,14 @@ func (o *newOptions) ask(ctx context.Context, env *Env) error {
 	o.plans = map[string]*scaffold.Plan{}
 	last := map[string]bool{}
 	if !o.forget {
-		last = o.offer(env)
+		last = o.Take(readAnswers(env), func(option string) bool {
+			return o.given[option] == "" && (option != "package-manager" || !o.caller)
+		})
 	}
 	return env.Prompter.NewProject(ctx, prompts.Project{
 		Options:  &o.Options,
 		Settings: scaffold.Settings(),
-		Suggest:  cmp.Or(o.suggest, freeName(env)),
+		Suggest:  cmp.Or(o.suggest, scaffold.FreeDir(env.FS, env.Dir)),
 		Given:    func(option string) string { return o.given[option] },
 		Origin: func(option string) string {
 			switch {
@@ -91,18 +92,6 @@ func (o *newOptions) checkDir(env *Env, dir string) error {
 	return err
 }
 
-// freeName is a folder's name that is not taken.
-func freeName(env *Env) string {
-	name := "my-app"
-	for i := 2; i < 100; i++ {
-		if _, err := env.FS.Stat(env.Path(name)); err != nil {
-			break
-		}
-		name = fmt.Sprintf("my-app-%d", i)
-	}
-	return name
-}
-
 // fixed is the answer of a setting that leaves no choice, and why.
 func fixed(env *Env, option string, o scaffold.Options) (value, reason string) {
 	switch option {
@@ -144,11 +133,10 @@ func remark(env *Env, option, value string, o scaffold.Options) string {
 		return notInstalled(env, value)
 	case "sign-in":
 		provider, found := templates.FindProvider(value)
-		major, err := strconv.Atoi(o.NextAuth)
-		if !found || err != nil || provider.IsEmail() {
+		if !found || provider.IsEmail() {
 			return ""
 		}
-		return "callback " + provider.Callback(major)
+		return "callback " + provider.Callback(o.NextAuthMajor())
 	}
 	return ""
 }

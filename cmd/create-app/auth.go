@@ -169,11 +169,7 @@ func (r *authRun) askUndecided(ctx context.Context) error {
 	}
 	asked := false
 	for _, role := range r.compared.Undecided() {
-		question := "Do people sign in by a link in an e-mail?"
-		if role == nextauth.RoleSession {
-			question = "Does the app keep its sessions in the database?"
-		}
-		yes, err := r.env.Prompter.Confirm(ctx, question, "")
+		yes, err := r.env.Prompter.Confirm(ctx, role.Question(), "")
 		if err != nil {
 			return err
 		}
@@ -188,19 +184,14 @@ func (r *authRun) askUndecided(ctx context.Context) error {
 	return err
 }
 
+// answer keeps an answer for this run and for package.json.
 func (r *authRun) answer(role nextauth.Role, yes bool) {
+	r.wants.Decide(role, yes)
 	switch {
-	case role == nextauth.RoleSession && yes:
-		r.wants.Strategy, r.o.Strategy = nextauth.DatabaseSessions, string(nextauth.DatabaseSessions)
 	case role == nextauth.RoleSession:
-		r.wants.Strategy, r.o.Strategy = nextauth.JWTSessions, string(nextauth.JWTSessions)
+		r.o.Strategy = string(r.wants.Strategy)
 	case yes:
-		r.wants.With = append(r.wants.With, role)
 		r.o.With = append(r.o.With, role)
-	default:
-		if r.wants.Providers == nil {
-			r.wants.Providers = []string{}
-		}
 	}
 }
 

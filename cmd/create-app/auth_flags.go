@@ -49,7 +49,7 @@ func (o *authOptions) settle(given map[string]string) error {
 	}
 	for _, name := range o.with {
 		role, err := nextauth.ParseRole(name)
-		if err != nil || role == nextauth.RoleUser || role == nextauth.RoleAccount {
+		if err != nil || !role.IsOptional() {
 			return usageErrorf("known: session, verification-token, authenticator", "--with %q: not a model that can be left out", name)
 		}
 		o.With = append(o.With, role)

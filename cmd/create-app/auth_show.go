@@ -45,6 +45,8 @@ type authFinding struct {
 	Needs   string               `json:"needs,omitempty"`
 	Fails   []nextauth.Operation `json:"fails,omitempty"`
 	Adds    bool                 `json:"adds"` // a run adds the lines
+
+	matters bool
 }
 
 func newAuthReport(r *authRun) *authReport {
@@ -82,7 +84,7 @@ func newAuthReport(r *authRun) *authReport {
 func newAuthFinding(f nextauth.Finding) authFinding {
 	out := authFinding{
 		Level: f.Level, Code: f.Code, Role: f.Role, Subject: f.Subject, Message: f.Message, Reason: f.Reason,
-		Cure: f.Cure, Lines: f.Lines, Needs: f.Needs, Fails: f.Fails, Adds: f.Safe,
+		Cure: f.Cure, Lines: f.Lines, Needs: f.Needs, Fails: f.Fails, Adds: f.Safe, matters: f.Matters(),
 	}
 	if f.File != nil {
 		p := f.File.Position(f.Span.Start)
@@ -92,13 +94,10 @@ func newAuthFinding(f nextauth.Finding) authFinding {
 	return out
 }
 
-// Problems reports whether something is missing or breaks, which is what
-// --check fails for. What a person may well have decided already is none.
+// Problems reports whether there is what --check fails for.
 func (r *authReport) Problems() bool {
-	return slices.ContainsFunc(r.Findings, authFinding.isProblem)
+	return slices.ContainsFunc(r.Findings, func(f authFinding) bool { return f.matters })
 }
-
-func (f authFinding) isProblem() bool { return f.Adds || f.Level >= nextauth.BreaksForSome }
 
 // show prints the report.
 func (r *authReport) show(env *Env) error {
@@ -126,7 +125,7 @@ func (r *authReport) annotate(env *Env) error {
 			Level: githubNotice, File: f.File, Line: f.Line, Column: f.Column, Title: f.Code,
 			Message: strings.Join(append([]string{f.Message, "why: " + f.Reason, "cure: " + f.Cure}, f.Lines...), "\n"),
 		}
-		if f.isProblem() {
+		if f.matters {
 			problems++
 			a.Level = githubError
 		}

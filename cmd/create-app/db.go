@@ -15,7 +15,6 @@ import (
 	"create-app/psl/convert"
 	"create-app/scaffold"
 	"create-app/scaffold/move"
-	"create-app/templates"
 )
 
 // dbOptions are the flags of a move to another database.
@@ -41,10 +40,10 @@ does not hold; what cannot be expressed there is refused, and nothing is written
 Rows are not moved, and the database itself is not touched. The old URL stays in
 .env as a comment, the old migrations in a folder of their own.
 
-PROVIDER is one of ` + strings.Join(movable(), ", ") + `.`,
+PROVIDER is one of ` + strings.Join(move.TargetIDs(), ", ") + `.`,
 		Example: `  create-app db postgresql --dry-run
   create-app db postgresql`,
-		ValidArgs: movable(),
+		ValidArgs: move.TargetIDs(),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 && env.Interactive(o.Yes) {
 				return nil // it is asked for
@@ -72,40 +71,23 @@ PROVIDER is one of ` + strings.Join(movable(), ", ") + `.`,
 	return cmd
 }
 
-// movable are the ids of the databases that a project can be moved to.
-func movable() []string {
-	var ids []string
-	for _, d := range templates.Movable() {
-		ids = append(ids, d.ID)
-	}
-	return ids
-}
-
+// takeProvider reads the argument.
 func (o *dbOptions) takeProvider(args []string) error {
-	known := "known: " + strings.Join(movable(), ", ")
 	switch {
 	case len(args) == 0:
-		return usageErrorf(known, "no database given")
+		return usageErrorf("known: "+strings.Join(move.TargetIDs(), ", "), "no database given")
 	case len(args) > 1:
 		return usageErrorf("", "one database at a time, but got %q and %q", args[0], args[1])
-	case args[0] == "mongodb":
-		return usageErrorf(known, "a project cannot be moved to MongoDB: it has no foreign keys, and Prisma 7 does not know it")
 	}
-	db, found := templates.FindDatabase(args[0])
-	if !found {
-		if near, found := scaffold.Nearest(strings.ToLower(args[0]), movable()); found {
-			known = fmt.Sprintf("did you mean %q?", near)
-		}
-		return usageErrorf(known, "unknown database %q", args[0])
-	}
+	db, err := move.ParseTarget(args[0])
 	o.Provider = db.ID
-	return nil
+	return err
 }
 
 // askDatabase asks which database the project is to be moved to.
 func askDatabase(ctx context.Context, env *Env) (string, error) {
 	m := prompts.Menu{Title: "Which database is it to be?"}
-	for _, d := range templates.Movable() {
+	for _, d := range move.Targets() {
 		m.Values = append(m.Values, scaffold.Value{Value: d.ID, Name: d.Name, About: d.About})
 	}
 	return env.Prompter.Choose(ctx, m)
@@ -135,7 +117,10 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err != nil {
 		return err
 	}
-	to, _ := templates.FindDatabase(o.Provider)
+	to, err := move.ParseTarget(o.Provider)
+	if err != nil {
+		return err
+	}
 	plan, err := move.NewPlan(env.FS, seen, to)
 	if err != nil {
 		return err

@@ -23,8 +23,7 @@ type guide struct {
 
 // newGuide is the guide of a new project.
 func newGuide(steps []scaffold.Next, o scaffold.Options) guide {
-	g := guide{steps: steps, env: ".env"}
-	g.major, _ = strconv.Atoi(o.NextAuth)
+	g := guide{steps: steps, env: ".env", major: o.NextAuthMajor()}
 	if o.Auth == "none" {
 		return g
 	}

@@ -48,7 +48,8 @@ func (o *newOptions) runHere(ctx context.Context, env *Env) (done bool, err erro
 	case hereDoctor:
 		return true, runAs(ctx, newDoctorCmd(env, nil))
 	}
-	o.suggest = filepath.Join(filepath.Dir(env.Dir), "my-app")
+	above := filepath.Dir(env.Dir)
+	o.suggest = filepath.Join(above, scaffold.FreeDir(env.FS, above))
 	return false, nil
 }
 

@@ -232,7 +232,7 @@ func (o *newOptions) plan(env *Env, options *scaffold.Options) (*scaffold.Plan, 
 func (o *newOptions) checkGiven(env *Env) error {
 	trial := o.Options
 	if trial.Dir == "" {
-		trial.Dir = "my-app"
+		trial.Dir = scaffold.UsualDir
 	} else if err := o.checkDir(env, trial.Dir); err != nil {
 		return err
 	}

@@ -8,8 +8,6 @@ import (
 	"runtime"
 
 	"github.com/spf13/afero"
-
-	"create-app/scaffold"
 )
 
 // answersFile is where the last project's answers are kept, in the user's own
@@ -31,40 +29,6 @@ func answersFile(env *Env) string {
 		return ""
 	}
 	return filepath.Join(dir, "create-app", "answers.json")
-}
-
-// kept reports whether an answer is of use for another project.
-func kept(option string) bool { return option != "dir" && option != "on-conflict" }
-
-// offer takes the last project's answers for the settings that are open, and
-// says which. What this version does not take any more is left out.
-func (o *newOptions) offer(env *Env) map[string]bool {
-	offered := map[string]bool{}
-	answers := readAnswers(env)
-	for _, s := range scaffold.Settings() {
-		value, found := answers[s.Option]
-		if !found || !kept(s.Option) || o.given[s.Option] != "" || s.Option == "package-manager" && o.caller {
-			continue
-		}
-		trial := o.Options
-		trial.SetAnswer(s.Option, value)
-		if s.Option == "auth" && value == "none" {
-			if o.given["providers"] != "" {
-				continue
-			}
-			trial.Providers = nil
-		}
-		if trial.Dir == "" {
-			trial.Dir = "my-app"
-		}
-		if trial.Validate() != nil || value == o.Answer(s.Option) && s.Option != "auth" {
-			continue
-		}
-		trial.Dir = o.Dir
-		o.Options = trial
-		offered[s.Option] = true
-	}
-	return offered
 }
 
 func readAnswers(env *Env) map[string]string {
@@ -93,13 +57,7 @@ func (o *newOptions) remember(env *Env) {
 	if path == "" || o.forget || !env.Interactive(o.Yes) {
 		return
 	}
-	answers := map[string]string{}
-	for _, s := range scaffold.Settings() {
-		if kept(s.Option) {
-			answers[s.Option] = o.Answer(s.Option)
-		}
-	}
-	text, err := json.MarshalIndent(map[string]any{"answers": answers}, "", "  ")
+	text, err := json.MarshalIndent(map[string]any{"answers": o.Answers()}, "", "  ")
 	if err != nil || env.FS.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return
 	}

@@ -5,9 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-
-	"github.com/spf13/afero"
 
 	"create-app/project"
 )
@@ -39,70 +36,23 @@ func findSchemas(env *Env, paths []string) []schemaSource {
 	return sources
 }
 
-// errNoSchemaByName keeps the lines of a file that was named by mistake, .env among them, from being shown as
-// what is wrong with a schema.
-var errNoSchemaByName = errors.New("it is no schema by its name, which would end in .prisma; give it on standard input: - < FILE")
-
 func findSchema(env *Env, path string) ([]schemaFile, error) {
-	info, err := env.FS.Stat(env.Path(path))
-	if err != nil {
-		return nil, err
-	}
-	if !info.IsDir() {
-		if info.Mode().IsRegular() && filepath.Ext(path) != ".prisma" {
-			return nil, errNoSchemaByName
+	named, err := project.SchemaFiles(env.FS, env.Path(path))
+	name := func(found string) string {
+		below, err := filepath.Rel(env.Path(path), found)
+		if err != nil || below == "." {
+			return path
 		}
-		return []schemaFile{{Name: path, Path: env.Path(path)}}, nil
+		return filepath.Join(path, below)
+	}
+	for _, dir := range named.Generated {
+		env.Notef("%s", project.GeneratedNotice(name(dir)))
 	}
 	var files []schemaFile
-	// The separator at the end makes the walk begin in the folder that a link
-	// names; of the link itself it would find nothing.
-	err = afero.Walk(env.FS, env.Path(path)+string(filepath.Separator), func(found string, info fs.FileInfo, err error) error {
-		if err != nil {
-			return err
-		}
-		below, err := filepath.Rel(env.Path(path), found)
-		if err != nil {
-			return err
-		}
-		name := filepath.Join(path, below)
-		if info.IsDir() {
-			switch {
-			case below == ".":
-				return nil
-			case isSkipped(info.Name()):
-				return filepath.SkipDir
-			case project.IsGeneratedClient(env.FS, found):
-				env.Notef("%s", project.GeneratedNotice(name))
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if filepath.Ext(found) != ".prisma" || !isFile(env.FS, found, info) {
-			return nil
-		}
-		files = append(files, schemaFile{Name: name, Path: found})
-		return nil
-	})
-	if err == nil && len(files) == 0 {
-		err = errors.New("no .prisma files in this folder")
+	for _, file := range named.Files {
+		files = append(files, schemaFile{Name: name(file), Path: file})
 	}
 	return files, err
-}
-
-// isFile is false for pipes, devices and links to folders, which are no files of a
-// schema whatever their names are. A link that leads nowhere is a mistake to report.
-func isFile(fsys afero.Fs, path string, info fs.FileInfo) bool {
-	if info.Mode()&fs.ModeSymlink != 0 {
-		target, err := fsys.Stat(path)
-		return err != nil || target.Mode().IsRegular()
-	}
-	return info.Mode().IsRegular()
-}
-
-// isSkipped says which folders hold no schema of the project.
-func isSkipped(name string) bool {
-	return name == "node_modules" || strings.HasPrefix(name, ".")
 }
 
 // reason is what is wrong with a file, without the name that is shown before it.

@@ -232,8 +232,7 @@ func (v *versionFinder) parse(name, dir string, texts []namedText) schemaTexts {
 }
 
 // find takes the version of the flag, else that of the project, else the one
-// whose form the schema has: Prisma 6 wants a URL in the datasource, and 7
-// refuses it.
+// whose form the schema has.
 func (v *versionFinder) find(dir string, texts []namedText) foundVersion {
 	switch v.flag {
 	case "6":
@@ -245,10 +244,8 @@ func (v *versionFinder) find(dir string, texts []namedText) foundVersion {
 		return found
 	}
 	for _, t := range texts {
-		for _, ds := range schema.Datasources(syntax.Parse(t.name, t.text)) {
-			if ds.Property("url") != nil || ds.Property("directUrl") != nil {
-				return foundVersion{syntax.Prisma6, "the datasource has a URL"}
-			}
+		if schema.WrittenFor(syntax.Parse(t.name, t.text)) == syntax.Prisma6 {
+			return foundVersion{syntax.Prisma6, "the datasource has a URL"}
 		}
 	}
 	return foundVersion{syntax.Prisma7, "the datasource has no URL"}

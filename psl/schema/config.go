@@ -17,6 +17,19 @@ func Datasources(files ...*syntax.File) []Config { return configs(files, syntax.
 // Generators are the generator blocks of files, in the order of the text.
 func Generators(files ...*syntax.File) []Config { return configs(files, syntax.Generator) }
 
+// WrittenFor is the version of Prisma whose form the datasources of files have: 6
+// wants a URL in them, and 7 refuses it. It is 0 where there is no datasource.
+func WrittenFor(files ...*syntax.File) syntax.Version {
+	var version syntax.Version
+	for _, ds := range Datasources(files...) {
+		if ds.Property("url") != nil || ds.Property("directUrl") != nil {
+			return syntax.Prisma6
+		}
+		version = syntax.Prisma7
+	}
+	return version
+}
+
 func configs(files []*syntax.File, kind syntax.BlockKind) []Config {
 	var all []Config
 	for _, f := range files {
