@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"time"
+	"weak"
 
 	"create-app/psl/diag"
 	"create-app/psl/token"
@@ -17,7 +18,7 @@ const source = "create-app"
 // as much time between two checks as one took: where keys come faster than
 // that, those in between are not checked.
 func (s *Server) judge(ctx context.Context) {
-	p := publisher{server: s, published: map[string]publication{}}
+	p := publisher{server: s, published: map[string]told{}}
 	for {
 		select {
 		case <-ctx.Done():
@@ -40,15 +41,28 @@ func (s *Server) judge(ctx context.Context) {
 // publisher remembers what the editor has been told.
 type publisher struct {
 	server    *Server
-	published map[string]publication // by URI
+	published map[string]told // by URI
 }
 
-// publication is what was said of a file.
+// publication is what there is to be said of a file.
 type publication struct {
 	doc      *document
 	analysis *analysis // nil where it is of no schema of ours
 	settings settings
+}
+
+// told is what was said of a file: enough to know whether there is news, and
+// nothing that keeps a text and its trees in memory when they are old.
+type told struct {
+	doc      weak.Pointer[document]
+	analysis weak.Pointer[analysis]
+	settings settings
+	isOpen   bool
 	empty    bool
+}
+
+func (p publication) told(empty bool) told {
+	return told{weak.Make(p.doc), weak.Make(p.analysis), p.settings, p.doc.isOpen, empty}
 }
 
 func (p *publisher) publish(w *world) {
@@ -66,16 +80,16 @@ func (p *publisher) publish(w *world) {
 			current[other.uri] = publication{doc: other, analysis: a, settings: w.settings}
 		}
 	}
+	published := map[string]told{}
 	for uri, now := range current {
 		was, known := p.published[uri]
-		if known && was.doc == now.doc && was.analysis == now.analysis && was.settings == now.settings {
-			current[uri] = was
+		if known && was == now.told(was.empty) {
+			published[uri] = was
 			continue
 		}
 		list := diagnosticsOf(w, now)
-		now.empty = len(list) == 0
-		current[uri] = now
-		if now.empty && !now.doc.isOpen && (!known || was.empty) {
+		published[uri] = now.told(len(list) == 0)
+		if len(list) == 0 && !now.doc.isOpen && (!known || was.empty) {
 			continue
 		}
 		message := publishDiagnosticsParams{URI: uri, Diagnostics: list}
@@ -85,11 +99,11 @@ func (p *publisher) publish(w *world) {
 		p.server.notify("textDocument/publishDiagnostics", message)
 	}
 	for uri, was := range p.published {
-		if _, still := current[uri]; !still && (!was.empty || was.doc.isOpen) {
+		if _, still := current[uri]; !still && (!was.empty || was.isOpen) {
 			p.server.notify("textDocument/publishDiagnostics", publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
 		}
 	}
-	p.published = current
+	p.published = published
 }
 
 // diagnosticsOf is what there is to say of one file.

@@ -16,6 +16,9 @@ type document struct {
 	isOpen  bool
 	text    *text
 
+	declares sync.Once
+	declared bool // a datasource
+
 	mu    sync.Mutex
 	files map[syntax.Version]*syntax.File
 	trees map[syntax.Version]*tree
@@ -73,13 +76,21 @@ func (d *document) isPrismaNext() bool {
 // hasDatasource reports whether the text declares one. What it decides is which
 // files belong together, so a line that only looks like it does no harm.
 func (d *document) hasDatasource() bool {
-	if !strings.Contains(d.text.string, "datasource") {
-		return false
-	}
-	for line := range strings.Lines(d.text.string) {
-		if rest, found := strings.CutPrefix(strings.TrimLeft(line, " \t"), "datasource"); found && strings.Contains(rest, "{") {
+	d.declares.Do(func() { d.declared = declaresDatasource(d.text.string) })
+	return d.declared
+}
+
+func declaresDatasource(text string) bool {
+	for {
+		before, rest, found := strings.Cut(text, "datasource")
+		if !found {
+			return false
+		}
+		line, _, _ := strings.Cut(rest, "\n")
+		indent := before[strings.LastIndexByte(before, '\n')+1:]
+		if strings.Trim(indent, " \t") == "" && strings.Contains(line, "{") {
 			return true
 		}
+		text = rest
 	}
-	return false
 }

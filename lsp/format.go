@@ -114,6 +114,9 @@ func changesBetween(before, after string) []change {
 	if before == after {
 		return nil
 	}
+	if haveTheSameLines(before, after) {
+		return lineByLine(0, before, after)
+	}
 	var list []change
 	for _, e := range udiff.Lines(before, after) {
 		old, now := before[e.Start:e.End], e.New
@@ -126,24 +129,55 @@ func changesBetween(before, after string) []change {
 	return list
 }
 
+// haveTheSameLines reports whether two texts differ in nothing but the blanks in
+// their lines, as they mostly do after a layout: no search finds more.
+func haveTheSameLines(a, b string) bool {
+	for len(a) > 0 && len(b) > 0 {
+		var x, y string
+		x, a = cutLine(a)
+		y, b = cutLine(b)
+		if x != y && !haveTheSameWords(x, y) {
+			return false
+		}
+	}
+	return a == b
+}
+
+func haveTheSameWords(a, b string) bool {
+	for {
+		a, b = a[blanks(a):], b[blanks(b):]
+		switch {
+		case a == "" || b == "":
+			return a == b
+		case a[0] != b[0]:
+			return false
+		}
+		a, b = a[1:], b[1:]
+	}
+}
+
+// cutLine takes the first line off a text, with its end.
+func cutLine(s string) (line, rest string) {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i+1], s[i+1:]
+	}
+	return s, ""
+}
+
 // lineByLine pairs the lines of two texts that have as many.
 func lineByLine(start token.Pos, old, now string) []change {
 	var list []change
-	lines := slices.Collect(strings.Lines(now))
-	i := 0
-	for line := range strings.Lines(old) {
-		to := ""
-		if i < len(lines) {
-			to = lines[i]
-		}
+	for old != "" {
+		var line, to string
+		line, old = cutLine(old)
+		to, now = cutLine(now)
 		if line != to {
 			list = append(list, inLine(start, line, to)...)
 		}
 		start += token.Pos(len(line))
-		i++
 	}
-	if i < len(lines) {
-		list = append(list, change{token.Span{Start: start, End: start}, strings.Join(lines[i:], "")})
+	if now != "" {
+		list = append(list, change{token.Span{Start: start, End: start}, now})
 	}
 	return list
 }

@@ -316,6 +316,7 @@ func (l *layout) analyse(w *world, u *unit) *analysis {
 	if a := l.slots[u]; a != nil && slices.Equal(a.docs, docs) {
 		return a
 	}
+	delete(l.slots, u) // whose memory may be wanted for the new one
 	a := newAnalysis(u, docs)
 	l.slots[u] = a
 	return a

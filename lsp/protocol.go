@@ -283,12 +283,12 @@ type (
 		} `json:"context"`
 	}
 	documentSymbol struct {
-		Name           string           `json:"name"`
-		Detail         string           `json:"detail,omitempty"`
-		Kind           symbolKind       `json:"kind"`
-		Range          textRange        `json:"range"`
-		SelectionRange textRange        `json:"selectionRange"`
-		Children       []documentSymbol `json:"children,omitempty"`
+		Name           string             `json:"name"`
+		Detail         string             `json:"detail,omitempty"`
+		Kind           symbolKind         `json:"kind"`
+		Range          textRange          `json:"range"`
+		SelectionRange textRange          `json:"selectionRange"`
+		Children       documentSymbolList `json:"children,omitempty"`
 	}
 	symbolInformation struct {
 		Name          string     `json:"name"`

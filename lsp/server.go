@@ -205,9 +205,9 @@ func (s *Server) answer(ctx context.Context, req *jsonrpc2.Request, f answerFunc
 	var mistake *jsonrpc2.Error
 	switch {
 	case err == nil:
-		err = s.conn.Reply(context.WithoutCancel(ctx), req.ID, result)
-		if err == nil || errors.Is(err, jsonrpc2.ErrClosed) {
-			return
+		var unwritable *json.UnsupportedValueError
+		if err = s.stream.reply(req.ID, result); !errors.As(err, &unwritable) {
+			return // it is written, or the editor is gone
 		}
 		mistake = &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: err.Error()}
 	case errors.As(err, &mistake):
@@ -243,7 +243,7 @@ func (s *Server) log(kind int, message string) {
 }
 
 func (s *Server) notify(method string, params any) {
-	_ = s.conn.Notify(context.Background(), method, params) // fails only when the editor is gone
+	_ = s.stream.notify(method, params) // fails only when the editor is gone
 }
 
 // call asks the editor, and takes its answer, in another goroutine: who reads
@@ -285,9 +285,17 @@ func notification[P any](f func(s *Server, ctx context.Context, params P)) func(
 	}
 }
 
+// decoder are parameters that read themselves, because they may be long.
+type decoder interface {
+	decode(raw json.RawMessage) error
+}
+
 func read(raw json.RawMessage, into any) error {
 	if len(raw) == 0 {
 		return nil
+	}
+	if d, ok := into.(decoder); ok {
+		return d.decode(raw)
 	}
 	return json.Unmarshal(raw, into)
 }

@@ -41,15 +41,6 @@ func newStream(in io.Reader, out io.Writer, closer io.Closer) *stream {
 	return &stream{in: bufio.NewReaderSize(in, 64<<10), out: out, closer: closer}
 }
 
-// envelope is a message without its meaning.
-type envelope struct {
-	ID     json.RawMessage `json:"id"`
-	Method *string         `json:"method"`
-	Params json.RawMessage `json:"params"`
-	Result json.RawMessage `json:"result"`
-	Error  json.RawMessage `json:"error"`
-}
-
 // ReadObject reads the next message that is one into v, but for its parameters,
 // which it puts into s.params.
 func (s *stream) ReadObject(v any) error {
@@ -153,33 +144,33 @@ func (s *stream) readLine() (string, error) {
 // open takes the parameters out of a message. It returns neither a message nor
 // a mistake for an answer that is none.
 func open(body []byte) (message, params []byte, bad *badMessage) {
-	var e envelope
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '[' && json.Valid(body) {
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "the protocol has no batches"}
-	}
-	if err := json.Unmarshal(body, &e); err != nil {
-		if !json.Valid(body) {
-			return nil, nil, &badMessage{code: jsonrpc2.CodeParseError, text: "no JSON: " + err.Error()}
-		}
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "no message: " + err.Error(), id: e.ID}
-	}
-	hasID := len(e.ID) > 0 && string(e.ID) != "null"
+	e, err := fields(body)
 	switch {
-	case e.Method == nil && (e.Result != nil || e.Error != nil):
+	case errors.Is(err, errNotObject) && bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("[")):
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "the protocol has no batches"}
+	case errors.Is(err, errNotObject):
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "no message: " + err.Error()}
+	case err != nil:
+		return nil, nil, &badMessage{code: jsonrpc2.CodeParseError, text: "no JSON: " + err.Error()}
+	}
+	id, method, params := e["id"], e["method"], e["params"]
+	hasID := len(id) > 0 && string(id) != "null"
+	switch {
+	case method == nil && (e["result"] != nil || e["error"] != nil):
 		return body, nil, nil
-	case e.Method == nil:
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "a message without a method", id: e.ID}
-	case hasID && !isID(e.ID):
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string", id: e.ID}
-	case len(e.Params) > 0 && e.Params[0] != '{' && e.Params[0] != '[' && string(e.Params) != "null":
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "parameters are an object or a list", id: e.ID}
+	case method == nil || method[0] != '"':
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "a message without a method", id: id}
+	case hasID && !isID(id):
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string", id: id}
+	case len(params) > 0 && params[0] != '{' && params[0] != '[' && string(params) != "null":
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "parameters are an object or a list", id: id}
 	}
-	short := map[string]any{"jsonrpc": "2.0", "method": *e.Method}
+	short := map[string]any{"jsonrpc": "2.0", "method": method}
 	if hasID {
-		short["id"] = e.ID
+		short["id"] = id
 	}
-	message, _ = json.Marshal(short) // of a string and of JSON that was read
-	return message, e.Params, nil
+	message, _ = json.Marshal(short) // of JSON that was read
+	return message, params, nil
 }
 
 func isID(id json.RawMessage) bool {
@@ -202,17 +193,73 @@ func (s *stream) refuse(bad *badMessage) error {
 	})
 }
 
-// WriteObject writes a message.
+// WriteObject writes a message of the library's.
 func (s *stream) WriteObject(v any) error {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
-	message := append(fmt.Appendf(make([]byte, 0, len(body)+32), "Content-Length: %d\r\n\r\n", len(body)), body...)
+	return s.write(append(newMessage(len(body)), body...))
+}
+
+// reply answers a request, and notify tells something. They are the library's
+// as well, which writes everything three times: answers may be long.
+func (s *stream) reply(id jsonrpc2.ID, result any) error {
+	name, err := id.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	message := fmt.Appendf(newMessage(sizeOf(result)), `{"jsonrpc":"2.0","id":%s,"result":`, name)
+	if message, err = appendJSON(message, result); err != nil {
+		return err
+	}
+	return s.write(append(message, '}'))
+}
+
+func (s *stream) notify(method string, params any) error {
+	message, err := appendJSON(fmt.Appendf(newMessage(sizeOf(params)), `{"jsonrpc":"2.0","method":%q,"params":`, method), params)
+	if err != nil {
+		return err
+	}
+	return s.write(append(message, '}'))
+}
+
+// headerRoom is what is left free before a message for its header.
+const headerRoom = 40
+
+func newMessage(size int) []byte { return make([]byte, headerRoom, headerRoom+128+size) }
+
+// write sends a message that was begun with newMessage, in one piece, whatever
+// else writes there.
+func (s *stream) write(message []byte) error {
+	header := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(message)-headerRoom)
+	start := headerRoom - len(header)
+	copy(message[start:], header)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err = s.out.Write(message) // in one piece, whatever else writes there
+	_, err := s.out.Write(message[start:])
 	return err
+}
+
+// appender is an answer that writes itself, because it may be long.
+type appender interface {
+	appendJSON(to []byte) []byte
+	size() int // about how long it will be
+}
+
+func sizeOf(v any) int {
+	if a, ok := v.(appender); ok {
+		return a.size()
+	}
+	return 0
+}
+
+func appendJSON(to []byte, v any) ([]byte, error) {
+	if a, ok := v.(appender); ok {
+		return a.appendJSON(to), nil
+	}
+	body, err := json.Marshal(v)
+	return append(to, body...), err
 }
 
 func (s *stream) Close() error { return s.closer.Close() }

@@ -2,6 +2,9 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
+	"strconv"
+	"unicode/utf8"
 
 	"create-app/psl/refs"
 	"create-app/psl/token"
@@ -20,7 +23,7 @@ func documentSymbols(_ context.Context, w *world, p documentParams) (any, error)
 	}
 	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
-	out := []documentSymbol{}
+	out := make(documentSymbolList, 0, len(a.names().Symbols))
 	for _, s := range a.names().Symbols {
 		if s.File == t.File {
 			out = append(out, a.blockSymbol(w, s))
@@ -34,6 +37,7 @@ func documentSymbols(_ context.Context, w *world, p documentParams) (any, error)
 
 func (a *analysis) blockSymbol(w *world, s *refs.Symbol) documentSymbol {
 	out := a.symbol(w, s, s.Block.Span)
+	out.Children = make(documentSymbolList, 0, len(s.Members))
 	for _, m := range s.Members {
 		if m.Field != nil {
 			member := a.symbol(w, m, m.Field.Span)
@@ -62,6 +66,66 @@ func (a *analysis) symbol(w *world, s *refs.Symbol, whole token.Span) documentSy
 		Name: s.Name, Kind: symbolKinds[s.Kind],
 		Range: a.rangeOf(s.File.File, whole, w.encoding), SelectionRange: a.rangeOf(s.File.File, s.Span, w.encoding),
 	}
+}
+
+// documentSymbolList writes itself: of a large schema there are ten thousand.
+type documentSymbolList []documentSymbol
+
+func (l documentSymbolList) appendJSON(to []byte) []byte {
+	to = append(to, '[')
+	for i := range l {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		to = l[i].appendJSON(to)
+	}
+	return append(to, ']')
+}
+
+func (l documentSymbolList) size() int {
+	n := 2
+	for i := range l {
+		n += len(`{"name":"","detail":"","kind":10,"range":{"start":{"line":12345,"character":10},"end":{"line":12345,"character":10}},`+
+			`"selectionRange":{"start":{"line":12345,"character":10},"end":{"line":12345,"character":10}},"children":},`) + len(l[i].Name) + len(l[i].Detail)
+		n += l[i].Children.size()
+	}
+	return n
+}
+
+func (s *documentSymbol) appendJSON(to []byte) []byte {
+	to = appendText(append(to, `{"name":`...), s.Name)
+	if s.Detail != "" {
+		to = appendText(append(to, `,"detail":`...), s.Detail)
+	}
+	to = strconv.AppendInt(append(to, `,"kind":`...), int64(s.Kind), 10)
+	to = s.Range.appendJSON(append(to, `,"range":`...))
+	to = s.SelectionRange.appendJSON(append(to, `,"selectionRange":`...))
+	if len(s.Children) > 0 {
+		to = s.Children.appendJSON(append(to, `,"children":`...))
+	}
+	return append(to, '}')
+}
+
+func (r textRange) appendJSON(to []byte) []byte {
+	to = r.Start.appendJSON(append(to, `{"start":`...))
+	return append(r.End.appendJSON(append(to, `,"end":`...)), '}')
+}
+
+func (p position) appendJSON(to []byte) []byte {
+	to = strconv.AppendInt(append(to, `{"line":`...), int64(p.Line), 10)
+	to = strconv.AppendInt(append(to, `,"character":`...), int64(p.Character), 10)
+	return append(to, '}')
+}
+
+// appendText writes a string. Most are names, which are written as they are.
+func appendText(to []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			quoted, _ := json.Marshal(s) // a string can always be written
+			return append(to, quoted...)
+		}
+	}
+	return append(append(append(to, '"'), s...), '"')
 }
 
 // flatSymbols is for editors that show a list and no tree.

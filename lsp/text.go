@@ -3,6 +3,7 @@ package lsp
 import (
 	"sort"
 	"strings"
+	"sync/atomic"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -22,6 +23,8 @@ const (
 type text struct {
 	string
 	starts []int32 // offset of the first byte of every line
+
+	near atomic.Int32 // the line that was asked for last: the next question is often about it, or the one below
 }
 
 func newText(s string) *text {
@@ -83,7 +86,7 @@ func (t *text) offset(p position, enc encoding) token.Pos {
 // position is the place of an offset.
 func (t *text) position(at token.Pos, enc encoding) position {
 	at = min(at, token.Pos(len(t.string)))
-	line := sort.Search(len(t.starts), func(i int) bool { return t.starts[i] > int32(at) }) - 1
+	line := t.lineOf(int32(at))
 	before := t.string[t.starts[line]:at]
 	if enc == utf8Encoding {
 		return position{line, len(before)}
@@ -100,6 +103,21 @@ func (t *text) position(at token.Pos, enc encoding) position {
 		i += size
 	}
 	return position{line, units}
+}
+
+func (t *text) lineOf(at int32) int {
+	near := int(t.near.Load())
+	for line := near; line < min(near+3, len(t.starts)) && t.starts[line] <= at; line++ {
+		if line+1 == len(t.starts) || t.starts[line+1] > at {
+			if line != near {
+				t.near.Store(int32(line))
+			}
+			return line
+		}
+	}
+	line := sort.Search(len(t.starts), func(i int) bool { return t.starts[i] > at }) - 1
+	t.near.Store(int32(line))
+	return line
 }
 
 func unitsOf(r rune, size int, enc encoding) int {
