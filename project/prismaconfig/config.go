@@ -1,8 +1,11 @@
 package prismaconfig
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"create-app/project/env"
 )
@@ -14,16 +17,37 @@ type Config struct {
 	Migrations string
 	URL        URL    // datasource.url
 	Loads      []Load // in the order of the file
+	// Needs are the variables that it takes by Prisma's env() whenever it is
+	// read: each command stops where one of them is not set.
+	Needs []Variable
+	// Imports are the modules that it takes in and that are not known to load
+	// nothing: what they do with the environment has to be seen in them.
+	Imports []Import
+}
+
+// Variable is an environment variable and where it is named.
+type Variable struct {
+	Name string
+	Line int
+}
+
+// Import is a module that a config takes in.
+type Import struct {
+	Module string // as written
+	Line   int
 }
 
 // URL says where a connection URL comes from. At most one of Var, Literal and
-// Computed is set; none is when the config has no such entry.
+// Computed is set; none is when the config has no such entry, or an empty text.
 type URL struct {
 	Line     int
 	Var      string // environment variable
 	Strict   bool   // through Prisma's env(), which throws when Var is missing
 	Literal  string // written into the file: a secret, not for printing
 	Computed bool   // something that cannot be read statically
+	// Or are the others that may stand in for it, in order: the second of a ?? b,
+	// and of a choice.
+	Or []URL
 }
 
 // Load is one place where the config reads .env files.
@@ -33,6 +57,7 @@ type Load struct {
 	Files    []string // absolute; the first that sets a variable wins
 	Override bool     // the file wins over the environment
 	Computed bool     // which file it is cannot be read statically
+	By       string   // the module that loads, where what it loads cannot be read statically
 }
 
 // UnreadableError says that the schema's place is computed in a way that only
@@ -54,7 +79,8 @@ func (e *UnreadableError) Error() string {
 func Read(file string, src []byte, dir string) (*Config, error) {
 	m := parseModule(file, string(src))
 	m.dir = dir
-	c := &Config{File: file, Loads: m.loads()}
+	c := &Config{File: file, Loads: m.loads(), Needs: m.needs()}
+	c.Imports = m.otherImports()
 	if m.exported == nil && m.exportsNothing() {
 		return c, nil // as if it were empty, says Prisma
 	}
@@ -135,6 +161,8 @@ func (m *module) configObject(e expr, depth int) (fields, *unknown) {
 			return m.configObject(e.args[0], depth+1)
 		}
 		return fields{}, &unknown{e.line, "the result of a function"}
+	case function:
+		return m.configObject(e.body, depth+1)
 	case unknown:
 		return fields{}, &e
 	}
@@ -170,25 +198,112 @@ func (m *module) url(e expr, depth int) URL {
 		return URL{}
 	case str:
 		return URL{Line: e.line, Literal: e.value}
-	case binary:
-		if e.op != "+" {
-			if u := m.url(e.left, depth); u.Var != "" {
-				return u
-			}
+	case tmpl:
+		if whole := e.whole(); whole != nil {
+			return m.url(whole, depth)
 		}
+	case binary:
+		if e.op == "??" || e.op == "||" {
+			return alternatives(m.url(e.left, depth), m.url(e.right, depth))
+		}
+	case choice:
+		urls := make([]URL, 0, 2)
+		for _, either := range e.either {
+			urls = append(urls, m.url(either, depth))
+		}
+		return alternatives(urls...)
 	case ref:
-		if len(e.path) == 3 && e.path[0] == "process" && e.path[1] == "env" {
-			return URL{Line: e.line, Var: e.path[2]}
+		if name, ok := m.variable(e, depth); ok {
+			return URL{Line: e.line, Var: name}
 		}
 		if value, ok := m.constant(e); ok && !m.exhausted(depth) {
 			return m.url(value, depth+1)
 		}
 	case call:
-		if m.target(e.callee) == "prisma/config.env" && len(e.args) == 1 {
-			if name, problem := m.eval(e.args[0], 0); problem == nil {
-				return URL{Line: e.line, Var: name, Strict: true}
-			}
+		if name, ok := m.envCall(e); ok {
+			return URL{Line: e.line, Var: name, Strict: true}
 		}
 	}
 	return URL{Line: e.at(), Computed: true}
+}
+
+// alternatives are URLs of which any may count. What says nothing is none.
+func alternatives(urls ...URL) URL {
+	var all []URL
+	for _, u := range urls {
+		or := u.Or
+		if u.Or = nil; u.Set() {
+			all = append(all, u)
+		}
+		all = append(all, or...)
+	}
+	if len(all) == 0 {
+		return urls[0]
+	}
+	if len(all) > 1 {
+		all[0].Or = all[1:]
+	}
+	return all[0]
+}
+
+// envCall is the variable that a call of Prisma's env() takes.
+func (m *module) envCall(c call) (name string, ok bool) {
+	if m.target(c.callee) != "prisma/config.env" || len(c.args) != 1 {
+		return "", false
+	}
+	name, problem := m.eval(c.args[0], 0)
+	return name, problem == nil
+}
+
+// needs lists the variables that are taken by env() for certain: not in a
+// function, and not where something else decides whether they are.
+func (m *module) needs() (all []Variable) {
+	var walk func(e expr, depth int)
+	walk = func(e expr, depth int) {
+		if m.exhausted(depth) {
+			return
+		}
+		switch e := e.(type) {
+		case call:
+			if name, ok := m.envCall(e); ok {
+				all = append(all, Variable{name, e.line})
+				return
+			}
+			for _, arg := range e.args {
+				walk(arg, depth+1)
+			}
+		case object:
+			for _, p := range e.props {
+				walk(p.value, depth+1)
+			}
+		case list:
+			for _, item := range e.items {
+				walk(item, depth+1)
+			}
+		case tmpl:
+			for _, part := range e.parts {
+				walk(part, depth+1)
+			}
+		case binary:
+			walk(e.left, depth+1)
+			if e.op != "??" && e.op != "||" && e.op != "&&" {
+				walk(e.right, depth+1)
+			}
+		case choice:
+			walk(e.test, depth+1)
+		case str, ref, function, unknown:
+		}
+	}
+	for _, value := range m.constants {
+		walk(value, 0)
+	}
+	switch exported := m.exported.(type) {
+	case nil:
+	case function: // Prisma calls it
+		walk(exported.body, 0)
+	default:
+		walk(exported, 0)
+	}
+	slices.SortFunc(all, func(a, b Variable) int { return cmp.Or(a.Line-b.Line, strings.Compare(a.Name, b.Name)) })
+	return slices.Compact(all)
 }

@@ -117,12 +117,25 @@ func TestReadFindsTheURL(t *testing.T) {
 		want      URL
 	}{
 		{"env", `env("DATABASE_URL")`, URL{Var: "DATABASE_URL", Strict: true}},
-		{"env with a type", `env<Env>("DATABASE_URL")`, URL{Computed: true}},
+		{"env with a type", `env<Env>("DATABASE_URL")`, URL{Var: "DATABASE_URL", Strict: true}},
+		{"process.env in a template", "`${process.env.DATABASE_URL}`", URL{Var: "DATABASE_URL"}},
+		{"two in a template", "`${process.env.A}${process.env.B}`", URL{Computed: true}},
+		{"destructured", `DATABASE_URL`, URL{Var: "DATABASE_URL"}},
+		{"of the environment in a constant", `e.DATABASE_URL`, URL{Var: "DATABASE_URL"}},
+		{"imported process", `p.env.DATABASE_URL`, URL{Var: "DATABASE_URL"}},
+		{"imported environment", `environment.DATABASE_URL`, URL{Var: "DATABASE_URL"}},
 		{"process.env", `process.env.DATABASE_URL`, URL{Var: "DATABASE_URL"}},
 		{"process.env with a bang", `process.env.DATABASE_URL!`, URL{Var: "DATABASE_URL"}},
 		{"process.env by index", `process.env["DATABASE_URL"]`, URL{Var: "DATABASE_URL"}},
 		{"with a fallback", `process.env.DATABASE_URL ?? ""`, URL{Var: "DATABASE_URL"}},
-		{"with another fallback", `process.env.DATABASE_URL || "file:./dev.db"`, URL{Var: "DATABASE_URL"}},
+		{"with another fallback", `process.env.DATABASE_URL || "file:./dev.db"`, URL{Var: "DATABASE_URL", Or: []URL{{Line: 1, Literal: "file:./dev.db"}}}},
+		{"with another variable", `process.env.DIRECT_URL || process.env.DATABASE_URL!`, URL{Var: "DIRECT_URL", Or: []URL{{Line: 1, Var: "DATABASE_URL"}}}},
+		{"with env as the last resort", `process.env.A ?? process.env["B"] ?? env("C")`, URL{Var: "A", Or: []URL{{Line: 1, Var: "B"}, {Line: 1, Var: "C", Strict: true}}}},
+		{"with a function as the last resort", `(process.env.A) ?? getUrl()`, URL{Var: "A", Or: []URL{{Line: 1, Computed: true}}}},
+		{"a choice", `process.env.CI === "1" ? env("A") : process.env.B`, URL{Var: "A", Strict: true, Or: []URL{{Line: 1, Var: "B"}}}},
+		{"a choice of choices", `a ? process.env.A : b ? process.env.B : "c"`, URL{Var: "A", Or: []URL{{Line: 1, Var: "B"}, {Line: 1, Literal: "c"}}}},
+		{"nothing or a variable", `"" || process.env.B`, URL{Var: "B"}},
+		{"both", `process.env.A && process.env.B`, URL{Computed: true}},
 		{"cast", `process.env.DATABASE_URL as string`, URL{Var: "DATABASE_URL"}},
 		{"literal", `"file:./dev.db"`, URL{Literal: "file:./dev.db"}},
 		{"computed", `getUrl()`, URL{Computed: true}},
@@ -130,7 +143,7 @@ func TestReadFindsTheURL(t *testing.T) {
 		{"itself", `url`, URL{Computed: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			config, err := Read("/app/prisma.config.ts", []byte(head+`const url = url; export default defineConfig({ datasource: { url: `+c.url+` } })`), "/app")
+			config, err := Read("/app/prisma.config.ts", []byte(head+`import p, { env as environment } from "node:process"; const url = url; const e = process.env; const { DATABASE_URL } = process.env; export default defineConfig({ datasource: { url: `+c.url+` } })`), "/app")
 			require.NoError(t, err)
 			c.want.Line = 1
 			assert.Equal(t, c.want, config.URL)
@@ -170,6 +183,23 @@ func TestReadFindsWhichEnvFilesAreLoaded(t *testing.T) {
 		{"in a comment", "// import \"dotenv/config\"\n/* require('dotenv').config() */", nil},
 		{"in a string", `const s = 'import "dotenv/config"';`, nil},
 		{"another config", `import { config } from "./x"; config();`, nil},
+		{"dotenv-flow", `import "dotenv-flow/config";`, dotenv("/app/.env.local", "/app/.env")},
+		{"dotenv-flow called", `import * as flow from "dotenv-flow"; flow.config();`, dotenv("/app/.env.local", "/app/.env")},
+		{"dotenv-flow with options", `require("dotenv-flow").config({ path: "env" });`, []Load{{Computed: true, By: "dotenv-flow"}}},
+		{"dotenvx", `import { config } from "@dotenvx/dotenvx"; config();`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
+		{"dotenvx by its effect", `import "@dotenvx/dotenvx/config";`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
+		{"dotenvx with a path", `require('@dotenvx/dotenvx').config({ path: ['.env.local'] });`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env.local"}}}},
+		{"dotenvx with a convention", `import dotenvx from "@dotenvx/dotenvx"; dotenvx.config({ convention: "nextjs" });`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}, Computed: true}}},
+		{"dotenv-safe", `import dotenv from "dotenv-safe"; dotenv.config();`, dotenv("/app/.env")},
+		{"dotenv-expand by its effect", `import "dotenv-expand/config";`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
+		{"dotenv-mono", `import { dotenvLoad } from "dotenv-mono"; dotenvLoad();`, []Load{{Computed: true, By: "dotenv-mono"}}},
+		{"by its effect, with an ending", `import "dotenv/config.js";`, dotenv("/app/.env")},
+		{"imported when it runs", `await import("dotenv/config");`, dotenv("/app/.env")},
+		{"by a function of another kind", `import { loadConfig } from "c12"; await loadConfig({ dotenv: true });`, []Load{{Computed: true, By: "c12"}}},
+		{"parsed by itself", `import dotenv from "dotenv"; import fs from "fs"; Object.assign(process.env, dotenv.parse(fs.readFileSync(".env.db")));`, []Load{{Computed: true, By: "dotenv"}}},
+		{"read by itself", `import fs from "fs"; for (const line of fs.readFileSync(".env.db", "utf8").split("\n")) set(line);`, []Load{{Computed: true}}},
+		{"a path in a constant", `import dotenv from "dotenv"; const path = ".env.db"; dotenv.config({ path });`, dotenv("/app/.env.db")},
+		{"only a type of it", `import type { DotenvConfigOptions } from "dotenv";`, nil},
 		{"two", `import "dotenv/config"; process.loadEnvFile(".env.db");`, append(dotenv("/app/.env"), dotenv("/app/.env.db")...)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -180,6 +210,56 @@ func TestReadFindsWhichEnvFilesAreLoaded(t *testing.T) {
 			}
 			assert.Equal(t, c.want, config.Loads)
 		})
+	}
+}
+
+func TestReadFindsWhatEveryCommandNeeds(t *testing.T) {
+	head := `import { defineConfig, env } from "prisma/config"; `
+	for _, c := range []struct {
+		name, src string
+		want      []Variable
+	}{
+		{"both URLs", `export default defineConfig({ datasource: { url: env("A"), shadowDatabaseUrl: env("B") } })`, []Variable{{"A", 1}, {"B", 1}}},
+		{"typed and direct", `export default defineConfig({ datasource: { url: env<E>('A'), directUrl: env('C') } })`, []Variable{{"A", 1}, {"C", 1}}},
+		{"in a constant", `const url = env("A"); export default { datasource: { url } }`, []Variable{{"A", 1}}},
+		{"in front of a fallback", `export default { datasource: { url: env("A") ?? env("B") } }`, []Variable{{"A", 1}}},
+		{"under another name", `import { env as need } from "prisma/config"; export default { x: need("A") }`, []Variable{{"A", 1}}},
+		{"required", `const p = require("prisma/config"); module.exports = { datasource: { url: p.env("A") } }`, []Variable{{"A", 1}}},
+		{"in a template", "export default { datasource: { url: `${env('A')}?x=1` } }", []Variable{{"A", 1}}},
+		{"twice", `export default { a: env("A"), b: env("A") }`, []Variable{{"A", 1}}},
+		{"in a choice", `export default { datasource: { url: process.env.CI ? env("A") : env("B") } }`, nil},
+		{"as a fallback", `export default { datasource: { url: process.env.A ?? env("B"), x: a && env("C") } }`, nil},
+		{"in a function", `const later = () => env("A"); function f() { return env("B") } export default { x: () => env("C") }`, nil},
+		{"another env", `import { env } from "./env"; export default { datasource: { url: env("A") } }`, nil},
+		{"a property called env", `export default { datasource: { url: process.env("A"), y: x.env("A") } }`, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			config, err := Read("/app/prisma.config.ts", []byte(head+c.src), "/app")
+			require.NoError(t, err)
+			assert.Equal(t, c.want, config.Needs)
+		})
+	}
+}
+
+func TestReadListsImportsThatMayLoad(t *testing.T) {
+	for _, c := range []struct {
+		src  string
+		want []Import
+	}{
+		{`import "./env";`, []Import{{"./env", 1}}},
+		{`import { env } from "./src/env.js";`, []Import{{"./src/env.js", 1}}},
+		{`import { env } from "@/env";`, []Import{{"@/env", 1}}},
+		{`require("./load-env");`, []Import{{"./load-env", 1}}},
+		{`await import("../env.mjs");`, []Import{{"../env.mjs", 1}}},
+		{`import "@acme/load-env";`, []Import{{"@acme/load-env", 1}}},
+		{`import type { Env } from "./env";`, nil},
+		{`import { defineConfig } from "prisma/config"; import path from "node:path"; import "dotenv/config";`, nil},
+		{`// import "./env"`, nil},
+		{`import "node:process";`, nil},
+	} {
+		config, err := Read("/app/prisma.config.ts", []byte(c.src+"\nexport default {}"), "/app")
+		require.NoError(t, err)
+		assert.Equal(t, c.want, config.Imports, c.src)
 	}
 }
 

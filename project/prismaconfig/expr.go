@@ -42,11 +42,36 @@ type (
 		line  int
 		items []expr
 	}
+	choice struct {
+		line   int
+		test   expr
+		either []expr
+	} // test ? a : b
+	function struct {
+		line int
+		body expr
+	} // an arrow function, and what it gives when it is called
 	unknown struct {
 		line int
 		what string
 	}
 )
+
+// whole is what a template says that is one value and nothing else; nil for
+// any other.
+func (t tmpl) whole() (value expr) {
+	for _, part := range t.parts {
+		text, isText := part.(str)
+		switch {
+		case isText && text.value == "":
+		case isText || value != nil:
+			return nil
+		default:
+			value = part
+		}
+	}
+	return value
+}
 
 // prop is a property; a spread has no name.
 type prop struct {
@@ -54,14 +79,16 @@ type prop struct {
 	value expr
 }
 
-func (e str) at() int     { return e.line }
-func (e tmpl) at() int    { return e.line }
-func (e ref) at() int     { return e.line }
-func (e call) at() int    { return e.line }
-func (e object) at() int  { return e.line }
-func (e binary) at() int  { return e.line }
-func (e list) at() int    { return e.line }
-func (e unknown) at() int { return e.line }
+func (e str) at() int      { return e.line }
+func (e tmpl) at() int     { return e.line }
+func (e ref) at() int      { return e.line }
+func (e call) at() int     { return e.line }
+func (e object) at() int   { return e.line }
+func (e binary) at() int   { return e.line }
+func (e list) at() int     { return e.line }
+func (e choice) at() int   { return e.line }
+func (e function) at() int { return e.line }
+func (e unknown) at() int  { return e.line }
 
 // parser reads the tokens from pos to end.
 type parser struct {
@@ -105,23 +132,43 @@ func (p *parser) take(src string) bool {
 	return false
 }
 
-// expression reads an expression with the operators that join strings or give
-// a fallback. It always moves on.
+// expression reads an expression: the operators that join strings or give a
+// fallback, and a choice. It always moves on.
 func (p *parser) expression() expr {
 	left := p.operand()
 	for {
 		t := p.peek()
-		if t.kind != typescript.Mark || !slices.Contains([]string{"+", "??", "||"}, t.src) {
+		if t.kind != typescript.Mark || !slices.Contains([]string{"+", "??", "||", "&&", "===", "!==", "==", "!="}, t.src) {
 			break
 		}
 		p.pos++
 		left = binary{t.line, t.src, left, p.operand()}
 	}
-	if t := p.peek(); t.kind == typescript.Mark && slices.Contains([]string{"?", "&&", "===", "!==", "==", "!=", "-", "--", "++", "*", "/", "<", ">", "%"}, t.src) {
+	switch t := p.peek(); {
+	case t.kind != typescript.Mark:
+	case t.src == "?":
+		return p.choice(left)
+	case slices.Contains([]string{"-", "--", "++", "*", "/", "<", ">", "%"}, t.src):
 		p.skipRest()
 		return unknown{left.at(), "an expression with " + t.src}
 	}
 	return left
+}
+
+// choice reads what follows the test of a choice.
+func (p *parser) choice(test expr) expr {
+	p.depth++
+	defer func() { p.depth-- }()
+	if p.depth > maxNesting {
+		p.skipRest()
+		return unknown{test.at(), "an expression with ?"}
+	}
+	p.pos++
+	c := choice{line: test.at(), test: test, either: []expr{p.expression()}}
+	if p.take(":") {
+		c.either = append(c.either, p.expression())
+	}
+	return c
 }
 
 func (p *parser) operand() expr {
@@ -151,6 +198,8 @@ func (p *parser) operand() expr {
 			}
 		case p.is("("):
 			e = call{e.at(), e, p.list("(", ")")}
+		case p.is("<") && p.callsWithTypes():
+			p.skipAngles()
 		case p.is("!") && !t.fresh: // non-null assertion
 			p.pos++
 		case t.kind == typescript.Word && (t.src == "as" || t.src == "satisfies"):
@@ -160,6 +209,13 @@ func (p *parser) operand() expr {
 			return e
 		}
 	}
+}
+
+// callsWithTypes: f<T>() is a call, and a < b is none.
+func (p *parser) callsWithTypes() bool {
+	ahead := *p
+	ahead.skipAngles()
+	return ahead.is("(") && ahead.pos-p.pos < maxNesting
 }
 
 func member(e expr, name string, line int) expr {
@@ -175,7 +231,7 @@ func member(e expr, name string, line int) expr {
 				return ref{e.line, []string{"require:" + s.value, name}}
 			}
 		}
-	case object, str, tmpl, binary, list, unknown:
+	case object, str, tmpl, binary, list, choice, function, unknown:
 	}
 	return unknown{line, "a property of a computed value"}
 }
@@ -243,14 +299,15 @@ func (p *parser) parenthesized(t token) expr {
 // arrowBody reads what an arrow function gives: an expression, or what a block
 // returns when that is all the block does.
 func (p *parser) arrowBody() expr {
+	line := p.peek().line
 	if !p.is("{") {
-		return p.expression()
+		return function{line, p.expression()}
 	}
 	body := p.group()
 	if body.take("return") {
-		return body.expression()
+		return function{line, body.expression()}
 	}
-	return unknown{p.peek().line, "a function"}
+	return unknown{line, "a function"}
 }
 
 // template reads the parts of a template from behind its first one.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"create-app/project/env"
 	"create-app/project/typescript"
 )
 
@@ -175,8 +174,31 @@ func (m *module) declaration(p *parser) {
 	for local, exported := range names {
 		if exported == "*" {
 			m.constants[local] = value
+		} else if r, ok := value.(ref); ok && m.isEnvironment(r.path) { // const { A } = process.env
+			m.constants[local] = ref{r.line, []string{"process", "env", exported}}
 		}
 	}
+}
+
+// isEnvironment reports whether a path is process.env, or what was imported as it.
+func (m *module) isEnvironment(path []string) bool {
+	name := m.target(ref{path: path})
+	return name == "process.env" || name == "process.default.env" || name == "Bun.env"
+}
+
+// variable is the environment variable that an expression stands for.
+func (m *module) variable(r ref, depth int) (name string, ok bool) {
+	last := len(r.path) - 1
+	if last == 0 {
+		return "", false
+	}
+	if m.isEnvironment(r.path[:last]) {
+		return r.path[last], true
+	}
+	if held, isRef := m.constants[r.path[0]].(ref); isRef && !m.exhausted(depth) { // const e = process.env
+		return m.variable(ref{r.line, slices.Concat(held.path, r.path[1:])}, depth+1)
+	}
+	return "", false
 }
 
 // constant finds the value of a name of this file, or of a property of one.
@@ -230,6 +252,10 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 			return m.concat([]expr{e.left, e.right}, depth)
 		}
 		return "", &unknown{e.line, "an expression with " + e.op}
+	case choice:
+		return "", &unknown{e.line, "an expression with ?"}
+	case function:
+		return m.eval(e.body, depth+1)
 	case ref:
 		return m.evalRef(e, depth)
 	case call:
@@ -302,160 +328,4 @@ func (m *module) evalCall(c call, depth int) (string, *unknown) {
 		}
 	}
 	return "", &unknown{c.line, "a call of " + name + "()"}
-}
-
-// loads finds every place that reads .env files, wherever it stands: a load
-// behind a condition is still what people mean to have loaded.
-func (m *module) loads() []Load {
-	var loads []Load
-	p := m.parser()
-	p.depth = maxNesting - 10 // every name is a new beginning: what it calls need not be read far
-	for !p.done() {
-		t := p.peek()
-		if t.kind != typescript.Word || m.src.Is(p.pos-1, ".") {
-			p.pos++
-			continue
-		}
-		if load, ok := m.sideEffectImport(p); ok {
-			loads = append(loads, load)
-			continue
-		}
-		if !m.mayLoad(t.src) {
-			p.pos++
-			continue
-		}
-		start := p.pos
-		if load, ok := m.load(p.operand()); ok {
-			loads = append(loads, load)
-		} else {
-			p.pos = start + 1
-		}
-	}
-	return loads
-}
-
-func (m *module) mayLoad(name string) bool {
-	from := m.imports[name]
-	return name == "process" || name == "require" || strings.HasPrefix(from, "dotenv") || strings.HasPrefix(from, "@next/env") || strings.HasPrefix(from, "process")
-}
-
-func (m *module) sideEffectImport(p *parser) (Load, bool) {
-	t := p.peek()
-	if t.src != "import" || p.src.Value(p.pos+1) != "dotenv/config" {
-		return Load{}, false
-	}
-	p.pos += 2
-	return m.dotEnv(t.line, env.Dotenv), true
-}
-
-func (m *module) dotEnv(line int, reader env.Reader) Load {
-	return Load{Line: line, Reader: reader, Files: []string{filepath.Join(m.dir, ".env")}}
-}
-
-func (m *module) load(e expr) (Load, bool) {
-	c, ok := e.(call)
-	if !ok {
-		return Load{}, false
-	}
-	switch m.target(c.callee) {
-	case "require":
-		if s, ok := firstArg(c).(str); ok && s.value == "dotenv/config" {
-			return m.dotEnv(c.line, env.Dotenv), true
-		}
-	case "dotenv.config", "dotenv.configDotenv":
-		return m.dotenvConfig(c), true
-	case "dotenv-expand.expand", "dotenv-expand":
-		if len(c.args) == 1 {
-			if load, ok := m.load(c.args[0]); ok {
-				load.Reader = env.DotenvExpand
-				return load, true
-			}
-		}
-	case "process.loadEnvFile":
-		load := m.dotEnv(c.line, env.Dotenv)
-		if len(c.args) > 0 {
-			m.setFiles(&load, c.args[:1])
-		}
-		return load, true
-	case "@next/env.loadEnvConfig":
-		return m.nextEnv(c), true
-	}
-	return Load{}, false
-}
-
-// dotenvConfig reads config({ path, override }).
-func (m *module) dotenvConfig(c call) Load {
-	load := m.dotEnv(c.line, env.Dotenv)
-	if len(c.args) == 0 {
-		return load
-	}
-	options, problem := m.configObject(c.args[0], 0)
-	if problem != nil {
-		load.Computed = true
-		return load
-	}
-	if override, ok := options.value("override").(ref); ok {
-		load.Override = slices.Equal(override.path, []string{"true"})
-	}
-	if path := options.value("path"); path != nil {
-		m.setFiles(&load, pathList(path))
-	}
-	return load
-}
-
-func pathList(e expr) []expr {
-	if l, ok := e.(list); ok {
-		return l.items
-	}
-	return []expr{e}
-}
-
-func (m *module) setFiles(load *Load, paths []expr) {
-	load.Files = nil
-	for _, e := range paths {
-		path, problem := m.eval(e, 0)
-		if problem != nil {
-			load.Computed = true
-			continue
-		}
-		path = filepath.FromSlash(path)
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(m.dir, path)
-		}
-		load.Files = append(load.Files, path)
-	}
-}
-
-// nextEnv is Next's own loader, which reads the files of production unless
-// told that it is for development.
-func (m *module) nextEnv(c call) Load {
-	load := Load{Line: c.line, Reader: env.Next}
-	dir := m.dir
-	if len(c.args) > 0 {
-		path, problem := m.eval(c.args[0], 0)
-		if problem != nil {
-			load.Computed = true
-			return load
-		}
-		if dir = filepath.FromSlash(path); !filepath.IsAbs(dir) {
-			dir = filepath.Join(m.dir, dir)
-		}
-	}
-	mode := "production"
-	if len(c.args) > 1 {
-		if r, ok := c.args[1].(ref); ok && slices.Equal(r.path, []string{"true"}) {
-			mode = "development"
-		}
-	}
-	for _, name := range []string{".env." + mode + ".local", ".env.local", ".env." + mode, ".env"} {
-		load.Files = append(load.Files, filepath.Join(dir, name))
-	}
-	return load
-}
-
-func firstArg(c call) expr {
-	if len(c.args) == 0 {
-		return nil
-	}
-	return c.args[0]
 }
