@@ -101,7 +101,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	x.findClients()
 	x.readSchema()
 	for _, rule := range []func(){
-		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
+		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkNeeds, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
 		x.checkClients, x.checkAuthModels,
 		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter,

@@ -77,12 +77,78 @@ func (x *examination) checkConflict() {
 }
 
 // urlVariable is the variable that holds the connection URL, and where that
-// is said.
+// is said: of several that may, the first that is set. It is empty where
+// something else than a variable counts.
 func (x *examination) urlVariable() (name, file string, line int) {
-	if c := x.project.Config; c != nil && c.URL.Var != "" {
-		return c.URL.Var, x.project.Rel(c.File), c.URL.Line
+	c := x.project.Config
+	if c == nil || !c.URL.Set() {
+		return x.schemaURL()
 	}
-	return x.schemaURL()
+	first := c.URL
+	for _, u := range append([]prismaconfig.URL{c.URL}, c.URL.Or...) {
+		if u.Var == "" {
+			if first.Var == "" {
+				return x.schemaURL()
+			}
+			return "", "", 0 // what is written, or computed, stands in
+		}
+		if x.isSet(u.Var) {
+			first = u
+			break
+		}
+		if u.Strict { // env() throws before the next is asked
+			first = u
+			break
+		}
+	}
+	return first.Var, x.project.Rel(c.File), first.Line
+}
+
+func (x *examination) isSet(name string) bool {
+	value, _ := x.environment.Vars.Lookup(name)
+	return value != ""
+}
+
+// checkNeeds reports what the config takes by Prisma's env(), and Prisma 6's
+// schema as its direct URL, and what is not set: every command stops there.
+func (x *examination) checkNeeds() {
+	url, _, _ := x.urlVariable()
+	missing := func(name string) bool {
+		return name != url && !x.isSet(name) && !x.environment.Computed && !x.isBrought(name, "prisma")
+	}
+	if c := x.project.Config; c != nil {
+		for _, v := range c.Needs {
+			if missing(v.Name) {
+				x.add(Finding{ID: "config-variable-missing", Group: Environment, File: x.project.Rel(c.File), Line: v.Line,
+					Message: v.Name + " is not set, and env() here asks for it",
+					Why:     "Prisma reads this file at every command and stops there, prisma generate included",
+					Cure:    fmt.Sprintf("set %s in %s, or write process.env.%s in place of env(%q)", v.Name, x.envFile(), v.Name, v.Name)})
+			}
+		}
+		if c.URL.Set() {
+			return // the schema's own are not read
+		}
+	}
+	for _, ds := range schema.Datasources(x.files...) {
+		if name := ds.Variable("directUrl"); x.project.Prisma.Major == 6 && name != "" && missing(name) {
+			x.add(Finding{ID: "direct-url-missing", Group: Environment, File: ds.File.Name, Line: ds.File.Line(ds.Property("directUrl").Span.Start),
+				Message: name + ", the directUrl of the schema, is not set",
+				Why:     "prisma validate, migrate and db push stop there; the app itself does not use it",
+				Cure:    fmt.Sprintf("set %s in %s to a URL that goes to the database without a pooler; where there is no pooler, to that of %s", name, x.envFile(), cmp.Or(url, "url"))})
+		}
+	}
+}
+
+// envFile is the file that a variable of Prisma's commands is to be set in: the
+// first of those that are loaded, or .env.
+func (x *examination) envFile() string {
+	if len(x.environment.Files) > 0 {
+		return x.project.Rel(x.environment.Files[0].Path)
+	}
+	if len(x.environment.Missing) > 0 {
+		return x.project.Rel(x.environment.Missing[0])
+	}
+	return ".env"
 }
 
 // schemaURL is the variable that the schema itself names.
@@ -102,7 +168,7 @@ func (x *examination) checkURL() {
 	}
 	value, set := x.environment.Vars.Lookup(name)
 	if !set || value == "" {
-		if !x.environment.Computed && !x.secretsAreElsewhere() {
+		if !x.environment.Computed {
 			x.reportMissingURL(name, file, line)
 		}
 		return
@@ -130,6 +196,9 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			if !ok || entry.Value == "" || x.isLoaded(path) {
 				continue
 			}
+			if x.isBrought(name, "prisma") {
+				return
+			}
 			x.add(Finding{ID: "env-not-loaded", Group: Environment, File: x.project.Rel(path), Line: entry.Line,
 				Message: name + " is set here, and Prisma does not load this file",
 				Why:     "Prisma's commands run without a database URL",
@@ -137,7 +206,17 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			return
 		}
 	}
+	if x.isBrought(name, "next", "prisma") {
+		return
+	}
 	message := name + " is not set"
+	if c := x.project.Config; c != nil && c.URL.Var == name && !c.URL.Strict && len(c.URL.Or) > 0 {
+		names := []string{name}
+		for _, u := range c.URL.Or {
+			names = append(names, u.Var)
+		}
+		message, name = "none of "+strings.Join(names, ", ")+" is set", names[len(names)-1]
+	}
 	if f, l := x.emptyLine(name); f != "" {
 		file, line, message = f, l, name+" is empty"
 	}
@@ -206,6 +285,9 @@ func schemes(provider string) []string {
 }
 
 func (x *examination) checkURLValue(name, value, file string, line int) {
+	if sealed(value) {
+		return
+	}
 	scheme, rest, ok := strings.Cut(value, ":")
 	scheme = strings.ToLower(scheme)
 	wanted := schemes(x.project.Provider)
@@ -222,6 +304,12 @@ func (x *examination) checkURLValue(name, value, file string, line int) {
 		Message: name + " is not a connection URL",
 		Why:     "Prisma and the driver refuse it; characters such as #, /, ? and @ in a password must be percent-encoded",
 		Cure:    "write it as " + exampleURL(x.project.Provider)})
+}
+
+// sealed: what is encrypted, or only says where a vault has it, is read by those
+// who have the key.
+func sealed(value string) bool {
+	return slices.ContainsFunc([]string{"encrypted:", "op://", "ref+", "vault:", "doppler:", "infisical:", "bws://", "secretsmanager:"}, func(start string) bool { return strings.HasPrefix(value, start) })
 }
 
 // wellFormed checks what stands behind "scheme:", no stricter than the parsers

@@ -26,7 +26,7 @@ func (x *examination) checkSecret() {
 		x.reportNoSecret(name, other)
 		return
 	}
-	if weakSecret(value) {
+	if !sealed(value) && weakSecret(value) {
 		x.add(Finding{ID: "secret-weak", Group: Auth, File: file, Line: line,
 			Message: name + " is short or easy to guess",
 			Why:     "it signs session cookies and tokens: whoever guesses it can sign in as anybody",
@@ -43,7 +43,7 @@ func (x *examination) secret(name string) (value, file string, line int) {
 }
 
 func (x *examination) reportNoSecret(name, other string) {
-	if x.secretsAreElsewhere() || x.secretInCode(name, other) {
+	if x.isBrought(name, "next") || x.secretInCode(name, other) {
 		return
 	}
 	if _, file, line := x.secret(other); file != "" {
@@ -82,11 +82,10 @@ func (x *examination) secretFix(name string) *Fix {
 	})
 }
 
-// secretsAreElsewhere: a clone in CI has no .env, and what it needs of it comes
-// when and where the app is deployed; or the scripts of package.json run
-// everything under a program that brings the variables; or .env is a pipe, into
-// which a vault writes them.
-func (x *examination) secretsAreElsewhere() bool {
+// isBrought: a clone in CI has no .env, and what it needs of it comes when and
+// where the app is deployed; or .env is a pipe, into which a vault writes it; or
+// the scripts run the programs that need a variable with it.
+func (x *examination) isBrought(name string, programs ...string) bool {
 	ci, _ := x.world.Inherited.Lookup("CI")
 	if ci != "" && ci != "0" && ci != "false" && len(x.secretFiles()) == 0 {
 		return true
@@ -94,19 +93,36 @@ func (x *examination) secretsAreElsewhere() bool {
 	if mode, err := x.project.Mode(filepath.Join(x.project.Root, ".env")); err == nil && mode&fs.ModeNamedPipe != 0 {
 		return true
 	}
-	if x.project.Package == nil {
-		return false
-	}
-	for _, script := range x.project.Package.Scripts {
-		if bringsVariables.MatchString(script) {
-			return true
+	brought := false
+	for _, c := range x.project.Commands {
+		if len(c.Words) == 0 || !slices.Contains(programs, c.Words[0]) {
+			continue
+		}
+		switch {
+		case x.isRunWith(c, name):
+			brought = true
+		case isRunByHand(c):
+			return false
 		}
 	}
-	return false
+	return brought
 }
 
-// bringsVariables matches dotenv-cli and its like, and the vaults.
-var bringsVariables = regexp.MustCompile(`(?:^|\s)(?:dotenv|dotenvx|env-cmd|doppler|infisical|chamber|op\s+run|sst\s+shell|with-env)\s|--env-file`)
+// isRunWith reports whether a command is given a variable by what runs it. A file
+// that is not there yet may set anything.
+func (x *examination) isRunWith(c project.Command, name string) bool {
+	return c.Brings || slices.Contains(c.Sets, name) || slices.ContainsFunc(c.EnvFiles, func(path string) bool {
+		text, err := x.project.Read(path)
+		entry, ok := env.Parse(text).Lookup(name)
+		return err != nil || ok && entry.Value != ""
+	})
+}
+
+// isRunByHand: where one develops, rather than where the app is built and runs,
+// which has its variables from there.
+func isRunByHand(c project.Command) bool {
+	return c.Is("next", "dev") || c.Is("prisma", "db") || c.Is("prisma", "studio") || c.Is("prisma", "migrate", "dev") || c.Is("prisma", "migrate", "reset")
+}
 
 // secretInCode: options may say the secret themselves, or name the variable it
 // is in. Naming those that NextAuth looks for anyway brings it none, unless the

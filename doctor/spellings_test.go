@@ -14,16 +14,6 @@ import (
 // that finding, in that place, and no other.
 func TestDefectsInTheirSpellings(t *testing.T) {
 	const schema = "prisma/schema.prisma"
-	edit := func(file, old, with string) func(*app) { return func(a *app) { a.replace(file, old, with) } }
-	add := func(file, text string) func(*app) { return func(a *app) { a.write(file, text) } }
-	both := func(all ...func(*app)) func(*app) {
-		return func(a *app) {
-			for _, plant := range all {
-				plant(a)
-			}
-		}
-	}
-	lines := func(file, start string) func(*app) { return func(a *app) { a.line(file, start) } }
 	mode := func(file string) func(*app) {
 		return func(a *app) { require.NoError(a.t, os.Chmod(a.path(file), 0o640)) }
 	}
@@ -39,11 +29,7 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 			a.world.Git = r
 		}
 	}
-	for _, c := range []struct {
-		project string
-		plant   func(*app)
-		want    string // besides what the project has anyway
-	}{
+	for _, c := range []spelling{
 		// Which schema.
 		{"t3", func(a *app) { a.remove(schema) }, "schema-missing"},
 		{"folder", edit("package.json", `"./prisma"`, `"./db"`), "schema-missing"},
@@ -152,21 +138,46 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"mongodb", both(edit("package.json", `"prisma": "6.19.3"`, `"prisma": "7.10.1"`), edit("package.json", `"@prisma/client": "6.19.3"`, `"@prisma/client": "7.10.0"`), lines(schema, "  url "),
 			add("prisma.config.ts", "import \"dotenv/config\";\nexport default { schema: \"prisma\", datasource: { url: process.env.DATABASE_URL } };\n")), "database-without-prisma-7 package.json:1"},
 	} {
-		a, usual := loadProject(t, c.project)
-		c.plant(a)
-		var want []string
-		if c.want != "" {
-			want = strings.Split(c.want, ", ")
+		c.check(t)
+	}
+}
+
+// spelling is a defect, or a healthy way to do things, planted in one of the
+// projects.
+type spelling struct {
+	project string
+	plant   func(*app)
+	want    string // besides what the project has anyway
+}
+
+func (c spelling) check(t *testing.T) {
+	t.Helper()
+	a, usual := loadProject(t, c.project)
+	c.plant(a)
+	var want []string
+	if c.want != "" {
+		want = strings.Split(c.want, ", ")
+	}
+	report := a.examine()
+	for _, f := range report.Findings {
+		for _, text := range []string{f.Message, f.Why, f.Cure} {
+			assert.NotEmpty(t, text, f.ID)
 		}
-		report := a.examine()
-		for _, f := range report.Findings {
-			for _, text := range []string{f.Message, f.Why, f.Cure} {
-				assert.NotEmpty(t, text, f.ID)
-			}
-			if f.File != "" && f.Line > 0 {
-				assert.LessOrEqual(t, f.Line, strings.Count(a.read(filepath.ToSlash(f.File)), "\n")+1)
-			}
+		if f.File != "" && f.Line > 0 {
+			assert.LessOrEqual(t, f.Line, strings.Count(a.read(filepath.ToSlash(f.File)), "\n")+1)
 		}
-		assert.ElementsMatch(t, append(want, usual...), found(report), "%s: %s\n%+v", c.project, c.want, report.Findings)
+	}
+	assert.ElementsMatch(t, append(want, usual...), found(report), "%s: %s\n%+v", c.project, c.want, report.Findings)
+}
+
+// The plants that several tables share.
+func edit(file, old, with string) func(*app) { return func(a *app) { a.replace(file, old, with) } }
+func add(file, text string) func(*app)       { return func(a *app) { a.write(file, text) } }
+func lines(file, start string) func(*app)    { return func(a *app) { a.line(file, start) } }
+func both(all ...func(*app)) func(*app) {
+	return func(a *app) {
+		for _, plant := range all {
+			plant(a)
+		}
 	}
 }

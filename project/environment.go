@@ -28,10 +28,11 @@ type Environment struct {
 	Files []EnvFile // those that were there, in the order of loading
 	Vars  env.Vars  // the inherited environment with the files on top
 	// Missing are files that the config loads and that do not exist.
-	missing []string
-	// Computed is set where prisma.config.ts loads a file whose path cannot be
-	// read statically: it is not in Files.
+	Missing []string
+	// Computed is set where prisma.config.ts may load a file that cannot be known
+	// without running it: it is not in Files. By says what loads it.
 	Computed bool
+	By       string
 	// Conflict is set when two files set the same variable. It is part of the
 	// answer because doctor goes on; other commands return it.
 	Conflict *ConflictError
@@ -99,8 +100,13 @@ func (p *Project) loadGiven(e *Environment) error {
 
 func (p *Project) loadByConfig(e *Environment) error {
 	for _, load := range p.Config.Loads {
-		e.Computed = e.Computed || load.Computed
 		by := fmt.Sprintf("%s:%d", p.Rel(p.Config.File), load.Line)
+		if load.Computed && !e.Computed {
+			e.Computed, e.By = true, by
+			if load.By != "" {
+				e.By += ", " + load.By
+			}
+		}
 		missing := []string{}
 		for _, path := range load.Files {
 			if !p.disk.isFile(path) {
@@ -117,7 +123,7 @@ func (p *Project) loadByConfig(e *Environment) error {
 			}
 		}
 		if len(missing) == len(load.Files) {
-			e.missing = append(e.missing, missing...)
+			e.Missing = append(e.Missing, missing...)
 		}
 	}
 	return nil

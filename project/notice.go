@@ -34,14 +34,17 @@ func (p *Project) EnvironmentNotice(e *Environment) string {
 		}
 		files = append(files, file)
 	}
-	if len(files) > 0 {
-		return "environment: " + strings.Join(files, ", then ")
+	unknown := "what " + e.By + " loads, which only running it would tell"
+	if len(files) > 0 && e.Computed {
+		files = append(files, unknown)
 	}
 	switch {
+	case len(files) > 0:
+		return "environment: " + strings.Join(files, ", then ")
 	case e.Computed:
-		return "environment: " + p.Rel(p.Config.File) + " loads a file whose name only running it would tell"
-	case len(e.missing) > 0:
-		return "environment: no .env; " + p.Rel(p.Config.File) + " would load " + p.Rel(e.missing[0])
+		return "environment: " + unknown
+	case len(e.Missing) > 0:
+		return "environment: no .env; " + p.Rel(p.Config.File) + " would load " + p.Rel(e.Missing[0])
 	case p.Config != nil:
 		return "environment: no .env; " + p.Rel(p.Config.File) + " loads none, and Prisma leaves it to that file"
 	case p.Prisma.Major == 7:

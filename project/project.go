@@ -74,6 +74,8 @@ type Project struct {
 	// Aliases are the names for modules that tsconfig.json, or jsconfig.json, gives with what it extends.
 	Aliases []Alias
 
+	Commands []Command // what the scripts of package.json run
+
 	// Where Options.Sources asks for them:
 	Clients       []Client // the files that make a PrismaClient
 	SecretOptions []SecretOption
@@ -108,6 +110,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	if o.Prisma != 0 {
 		p.Prisma = Version{Major: o.Prisma, From: "--prisma"}
 	}
+	p.Commands = p.readScripts()
 	p.findSchema(o)
 	p.readDatasource()
 	p.NextAuth = p.nextAuth()
@@ -133,6 +136,13 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 // look reads what is asked for later, when the disk is not to be read any more.
 func (p *Project) look(o Options) {
 	_, _ = p.Environment(env.Vars{}) // its error is for those who ask for it
+	for _, c := range p.Commands {
+		for _, path := range c.EnvFiles {
+			if p.disk.isFile(path) {
+				_, _ = p.disk.readFile(path) // as above
+			}
+		}
+	}
 	p.Version("prisma", "@prisma/client")
 	p.Version("next-auth")
 	p.output = p.defaultOutput()

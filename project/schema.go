@@ -158,6 +158,7 @@ func (p *Project) readConfig(dir string) error {
 		if errors.As(err, &unreadable) {
 			unreadable.File = p.Rel(path)
 		}
+		p.followImports(p.Config, dir)
 		return err
 	}
 	return nil

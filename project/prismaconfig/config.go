@@ -50,6 +50,9 @@ type URL struct {
 	Or []URL
 }
 
+// Set reports whether the config has the entry at all.
+func (u URL) Set() bool { return u.Var != "" || u.Literal != "" || u.Computed }
+
 // Load is one place where the config reads .env files.
 type Load struct {
 	Line     int
@@ -71,6 +74,14 @@ type UnreadableError struct {
 func (e *UnreadableError) Error() string {
 	return fmt.Sprintf("%s:%d: where the schema is cannot be read without running the file (it is given as %s); "+
 		"say it with --schema", e.File, e.Line, e.What)
+}
+
+// Loads lists where a module that a config takes in loads .env files, and the
+// modules that it takes in itself.
+func Loads(file string, src []byte, dir string) ([]Load, []Import) {
+	m := parseModule(file, string(src))
+	m.dir = dir
+	return m.loads(), m.otherImports()
 }
 
 // Read reads a config file. dir is where Prisma would be run: dotenv looks for
