@@ -13,7 +13,7 @@ import (
 type Command struct {
 	File   string   // absolute
 	Line   int      // from 1; of package.json 0
-	Script string   // its name in package.json; empty elsewhere
+	script string   // its name in package.json; empty elsewhere
 	Words  []string // the program, as prisma, and its arguments
 	// Version is what stands behind the @ of npx prisma@7; Runner is what fetches
 	// the program where it is not installed, such as npx.
@@ -89,13 +89,13 @@ func (c *Command) take(from Command) {
 }
 
 func scriptsOf(dir string, pkg *Package) (all []Command) {
-	r := commandReader{dir: dir, scripts: pkg.Scripts, wrapped: map[string]Command{}}
-	for _, name := range slices.Sorted(maps.Keys(pkg.Scripts)) {
-		r.at = Command{File: pkg.Path, Script: name}
-		all = append(all, r.line(pkg.Scripts[name], 0)...)
+	r := commandReader{dir: dir, scripts: pkg.scripts, wrapped: map[string]Command{}}
+	for _, name := range slices.Sorted(maps.Keys(pkg.scripts)) {
+		r.at = Command{File: pkg.Path, script: name}
+		all = append(all, r.line(pkg.scripts[name], 0)...)
 	}
 	for i := range all { // what a wrapped command runs by its name is wrapped as well
-		all[i].take(r.wrapped[all[i].Script])
+		all[i].take(r.wrapped[all[i].script])
 	}
 	return all
 }
