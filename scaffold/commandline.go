@@ -15,7 +15,11 @@ func (o Options) CommandLine() string {
 // CommandWords are the words of the command line, in pieces that belong on one
 // line: a flag and its value are one.
 func (o Options) CommandWords() []string {
-	words := []string{o.Program.Command(), plain.Path(o.Dir), "--db " + o.Database, "--auth " + o.Auth}
+	words := []string{o.Program.Command(), plain.Path(o.Dir)}
+	if o.Name != "" {
+		words = append(words, "--name "+plain.Word(o.Name))
+	}
+	words = append(words, "--db "+o.Database, "--auth "+o.Auth)
 	if o.Auth != "none" {
 		providers := strings.Join(o.Providers, ",")
 		if providers == "" {

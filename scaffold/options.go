@@ -15,6 +15,7 @@ import (
 // the zero value of a field is a missing answer, except where noted.
 type Options struct {
 	Dir            string // the folder, as typed
+	Name           string // of the package; empty for the folder's
 	Database       string
 	Auth           string   // "nextauth" or "none"
 	Providers      []string // OAuth providers; empty is an answer
@@ -134,6 +135,11 @@ func (o *Options) Validate() error {
 			Option:  "dir",
 			Message: "no folder given",
 			Advice:  fmt.Sprintf(`type it, as in "%s"; "." is this folder`, o.Program.Command("my-app")),
+		}
+	}
+	if o.Name != "" {
+		if err := ValidateName(o.Name); err != nil {
+			return &OptionError{Option: "name", Message: err.Error(), Advice: fmt.Sprintf("try %q", SuggestName(o.Name))}
 		}
 	}
 	for _, c := range choices() {

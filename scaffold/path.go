@@ -21,8 +21,10 @@ type place struct {
 }
 
 // locate finds the place that a typed folder means, starting at cwd. It
-// refuses bad names, and paths that leave cwd without being absolute.
-func locate(fsys afero.Fs, cwd, typed string) (place, error) {
+// refuses bad names of folders that are to be made, and paths that leave cwd
+// without being absolute.
+func locate(fsys afero.Fs, cwd string, o Options) (place, error) {
+	typed := o.Dir
 	if err := checkTyped(typed); err != nil {
 		return place{}, err
 	}
@@ -33,7 +35,12 @@ func locate(fsys afero.Fs, cwd, typed string) (place, error) {
 	if !filepath.IsAbs(typed) && !change.Within(cwd, target) {
 		return place{}, outside(typed, fmt.Sprintf("%s is outside the working directory", change.Quote(typed)), target)
 	}
-	if err := ValidateName(name); err != nil {
+	switch err := ValidateName(name); {
+	case o.Name != "":
+		name = o.Name
+	case err != nil && isFolder(fsys, target): // which was made before, by whatever name
+		name = SuggestName(name)
+	case err != nil:
 		return place{}, err
 	}
 	real, err := change.Resolve(fsys, target, typed)
@@ -53,10 +60,15 @@ func locate(fsys afero.Fs, cwd, typed string) (place, error) {
 	return place{real, name}, nil
 }
 
+func isFolder(fsys afero.Fs, path string) bool {
+	info, err := fsys.Stat(path)
+	return err == nil && info.IsDir()
+}
+
 // CheckDir says whether a project can go into the typed folder, as [NewPlan]
 // would: its form, its name and what is there already.
 func CheckDir(fsys afero.Fs, cwd string, o Options) error {
-	where, err := locate(fsys, cwd, o.Dir)
+	where, err := locate(fsys, cwd, o)
 	if err != nil {
 		return err
 	}
@@ -64,10 +76,10 @@ func CheckDir(fsys afero.Fs, cwd string, o Options) error {
 	return err
 }
 
-// Occupants counts what stands in the typed folder, besides a repository and
-// what desktop programs leave everywhere; 0 where it cannot be looked at.
+// Occupants counts what stands in the typed folder, besides what a new project
+// has room for; 0 where it cannot be looked at.
 func Occupants(fsys afero.Fs, cwd, typed string) int {
-	where, err := locate(fsys, cwd, typed)
+	where, err := locate(fsys, cwd, Options{Dir: typed})
 	if err != nil {
 		return 0
 	}

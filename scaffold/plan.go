@@ -24,7 +24,7 @@ type Plan struct {
 // passed [Options.Validate]. version is create-app's own, for package.json.
 // cwd is absolute.
 func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error) {
-	where, err := locate(fsys, cwd, o.Dir)
+	where, err := locate(fsys, cwd, o)
 	if err != nil {
 		return nil, err
 	}
@@ -57,9 +57,10 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 	}
 	switch o.OnConflict {
 	case ConflictAbort:
+		keepExisting(plan, isWelcome)
 		err = onlyNew(plan)
 	case ConflictSkip:
-		keepExisting(plan)
+		keepExisting(plan, func(string) bool { return true })
 	}
 	if err != nil {
 		return nil, err
@@ -70,18 +71,18 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 // onlyNew refuses a plan that meets files of its own names in a folder that
 // was empty a moment ago: another run has been quicker.
 func onlyNew(plan *change.Plan) error {
-	if slices.ContainsFunc(plan.Changes, func(c change.Change) bool { return c.Kind != change.Create }) {
+	if slices.ContainsFunc(plan.Changes, func(c change.Change) bool { return c.Kind != change.Create && !isWelcome(c.Path) }) {
 		return change.Taken(plan.Root)
 	}
 	return nil
 }
 
-// keepExisting turns what would replace a file into leaving it alone. Only a
+// keepExisting turns what would replace one of these files into leaving it alone. Only a
 // .gitignore gets what it lacks of ours: a fresh .env without the line that ignores
 // it would be in the next commit.
-func keepExisting(plan *change.Plan) {
+func keepExisting(plan *change.Plan, these func(path string) bool) {
 	for i, c := range plan.Changes {
-		if c.Kind != change.Modify {
+		if c.Kind != change.Modify || !these(c.Path) {
 			continue
 		}
 		after := c.Before
@@ -123,21 +124,37 @@ func checkTarget(fsys afero.Fs, path string, o Options) (exists bool, err error)
 	}
 }
 
-// occupants counts what a folder holds besides a repository and what desktop
-// programs leave everywhere.
+// occupants counts what a folder holds besides what is welcome there.
 func occupants(fsys afero.Fs, dir string) (int, error) {
 	list, err := change.List(fsys, dir)
 	if err != nil {
 		return 0, err
 	}
-	harmless := []string{".git", ".DS_Store", "Thumbs.db", "desktop.ini"}
 	count := 0
 	for _, name := range list {
-		if !slices.Contains(harmless, name) {
+		if !isWelcome(name) {
 			count++
 		}
 	}
 	return count, nil
+}
+
+// isWelcome reports whether a path is one of a fresh clone, or what editors and desktop programs leave everywhere: a new
+// project goes beside it, and it stays as it is.
+func isWelcome(path string) bool {
+	name, _, _ := strings.Cut(path, "/")
+	switch name {
+	case ".git", ".gitattributes", ".gitignore", ".gitmodules", ".gitkeep", ".gitlab-ci.yml", ".github", ".hg", ".hgignore", ".hgcheck", ".travis.yml",
+		".editorconfig", ".idea", ".vscode", ".devcontainer", ".npmignore", ".mailmap", "CODEOWNERS", "docs", "mkdocs.yml",
+		"npm-debug.log", "yarn-debug.log", "yarn-error.log", ".DS_Store", "Thumbs.db", "desktop.ini":
+		return true
+	}
+	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	switch stem {
+	case "README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "AUTHORS":
+		return true
+	}
+	return strings.HasSuffix(name, ".iml")
 }
 
 // NewSecret is 32 bytes of the system's randomness as text.

@@ -63,7 +63,7 @@ func TestLocate(t *testing.T) {
 		{typed: strings.Repeat("a/", 3000), fault: "is 6000 bytes long"},
 	} {
 		t.Run(test.typed, func(t *testing.T) {
-			got, err := locate(afero.NewOsFs(), cwd, test.typed)
+			got, err := locate(afero.NewOsFs(), cwd, Options{Dir: test.typed})
 			if test.fault != "" {
 				require.ErrorContains(t, err, test.fault)
 				return
@@ -75,10 +75,67 @@ func TestLocate(t *testing.T) {
 }
 
 func TestThisFolderGivesTheName(t *testing.T) {
-	cwd := filepath.Join(sandbox.Lay(t, map[string]string{"web/.git/HEAD": ""}), "web")
-	got, err := locate(afero.NewOsFs(), cwd, ".")
-	require.NoError(t, err)
-	assert.Equal(t, place{cwd, "web"}, got)
+	home := sandbox.Lay(t, map[string]string{"web/.git/HEAD": "", "My App/notes.txt": "", "Übung 2/x": "", "fs/x": "", "__/x": ""})
+	for _, test := range []struct {
+		folder, typed, given string
+		name                 string
+	}{
+		{"web", ".", "", "web"},
+		{"My App", ".", "", "my-app"},
+		{"My App", "./", "", "my-app"},
+		{"Übung 2", ".", "", "ubung-2"},
+		{"fs", ".", "", "my-fs"},
+		{"__", ".", "", "my-app"},
+		{"My App", ".", "@acme/site", "@acme/site"},
+		{"web", ".", "other", "other"},
+		{".", "My App", "", "my-app"}, // which is there already
+		{".", "New App", "new-app", "new-app"},
+	} {
+		cwd := filepath.Join(home, test.folder)
+		got, err := locate(afero.NewOsFs(), cwd, Options{Dir: test.typed, Name: test.given})
+		require.NoError(t, err)
+		assert.Equal(t, place{filepath.Join(cwd, test.typed), test.name}, got)
+	}
+	_, err := locate(afero.NewOsFs(), home, Options{Dir: "New App"})
+	require.ErrorContains(t, err, "has upper case letters", "a folder that is to be made")
+
+	o := answered(func(o *Options) { o.Name = "New App" })
+	var wrong *OptionError
+	require.ErrorAs(t, o.Validate(), &wrong)
+	assert.Equal(t, "name", wrong.Option)
+	assert.Contains(t, wrong.Advice, `"new-app"`)
+}
+
+func TestAFreshCloneIsWelcome(t *testing.T) {
+	fsys := afero.NewOsFs()
+	mine := map[string]string{
+		"my-app/README.md": "# mine\n", "my-app/LICENSE": "MIT\n", "my-app/.gitignore": "*.log\n", "my-app/.git/HEAD": "", "my-app/docs/a.md": "",
+		"my-app/.vscode/extensions.json": "{}\n", "my-app/.github/workflows/ci.yml": "", "my-app/CONTRIBUTING.md": "", "my-app/.idea/x.iml": "",
+	}
+	cwd := sandbox.Lay(t, mine)
+	plan := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictAbort })
+	for _, c := range plan.Changes {
+		switch c.Path {
+		case "README.md", ".vscode/extensions.json":
+			assert.Equal(t, change.Keep, c.Kind, c.Path)
+		case ".gitignore":
+			assert.Equal(t, change.Modify, c.Kind)
+			assert.True(t, strings.HasPrefix(string(c.After), "*.log\n"))
+			assert.Contains(t, string(c.After), "\n.env\n")
+		default:
+			assert.Equal(t, change.Create, c.Kind, c.Path)
+		}
+	}
+	for _, name := range []string{"index.html", "src/x.ts", ".env", "READ.me", "readme/x.ts", "compose.yaml", "next.config.ts"} {
+		cwd := sandbox.Lay(t, map[string]string{"my-app/" + name: "", "my-app/README.md": ""})
+		_, err := NewPlan(fsys, cwd, answered(nil), "1.0.0")
+		if name == "readme/x.ts" {
+			require.NoError(t, err)
+			continue
+		}
+		require.ErrorIs(t, err, ErrNotEmpty, name)
+		assert.ErrorContains(t, err, "(1 file)", name)
+	}
 }
 
 func TestAFolderThatHoldsSomething(t *testing.T) {

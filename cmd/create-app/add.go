@@ -20,6 +20,9 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if o.given["git"] == "--git" {
 		return usageErrorf("leave it out; git init makes one", "--git is for new projects: a project that is there keeps the repository it has, or has none")
 	}
+	if given := o.given["name"]; given != "" {
+		return usageErrorf("leave it out", "%s is for new projects: the package.json that is there has the name", given)
+	}
 	seen, err := lookAt(ctx, env, o)
 	if err != nil {
 		return o.blame(err)

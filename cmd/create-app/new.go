@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -46,7 +47,7 @@ and runs as it is. On a terminal it asks for what the flags leave open. In a
 folder that has a package.json, it adds Prisma and NextAuth to the Next.js
 project there.
 
-The flags from --db to --on-conflict, and --yes, can also be set in the
+The flags from --name to --on-conflict, and --yes, can also be set in the
 environment, as CREATE_APP_DB and so on; a flag wins.
 
 Every command exits with 0 when it is done, 1 when it failed or found problems,
@@ -81,6 +82,7 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 		flags.StringVar(field, name, *field, about+": "+strings.Join(values, ", "))
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
+	flags.StringVar(&o.Name, "name", "", "the package's `NAME`, where the folder's cannot be it")
 	oneOf(&o.Database, "db", "the database")
 	oneOf(&o.Auth, "auth", "how people sign in")
 	flags.StringVar(&o.providers, "providers", strings.Join(o.Providers, ","), "ways to sign in, separated by commas, or none: "+strings.Join(providerIDs(), ", "))
@@ -101,9 +103,9 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.version, "version", false, "print the version")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the files, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
-	bindSettings(flags, "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias",
+	bindSettings(flags, "name", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias",
 		"package-manager", "install", "git", "on-conflict", "yes", "no-remember")
-	groupFlags(flags, "What the project is made of", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias")
+	groupFlags(flags, "What the project is made of", "name", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias")
 	groupFlags(flags, "What is done with it", "package-manager", "install", "no-install", "git", "no-git", "on-conflict")
 	groupFlags(flags, "How it runs", "yes", "no-remember", "dry-run", "diff", "version")
 }
@@ -198,6 +200,9 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	}
 	if err := o.checkTools(env); err != nil {
 		return err
+	}
+	if folder := filepath.Base(plan.Root); o.Name == "" && plan.Name != folder && !strings.HasSuffix(plan.Name, "/"+folder) {
+		env.Notef("the package is called %s: %q cannot be a package's name; --name gives it another", plan.Name, folder)
 	}
 	applied, err := env.apply(ctx, plan.Plan)
 	if err != nil {

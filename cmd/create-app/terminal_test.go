@@ -494,7 +494,7 @@ func TestDoctorShowsItsCuresAndAsks(t *testing.T) {
 }
 
 func TestAFullFolderIsAskedAbout(t *testing.T) {
-	dir := holding(t, map[string]string{"full/README.md": "mine\n"})
+	dir := holding(t, map[string]string{"full/next.config.ts": "mine\n"})
 	s := start(t, normal, nil, "-C", dir, "full", "--no-install", "--no-git")
 	s.expect("The folder is not empty: what now?")
 	s.send(down + "f")
@@ -502,7 +502,7 @@ func TestAFullFolderIsAskedAbout(t *testing.T) {
 	s.send(enter)
 	s.expect("made full in ")
 	s.ends(exitDone)
-	text, err := os.ReadFile(filepath.Join(dir, "full", "README.md"))
+	text, err := os.ReadFile(filepath.Join(dir, "full", "next.config.ts"))
 	require.NoError(t, err)
 	assert.Equal(t, "mine\n", string(text))
 }
