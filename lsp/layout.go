@@ -14,6 +14,7 @@ import (
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/psl/syntax"
+	"create-app/untrusted"
 )
 
 // layout knows which files make one schema and whose rules it follows, as far as
@@ -407,7 +408,7 @@ func (k *disk) read(fsys *witness, path string) *document {
 	if kept, ok := k.files[path]; ok && kept.stamp == now {
 		return kept.doc
 	}
-	content, err := afero.ReadFile(fsys.Fs, path)
+	content, err := untrusted.Read(fsys.Fs, path)
 	if err != nil {
 		return nil
 	}

@@ -3,6 +3,7 @@ package manifest
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -103,11 +104,13 @@ func FuzzSetIsIdempotent(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if got := once.String(object, name); got != "value" && strings.ToValidUTF8(object+name, "") == object+name {
+		// JSON cannot hold other bytes as they are, also where two halves of a character stand side by side.
+		sayable := utf8.ValidString(object) && utf8.ValidString(name)
+		if got := once.String(object, name); got != "value" && sayable {
 			t.Fatalf("set %q, got %q in %q", "value", got, once.Bytes())
 		}
 		twice, err := once.Set("value", object, name)
-		if err != nil || string(twice.Bytes()) != string(once.Bytes()) && strings.ToValidUTF8(object+name, "") == object+name {
+		if err != nil || string(twice.Bytes()) != string(once.Bytes()) && sayable {
 			t.Fatalf("twice: %v, %q", err, twice.Bytes())
 		}
 	})

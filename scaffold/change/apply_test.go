@@ -119,6 +119,38 @@ func TestAFailureAtAnyPointLeavesNothing(t *testing.T) {
 	}
 }
 
+// A disk that takes nothing any more lets nothing be put back either: the next run does that.
+func TestTheNextRunPutsBackWhatADiskRefused(t *testing.T) {
+	files, edits := editsOfEveryKind()
+	half := 0
+	for n := 1; ; n++ {
+		dir := sandbox.Lay(t, files)
+		before := sandbox.Snapshot(t, dir)
+		w := disk(t)
+		fsys := &failingFS{fail: n, stays: true, removing: true}
+		plan, err := NewPlan(fsys, dir, edits)
+		require.NoError(t, err)
+		_, err = Writer{FS: fsys, State: w.State}.Apply(t.Context(), plan)
+		if fsys.count < n {
+			require.NoError(t, err)
+			assert.Greater(t, half, 10)
+			return
+		}
+		if err == nil { // only the record could not be removed
+			recoverIn(t, w, dir)
+			assert.NotEqual(t, before, sandbox.Snapshot(t, dir))
+			continue
+		}
+		if !strings.Contains(err.Error(), "nothing was written") {
+			assert.Contains(t, err.(*Error).Hint(), "the next run that writes takes the rest back")
+			half++
+		}
+		recoverIn(t, w, dir)
+		require.Equal(t, before, sandbox.Snapshot(t, dir), "refused from operation %d on", n)
+		require.Empty(t, w.records(dir))
+	}
+}
+
 // Wherever the user stops the run, the disk is as it was before.
 func TestStoppingAtAnyPointLeavesNothing(t *testing.T) {
 	files, edits := editsOfEveryKind()

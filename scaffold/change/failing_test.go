@@ -19,6 +19,7 @@ type failingFS struct {
 	before func(op string) // called before each operation; may be nil
 
 	removing bool // Remove counts as well
+	stays    bool // all later operations fail, too
 }
 
 func (f *failingFS) step(op, path string) error {
@@ -28,7 +29,7 @@ func (f *failingFS) step(op, path string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.count++
-	if f.count == f.fail {
+	if f.count == f.fail || f.stays && f.fail > 0 && f.count > f.fail {
 		return &fs.PathError{Op: op, Path: path, Err: syscall.ENOSPC}
 	}
 	return nil

@@ -2,7 +2,6 @@ package change
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -114,10 +113,21 @@ func replaceAll(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 	if back == nil && len(changed) == 0 {
 		return nil, err
 	}
-	why := rootCause(cmp.Or(back, error(&Error{Message: strings.Join(changed, ", ") + " changed meanwhile"})))
+	advice := "the old files are in "
+	why := strings.Join(changed, ", ") + " changed meanwhile"
+	switch {
+	case back == nil:
+		advice += s.keep()
+	case s.recorded:
+		s.kept = true // with its journal: the next run goes on with taking back
+		why, advice = rootCause(back), "put that right, then run again: the next run that writes takes the rest back; until then "+advice+s.dir
+	default:
+		why = rootCause(back)
+		advice += s.keep()
+	}
 	return nil, &Error{
 		Message: fmt.Sprintf("%s, and %s could not be put back as it was: %s", rootCause(err), plan.Root, why),
-		Advice:  "the old files are in " + s.keep(),
+		Advice:  advice,
 		Cause:   err,
 	}
 }
@@ -161,7 +171,8 @@ func prepare(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 		return nil, err
 	}
 	// Where no record can be written the run goes on: the journal serves this process.
-	_ = s.writer.note(s.id, record{Path: s.dir, Device: device(s.fsys, s.dir), Journal: sum(text)}, true)
+	noted := s.writer.note(s.id, record{Path: s.dir, Device: device(s.fsys, s.dir), Journal: sum(text)}, true)
+	s.recorded = s.writer.State != "" && noted == nil
 	if err := s.fsys.Rename(s.path("journal.part"), s.path("journal")); err != nil {
 		return nil, err
 	}

@@ -31,6 +31,8 @@ type staging struct {
 	unlock func()
 	items  int  // how many steps have files in it
 	kept   bool // remove leaves it: somebody needs what is in it
+
+	recorded bool // the next run can take back what the journal says
 }
 
 // newStaging makes and locks a staging folder in dir. The record of it comes
@@ -120,13 +122,16 @@ func (s *staging) remove() {
 
 // keep leaves the folder for a person, under a name that no run looks for, and
 // gives that name.
+//
+// Where that fails it stays as it is, with its journal: without one, the next
+// run would take it for rubbish.
 func (s *staging) keep() string {
 	s.kept = true
-	_ = s.fsys.Remove(s.path("journal"))
 	kept := strings.TrimSuffix(s.dir, stagingSuffix) + keptSuffix
 	if s.fsys.Rename(s.dir, kept) != nil {
 		return s.dir
 	}
+	_ = s.fsys.Remove(filepath.Join(kept, "journal"))
 	s.writer.forget(s.id)
 	return kept
 }
