@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 
 EDITOR_TOOLS = editors/vscode/node_modules/.package-lock.json
 
-.PHONY: build editors test lint golden screens e2e bench figures fuzz conformance oracle adapters portable release release-test release-fill release-publish
+.PHONY: build editors test lint golden screens e2e bench figures fuzz faults faults-long mutants conformance oracle adapters portable release release-test release-fill release-publish
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -47,6 +47,19 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package || exit 1; \
 		done; \
 	done
+
+# What can go wrong, at some places and at all of them: kills, signals and errors at each system call that writes, small
+# disks, runs at once, files that are made to harm. The long form keeps what it knows in FAULTS and goes on there.
+FAULTS ?= bin/faults.json
+faults: build
+	$(GO) run ./internal/faults -program bin/create-app -sample 5 -rounds 3
+
+faults-long: build
+	$(GO) run ./internal/faults -program bin/create-app -results $(FAULTS)
+
+# Changes of the logic, one at a time: a test has to notice.
+mutants:
+	$(GO) run ./internal/mutate
 
 # Real projects: install, generate, build, start and ask for a page. Needs
 # Node and the package registry.

@@ -20,6 +20,9 @@ func unknownField(file *token.File, name syntax.Ident, m *Model) diag.Diagnostic
 
 func nearField(fields []*Field, name string) string {
 	best, distance := "", tooFar
+	if len(fields) > 1000 { // a suggestion is not worth more
+		return best
+	}
 	for _, f := range fields {
 		if d := editDistance(name, f.Name(), distance); d < distance {
 			best, distance = f.Name(), d

@@ -204,33 +204,22 @@ func (c *checker) checkCompoundName(ix *schema.Index) {
 	if len(ix.Fields) < 2 {
 		return
 	}
-	for _, f := range ix.Model.Fields {
-		if f.Relation == nil && isJoined(f.Name(), ix) {
-			c.report(compoundNameTaken(ix, f))
-			return
-		}
+	if f := ix.Model.Field(joinedName(ix)); f != nil && f.Relation == nil {
+		c.report(compoundNameTaken(ix, f))
 	}
 }
 
-// isJoined reports whether name is the names of ix's fields, joined by "_".
-func isJoined(name string, ix *schema.Index) bool {
+// joinedName is the names of ix's fields, joined by "_".
+func joinedName(ix *schema.Index) string {
+	var names []string
 	for i := range ix.Fields {
 		path := ix.Fields[i].Path
 		if path == nil || ix.Kind == schema.PrimaryKey {
 			path = []*schema.Field{ix.Fields[i].Field}
 		}
-		for j, f := range path {
-			ok := true
-			if i+j > 0 {
-				name, ok = strings.CutPrefix(name, "_")
-			}
-			if !ok {
-				return false
-			}
-			if name, ok = strings.CutPrefix(name, f.Name()); !ok {
-				return false
-			}
+		for _, f := range path {
+			names = append(names, f.Name())
 		}
 	}
-	return name == ""
+	return strings.Join(names, "_")
 }
