@@ -15,6 +15,7 @@ import (
 	"create-app/project/env"
 	"create-app/project/prismaconfig"
 	"create-app/psl/schema"
+	"create-app/templates"
 )
 
 // checkSchemaPlace reports a schema that is not there, or that Prisma itself
@@ -266,12 +267,12 @@ func (x *examination) loadFix(path string) *Fix {
 	})
 }
 
+// exampleURL is what a URL for a provider looks like.
 func exampleURL(provider string) string {
-	return map[string]string{
-		"sqlite": "file:./dev.db", "postgresql": "postgresql://user:password@localhost:5432/app", "postgres": "postgresql://user:password@localhost:5432/app",
-		"cockroachdb": "postgresql://user:password@localhost:26257/app", "mysql": "mysql://user:password@localhost:3306/app",
-		"sqlserver": "sqlserver://localhost:1433;database=app;user=sa;password=password", "mongodb": "mongodb://localhost:27017/app",
-	}[provider]
+	if db, known := templates.DatabaseFor(provider); known {
+		return db.Example
+	}
+	return "mongodb://user:password@host:27017/name" // no project is made on it
 }
 
 // schemes are the beginnings of URLs that a provider takes. SQLite has those of

@@ -91,3 +91,9 @@ func (p *Project) Mode(path string) (fs.FileMode, error) {
 	}
 	return info.Mode(), nil
 }
+
+// ComposeFiles are the names that Docker Compose looks for, the first before the
+// others.
+func ComposeFiles() []string {
+	return []string{"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
+}

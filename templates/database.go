@@ -1,9 +1,9 @@
 package templates
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"create-app/nextauth"
@@ -23,10 +23,14 @@ type Database struct {
 	NoFKs    bool     // the database knows no foreign keys: relationMode = "prisma"
 	Prisma   []int    // the majors of Prisma that the templates have it for; nil for every one
 
-	Driver  Driver   // through which the client of Prisma 7 reaches it
-	Scheme  string   // pattern for the start of a valid URL, as a regular expression of JavaScript and of Go
-	Example string   // what such a URL looks like, for error messages
-	Hosts   []string // what only its URLs hold behind the scheme; they tell rows of one scheme apart
+	Driver  Driver // through which the client of Prisma 7 reaches it
+	Scheme  string // pattern for the start of a valid URL, as a regular expression of JavaScript and of Go
+	Example string // what such a URL looks like, for error messages
+	// URL is that of a new project's database, with {user}, {password}, {port} and {name} in the places of those; empty where
+	// only the reader knows it.
+	URL         string
+	DriverQuery string   // what the driver needs behind it, and Prisma's own engine does not
+	Hosts       []string // what only its URLs hold behind the scheme; they tell rows of one scheme apart
 
 	Direct    string     // variable with the URL that goes past the pool of connections, for migrations; empty where one URL does both
 	Variables []Variable // read beside DATABASE_URL
@@ -77,6 +81,7 @@ func Databases() []Database {
 			About:  "a file, nothing to install; great to start, not for production",
 			Driver: Driver{"sqlite", "@prisma/adapter-libsql", "PrismaLibSql", []Option{{"url", urlVariable}}},
 			Scheme: `(file:|libsql:\/\/)`, Example: "file:./dev.db", File: true,
+			URL: localFile,
 		},
 		{
 			ID: "postgresql", Aliases: []string{"postgres"}, Name: "PostgreSQL", Provider: "postgresql",
@@ -84,6 +89,7 @@ func Databases() []Database {
 			Driver: pgDriver(),
 			Scheme: postgresScheme, Example: "postgresql://user:password@host:5432/name",
 			Compose: true, User: "postgres", Password: localPassword, Port: 5432,
+			URL: "postgresql://{user}:{password}@127.0.0.1:{port}/{name}",
 		},
 		{
 			ID: "mysql", Name: "MySQL", Provider: "mysql",
@@ -91,6 +97,9 @@ func Databases() []Database {
 			Driver: Driver{"mysql", "@prisma/adapter-mariadb", "PrismaMariaDb", nil},
 			Scheme: `mysql:\/\/`, Example: "mysql://user:password@host:3306/name",
 			Compose: true, User: "root", Password: localPassword, Port: 3306,
+			URL: "mysql://{user}:{password}@127.0.0.1:{port}/{name}",
+			// MySQL 8 sends its key only when asked, and without TLS the driver does not ask by itself.
+			DriverQuery: "?allowPublicKeyRetrieval=true",
 		},
 		{
 			ID: "planetscale", Name: "PlanetScale", Provider: "mysql", NoFKs: true,
@@ -107,6 +116,7 @@ func Databases() []Database {
 			Hosts: []string{":26257/", ".cockroachlabs.cloud"},
 			// Without certificates, which a server for one machine has no use for, CockroachDB knows no passwords.
 			Compose: true, User: "root", Port: 26257, Creates: true,
+			URL: "postgresql://{user}@127.0.0.1:{port}/{name}?sslmode=disable",
 		},
 		{
 			ID: "sqlserver", Name: "SQL Server", Provider: "sqlserver",
@@ -115,6 +125,8 @@ func Databases() []Database {
 			Scheme: `sqlserver:\/\/`, Example: "sqlserver://host:1433;database=name;user=user;password=password;encrypt=true",
 			// The server starts only with a password of three kinds of characters.
 			Compose: true, User: "sa", Password: "Password1", Port: 1433, Creates: true,
+			// By name, because the driver hands the host to TLS, which takes no addresses. The certificate is the server's own.
+			URL: "sqlserver://localhost:{port};database={name};user={user};password={password};encrypt=true;trustServerCertificate=true",
 		},
 		{
 			ID: "neon", Name: "Neon", Provider: "postgresql",
@@ -141,11 +153,15 @@ func Databases() []Database {
 				{"url", urlVariable}, {"authToken", "TURSO_AUTH_TOKEN"},
 			}},
 			Scheme: `(file:|libsql:\/\/|https?:\/\/|wss?:\/\/)`, Example: "libsql://name-organisation.turso.io", File: true,
+			URL:       localFile,
 			Hosts:     []string{"libsql://", ".turso.io"},
 			Variables: []Variable{{"TURSO_AUTH_TOKEN", "the token for a database at Turso; a file needs none"}},
 		},
 	}
 }
+
+// localFile is the database of a new project that is a file.
+const localFile = "file:./dev.db"
 
 // directVariable has the URL past the pool, by the name that Prisma's own pages give it.
 const directVariable = "DIRECT_URL"
@@ -258,8 +274,11 @@ func (d Database) urls() string {
 	return "URL"
 }
 
-// FitsURL reports whether a URL begins as those of the database do.
+// FitsURL reports whether a URL begins as those of the database do. Behind a proxy of Prisma's own is PostgreSQL.
 func (d Database) FitsURL(url string) bool {
+	if strings.HasPrefix(url, "prisma+postgres:") {
+		return d.Provider == "postgresql"
+	}
 	return regexp.MustCompile("^" + d.Scheme).MatchString(url)
 }
 
@@ -286,26 +305,11 @@ func (d Database) Models() nextauth.Database {
 // url is DATABASE_URL for a new project, for the driver or for Prisma's own engine; empty where only the reader's provider
 // knows it. The name goes in as it is: it holds nothing that a URL would have to escape.
 func (d Database) url(name string, driver bool) string {
-	switch d.ID {
-	case "sqlite", "turso":
-		return "file:./dev.db"
-	case "postgresql":
-		return fmt.Sprintf("postgresql://%s:%s@127.0.0.1:%d/%s", d.User, d.Password, d.Port, name)
-	case "mysql":
-		query := ""
-		if driver { // MySQL 8 sends its key only when asked, and without TLS the driver does not ask by itself.
-			query = "?allowPublicKeyRetrieval=true"
-		}
-		return fmt.Sprintf("mysql://%s:%s@127.0.0.1:%d/%s%s", d.User, d.Password, d.Port, name, query)
-	case "cockroachdb":
-		return fmt.Sprintf("postgresql://%s@127.0.0.1:%d/%s?sslmode=disable", d.User, d.Port, name)
-	case "sqlserver":
-		// By name, because the driver hands the host to TLS, which takes no addresses. The certificate is the server's own.
-		return fmt.Sprintf("sqlserver://localhost:%d;database=%s;user=%s;password=%s;encrypt=true;trustServerCertificate=true",
-			d.Port, name, d.User, d.Password)
-	default:
-		return ""
+	url := d.URL
+	if driver {
+		url += d.DriverQuery
 	}
+	return strings.NewReplacer("{user}", d.User, "{password}", d.Password, "{port}", strconv.Itoa(d.Port), "{name}", name).Replace(url)
 }
 
 // maxName leaves room below PostgreSQL's 63, MySQL's 64 and SQL Server's 128 bytes.

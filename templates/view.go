@@ -197,16 +197,7 @@ func (v view) Install() string { return project.Manager(v.PackageManager).Instal
 func (v view) Run(script string) string { return project.Manager(v.PackageManager).Run(script) }
 
 // Exec is the command line that runs a program of an installed package.
-func (v view) Exec(program string) string {
-	switch v.PackageManager {
-	case "pnpm", "yarn":
-		return v.PackageManager + " " + program
-	case "bun":
-		return "bunx " + program
-	default:
-		return "npx " + program
-	}
-}
+func (v view) Exec(program string) string { return project.Manager(v.PackageManager).Exec(program) }
 
 // SecretName is the variable in which NextAuth looks for its secret.
 func (v view) SecretName() string { return nextauth.SecretName(v.NextAuth) }

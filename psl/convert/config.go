@@ -16,7 +16,8 @@ func (m *mover) datasource() {
 		m.text.Replace(ds.File, p.Value.Pos(), `"`+m.to.Connector.Provider+`"`)
 		m.changed(at, "provider: %s", m.to.Connector.Provider)
 	}
-	m.relationMode(ds, at)
+	mode, direct := m.relationModeLine(ds), m.directURLLine(ds)
+	m.relationMode(ds, at, mode, direct)
 	if p := ds.Property("extensions"); p != nil && !m.to.Connector.Extensions {
 		m.text.CutLines(ds.File, p.Span)
 		m.lost(at, "", "extensions go: %s has none", m.to.Name)
@@ -25,79 +26,77 @@ func (m *mover) datasource() {
 		m.text.CutLines(ds.File, p.Span)
 		m.lost(at, "", "schemas go: %s has one only", m.to.Name)
 	}
-	m.url(ds, at)
-	m.directURL(ds, at)
+	m.url(ds, at, direct)
+	m.directURL(ds, at, direct, mode)
 }
 
-// directURL gives a datasource of Prisma 6 the URL past the pool of connections, and takes the old database's away.
-func (m *mover) directURL(ds schema.Config, at place) {
-	p := ds.Property("directUrl")
+// line is what becomes of a line of the datasource that some databases have and
+// others do not. The zero line stays as it is.
+type line struct {
+	goes  *syntax.Property
+	comes string
+}
+
+// relationModeLine decides about relationMode; turning one that stays is not its business.
+func (m *mover) relationModeLine(ds schema.Config) line {
+	there := ds.Property("relationMode")
 	switch {
-	case m.takesDirectURL(ds):
-		m.addOrTurn(ds, m.goneRelationMode(ds), `directUrl = env("`+m.to.DirectURL+`")`)
-		m.changed(at, "directUrl is read from %s: migrations go past the pool of connections", m.to.DirectURL)
-	case m.dropsDirectURL(p):
-		if !m.takesRelationMode(ds) { // which takes its line
-			m.text.CutLines(ds.File, p.Span)
+	case m.to.Emulated && there == nil:
+		return line{comes: `relationMode = "prisma"`}
+	case !m.to.Emulated && m.fromMode != m.mode:
+		return line{goes: there}
+	}
+	return line{}
+}
+
+// directURLLine decides about directUrl, the URL past the pool of connections, which is of Prisma 6's datasource. The
+// old database's goes; but one that holds the URL itself stays with the others: the URL is not to be lost.
+func (m *mover) directURLLine(ds schema.Config) line {
+	there := ds.Property("directUrl")
+	switch {
+	case m.schema.Version != syntax.Prisma6:
+	case m.to.DirectURL != "" && there == nil:
+		return line{comes: `directUrl = env("` + m.to.DirectURL + `")`}
+	case m.to.DirectURL == "" && m.from.DirectURL != "" && there != nil:
+		if _, literal := there.Value.(*syntax.String); !literal {
+			return line{goes: there}
 		}
+	}
+	return line{}
+}
+
+// writeLine writes what is decided about a line. One that comes takes the place of the other, if that goes.
+func (m *mover) writeLine(ds schema.Config, l, other line) {
+	switch {
+	case l.comes != "" && other.goes != nil:
+		m.text.Replace(ds.File, other.goes.Span, l.comes)
+	case l.comes != "":
+		m.addProperty(ds, l.comes)
+	case l.goes != nil && other.comes == "":
+		m.text.CutLines(ds.File, l.goes.Span)
+	}
+}
+
+func (m *mover) directURL(ds schema.Config, at place, direct, mode line) {
+	m.writeLine(ds, direct, mode)
+	switch {
+	case direct.comes != "":
+		m.changed(at, "directUrl is read from %s: migrations go past the pool of connections", m.to.DirectURL)
+	case direct.goes != nil:
 		m.changed(at, "directUrl goes: %s has one URL for everything", m.to.Name)
 	}
 }
 
-// takesDirectURL reports whether a datasource of Prisma 6 gains a directUrl.
-func (m *mover) takesDirectURL(ds schema.Config) bool {
-	return m.schema.Version == syntax.Prisma6 && m.to.DirectURL != "" && ds.Property("directUrl") == nil
-}
-
-// takesRelationMode reports whether a datasource gains a relationMode.
-func (m *mover) takesRelationMode(ds schema.Config) bool {
-	return m.to.Emulated && ds.Property("relationMode") == nil
-}
-
-// goneRelationMode is the relationMode that a move takes out; nil where it stays or there is none.
-func (m *mover) goneRelationMode(ds schema.Config) *syntax.Property {
-	if m.to.Emulated || m.fromMode == m.mode {
-		return nil
+func (m *mover) relationMode(ds schema.Config, at place, mode, direct line) {
+	m.writeLine(ds, mode, direct)
+	turns := mode == line{} && m.to.Emulated && m.fromMode == connector.ForeignKeys
+	if turns {
+		m.text.Replace(ds.File, ds.Property("relationMode").Value.Pos(), `"prisma"`)
 	}
-	return ds.Property("relationMode")
-}
-
-// addOrTurn adds a property, in the place of an old one that goes with the same move.
-func (m *mover) addOrTurn(ds schema.Config, old *syntax.Property, text string) {
-	if old == nil {
-		m.addProperty(ds, text)
-		return
-	}
-	m.text.Replace(ds.File, old.Span, text)
-}
-
-// dropsDirectURL reports whether a datasource's directUrl is the old database's. One that holds the URL itself stays with
-// the others: the URL is not to be lost.
-func (m *mover) dropsDirectURL(p *syntax.Property) bool {
-	if p == nil || m.schema.Version != syntax.Prisma6 || m.to.DirectURL != "" || m.from.DirectURL == "" {
-		return false
-	}
-	_, literal := p.Value.(*syntax.String)
-	return !literal
-}
-
-func (m *mover) relationMode(ds schema.Config, at place) {
-	p := ds.Property("relationMode")
 	switch {
-	case m.takesRelationMode(ds):
-		var old *syntax.Property
-		if direct := ds.Property("directUrl"); m.dropsDirectURL(direct) {
-			old = direct
-		}
-		m.addOrTurn(ds, old, `relationMode = "prisma"`)
+	case mode.comes != "" || turns:
 		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
-	case m.to.Emulated && m.fromMode == connector.ForeignKeys:
-		m.text.Replace(ds.File, p.Value.Pos(), `"prisma"`)
-		m.changed(at, `relationMode = "prisma": Prisma's client looks after relations, there are no foreign keys`)
-	case !m.to.Emulated && m.fromMode != m.mode:
-		if !m.takesDirectURL(ds) { // which takes its line
-			m.text.CutLines(ds.File, p.Span)
-		}
+	case mode.goes != nil:
 		m.changed(at, "relationMode goes: foreign keys look after relations again, and refuse rows that refer to nothing")
 	}
 }
@@ -112,14 +111,14 @@ func (m *mover) addProperty(ds schema.Config, line string) {
 }
 
 // url replaces a literal URL, which would name the old database, by a variable.
-func (m *mover) url(ds schema.Config, at place) {
+func (m *mover) url(ds schema.Config, at place, direct line) {
 	for _, name := range []string{"url", "directUrl", "shadowDatabaseUrl"} {
 		p := ds.Property(name)
 		if p == nil && name == "url" && m.schema.Version == syntax.Prisma6 {
 			m.addProperty(ds, `url = env("DATABASE_URL")`)
 			m.changed(at, "url is read from DATABASE_URL")
 		}
-		if p == nil || name == "directUrl" && m.dropsDirectURL(p) {
+		if p == nil || p == direct.goes {
 			continue
 		}
 		text, literal := p.Value.(*syntax.String)

@@ -1,7 +1,6 @@
 package join
 
 import (
-	"cmp"
 	"strings"
 
 	"create-app/project"
@@ -28,9 +27,6 @@ func databaseOfURL(urls []string, prisma int) string {
 	if len(urls) == 0 {
 		return ""
 	}
-	if strings.HasPrefix(urls[0], "prisma+postgres:") {
-		return "postgresql"
-	}
 	d, _ := templates.DatabaseOfURL(urls[0])
 	if !d.Has(prisma) {
 		d, _ = templates.DatabaseFor(d.Provider)
@@ -45,42 +41,29 @@ func (r *request) hasDatabase() bool {
 	if len(urls) == 0 {
 		return false
 	}
-	d, _ := templates.FindDatabase(r.options.Database)
-	kind := map[string]string{"sqlite": "file", "cockroachdb": "postgresql"}[d.Provider]
-	return scheme(urls[0]) == cmp.Or(kind, d.Provider)
+	return r.fitsURL(urls[0])
 }
 
-// scheme is the kind of database a URL is for.
-func scheme(url string) string {
-	before, _, _ := strings.Cut(url, ":")
-	switch before {
-	case "postgres", "prisma+postgres":
-		return "postgresql"
-	case "libsql":
-		return "file"
-	}
-	return before
-}
-
-// composeFiles are the names that Docker Compose looks for, ours first.
-func composeFiles() []string {
-	return []string{"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
+// fitsURL reports whether a URL may lead to the database that was chosen.
+func (r *request) fitsURL(url string) bool {
+	d, known := templates.FindDatabase(r.options.Database)
+	return known && d.FitsURL(url)
 }
 
 // startsDatabase reports whether the project has, or gets, a compose.yaml. A
 // project whose database is somewhere already gets none: it would start one
 // that nothing asks.
 func (r *request) startsDatabase() bool {
-	if r.exists(composeFiles()[0]) != "" {
+	if r.exists(project.ComposeFiles()[0]) != "" {
 		return true
 	}
-	return r.library == nil && !r.ownSchema() && !r.hasDatabase() && r.exists(composeFiles()[1:]...) == ""
+	return r.library == nil && !r.ownSchema() && !r.hasDatabase() && r.exists(project.ComposeFiles()[1:]...) == ""
 }
 
 // compose adds a file that starts the database, where that is to be.
 func (r *request) compose() (d scaffold.Decision, _ error) {
-	file, found := r.files[composeFiles()[0]]
-	other := r.exists(composeFiles()[1:]...)
+	file, found := r.files[project.ComposeFiles()[0]]
+	other := r.exists(project.ComposeFiles()[1:]...)
 	switch {
 	case !found || r.library != nil || r.hasDatabase():
 	case other != "" && (!r.ownSchema() || r.exists(file.Path) != ""):
@@ -105,7 +88,7 @@ func (r *request) urlSteps(file *env.File) (d scaffold.Decision, _ error) {
 		if _, reads := seen.Vars.Lookup(project.DatabaseURL); !reads {
 			d.Tell("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it")
 		}
-	case entry.Value == "" || want.Value != "" && scheme(entry.Value) != scheme(want.Value):
+	case entry.Value == "" || want.Value != "" && !r.fitsURL(entry.Value):
 		d.Tell("set DATABASE_URL in .env to the URL of a " + r.options.Database + " database; what is there stays as it is")
 	case entry.Value == want.Value && r.files["compose.yaml"].Path != "" && r.app.NoServer:
 		d.Tell("set DATABASE_URL in .env to the URL of your " + r.options.Database + " database; the one there now is only an example")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/project"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -16,18 +17,13 @@ func ownPaths() []string {
 	return []string{"package.json", ".env", "prisma/schema.prisma", ".gitignore", ".env.example"}
 }
 
-// composeFiles are the names that Docker Compose looks for, ours first.
-func composeFiles() []string {
-	return []string{"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
-}
-
 // generated replaces the files that are still as create-app wrote them by those
 // for the new database. What was changed since is left, and shown.
 func (r *request) generated() (d scaffold.Decision, _ error) {
 	if !r.record.Ours() {
 		return r.byHand(), nil
 	}
-	paths := map[string]bool{composeFiles()[0]: true}
+	paths := map[string]bool{project.ComposeFiles()[0]: true}
 	for _, files := range r.made {
 		for path := range files {
 			if r.varies(path) && !slices.Contains(ownPaths(), path) && (!r.record.Added || !isPage(path)) {
@@ -64,7 +60,7 @@ func (r *request) generatedFile(path string) (d scaffold.Decision) {
 	content, found := r.texts[path]
 	now, has := r.after[path]
 	switch ours := r.isOurs(path); {
-	case has && !found && path == composeFiles()[0]:
+	case has && !found && path == project.ComposeFiles()[0]:
 		return r.compose()
 	case has && found && ours:
 		d.Edit(path, likeText(now.Content, content))
@@ -113,7 +109,7 @@ func (r *request) clientPath() string {
 // byHand shows what create-app would write where it did not make the project,
 // and adds what starts the database if nothing there does.
 func (r *request) byHand() (d scaffold.Decision) {
-	if _, found := r.after[composeFiles()[0]]; found {
+	if _, found := r.after[project.ComposeFiles()[0]]; found {
 		d.Join(r.compose())
 	}
 	if r.forms() != 6 {
@@ -125,13 +121,13 @@ func (r *request) byHand() (d scaffold.Decision) {
 // compose adds the file that starts the new database, unless the project has
 // one by this or another name.
 func (r *request) compose() (d scaffold.Decision) {
-	content := r.after[composeFiles()[0]].Content
-	for _, name := range composeFiles() {
+	content := r.after[project.ComposeFiles()[0]].Content
+	for _, name := range project.ComposeFiles() {
 		if _, there := r.texts[name]; there {
 			d.Show(fmt.Sprintf("%s is yours; to start %s, create-app writes", name, r.to.Name), name, string(content))
 			return d
 		}
 	}
-	d.Edit(composeFiles()[0], content)
+	d.Edit(project.ComposeFiles()[0], content)
 	return d
 }

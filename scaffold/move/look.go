@@ -32,7 +32,7 @@ type Seen struct {
 	variable   string         // of the database's URL
 	env        string         // the .env file that sets it
 	migrations folder
-	made       map[string]rendered // the project as create-app makes it, by the ids of databases
+	made       map[string]rendered // a project of ours as create-app makes it, by the ids of databases
 	texts      map[string][]byte   // of the files that a move may change, as far as they are there
 	program    plain.Program       // of the look
 	database   bool                // a file of the project may be a database of SQLite's
@@ -77,8 +77,10 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 	if err := s.readSchema(fsys, found); err != nil {
 		return nil, err
 	}
-	if s.made, err = s.render(); err != nil {
-		return nil, err
+	if s.record.Ours() {
+		if s.made, err = s.renderAll(); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.readMigrations(fsys, found); err != nil {
 		return nil, err
@@ -193,18 +195,16 @@ func readFolder(fsys afero.Fs, dir string) (files []file, _ error) {
 // readTexts reads the files that a move may change.
 func (s *Seen) readTexts(fsys afero.Fs) error {
 	names := append([]string{s.env}, project.EnvFiles()...)
-	names = append(names, composeFiles()...)
-	if s.record.Ours() {
-		for _, files := range s.made {
-			for name := range files {
-				names = append(names, name)
-			}
+	names = append(names, project.ComposeFiles()...)
+	for _, files := range s.made {
+		for name := range files {
+			names = append(names, name)
 		}
 	}
 	for _, name := range names {
 		content, err := change.ReadFile(fsys, filepath.Join(s.root, filepath.FromSlash(name)))
 		switch {
-		case err == nil, slices.Contains(composeFiles()[1:], name) && !errors.Is(err, fs.ErrNotExist):
+		case err == nil, slices.Contains(project.ComposeFiles()[1:], name) && !errors.Is(err, fs.ErrNotExist):
 			s.texts[name] = content
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
@@ -248,36 +248,50 @@ func (s *Seen) hasScript(name string) bool { return s.pkg != nil && s.pkg.Has("s
 // rendered are the files of a new project by path.
 type rendered map[string]templates.File
 
-// render makes the project anew for all databases: a file that an earlier move
-// left alone may still be that of another one. Where create-app did not make the
-// project, the files tell packages and URLs.
-func (s *Seen) render() (map[string]rendered, error) {
+// renderAll makes the project anew for all databases: a file that an earlier move
+// left alone may still be that of another one.
+func (s *Seen) renderAll() (map[string]rendered, error) {
+	made := make(map[string]rendered)
+	for _, database := range templates.Movable() {
+		files, err := s.render(database)
+		if err != nil {
+			return nil, err
+		}
+		if files != nil {
+			made[database.ID] = files
+		}
+	}
+	return made, nil
+}
+
+// render makes the project anew for a database; nil where its Prisma cannot have
+// that. Where create-app did not make the project, the files tell packages and
+// URLs.
+func (s *Seen) render(database templates.Database) (rendered, error) {
+	if files, known := s.made[database.ID]; known {
+		return files, nil
+	}
 	app := templates.App{
 		Name: "app", Auth: s.record.Auth == "nextauth", Providers: s.record.Providers, NextAuth: s.record.NextAuth, Router: s.record.Router,
 		SrcDir: s.record.SrcDir, ImportAlias: s.record.ImportAlias, PackageManager: s.record.PackageManager, Version: s.record.Version,
 		Secret: strings.Repeat("x", 44), // goes into .env only, which is not taken from here
-		Prisma: s.forms(), Existing: s.record.Added, OwnAuth: s.record.OwnAuth,
+		Prisma: s.forms(), Existing: s.record.Added, OwnAuth: s.record.OwnAuth, Database: database.ID,
+	}
+	if !database.Has(app.Prisma) {
+		return nil, nil
 	}
 	if s.pkg != nil && scaffold.ValidateName(s.pkg.String("name")) == nil {
 		app.Name = s.pkg.String("name")
 	}
-	made := make(map[string]rendered)
-	for _, database := range templates.Movable() {
-		if !database.Has(app.Prisma) {
-			continue
-		}
-		app.Database = database.ID
-		files, err := templates.Render(app)
-		if err != nil {
-			return nil, err
-		}
-		byPath := make(rendered, len(files))
-		for _, f := range files {
-			byPath[f.Path] = f
-		}
-		made[database.ID] = byPath
+	files, err := templates.Render(app)
+	if err != nil {
+		return nil, err
 	}
-	return made, nil
+	byPath := make(rendered, len(files))
+	for _, f := range files {
+		byPath[f.Path] = f
+	}
+	return byPath, nil
 }
 
 // isOurs reports whether a file is as create-app writes it, for any database.

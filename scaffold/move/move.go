@@ -67,7 +67,7 @@ func (r *request) decide() (scaffold.Decision, error) {
 	if err != nil {
 		return all, err
 	}
-	starts := slices.ContainsFunc(all.Edits, func(e change.Edit) bool { return e.Path == composeFiles()[0] && !e.Delete })
+	starts := slices.ContainsFunc(all.Edits, func(e change.Edit) bool { return e.Path == project.ComposeFiles()[0] && !e.Delete })
 	all.Join(r.commands(starts))
 	return all, nil
 }
@@ -110,8 +110,11 @@ func (s *Seen) request(to templates.Database) (*request, error) {
 	if r.from.Direct != "" && r.variable == r.from.Direct {
 		r.variable = project.DatabaseURL // the client's, which is for the same database
 	}
-	r.before, r.after = s.made[r.from.ID], s.made[to.ID]
-	return r, nil
+	if r.before, err = s.render(r.from); err != nil {
+		return nil, err
+	}
+	r.after, err = s.render(to)
+	return r, err
 }
 
 // runsOn is what the project runs on, which the schema alone cannot tell: PlanetScale is MySQL to Prisma, and Neon is
