@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 
 	"github.com/spf13/cobra"
 
@@ -44,11 +46,24 @@ no network. docs/lsp.md says how to set up an editor.`,
 }
 
 func runLSP(cmd *cobra.Command, env *Env, o *lspOptions) error {
-	debug.SetGCPercent(200) // what a key makes is thrown away with the next one, and what stays is small
+	debug.SetGCPercent(400) // what a key makes is thrown away with the next one, and what stays is small
+	limitMemory(0)
 	server := lsp.Server{FS: env.FS, Version: version, Prisma: map[string]syntax.Version{"6": syntax.Prisma6, "7": syntax.Prisma7}[o.Prisma]}
 	err := server.Run(cmd.Context(), env.In, env.Out)
 	if errors.Is(err, lsp.ErrAbandoned) {
 		return errProblems
 	}
 	return err
+}
+
+// limitMemory keeps the process, which stays for hours, from growing to more
+// than a small size, or to a multiple of what it lately needed. It looks again
+// after every collection.
+func limitMemory(lately uint64) {
+	const small = 32 << 20
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	lately = max(live[0].Value.Uint64(), lately-lately/8)
+	debug.SetMemoryLimit(int64(max(small, lately*5/2)))
+	runtime.AddCleanup(new([64]byte), limitMemory, lately)
 }
