@@ -1,7 +1,11 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"create-app/project"
@@ -10,11 +14,21 @@ import (
 // findClients picks the files of the app that make a PrismaClient.
 func (x *examination) findClients() {
 	for _, c := range x.project.Clients {
-		if isTool(x.project.Rel(c.Path)) && c.Path != x.project.ClientModule || c.Edge {
+		if (isTool(x.project.Rel(c.Path)) || x.isRun(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class {
 			continue
 		}
 		x.clients = append(x.clients, c)
 	}
+}
+
+// isRun reports whether a script of package.json runs a file by itself.
+func (x *examination) isRun(path string) bool {
+	return slices.ContainsFunc(x.project.Commands, func(c project.Command) bool {
+		return slices.ContainsFunc(c.Words, func(w string) bool {
+			word := filepath.Join(filepath.Dir(c.File), filepath.FromSlash(w))
+			return word == path || word == strings.TrimSuffix(path, filepath.Ext(path)) && strings.Contains(w, "/")
+		})
+	})
 }
 
 // isTool reports whether a file runs by itself rather than in the app: it has
@@ -104,6 +118,22 @@ func (x *examination) singleton() *project.Client {
 	return usual
 }
 
+// shareCure is how the client that is there is kept on globalThis, whatever it is
+// made with and extended by.
+func (x *examination) shareCure(c project.Client) string {
+	made, name := c.Made, cmp.Or(c.Export, "prisma")
+	if name == "default" {
+		name = "prisma"
+	}
+	if made == "" {
+		made = "/* what is made on line " + strconv.Itoa(c.Line) + ", as it is */"
+	}
+	if ext := filepath.Ext(c.Path); ext != ".ts" && ext != ".tsx" && ext != ".mts" && ext != ".cts" {
+		return fmt.Sprintf("const %s = (globalThis.%s ??= %s)", name, name, made)
+	}
+	return fmt.Sprintf("const make = () => %s; const shared = globalThis as unknown as { %s?: ReturnType<typeof make> }; const %s = (shared.%s ??= make())", made, name, name, name)
+}
+
 func (x *examination) checkSingleton(c project.Client) {
 	if x.asks("next") == "" {
 		return // no hot reload that runs the module again
@@ -112,7 +142,7 @@ func (x *examination) checkSingleton(c project.Client) {
 		x.add(Finding{ID: "client-not-shared", Group: Client, File: x.project.Rel(c.Path), Line: c.Line,
 			Message: "the PrismaClient is not kept on globalThis",
 			Why:     "hot reload runs this module again and leaves a connection pool behind each time",
-			Cure:    "export const prisma = (globalThis.prisma ??= new PrismaClient({ adapter }))"})
+			Cure:    x.shareCure(c)})
 		return
 	}
 	if c.Guard > 0 {

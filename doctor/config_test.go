@@ -48,7 +48,7 @@ func TestConfigurationsInTheirSpellings(t *testing.T) {
 		{"generated-ignored", load(`import { loadEnvFile } from "node:process"; loadEnvFile();`), ""},
 		{"generated-ignored", load(`import "@acme/env/load";`), ""},
 		{"generated-ignored", both(load(`import "./src/load-env";`), add("src/load-env.ts", "import { config } from 'dotenv';\nconfig();\n")), ""},
-		{"generated-ignored", both(load(`import { env as vars } from "@/env";`), add("src/env.mjs", "import './more';\nexport const env = process.env;\n"), add("src/more.js", "require('dotenv').config()\n")), ""},
+		{"generated-ignored", both(load(`import { env as vars } from "@/env";`), add("tsconfig.json", `{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`), add("src/env.mjs", "import './more';\nexport const env = process.env;\n"), add("src/more.js", "require('dotenv').config()\n")), ""},
 		{"generated-ignored", load(`import { env as vars } from "@/nowhere";`), ""},
 		{"generated-ignored", both(load(`import { env as vars } from "./src/env";`), add("src/env.ts", "export const env = process.env;\n")), "env-not-loaded .env:1"},
 		{"generated-ignored", load(`import type { Env } from "./src/env";`), "env-not-loaded .env:1"},

@@ -47,8 +47,17 @@ type Finding struct {
 	Cure    string `json:"cure"`           // the command or the line that cures it
 	Fixable bool   `json:"fixable"`        // --fix does it
 	Note    bool   `json:"note"`           // it works as it is, and could be better
+	// Places are all of them where one cause has several, and what is wrong at each.
+	Places []Place `json:"places,omitempty"`
 
 	Fix *Fix `json:"-"`
+}
+
+// Place is one of several places of a finding.
+type Place struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Message string `json:"message"`
 }
 
 // World is what the doctor sees besides the files.
@@ -103,8 +112,8 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	for _, rule := range []func(){
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkNeeds, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
-		x.checkClients, x.checkAuthModels,
-		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter,
+		x.checkClients, x.checkClientImports, x.checkNeverGenerated, x.checkAuthModels,
+		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections,
 	} {
 		rule()
 	}
@@ -143,6 +152,12 @@ func (x *examination) add(f Finding) {
 
 func (x *examination) found(id string) bool {
 	return slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.ID == id })
+}
+
+// foundIn reports whether a finding has been made in a file, by its absolute path.
+func (x *examination) foundIn(id, path string) bool {
+	shown := x.project.Rel(path)
+	return slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.ID == id && f.File == shown })
 }
 
 // asks returns the version range of a dependency, or "".

@@ -248,10 +248,10 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 			a.write("app/users/page.tsx", "import { PrismaClient } from '@/generated/prisma/client'\nconst prisma = new PrismaClient()\n")
 		}},
 		{"client-not-shared", "", client, func(a *app) {
-			a.write(client, "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const prisma = new PrismaClient();\n")
+			a.write(client, "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const prisma = new PrismaClient({ adapter });\n")
 		}},
 		{"client-shared-in-development-only", "", client, func(a *app) {
-			a.write(client, "export const prisma = globalThis.prisma ?? new PrismaClient()\nif (process.env.NODE_ENV !== 'production') globalThis.prisma = prisma\n")
+			a.write(client, "export const prisma = globalThis.prisma ?? new PrismaClient({ adapter })\nif (process.env.NODE_ENV !== 'production') globalThis.prisma = prisma\n")
 		}},
 		{"client-stale", "", schema, func(a *app) {
 			a.write("generated/prisma/internal/class.ts", "const config = {\n  \"inlineSchema\": \"generator client {\\n}\\n\"\n}\n")
@@ -362,7 +362,7 @@ func TestAVeryBrokenSchemaDoesNotFillTheScreen(t *testing.T) {
 func TestToolsMayHaveAClientOfTheirOwn(t *testing.T) {
 	a := newApp(t, "sqlite")
 	for _, name := range []string{"prisma/seed.ts", "scripts/import.ts", "app/users.test.ts"} {
-		a.write(name, "const prisma = new PrismaClient()\n")
+		a.write(name, "const prisma = new PrismaClient({ adapter })\n")
 	}
 	assert.Empty(t, a.examine().Findings)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/project/prismaconfig"
 	"create-app/project/typescript"
 )
 
@@ -19,6 +20,13 @@ type Client struct {
 	Guard      int
 	Edge       bool // for the edge, where each request makes its own
 	Accelerate bool // connects through Prisma's proxy
+	Class      bool // it only declares a class that extends PrismaClient
+	// Connections are how the clients that it makes find the database.
+	Connections []prismaconfig.Connection
+	Exports     Exports
+	// Made is the expression that makes the client, as it is written; empty where
+	// it goes over several lines.
+	Made string
 	// Export is the name under which other modules can import the client: one of
 	// those that people use, "default", or empty where no export shows.
 	Export string
@@ -28,11 +36,18 @@ type Client struct {
 // the text of JSX do not count.
 func readClient(path string, text []byte) (Client, bool) {
 	src := typescript.Scan(path, string(text))
-	line := clientLine(src)
-	if line == 0 {
-		return Client{}, false
+	names := classNames(src)
+	at := clientToken(src, names)
+	c := Client{Path: path, Module: classModule(src), Edge: isEdge(text)}
+	if at < 0 {
+		c.Connections = prismaconfig.Connections(path, src, "", names)
+		if c.Class = len(c.Connections) > 0; c.Class {
+			c.Line = c.Connections[0].Line
+		}
+		return c, c.Class
 	}
-	c := Client{Path: path, Line: line, Module: classModule(src), Shared: sharesClient(src), Edge: isEdge(text), Export: clientExport(src)}
+	c.Line, c.Shared, c.Export = int(src.At(at).Line), sharesClient(src), clientExport(src)
+	c.Connections, c.Exports, c.Made = prismaconfig.Connections(path, src, "", names), exportsOf(src), madeAt(src, at)
 	if c.Shared {
 		c.Guard = guardLine(src)
 	}
@@ -44,7 +59,11 @@ func readClient(path string, text []byte) (Client, bool) {
 
 // createsClient reports whether a source file makes a PrismaClient.
 func createsClient(path string, text []byte) bool {
-	return mayCreateClient(text) && clientLine(typescript.Scan(path, string(text))) > 0
+	if !mayCreateClient(text) {
+		return false
+	}
+	src := typescript.Scan(path, string(text))
+	return clientToken(src, classNames(src)) >= 0
 }
 
 // mayCreateClient spares the many files that only mention the type.
@@ -61,21 +80,26 @@ func mayCreateClient(text []byte) bool {
 		if bytes.HasPrefix(after, []byte("as")) || bytes.HasPrefix(after, []byte(":")) {
 			return true
 		}
-		if i := bytes.LastIndexAny(before, " \t\r\n"); bytes.HasSuffix(before, []byte("new")) || i > 0 && bytes.HasSuffix(bytes.TrimRight(before[:i], " \t\r\n"), []byte("new")) {
+		if i := bytes.LastIndexAny(before, " \t\r\n"); bytes.HasSuffix(before, []byte("new")) || bytes.HasSuffix(before, []byte("extends")) || i > 0 && bytes.HasSuffix(bytes.TrimRight(before[:i], " \t\r\n"), []byte("new")) {
 			return true
 		}
 	}
 }
 
-// clientLine is the line on which a source makes a PrismaClient, under whatever
-// name it imports it, or 0.
-func clientLine(src *typescript.Source) int {
+// classNames are the names under which a source has the class.
+func classNames(src *typescript.Source) []string {
 	names := []string{"PrismaClient"}
 	for i := range src.Tokens {
 		if src.Is(i, "PrismaClient") && (src.Is(i+1, "as") || src.Is(i+1, ":")) && src.At(i+2).Kind == typescript.Word {
 			names = append(names, src.Src(i+2))
 		}
 	}
+	return names
+}
+
+// clientToken is the index of the first new that makes a client under one of the
+// names, or -1.
+func clientToken(src *typescript.Source, names []string) int {
 	for i := range src.Tokens {
 		if !src.Is(i, "new") || src.At(i).Kind != typescript.Word || src.Is(i-1, ".") {
 			continue
@@ -85,10 +109,37 @@ func clientLine(src *typescript.Source) int {
 			class += 2
 		}
 		if src.At(class).Kind == typescript.Word && slices.Contains(names, src.Src(class)) {
-			return int(src.At(i).Line)
+			return i
 		}
 	}
-	return 0
+	return -1
+}
+
+// madeAt is the expression that the new at i begins, with what is called on what
+// it makes, if it is on one line.
+func madeAt(src *typescript.Source, i int) string {
+	end := i + 2
+	for src.Is(end, ".") { // new prisma.PrismaClient()
+		end += 2
+	}
+	for end < len(src.Tokens) {
+		switch {
+		case src.Is(end, "("):
+			end = int(src.At(end).Close) + 1
+		case src.Is(end, ".") && src.At(end+1).Kind == typescript.Word:
+			end += 2
+		default:
+			made := src.Code[src.At(i).Start:src.At(end-1).End]
+			if strings.Contains(made, "\n") {
+				return ""
+			}
+			return made
+		}
+	}
+	if made := src.Code[src.At(i).Start:]; end == len(src.Tokens) && !strings.Contains(strings.TrimSpace(made), "\n") {
+		return strings.TrimSpace(made)
+	}
+	return ""
 }
 
 // sharesClient reports whether a source that makes a client keeps it over hot

@@ -23,6 +23,9 @@ type Command struct {
 	// else gives it variables that cannot be known here, such as a vault.
 	EnvFiles, Sets []string
 	Brings         bool
+	// installed: packages were installed before it in the same stage or job, or
+	// lie beside it.
+	installed bool
 }
 
 // Is reports whether a command begins with these words, flags left out.
@@ -89,10 +92,10 @@ func (c *Command) take(from Command) {
 }
 
 func scriptsOf(dir string, pkg *Package) (all []Command) {
-	r := commandReader{dir: dir, scripts: pkg.scripts, wrapped: map[string]Command{}}
-	for _, name := range slices.Sorted(maps.Keys(pkg.scripts)) {
+	r := commandReader{dir: dir, scripts: pkg.Scripts, wrapped: map[string]Command{}}
+	for _, name := range slices.Sorted(maps.Keys(pkg.Scripts)) {
 		r.at = Command{File: pkg.Path, script: name}
-		all = append(all, r.line(pkg.scripts[name], 0)...)
+		all = append(all, r.line(pkg.Scripts[name], 0)...)
 	}
 	for i := range all { // what a wrapped command runs by its name is wrapped as well
 		all[i].take(r.wrapped[all[i].script])

@@ -56,7 +56,7 @@ func TestScriptsAreCommands(t *testing.T) {
 		{"a=b", ""},
 		{"&& || ;", ""},
 	} {
-		pkg := &Package{Path: "/app/package.json", scripts: map[string]string{"it": c.script, "with": "dotenv -e .env.x --", "loop": "npm run loop", "migrate": "prisma migrate dev"}}
+		pkg := &Package{Path: "/app/package.json", Scripts: map[string]string{"it": c.script, "with": "dotenv -e .env.x --", "loop": "npm run loop", "migrate": "prisma migrate dev"}}
 		var got []string
 		for _, command := range scriptsOf("/app", pkg) {
 			if command.script == "it" || strings.Contains(c.script, "npm run migrate") && command.script == "migrate" {
@@ -95,7 +95,7 @@ func FuzzScripts(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, script string) {
-		for _, c := range scriptsOf("/app", &Package{Path: "/app/package.json", scripts: map[string]string{"it": script, "with": "dotenv --"}}) {
+		for _, c := range scriptsOf("/app", &Package{Path: "/app/package.json", Scripts: map[string]string{"it": script, "with": "dotenv --"}}) {
 			assert.NotEmpty(t, c.Words)
 		}
 	})

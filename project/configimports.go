@@ -1,9 +1,7 @@
 package project
 
 import (
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"create-app/project/prismaconfig"
 )
@@ -16,7 +14,7 @@ func (p *Project) followImports(c *prismaconfig.Config, dir string) {
 	}
 	var loads []prismaconfig.Load
 	for _, i := range c.Imports {
-		for _, load := range p.loadsOf(filepath.Dir(c.File), dir, i, 0) {
+		for _, load := range p.loadsOf(c.File, dir, i, 0) {
 			load.Line, load.By = i.Line, i.Module
 			loads = append(loads, load)
 		}
@@ -28,40 +26,14 @@ func (p *Project) followImports(c *prismaconfig.Config, dir string) {
 const maxImports = 4
 
 func (p *Project) loadsOf(from, dir string, i prismaconfig.Import, depth int) []prismaconfig.Load {
-	path := p.moduleFile(from, i.Module)
+	path := p.modules.resolve(from, i.Module)
 	text, err := p.disk.readFile(path)
 	if path == "" || err != nil || depth > maxImports {
 		return []prismaconfig.Load{{Computed: true}}
 	}
 	loads, others := prismaconfig.Loads(path, text, dir)
 	for _, other := range others {
-		loads = append(loads, p.loadsOf(filepath.Dir(path), dir, other, depth+1)...)
+		loads = append(loads, p.loadsOf(path, dir, other, depth+1)...)
 	}
 	return loads
-}
-
-// moduleFile is the file that a module of the project is, seen from a folder;
-// empty where there is none.
-func (p *Project) moduleFile(from, module string) string {
-	var bases []string
-	switch start, rest, _ := strings.Cut(module, "/"); start {
-	case ".", "..":
-		bases = []string{filepath.Join(from, filepath.FromSlash(module))}
-	case "@", "~", "#":
-		bases = []string{filepath.Join(p.Root, filepath.FromSlash(rest)), filepath.Join(p.Root, "src", filepath.FromSlash(rest))}
-	case "src":
-		bases = []string{filepath.Join(p.Root, filepath.FromSlash(module))}
-	}
-	for _, base := range bases {
-		for _, ext := range []string{"", ".ts", ".js", ".mjs", ".mts", ".cjs", ".cts", ".tsx", "/index.ts", "/index.js"} {
-			path := base + filepath.FromSlash(ext)
-			if p.disk.mayHold(path) && p.disk.isFile(path) {
-				return path
-			}
-		}
-		if stem, isJS := strings.CutSuffix(base, ".js"); isJS && p.disk.isFile(stem+".ts") {
-			return stem + ".ts"
-		}
-	}
-	return ""
 }

@@ -21,7 +21,7 @@ type Package struct {
 
 	Name            string
 	packageManager  string // the field of that name
-	scripts         map[string]string
+	Scripts         map[string]string
 	Dependencies    map[string]string
 	DevDependencies map[string]string
 	prismaSchema    string // prisma.schema
@@ -59,7 +59,7 @@ func parsePackage(path string, text []byte) *Package {
 		Imports         json.RawMessage
 	}
 	p.Err = decodeLoosely(text, &raw)
-	p.Name, p.packageManager, p.scripts = raw.Name, raw.PackageManager, raw.Scripts
+	p.Name, p.packageManager, p.Scripts = raw.Name, raw.PackageManager, raw.Scripts
 	p.Dependencies, p.DevDependencies = raw.Dependencies, raw.DevDependencies
 	p.prismaSchema = raw.Prisma.Schema
 	p.exports, p.imports = raw.Exports, raw.Imports

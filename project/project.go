@@ -78,6 +78,8 @@ type Project struct {
 
 	// Where Options.Sources asks for them:
 	Clients       []Client // the files that make a PrismaClient
+	ClientImports []ClientImport
+	Runs          []Command // of Prisma, in Dockerfiles, workflows and the like
 	SecretOptions []SecretOption
 	SessionTypes  []string // files that declare the types of NextAuth's session
 
@@ -121,6 +123,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 		p.Record = readRecord(p.Package.Text)
 	}
 	if o.Sources {
+		p.Runs = p.readRuns()
 		if err := p.readSources(); err != nil {
 			return nil, fmt.Errorf("list the source files: %w", err)
 		}

@@ -247,7 +247,8 @@ func TestClientLine(t *testing.T) {
 		"let p: PrismaClient | null":                                     0,
 		"renew PrismaClient":                                             0,
 		"const p = new PrismaClientError()":                              0,
-		"class S extends PrismaClient {}":                                0,
+		"class S extends PrismaClient {}":                                1,
+		"function f<T extends PrismaClient>(c: T) {}":                    0,
 		"const a = new Map(); let p: PrismaClient":                       0,
 		"const p = new (class {})(); const c = x as PrismaClient as any": 0,
 	} {

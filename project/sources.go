@@ -28,7 +28,8 @@ type sourceFacts struct {
 	path    string
 	client  *Client
 	secrets []SecretOption
-	types   bool // it declares the types of NextAuth's session
+	types   bool        // it declares the types of NextAuth's session
+	imports []statement // that may be of the client
 }
 
 // readSources reads the JavaScript and TypeScript files of the project, each
@@ -47,6 +48,7 @@ func (p *Project) readSources() error {
 	}
 	wait.Wait()
 	slices.SortFunc(w.kept, func(a, b sourceFacts) int { return strings.Compare(a.path, b.path) })
+	statements := map[string][]statement{}
 	for _, f := range w.kept {
 		if f.client != nil {
 			p.Clients = append(p.Clients, *f.client)
@@ -55,7 +57,11 @@ func (p *Project) readSources() error {
 		if f.types {
 			p.SessionTypes = append(p.SessionTypes, f.path)
 		}
+		if f.imports != nil {
+			statements[f.path] = f.imports
+		}
 	}
+	p.ClientImports = p.clientImports(statements)
 	return w.err
 }
 
@@ -76,7 +82,8 @@ func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
 	if bytes.Contains(text, []byte("xt-auth")) && bytes.Contains(text, []byte("secret")) { // next-auth: an x is rarer than an n
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
-	return f, f.client != nil || f.secrets != nil || f.types
+	f.imports = clientStatements(text)
+	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil
 }
 
 // declaresTypes reports whether a source declares the types of NextAuth's session.

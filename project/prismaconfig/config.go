@@ -302,6 +302,10 @@ func (m *module) needs() (all []Variable) {
 			}
 		case choice:
 			walk(e.test, depth+1)
+		case made:
+			for _, arg := range e.args {
+				walk(arg, depth+1)
+			}
 		case str, ref, function, unknown:
 		}
 	}

@@ -47,6 +47,11 @@ type (
 		test   expr
 		either []expr
 	} // test ? a : b
+	made struct {
+		line  int
+		class ref
+		args  []expr
+	} // new Class(…)
 	function struct {
 		line int
 		body expr
@@ -87,6 +92,7 @@ func (e object) at() int   { return e.line }
 func (e binary) at() int   { return e.line }
 func (e list) at() int     { return e.line }
 func (e choice) at() int   { return e.line }
+func (e made) at() int     { return e.line }
 func (e function) at() int { return e.line }
 func (e unknown) at() int  { return e.line }
 
@@ -231,7 +237,7 @@ func member(e expr, name string, line int) expr {
 				return ref{e.line, []string{"require:" + s.value, name}}
 			}
 		}
-	case object, str, tmpl, binary, list, choice, function, unknown:
+	case object, str, tmpl, binary, list, choice, made, function, unknown:
 	}
 	return unknown{line, "a property of a computed value"}
 }
@@ -265,7 +271,9 @@ func (p *parser) named(t token) expr {
 	switch t.src {
 	case "async", "await":
 		return p.operand()
-	case "function", "class", "new":
+	case "new":
+		return p.made(t)
+	case "function", "class":
 		p.skipRest()
 		return unknown{t.line, "a " + t.src}
 	}
@@ -273,6 +281,28 @@ func (p *parser) named(t token) expr {
 		return p.arrowBody()
 	}
 	return ref{t.line, []string{t.src}}
+}
+
+// made reads what follows new: a class, and what it is given.
+func (p *parser) made(t token) expr {
+	name := p.peek()
+	if name.kind != typescript.Word {
+		p.skipRest()
+		return unknown{t.line, "a new"}
+	}
+	p.pos++
+	m := made{line: t.line, class: ref{name.line, []string{name.src}}}
+	for p.is(".") && p.token(p.pos+1).kind == typescript.Word && len(m.class.path) < maxNesting {
+		m.class.path = append(m.class.path, p.token(p.pos+1).src)
+		p.pos += 2
+	}
+	if p.is("<") && p.callsWithTypes() {
+		p.skipAngles()
+	}
+	if p.is("(") {
+		m.args = p.list("(", ")")
+	}
+	return m
 }
 
 // parenthesized is (e), or the parameters of an arrow function.

@@ -256,6 +256,8 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 		return "", &unknown{e.line, "an expression with ?"}
 	case function:
 		return m.eval(e.body, depth+1)
+	case made:
+		return "", &unknown{e.line, "a new"}
 	case ref:
 		return m.evalRef(e, depth)
 	case call:

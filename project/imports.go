@@ -1,0 +1,229 @@
+package project
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"create-app/project/typescript"
+)
+
+// Exports are what a module exports.
+type Exports struct {
+	Names    []string // by name
+	Default  bool     // a default, or the whole of module.exports
+	Local    string   // the name, in the module, of what is exported by default; empty where it has none
+	CommonJS bool     // by module.exports
+	Unclear  bool     // more than can be read
+}
+
+// exportsOf reads what a source exports.
+func exportsOf(src *typescript.Source) (e Exports) {
+	for i := range src.Tokens {
+		switch {
+		case src.At(i).Kind != typescript.Word || src.Is(i-1, "."):
+		case src.Is(i, "exports") || src.Is(i, "module") && src.Is(i+1, ".") && src.Is(i+2, "exports"):
+			e.readCommonJS(src, i)
+		case !src.Is(i, "export"):
+		case src.Is(i+1, "default"):
+			e.Default = true
+			if src.At(i+2).Kind == typescript.Word && (src.Is(i+3, ";") || src.At(i+3).Fresh || src.At(i+3).Kind == typescript.None) {
+				e.Local = src.Src(i + 2)
+			}
+		case src.Is(i+1, "{"):
+			for at := i + 2; at < int(src.At(i+1).Close); at++ {
+				if src.Is(at+1, ",") || src.Is(at+1, "}") {
+					e.name(src.Src(at))
+					if src.Is(at, "default") && src.Is(at-1, "as") {
+						e.Local = src.Src(at - 2)
+					}
+				}
+			}
+		case src.Is(i+1, "const") || src.Is(i+1, "let") || src.Is(i+1, "var"):
+			if src.At(i+2).Kind != typescript.Word {
+				e.Unclear = true // a pattern
+				continue
+			}
+			e.name(src.Src(i + 2))
+			for at := i + 3; at < len(src.Tokens) && !src.Is(at, ";") && !src.At(at).Fresh; at++ {
+				if end := int(src.At(at).Close); end > at {
+					at = end
+				}
+				if src.Is(at, ",") {
+					e.name(src.Src(at + 1))
+				}
+			}
+		case src.Is(i+1, "async"):
+			e.name(src.Src(i + 3))
+		case src.Is(i+1, "function") || src.Is(i+1, "class") || src.Is(i+1, "enum"):
+			e.name(src.Src(i + 2))
+		case src.Is(i+1, "type") || src.Is(i+1, "interface") || src.Is(i+1, "declare"):
+		default:
+			e.Unclear = true // of another module
+		}
+	}
+	return e
+}
+
+func (e *Exports) name(name string) {
+	if name == "default" {
+		e.Default = true
+		return
+	}
+	e.Names = append(e.Names, name)
+}
+
+// readCommonJS reads module.exports = name, module.exports = { … } and
+// exports.name = ….
+func (e *Exports) readCommonJS(src *typescript.Source, i int) {
+	e.CommonJS = true
+	if src.Is(i, "module") {
+		i += 2
+	}
+	switch {
+	case src.Is(i+1, ".") && src.Is(i+3, "="):
+		e.name(src.Src(i + 2))
+	case src.Is(i+1, "=") && src.Is(i+2, "{"):
+		e.Default = true
+		for at := i + 3; at < int(src.At(i+2).Close); at++ {
+			if src.Is(at, "...") {
+				e.Unclear = true
+			}
+			if src.At(at).Kind == typescript.Word && (src.Is(at-1, "{") || src.Is(at-1, ",")) {
+				e.name(src.Src(at))
+			}
+			if end := int(src.At(at).Close); end > at {
+				at = end
+			}
+		}
+	case src.Is(i+1, "=") && src.At(i+2).Kind == typescript.Word && !src.Is(i+2, "new"):
+		e.Default, e.Local = true, src.Src(i+2)
+		if src.Is(i+3, ".") || src.Is(i+3, "(") || src.Is(i+3, "=") {
+			e.Unclear = true
+		}
+	case src.Is(i+1, "="):
+		e.Default = true
+	default:
+		e.Unclear = true
+	}
+}
+
+// ClientImport is where a source takes the client in.
+type ClientImport struct {
+	From    string // the source, absolute
+	Line    int
+	Module  string   // as written
+	Client  string   // the file that makes the client
+	Names   []string // taken in by name, as they are exported
+	Default string   // the name under which the default is taken in; empty where it is not
+}
+
+// statement is an import that may be of a client, before it is known which files
+// make one.
+type statement struct {
+	line         int
+	module, text string
+}
+
+// clientStatements picks the imports of modules whose names are those of clients.
+// It must not hold on to the text.
+func clientStatements(text []byte) (found []statement) {
+	for _, way := range [][2]string{{"from", "import"}, {"require(", "const"}} {
+		word, first := []byte(way[0]), []byte(way[1])
+		for at := 0; ; {
+			next := bytes.Index(text[at:], word)
+			if next < 0 {
+				break
+			}
+			start := at + next
+			at = start + len(word)
+			module, end := quotedAfter(text, at)
+			if end < 0 || !namesClient(module) {
+				continue
+			}
+			from := max(0, start-400)
+			begin := bytes.LastIndex(text[from:start], first)
+			if begin < 0 {
+				continue
+			}
+			begin += from
+			found = append(found, statement{1 + bytes.Count(text[:begin], []byte("\n")), module, string(text[begin:end])})
+		}
+	}
+	return found
+}
+
+// quotedAfter is the string that follows, and where it ends; -1 if there is none.
+func quotedAfter(text []byte, at int) (value string, end int) {
+	for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
+		at++
+	}
+	if at >= len(text) || text[at] != '"' && text[at] != '\'' {
+		return "", -1
+	}
+	length := bytes.IndexByte(text[at+1:min(len(text), at+200)], text[at])
+	if length < 0 {
+		return "", -1
+	}
+	return string(text[at+1 : at+1+length]), at + length + 2
+}
+
+// namesClient: a module of the project whose name is one that people give to the
+// file with their client.
+func namesClient(module string) bool {
+	if !strings.ContainsAny(module, "/") || strings.HasPrefix(module, "@prisma/") || strings.Contains(module, "generated") {
+		return false
+	}
+	name := strings.ToLower(path.Base(module))
+	return strings.Contains(name, "prisma") || strings.HasPrefix(name, "db") || strings.Contains(name, "database") || strings.Contains(name, "client")
+}
+
+// read finds what a statement takes in by name and by default, types left out.
+func (s statement) read() (names []string, byDefault string) {
+	src := typescript.Scan("x.ts", s.text)
+	if src.Is(1, "type") && !src.Is(2, "from") && !src.Is(2, ",") {
+		return nil, ""
+	}
+	if src.Is(0, "import") && src.At(1).Kind == typescript.Word {
+		byDefault = src.Src(1)
+	}
+	for i := range src.Tokens {
+		if !src.Is(i, "{") {
+			continue
+		}
+		for at := i + 1; at < int(src.At(i).Close); at++ {
+			if begins := src.Is(at-1, "{") || src.Is(at-1, ","); begins && src.At(at).Kind == typescript.Word {
+				if src.Is(at, "type") && src.At(at+1).Kind == typescript.Word && !src.Is(at+1, "as") {
+					continue
+				}
+				names = append(names, src.Src(at))
+			}
+		}
+	}
+	return names, byDefault
+}
+
+// clientImports finds which of the statements take in a client.
+func (p *Project) clientImports(statements map[string][]statement) (all []ClientImport) {
+	files := map[string]bool{}
+	for _, c := range p.Clients {
+		files[c.Path] = !c.Class
+	}
+	froms := make([]string, 0, len(statements))
+	for from := range statements {
+		froms = append(froms, from)
+	}
+	slices.Sort(froms)
+	for _, from := range froms {
+		for _, s := range statements[from] {
+			file := p.modules.resolve(from, s.module)
+			if !files[file] {
+				continue
+			}
+			names, byDefault := s.read()
+			all = append(all, ClientImport{From: from, Line: s.line, Module: s.module, Client: file, Names: names, Default: byDefault})
+		}
+	}
+	return all
+}
