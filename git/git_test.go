@@ -177,45 +177,45 @@ func TestOpenWithoutARepository(t *testing.T) {
 // Every way in which a repository can have something run when its files are listed.
 func TestNothingOfTheRepositoryRuns(t *testing.T) {
 	for name, trap := range map[string]func(lab laboratory) (dir string){
-		"a monitor in .git/config": func(lab laboratory) string {
+		"a-monitor-in-.git-config": func(lab laboratory) string {
 			lab.repository("repo")
 			lab.git("repo", "config", "core.fsmonitor", lab.path("evil.sh"))
 			return "repo"
 		},
-		"a .git file that points elsewhere": func(lab laboratory) string {
+		"a-.git-file-that-points-elsewhere": func(lab laboratory) string {
 			lab.repository("repo")
 			require.NoError(lab, os.Rename(lab.path("repo/.git"), lab.path("repo/innocent")))
 			lab.write("repo/.git", "gitdir: innocent\n")
 			lab.git("repo", "config", "core.fsmonitor", lab.path("evil.sh"))
 			return "repo"
 		},
-		"a worktree": func(lab laboratory) string {
+		"a-worktree": func(lab laboratory) string {
 			lab.repository("main")
 			lab.git("main", "worktree", "add", "--quiet", lab.path("repo"))
 			lab.git("main", "config", "core.fsmonitor", lab.path("evil.sh"))
 			return "repo"
 		},
-		"the configuration of one worktree": func(lab laboratory) string {
+		"the-configuration-of-one-worktree": func(lab laboratory) string {
 			lab.repository("main")
 			lab.git("main", "worktree", "add", "--quiet", lab.path("repo"))
 			lab.git("main", "config", "extensions.worktreeConfig", "true")
 			lab.git("repo", "config", "--worktree", "core.fsmonitor", lab.path("evil.sh"))
 			return "repo"
 		},
-		"a file that the configuration includes": func(lab laboratory) string {
+		"a-file-that-the-configuration-includes": func(lab laboratory) string {
 			lab.repository("repo")
 			lab.write("repo/harmless", "[core]\n\tfsmonitor = "+lab.path("evil.sh")+"\n")
 			lab.git("repo", "config", "include.path", "../harmless")
 			return "repo"
 		},
-		"a submodule": func(lab laboratory) string {
+		"a-submodule": func(lab laboratory) string {
 			lab.repository("lib")
 			lab.repository("main")
 			lab.git("main", "submodule", "--quiet", "add", lab.path("lib"), "repo")
 			lab.git("main/repo", "config", "core.fsmonitor", lab.path("evil.sh"))
 			return "main/repo"
 		},
-		"a bare repository as files of a folder": func(lab laboratory) string {
+		"a-bare-repository-as-files-of-a-folder": func(lab laboratory) string {
 			lab.repository("repo")
 			lab.write("repo/web/HEAD", "ref: refs/heads/main\n")
 			lab.write("repo/web/config", "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = "+lab.path("evil.sh")+"\n")
@@ -223,9 +223,9 @@ func TestNothingOfTheRepositoryRuns(t *testing.T) {
 			lab.write("repo/web/refs/.keep", "")
 			return "repo/web"
 		},
-		"a promisor and its uploadpack":  func(lab laboratory) string { return missingTree(lab, "uploadpack", lab.path("evil.sh"), ".") },
-		"a promisor and its ssh command": func(lab laboratory) string { return missingTree(lab, "", "", "ssh://host/x") },
-		"a promisor and a helper":        func(lab laboratory) string { return missingTree(lab, "", "", "ext::"+lab.path("evil.sh")) },
+		"a-promisor-and-its-uploadpack":  func(lab laboratory) string { return missingTree(lab, "uploadpack", lab.path("evil.sh"), ".") },
+		"a-promisor-and-its-ssh-command": func(lab laboratory) string { return missingTree(lab, "", "", "ssh://host/x") },
+		"a-promisor-and-a-helper":        func(lab laboratory) string { return missingTree(lab, "", "", "ext::"+lab.path("evil.sh")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			lab := newLaboratory(t)

@@ -43,9 +43,9 @@ func TestInit(t *testing.T) {
 		committed bool
 		last      string
 	}{
-		{"with a name", nil, true, commit},
-		{"without a name", map[string]string{"var": "who are you"}, false, " -c user.useConfigOnly=true var GIT_COMMITTER_IDENT"},
-		{"without a branch name", map[string]string{"config --get": ""}, true, commit},
+		{"with-a-name", nil, true, commit},
+		{"without-a-name", map[string]string{"var": "who are you"}, false, " -c user.useConfigOnly=true var GIT_COMMITTER_IDENT"},
+		{"without-a-branch-name", map[string]string{"config --get": ""}, true, commit},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			run := &scripted{fail: test.fail}
@@ -54,7 +54,8 @@ func TestInit(t *testing.T) {
 			assert.Equal(t, test.committed, committed)
 			assert.True(t, strings.HasSuffix(run.ran[len(run.ran)-1], test.last), run.ran)
 			branch := slices.ContainsFunc(run.ran, func(line string) bool { return strings.HasSuffix(line, "-c init.defaultBranch=main init --quiet") })
-			assert.Equal(t, test.fail["config --get"] == "" && test.name == "without a branch name", branch)
+			_, named := test.fail["config --get"]
+			assert.Equal(t, named, branch)
 		})
 	}
 }

@@ -15,7 +15,7 @@ import (
 // Strategy is how an app keeps its sessions.
 type Strategy string
 
-// The strategies. The zero Strategy means that nobody knows.
+// The strategies. The zero Strategy means that it is not known.
 const (
 	DatabaseSessions Strategy = "database"
 	JWTSessions      Strategy = "jwt"
@@ -25,7 +25,7 @@ const (
 // set, means that nothing is known but the schema.
 type Wants struct {
 	Version   int             // NextAuth's major: 4 or 5
-	Providers []string        // the ways to sign in; nil where nobody knows
+	Providers []string        // the ways to sign in; nil where they are not known
 	Strategy  Strategy        //
 	With      []Role          // roles asked for, whatever else is known
 	Models    map[Role]string // which model plays which role, where a person said so
@@ -206,7 +206,7 @@ func (c *Comparison) needOf(role Role) need {
 	}
 }
 
-// needUnlessBegun is for what nothing is known about: somebody who has an
+// needUnlessBegun is for what nothing is known about: a schema that has an
 // Account and no Session may have left it out on purpose.
 func (c *Comparison) needUnlessBegun() need {
 	for _, role := range []Role{RoleAccount, RoleSession, RoleVerificationToken} {

@@ -107,7 +107,7 @@ func (c *Comparison) reportMissingField(role Role, m *model, want Field) {
 	f.Subject = subject(m, want.Name)
 	f.Level, f.Code = Breaks, codeMissingField
 	f.Message = fmt.Sprintf("%s has no field %q", m.Name(), want.Name)
-	f.Reason = fmt.Sprintf("the adapter writes it, and the client refuses fields it does not know: nobody can %s", verbs(fails(role, want.Name)))
+	f.Reason = fmt.Sprintf("the adapter writes it, and the client refuses fields it does not know: the adapter cannot %s", verbs(fails(role, want.Name)))
 	f.Cure = "add the field"
 	f.Fails = fails(role, want.Name)
 	if want.Provider != "" {

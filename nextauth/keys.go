@@ -64,7 +64,7 @@ func (c *Comparison) compareUnique(role Role, m *model, name string, ops ...Oper
 	f := about(m, role, field)
 	f.Level, f.Code = Breaks, codeNotUnique
 	f.Message = fmt.Sprintf("%s is not unique", f.Subject)
-	f.Reason = fmt.Sprintf("the adapter finds a row by it, which the client allows for unique fields only: nobody can %s", verbs(ops))
+	f.Reason = fmt.Sprintf("the adapter finds a row by it, which the client allows for unique fields only: the adapter cannot %s", verbs(ops))
 	f.Cure = "make it unique"
 	f.Lines = []string{fieldLine(m, field, "", "") + " @unique"}
 	f.Fails = ops
@@ -181,7 +181,7 @@ func (c *Comparison) compareUniqueUser(role Role, m *model, ops ...Operation) {
 		f.Span = k.Attribute.Span
 		f.Level, f.Code = Breaks, codeUniqueUser
 		f.Message = fmt.Sprintf("%s is unique", f.Subject)
-		f.Reason = fmt.Sprintf("nobody can %s", verbs(ops))
+		f.Reason = fmt.Sprintf("the adapter cannot %s", verbs(ops))
 		f.Cure = fmt.Sprintf("remove the key; the field on %s that points here becomes a list", c.Model(RoleUser))
 		f.Lines = []string{withoutAttribute(m, m.field("userId"), k)}
 		f.Fails = ops
@@ -198,7 +198,7 @@ func withoutAttribute(m *model, field *schema.Field, k schema.Key) string {
 	return fieldLine(m, &rest, "", "")
 }
 
-// compareIdentifier: with a unique identifier nobody gets a second link before
+// compareIdentifier: with a unique identifier there is no second link before
 // the first is used.
 func (c *Comparison) compareIdentifier(m *model) {
 	field := m.field("identifier")
@@ -210,7 +210,7 @@ func (c *Comparison) compareIdentifier(m *model) {
 		f.Span = k.Attribute.Span
 		f.Level, f.Code = BreaksForSome, codeUniqueIdent
 		f.Message = fmt.Sprintf("%s is unique", f.Subject)
-		f.Reason = "whoever asks for a second link before using the first gets an error"
+		f.Reason = "a second link that is asked for before the first is used gives an error"
 		f.Cure = "remove the key"
 		f.Lines = []string{withoutAttribute(m, field, k)}
 		c.report(f)

@@ -1,7 +1,7 @@
 // Package nextauth knows the models that NextAuth's Prisma adapter works with.
 //
 // The models are data, so that a reader can hold them against the adapter's documentation and a program can
-// compare somebody's schema with them. Begin with [Models], which gives the models for one [Target] (NextAuth
+// compare a schema with them. Begin with [Models], which gives the models for one [Target] (NextAuth
 // version, database, providers); [Format] prints them as Prisma's own formatter would. The package reads no files
 // and knows nothing of the apps the models end up in.
 package nextauth

@@ -21,7 +21,7 @@ func TestWantsOf(t *testing.T) {
 	}{
 		{"nothing", project.Project{}, nextauth.Wants{Version: 4, Models: none}},
 		{
-			"sources are newer than what was remembered",
+			"sources-are-newer-than-what-was-remembered",
 			project.Project{
 				Package: asks("beta"),
 				Record:  project.Record{DB: "planetscale", Providers: []string{"github"}, With: []string{"authenticator", "nobody"}, Roles: map[string]string{"user": "Member"}},
@@ -33,22 +33,22 @@ func TestWantsOf(t *testing.T) {
 			},
 		},
 		{
-			"what was remembered where nothing shows",
+			"what-was-remembered-where-nothing-shows",
 			project.Project{Record: project.Record{NextAuth: 5, Providers: []string{"github"}, Strategy: "database"}},
 			nextauth.Wants{Version: 5, Providers: []string{"github"}, Strategy: nextauth.DatabaseSessions, Models: none},
 		},
 		{
-			"an adapter alone means sessions in the database",
+			"an-adapter-alone-means-sessions-in-the-database",
 			project.Project{SignIn: []project.SignInFile{{Adapter: true, Providers: []string{"github"}}}},
 			nextauth.Wants{Version: 4, Strategy: nextauth.DatabaseSessions, Providers: []string{"github"}, Models: none},
 		},
 		{
-			"credentials go with JWT only",
+			"credentials-go-with-jwt-only",
 			project.Project{SignIn: []project.SignInFile{{Adapter: true, Providers: []string{"credentials"}}}},
 			nextauth.Wants{Version: 4, Strategy: nextauth.JWTSessions, Providers: []string{"credentials"}, Models: none},
 		},
 		{
-			"of several files the first that shows a strategy, and all providers",
+			"of-several-files-the-first-that-shows-a-strategy-and-all-providers",
 			project.Project{SignIn: []project.SignInFile{{Providers: []string{"github"}}, {Strategy: "jwt", Providers: []string{"github", "google"}}, {Adapter: true}}},
 			nextauth.Wants{Version: 4, Strategy: nextauth.JWTSessions, Providers: []string{"github", "google"}, Models: none},
 		},

@@ -10,7 +10,7 @@ import (
 )
 
 // lockfiles are those of a project, the nearest first. A file is read when
-// somebody asks, and searched rather than decoded: it may have a million lines.
+// it is asked for, and searched rather than decoded: it may have a million lines.
 type lockfiles struct {
 	disk      *disk
 	found     []lockfile
@@ -22,7 +22,7 @@ type lockfile struct {
 	path    string
 	manager string
 	open    func(text []byte, workspace string) lookup
-	lookup  lookup // of open, once somebody has asked
+	lookup  lookup // of open, once it is asked for
 }
 
 // lookup finds the version of a package that is asked for with a range, or "".

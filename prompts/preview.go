@@ -12,7 +12,7 @@ import (
 	"create-app/prompts/palette"
 )
 
-// Preview is a plan as it is shown. The texts hold no secrets: whoever makes
+// Preview is a plan as it is shown. The texts hold no secrets: the caller that makes
 // it masks them.
 type Preview struct {
 	Root  string // the project's folder, as people call it

@@ -5,7 +5,7 @@
 // and [Terminal.Confirm] are single questions. They fill in the options of
 // package scaffold and check them with its functions; what is on the disk and
 // what a plan comes to is told to them by functions. They know nothing of
-// commands and decide nothing. Whoever calls makes sure that somebody is there.
+// commands and decide nothing. The caller makes sure that a person is there.
 //
 // A page fills the screen while it is there, and leaves a line for every
 // answer on the terminal when it goes. Leaving by Esc or Ctrl-C gives
@@ -30,7 +30,7 @@ type Terminal struct {
 	Palette    palette.Palette
 	Accessible bool // numbered questions, line by line, for screen readers and dumb terminals
 
-	input <-chan string // lines, once somebody has begun to read them
+	input <-chan string // lines, once a question has begun to read them
 }
 
 // Confirm asks a yes/no question below details. The answer that Enter gives is

@@ -39,7 +39,7 @@ const (
 	ConflictOverwrite = "overwrite" // replace files that stand in the way
 )
 
-// DefaultOptions are the answers where nobody gives any. The folder has none.
+// DefaultOptions are the answers where none is given. The folder has none.
 func DefaultOptions() Options {
 	return Options{
 		Database:       "sqlite",

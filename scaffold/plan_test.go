@@ -161,7 +161,7 @@ func TestAFolderThatHoldsSomething(t *testing.T) {
 	assert.NotContains(t, kinds(overwrite), "notes.txt")
 }
 
-// fillsFS is a disk on which somebody fills the folder right after it has
+// fillsFS is a disk on which another program fills the folder right after it has
 // been found empty.
 type fillsFS struct {
 	afero.OsFs
@@ -191,7 +191,7 @@ func TestAFolderFilledWhilePlanningIsNotReplaced(t *testing.T) {
 	require.NoError(t, os.Mkdir(filepath.Join(cwd, "my-app"), 0o755))
 	theirs := filepath.Join(cwd, "my-app", "package.json")
 	_, err := NewPlan(&fillsFS{path: theirs}, cwd, answered(nil), "1.0.0")
-	require.ErrorContains(t, err, "was filled by somebody else while this run was deciding")
+	require.ErrorContains(t, err, "was filled by another program while this run was deciding")
 }
 
 func TestWhatStandsInTheWay(t *testing.T) {
@@ -200,17 +200,17 @@ func TestWhatStandsInTheWay(t *testing.T) {
 		name, fault string
 		set         func(app string) error
 	}{
-		{"a folder where a file goes", "package.json is a folder, and a file of that name is needed",
+		{"a-folder-where-a-file-goes", "package.json is a folder, and a file of that name is needed",
 			func(app string) error { return os.Mkdir(filepath.Join(app, "package.json"), 0o755) }},
-		{"a file where a folder goes", "a file stands where a folder is needed",
+		{"a-file-where-a-folder-goes", "a file stands where a folder is needed",
 			func(app string) error { return os.WriteFile(filepath.Join(app, "prisma"), nil, 0o644) }},
-		{"a link out of the project", `".env" is a symbolic link that leaves the project`,
+		{"a-link-out-of-the-project", `".env" is a symbolic link that leaves the project`,
 			func(app string) error {
 				return os.Symlink(filepath.Join(elsewhere, "secrets"), filepath.Join(app, ".env"))
 			}},
-		{"a folder that is a link out of the project", `"server/auth.ts" is a symbolic link that leaves the project`,
+		{"a-folder-that-is-a-link-out-of-the-project", `"server/auth.ts" is a symbolic link that leaves the project`,
 			func(app string) error { return os.Symlink(elsewhere, filepath.Join(app, "server")) }},
-		{"a dangling link", `".env" is a symbolic link to something that does not exist`,
+		{"a-dangling-link", `".env" is a symbolic link to something that does not exist`,
 			func(app string) error {
 				return os.Symlink(filepath.Join(elsewhere, "none"), filepath.Join(app, ".env"))
 			}},

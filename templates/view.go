@@ -53,7 +53,7 @@ func newView(app App) (view, error) {
 	return v, err
 }
 
-// newestPrisma is the major of Prisma where nobody asks for another.
+// newestPrisma is the major of Prisma where no other is asked for.
 const newestPrisma = 7
 
 // majors are the answers that versions.json has packages for.
@@ -61,7 +61,7 @@ func (v view) majors() []string {
 	return []string{fmt.Sprintf("next-auth %d", v.NextAuth), fmt.Sprintf("prisma %d", v.Prisma)}
 }
 
-// usualNextAuth is the major of NextAuth where nobody asks for another.
+// usualNextAuth is the major of NextAuth where no other is asked for.
 const usualNextAuth = 4
 
 func (v *view) addAuth() error {
@@ -225,7 +225,7 @@ func (v view) Answers() project.Record {
 	return a
 }
 
-// HasOAuth reports whether people can sign in through somebody else's site.
+// HasOAuth reports whether people can sign in through another site.
 func (v view) HasOAuth() bool {
 	return slices.ContainsFunc(v.Chosen, func(p Provider) bool { return !p.IsEmail() })
 }

@@ -13,7 +13,7 @@ import (
 	"create-app/templates"
 )
 
-// ask has the wizard answer what is open, if there is somebody to ask, and
+// ask has the wizard answer what is open, if there is a person to ask, and
 // takes the defaults otherwise.
 func (o *newOptions) ask(ctx context.Context, env *Env) error {
 	if !env.Interactive(o.Yes) {

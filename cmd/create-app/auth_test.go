@@ -97,27 +97,27 @@ func TestAuthAsksWhatItCannotSee(t *testing.T) {
 		lacks  []string
 	}{
 		{
-			name: "yes to all", person: answers{to: map[string]bool{askSession: true, askEmail: true, askWrite: true}},
+			name: "yes-to-all", person: answers{to: map[string]bool{askSession: true, askEmail: true, askWrite: true}},
 			asked: []string{askSession, askEmail, askWrite}, has: []string{"model Session", "model VerificationToken"},
 		},
 		{
-			name: "JWT and OAuth", person: answers{to: map[string]bool{}},
+			name: "jwt-and-oauth", person: answers{to: map[string]bool{}},
 			asked: []string{askSession, askEmail, askWrite}, code: exitStopped, lacks: []string{"model Session", "model VerificationToken"},
 		},
 		{
-			name: "the flag answers", person: answers{to: map[string]bool{askWrite: true}}, args: []string{"--strategy", "database", "--providers", "discord"},
+			name: "the-flag-answers", person: answers{to: map[string]bool{askWrite: true}}, args: []string{"--strategy", "database", "--providers", "discord"},
 			asked: []string{askWrite}, has: []string{"model Session"}, lacks: []string{"model VerificationToken"},
 		},
 		{
-			name: "no to the changes", person: answers{to: map[string]bool{askSession: true}},
+			name: "no-to-the-changes", person: answers{to: map[string]bool{askSession: true}},
 			asked: []string{askSession, askEmail, askWrite}, code: exitStopped, lacks: []string{"model Session"},
 		},
 		{
-			name: "leaving at the first question", person: answers{leaves: askSession},
+			name: "leaving-at-the-first-question", person: answers{leaves: askSession},
 			asked: []string{askSession}, code: exitStopped, lacks: []string{"model Session"},
 		},
-		{name: "--yes asks nothing", args: []string{"--yes"}, lacks: []string{"model Session"}},
-		{name: "--check asks nothing", args: []string{"--check"}, lacks: []string{"model Session"}},
+		{name: "yes-asks-nothing", args: []string{"--yes"}, lacks: []string{"model Session"}},
+		{name: "check-asks-nothing", args: []string{"--check"}, lacks: []string{"model Session"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			env, _, errOut := testEnv(t)

@@ -51,7 +51,7 @@ func TestDBAsksBeforeItWrites(t *testing.T) {
 		{"yes", oneAnswer{yes: true}, nil, exitDone, true},
 		{"no", oneAnswer{}, nil, exitStopped, false},
 		{"leaving", oneAnswer{err: change.ErrStopped}, nil, exitStopped, false},
-		{"not asked", oneAnswer{err: change.ErrStopped}, []string{"--yes"}, exitDone, true},
+		{"not-asked", oneAnswer{err: change.ErrStopped}, []string{"--yes"}, exitDone, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			env, out, _ := testEnv(t)

@@ -50,7 +50,7 @@ type Env struct {
 }
 
 // Prompter asks a person. Commands call it only when env.Interactive says
-// that somebody is there. Leaving a question gives change.ErrStopped.
+// that a person is there. Leaving a question gives change.ErrStopped.
 type Prompter interface {
 	// Confirm shows details above a yes/no question.
 	Confirm(ctx context.Context, question, details string) (bool, error)

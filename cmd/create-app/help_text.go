@@ -45,7 +45,7 @@ func showHelp(w io.Writer, cmd *cobra.Command, width int, look palette.Palette) 
 	if cmd.HasAvailableSubCommands() {
 		out.WriteString("\n" + filled(fmt.Sprintf(`"%s [command] --help" explains a command.`, cmd.CommandPath()), "", width) + "\n")
 	}
-	_, _ = io.WriteString(w, out.String()) // nobody is left to tell
+	_, _ = io.WriteString(w, out.String()) // there is no other place to tell it
 }
 
 // commandTable lists the commands below cmd, a line each where there is room.

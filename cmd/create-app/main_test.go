@@ -44,12 +44,12 @@ func TestWrongUsageExitsWith2AndSaysWhatToType(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"misspelt flag", []string{"version", "--jsno"}, "error: unknown flag \"--jsno\"\nhint: did you mean \"--json\"?\n"},
-		{"unknown short flag", []string{"version", "-Z"}, "error: unknown flag \"-Z\"\n"},
-		{"argument too many", []string{"version", "now"}, "error: \"create-app version\" takes no arguments, but got \"now\"\n"},
-		{"working directory missing", []string{"-C", "nowhere", "version"}, "error: --cwd \"nowhere\": no such directory\n"},
-		{"working directory empty", []string{"-C", "", "version"}, "error: --cwd \"\": no such directory\n"},
-		{"misspelt shell", []string{"completion", "bsh"}, "error: no completion for shell \"bsh\"\nhint: did you mean \"bash\"?\n"},
+		{"misspelt-flag", []string{"version", "--jsno"}, "error: unknown flag \"--jsno\"\nhint: did you mean \"--json\"?\n"},
+		{"unknown-short-flag", []string{"version", "-Z"}, "error: unknown flag \"-Z\"\n"},
+		{"argument-too-many", []string{"version", "now"}, "error: \"create-app version\" takes no arguments, but got \"now\"\n"},
+		{"working-directory-missing", []string{"-C", "nowhere", "version"}, "error: --cwd \"nowhere\": no such directory\n"},
+		{"working-directory-empty", []string{"-C", "", "version"}, "error: --cwd \"\": no such directory\n"},
+		{"misspelt-shell", []string{"completion", "bsh"}, "error: no completion for shell \"bsh\"\nhint: did you mean \"bash\"?\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			env, out, errOut := testEnv(t)

@@ -10,22 +10,22 @@ import (
 
 func TestAppend(t *testing.T) {
 	for _, c := range []struct{ name, in, key, value, comment, want string }{
-		{"to nothing", "", "V", "a", "", "V=a\n"},
-		{"to a file", "A=1\n", "V", "a b", "", "A=1\nV=\"a b\"\n"},
-		{"without a final newline", "A=1", "V", "a", "", "A=1\nV=a\n"},
+		{"to-nothing", "", "V", "a", "", "V=a\n"},
+		{"to-a-file", "A=1\n", "V", "a b", "", "A=1\nV=\"a b\"\n"},
+		{"without-a-final-newline", "A=1", "V", "a", "", "A=1\nV=a\n"},
 		{"CRLF", "A=1\r\nB=2\r\n", "V", "a", "", "A=1\r\nB=2\r\nV=a\r\n"},
-		{"mostly LF", "A=1\r\nB=2\nC=3\n", "V", "a", "", "A=1\r\nB=2\nC=3\nV=a\n"},
-		{"with a comment", "A=1\n", "V", "a", "one\ntwo", "A=1\n# one\n# two\nV=a\n"},
-		{"set already", "V='b' # mine\n", "V", "a", "x", "V='b' # mine\n"},
-		{"set already, to nothing", "V=\n", "V", "a", "", "V=\n"},
-		{"only in a comment", "# V=b\n", "V", "a", "", "# V=b\nV=a\n"},
+		{"mostly-lf", "A=1\r\nB=2\nC=3\n", "V", "a", "", "A=1\r\nB=2\nC=3\nV=a\n"},
+		{"with-a-comment", "A=1\n", "V", "a", "one\ntwo", "A=1\n# one\n# two\nV=a\n"},
+		{"set-already", "V='b' # mine\n", "V", "a", "x", "V='b' # mine\n"},
+		{"set-already-to-nothing", "V=\n", "V", "a", "", "V=\n"},
+		{"only-in-a-comment", "# V=b\n", "V", "a", "", "# V=b\nV=a\n"},
 		{"hash", "", "V", "a#b", "", "V=\"a#b\"\n"},
-		{"double quotes inside", "", "V", `{"a":1}`, "", `V='{"a":1}'` + "\n"},
-		{"many lines", "", "V", "a\nb", "", "V=\"a\nb\"\n"},
-		{"many lines in a CRLF file", "A=1\r\n", "V", "a\nb", "", "A=1\r\nV=\"a\r\nb\"\r\n"},
-		{"backslash n", "", "V", `a\nb`, "", `V='a\nb'` + "\n"},
+		{"double-quotes-inside", "", "V", `{"a":1}`, "", `V='{"a":1}'` + "\n"},
+		{"many-lines", "", "V", "a\nb", "", "V=\"a\nb\"\n"},
+		{"many-lines-in-a-crlf-file", "A=1\r\n", "V", "a\nb", "", "A=1\r\nV=\"a\r\nb\"\r\n"},
+		{"backslash-n", "", "V", `a\nb`, "", `V='a\nb'` + "\n"},
 		{"empty", "", "V", "", "", "V=\"\"\n"},
-		{"dollar that nobody expands", "", "V", "a$", "", "V=\"a$\"\n"},
+		{"dollar-that-nobody-expands", "", "V", "a$", "", "V=\"a$\"\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := Parse([]byte(c.in)).Append(c.key, c.value, c.comment)
@@ -41,28 +41,28 @@ func TestAppend(t *testing.T) {
 func TestReplaceKeepsTheOldLineAsAComment(t *testing.T) {
 	for _, c := range []struct{ name, in, value, want string }{
 		{"bare", "A=1\nV=old\nB=2\n", "new", "A=1\n# V=old\nV=new\nB=2\n"},
-		{"same value", "V='a' # x\n", "a", "V='a' # x\n"},
-		{"keeps double quotes", "V=\"old\"\n", "new", "# V=\"old\"\nV=\"new\"\n"},
-		{"keeps single quotes", "V='old'\n", "new", "# V='old'\nV='new'\n"},
-		{"other quotes where these do not serve", "V='old'\n", "it's", "# V='old'\nV=\"it's\"\n"},
-		{"comment behind", "V=old # why\nB=2", "new", "# V=old # why\nV=new\nB=2"},
-		{"comment on the next line stays", "V=old\n\n# about B\nB=2\n", "new", "# V=old\nV=new\n\n# about B\nB=2\n"},
-		{"export and indentation", "  export V=old\n", "new", "  # export V=old\nexport V=new\n"},
-		{"many lines", "V=\"a\nW=b\n\"\nX=c\n", "new", "# V=\"a\n# W=b\n# \"\nV=\"new\"\nX=c\n"},
+		{"same-value", "V='a' # x\n", "a", "V='a' # x\n"},
+		{"keeps-double-quotes", "V=\"old\"\n", "new", "# V=\"old\"\nV=\"new\"\n"},
+		{"keeps-single-quotes", "V='old'\n", "new", "# V='old'\nV='new'\n"},
+		{"other-quotes-where-these-do-not-serve", "V='old'\n", "it's", "# V='old'\nV=\"it's\"\n"},
+		{"comment-behind", "V=old # why\nB=2", "new", "# V=old # why\nV=new\nB=2"},
+		{"comment-on-the-next-line-stays", "V=old\n\n# about B\nB=2\n", "new", "# V=old\nV=new\n\n# about B\nB=2\n"},
+		{"export-and-indentation", "  export V=old\n", "new", "  # export V=old\nexport V=new\n"},
+		{"many-lines", "V=\"a\nW=b\n\"\nX=c\n", "new", "# V=\"a\n# W=b\n# \"\nV=\"new\"\nX=c\n"},
 		{"CRLF", "V=old\r\nB=2\r\n", "new", "# V=old\r\nV=new\r\nB=2\r\n"},
-		{"no final newline", "V=old", "new", "# V=old\nV=new"},
+		{"no-final-newline", "V=old", "new", "# V=old\nV=new"},
 		{"twice", "V=a\nB=2\nV=b\n", "new", "# V=a\nB=2\n# V=b\nV=new\n"},
-		{"not there", "B=2\n", "new", "B=2\nV=new\n"},
-		{"empty before", "V=\nB=2\n", "new", "V=new\nB=2\n"},
-		{"empty in quotes before", "export V=\"\"\r\n", "new", "export V=\"new\"\r\n"},
-		{"empty with a comment before", "V='' # later\n", "new", "# V='' # later\nV='new'\n"},
-		{"with a colon", "V: old\n", "new", "# V: old\nV=new\n"},
-		{"empty further up", "V=\nB=2\nV=a\n", "new", "V=\nB=2\n# V=a\nV=new\n"},
-		{"back to a line kept before", "# mine\n# V=new\n# V=x\nV=old\n", "new", "# mine\n# V=x\n# V=old\nV=new\n"},
-		{"back to a line kept before, CRLF", "# V='new'\r\nV='old'\r\n", "new", "# V='old'\r\nV='new'\r\n"},
-		{"a line kept elsewhere stays", "# V=new\n\nV=old\n", "new", "# V=new\n\n# V=old\nV=new\n"},
+		{"not-there", "B=2\n", "new", "B=2\nV=new\n"},
+		{"empty-before", "V=\nB=2\n", "new", "V=new\nB=2\n"},
+		{"empty-in-quotes-before", "export V=\"\"\r\n", "new", "export V=\"new\"\r\n"},
+		{"empty-with-a-comment-before", "V='' # later\n", "new", "# V='' # later\nV='new'\n"},
+		{"with-a-colon", "V: old\n", "new", "# V: old\nV=new\n"},
+		{"empty-further-up", "V=\nB=2\nV=a\n", "new", "V=\nB=2\n# V=a\nV=new\n"},
+		{"back-to-a-line-kept-before", "# mine\n# V=new\n# V=x\nV=old\n", "new", "# mine\n# V=x\n# V=old\nV=new\n"},
+		{"back-to-a-line-kept-before-crlf", "# V='new'\r\nV='old'\r\n", "new", "# V='old'\r\nV='new'\r\n"},
+		{"a-line-kept-elsewhere-stays", "# V=new\n\nV=old\n", "new", "# V=new\n\n# V=old\nV=new\n"},
 		{"BOM", "\uFEFFV=old\n", "new", "\uFEFF# V=old\nV=new\n"},
-		{"unclosed quote above", "A=\"x\nV=old\n", "new", "A=\"x\n# V=old\nV=new\n"},
+		{"unclosed-quote-above", "A=\"x\nV=old\n", "new", "A=\"x\n# V=old\nV=new\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := Parse([]byte(c.in)).Replace("V", c.value)
@@ -90,12 +90,12 @@ func TestRecomment(t *testing.T) {
 
 func TestEditsAreRefusedWithoutSayingAValue(t *testing.T) {
 	for _, c := range []struct{ name, in, key, value, says string }{
-		{"no spelling", "", "V", "hunter2$word", "set V: no spelling of the value"},
-		{"bad name", "", "A B", "hunter2", `"A B" cannot be the name`},
-		{"no name", "", "", "hunter2", `"" cannot be the name`},
+		{"no-spelling", "", "V", "hunter2$word", "set V: no spelling of the value"},
+		{"bad-name", "", "A B", "hunter2", `"A B" cannot be the name`},
+		{"no-name", "", "", "hunter2", `"" cannot be the name`},
 		{"prototype", "", "__proto__", "hunter2", "cannot be the name"},
-		{"an open quote above would close", "A=\"hunter2\n", "V", "#b", "would change other lines of the file"},
-		{"old lines would come to life", "V=\"x\rB=hunter2\"\r", "V", "new", "would change other lines of the file"},
+		{"an-open-quote-above-would-close", "A=\"hunter2\n", "V", "#b", "would change other lines of the file"},
+		{"old-lines-would-come-to-life", "V=\"x\rB=hunter2\"\r", "V", "new", "would change other lines of the file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Parse([]byte(c.in)).Replace(c.key, c.value)

@@ -95,21 +95,21 @@ func TestAppend(t *testing.T) {
 		patterns []string
 		want     string
 	}{
-		{"new file", "", []string{".env"}, "# secrets\n.env\n"},
+		{"new-file", "", []string{".env"}, "# secrets\n.env\n"},
 		{"appended", "node_modules\n", []string{".env", "/generated"}, "node_modules\n\n# secrets\n.env\n/generated\n"},
-		{"no final newline", "node_modules", []string{".env"}, "node_modules\n\n# secrets\n.env\n"},
+		{"no-final-newline", "node_modules", []string{".env"}, "node_modules\n\n# secrets\n.env\n"},
 		{"CRLF", "a\r\n", []string{".env"}, "a\r\n\r\n# secrets\r\n.env\r\n"},
 		{"there", ".env\n", []string{".env"}, ".env\n"},
-		{"there, spelled otherwise", "generated/\n/.env \n", []string{"/generated/", ".env"}, "generated/\n/.env \n"},
-		{"there for more", ".env*\n*.db*\nnode_modules\n", []string{".env", "*.db-*", "node_modules/"}, ".env*\n*.db*\nnode_modules\n"},
-		{"there for less", ".env*.local\n/x/y\n", []string{".env.*", "y"}, ".env*.local\n/x/y\n\n# secrets\n.env.*\ny\n"},
-		{"for folders, and it is a file", ".env/\n", []string{".env"}, ".env/\n\n# secrets\n.env\n"},
-		{"one of two", ".env\n", []string{".env", "*.db"}, ".env\n\n# secrets\n*.db\n"},
-		{"taken out again", ".env\n!.env\n", []string{".env"}, ".env\n!.env\n\n# secrets\n.env\n"},
-		{"an exception", ".env*\n", []string{"!.env.example"}, ".env*\n\n# secrets\n!.env.example\n"},
-		{"an exception that is there", ".env*\n!.env.example\n", []string{"!.env.example"}, ".env*\n!.env.example\n"},
-		{"an exception that another line undoes", "!.env.example\n", []string{".env.*", "!.env.example"}, "!.env.example\n\n# secrets\n.env.*\n!.env.example\n"},
-		{"only in a comment", "# .env\n", []string{".env"}, "# .env\n\n# secrets\n.env\n"},
+		{"there-spelled-otherwise", "generated/\n/.env \n", []string{"/generated/", ".env"}, "generated/\n/.env \n"},
+		{"there-for-more", ".env*\n*.db*\nnode_modules\n", []string{".env", "*.db-*", "node_modules/"}, ".env*\n*.db*\nnode_modules\n"},
+		{"there-for-less", ".env*.local\n/x/y\n", []string{".env.*", "y"}, ".env*.local\n/x/y\n\n# secrets\n.env.*\ny\n"},
+		{"for-folders-and-it-is-a-file", ".env/\n", []string{".env"}, ".env/\n\n# secrets\n.env\n"},
+		{"one-of-two", ".env\n", []string{".env", "*.db"}, ".env\n\n# secrets\n*.db\n"},
+		{"taken-out-again", ".env\n!.env\n", []string{".env"}, ".env\n!.env\n\n# secrets\n.env\n"},
+		{"an-exception", ".env*\n", []string{"!.env.example"}, ".env*\n\n# secrets\n!.env.example\n"},
+		{"an-exception-that-is-there", ".env*\n!.env.example\n", []string{"!.env.example"}, ".env*\n!.env.example\n"},
+		{"an-exception-that-another-line-undoes", "!.env.example\n", []string{".env.*", "!.env.example"}, "!.env.example\n\n# secrets\n.env.*\n!.env.example\n"},
+		{"only-in-a-comment", "# .env\n", []string{".env"}, "# .env\n\n# secrets\n.env\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := Append([]byte(c.in), "secrets", c.patterns...)

@@ -24,14 +24,14 @@ func TestSetTouchesNothingElse(t *testing.T) {
 		path     []string
 		want     string
 	}{
-		{"a value is replaced", `{"a": 1, "b":  2}`, 3, []string{"b"}, `{"a": 1, "b":  3}`},
-		{"the same value keeps its text", `{"a": [ 1,2 ]}`, []int{1, 2}, []string{"a"}, `{"a": [ 1,2 ]}`},
-		{"last, where there is no order", "{\n\t\"b\": 1,\n\t\"a\": 2\n}\n", "x", []string{"aa"}, "{\n\t\"b\": 1,\n\t\"a\": 2,\n\t\"aa\": \"x\"\n}\n"},
-		{"in its place, where there is one", "{\n  \"d\": {\n    \"a\": \"1\",\n    \"c\": \"1\"\n  }\n}", "1", []string{"d", "b"}, "{\n  \"d\": {\n    \"a\": \"1\",\n    \"b\": \"1\",\n    \"c\": \"1\"\n  }\n}"},
+		{"a-value-is-replaced", `{"a": 1, "b":  2}`, 3, []string{"b"}, `{"a": 1, "b":  3}`},
+		{"the-same-value-keeps-its-text", `{"a": [ 1,2 ]}`, []int{1, 2}, []string{"a"}, `{"a": [ 1,2 ]}`},
+		{"last-where-there-is-no-order", "{\n\t\"b\": 1,\n\t\"a\": 2\n}\n", "x", []string{"aa"}, "{\n\t\"b\": 1,\n\t\"a\": 2,\n\t\"aa\": \"x\"\n}\n"},
+		{"in-its-place-where-there-is-one", "{\n  \"d\": {\n    \"a\": \"1\",\n    \"c\": \"1\"\n  }\n}", "1", []string{"d", "b"}, "{\n  \"d\": {\n    \"a\": \"1\",\n    \"b\": \"1\",\n    \"c\": \"1\"\n  }\n}"},
 		{"first", "{\n  \"d\": {\n    \"b\": \"1\",\n    \"c\": \"1\"\n  }\n}", "1", []string{"d", "a"}, "{\n  \"d\": {\n    \"a\": \"1\",\n    \"b\": \"1\",\n    \"c\": \"1\"\n  }\n}"},
-		{"in an empty object", "{\r\n    \"d\": {}\r\n}\r\n", "<1>", []string{"d", "a"}, "{\r\n    \"d\": {\r\n        \"a\": \"<1>\"\r\n    }\r\n}\r\n"},
-		{"objects are made", "{\n  \"n\": 1\n}", "1", []string{"d", "e", "a"}, "{\n  \"n\": 1,\n  \"d\": {\n    \"e\": {\n      \"a\": \"1\"\n    }\n  }\n}"},
-		{"in an empty file", "{}", true, []string{"a"}, "{\n  \"a\": true\n}"},
+		{"in-an-empty-object", "{\r\n    \"d\": {}\r\n}\r\n", "<1>", []string{"d", "a"}, "{\r\n    \"d\": {\r\n        \"a\": \"<1>\"\r\n    }\r\n}\r\n"},
+		{"objects-are-made", "{\n  \"n\": 1\n}", "1", []string{"d", "e", "a"}, "{\n  \"n\": 1,\n  \"d\": {\n    \"e\": {\n      \"a\": \"1\"\n    }\n  }\n}"},
+		{"in-an-empty-file", "{}", true, []string{"a"}, "{\n  \"a\": true\n}"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f, err := parse(t, test.in).Set(test.value, test.path...)

@@ -10,7 +10,7 @@ import (
 
 // breakCycles makes relations do nothing until no change goes round in a
 // circle, and, for SQL Server, until none can reach a table in two ways.
-// Relations whose action somebody wrote down are kept first, of these the ones
+// Relations whose action is written down are kept first, of these the ones
 // that cascade.
 func (m *mover) breakCycles(links map[*schema.Relation]*link) {
 	allowed := m.to.Connector.ActionsIn(m.mode)

@@ -195,7 +195,7 @@ func (m *mover) keyIndex(r *schema.Relation) {
 }
 
 // indexLine is an index over the fields of a foreign key, with a name of its
-// own where somebody gave the usual one to another index.
+// own where another index has the usual one.
 func (m *mover) indexLine(model *schema.Model, fields []*schema.Field) string {
 	var names, columns []string
 	for _, f := range fields {

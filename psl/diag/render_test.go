@@ -36,7 +36,7 @@ func TestPrint(t *testing.T) {
 		want                    string
 	}{
 		{
-			name: "one line", in: "model A {\n  name «Strng»?\n}\n", message: `unknown type "Strng"`, help: `did you mean "String"?`,
+			name: "one-line", in: "model A {\n  name «Strng»?\n}\n", message: `unknown type "Strng"`, help: `did you mean "String"?`,
 			want: `
 a.prisma:2:8: error: unknown type "Strng"
   |
@@ -46,7 +46,7 @@ a.prisma:2:8: error: unknown type "Strng"
 `,
 		},
 		{
-			name: "line numbers share a gutter", in: strings.Repeat("\n", 98) + "model A {\n  «x»\n}\n", message: "m",
+			name: "line-numbers-share-a-gutter", in: strings.Repeat("\n", 98) + "model A {\n  «x»\n}\n", message: "m",
 			want: `
 a.prisma:100:3: error: m
     |
@@ -55,7 +55,7 @@ a.prisma:100:3: error: m
 `,
 		},
 		{
-			name: "tabs go to the next stop", in: "\ta\t«b»\tc\n", message: "m",
+			name: "tabs-go-to-the-next-stop", in: "\ta\t«b»\tc\n", message: "m",
 			want: `
 a.prisma:1:4: error: m
   |
@@ -64,7 +64,7 @@ a.prisma:1:4: error: m
 `,
 		},
 		{
-			name: "wide and combining characters", in: "// 日本 e\u0301 «字»x\n", message: "m",
+			name: "wide-and-combining-characters", in: "// 日本 e\u0301 «字»x\n", message: "m",
 			want: "\na.prisma:1:10: error: m\n  |\n1 | // 日本 e\u0301 字x\n  |           ^^\n",
 		},
 		{
@@ -77,7 +77,7 @@ a.prisma:2:3: error: m
 `,
 		},
 		{
-			name: "two lines", in: "  one «two\n  three» four\n", message: "m",
+			name: "two-lines", in: "  one «two\n  three» four\n", message: "m",
 			want: `
 a.prisma:1:7: error: m
   |
@@ -88,7 +88,7 @@ a.prisma:1:7: error: m
 `,
 		},
 		{
-			name: "many lines", in: "model «A {\n  id\n  x\n}»\n", message: "m",
+			name: "many-lines", in: "model «A {\n  id\n  x\n}»\n", message: "m",
 			want: `
 a.prisma:1:7: error: m
   |
@@ -100,7 +100,7 @@ a.prisma:1:7: error: m
 `,
 		},
 		{
-			name: "a span that ends with a line end", in: "  «broken line\n»next\n", message: "m",
+			name: "a-span-that-ends-with-a-line-end", in: "  «broken line\n»next\n", message: "m",
 			want: `
 a.prisma:1:3: error: m
   |
@@ -109,7 +109,7 @@ a.prisma:1:3: error: m
 `,
 		},
 		{
-			name: "nothing at the end of the text", in: "model A {«»", message: "m",
+			name: "nothing-at-the-end-of-the-text", in: "model A {«»", message: "m",
 			want: `
 a.prisma:1:10: error: m
   |
@@ -118,7 +118,7 @@ a.prisma:1:10: error: m
 `,
 		},
 		{
-			name: "an empty text", in: "«»", message: "m",
+			name: "an-empty-text", in: "«»", message: "m",
 			want: `
 a.prisma:1:1: error: m
   |
@@ -127,11 +127,11 @@ a.prisma:1:1: error: m
 `,
 		},
 		{
-			name: "control characters are shown, not sent", in: "a\x1b[31m «b» \u202e\n", message: "m \x1b[2J",
+			name: "control-characters-are-shown-not-sent", in: "a\x1b[31m «b» \u202e\n", message: "m \x1b[2J",
 			want: "\na.prisma:1:8: error: m \u241b[2J\n  |\n1 | a\u241b[31m b \ufffd\n  |        ^\n",
 		},
 		{
-			name: "forty columns: the end is cut", in: "  id «Int» @id @default(autoincrement()) @map(\"a very long name\")\n", width: 40,
+			name: "forty-columns-the-end-is-cut", in: "  id «Int» @id @default(autoincrement()) @map(\"a very long name\")\n", width: 40,
 			message: "the field needs something that it does not have", help: "add it, or do not, as you like it better",
 			want: `
 a.prisma:1:6: error: the field needs
@@ -144,7 +144,7 @@ a.prisma:1:6: error: the field needs
 `,
 		},
 		{
-			name: "forty columns: the start is cut too", in: "  name String @default(\"0123456789012345678901234567890\") @«nope» @map(\"long\")\n", width: 40, message: "m",
+			name: "forty-columns-the-start-is-cut-too", in: "  name String @default(\"0123456789012345678901234567890\") @«nope» @map(\"long\")\n", width: 40, message: "m",
 			want: `
 a.prisma:1:60: error: m
   |

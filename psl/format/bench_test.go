@@ -12,8 +12,8 @@ import (
 	"create-app/psl/syntax"
 )
 
-// modelsOf is a schema of n models with all the usual things in it, laid out
-// by nobody.
+// modelsOf is a schema of n models with all the usual things in it and no
+// layout.
 func modelsOf(n int) string {
 	var b strings.Builder
 	b.WriteString("generator client {\n  provider = \"prisma-client\"\n output = \"../generated\"\n}\n\ndatasource db {\n provider = \"postgresql\"\n}\n\nenum Role {\n  USER   @map(\"user\") // the usual\n  ADMIN @map(\"admin\")\n}\n\n")

@@ -153,7 +153,7 @@ func (args *arguments) byDefault(name string) syntax.Expr {
 	return nil
 }
 
-// finish reports the arguments nobody asked for.
+// finish reports the arguments that were not asked for.
 func (args *arguments) finish() {
 	for i := range args.list {
 		if i < 64 && !args.isUsed(i) {

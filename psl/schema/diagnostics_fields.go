@@ -96,7 +96,7 @@ func functionInComposite(file *token.File, call *syntax.Call) diag.Diagnostic {
 	return diag.WithHelp(d, "set the value in the program, or use another default")
 }
 
-// UnknownFunction reports a default by a function nobody knows.
+// UnknownFunction reports a default by an unknown function.
 func UnknownFunction(file *token.File, call *syntax.Call) diag.Diagnostic {
 	d := diag.Errorf(file, call.Name.Span, code.UnknownFunction, "unknown function %q", call.Name.Text(file))
 	return diag.WithHelp(d, "the functions are autoincrement, auto, cuid, dbgenerated, nanoid, now, ulid and uuid, and sequence on CockroachDB")

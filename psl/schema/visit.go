@@ -54,7 +54,7 @@ func attributeNamed(text string) attributeName {
 }
 
 // visited are the attributes of one declaration while they are looked at. Each
-// is taken by name; finish reports those that nobody took.
+// is taken by name; finish reports those that were not taken.
 type visited struct {
 	attrs   []visitedAttribute
 	present uint16 // the names there are, by bit
@@ -151,7 +151,7 @@ func (r *resolver) repeated(file *token.File, name attributeName) func(func(*arg
 	}
 }
 
-// finish reports the attributes nobody took.
+// finish reports the attributes that were not taken.
 func (r *resolver) finish(file *token.File, prefix string) {
 	for _, a := range r.attrs {
 		if !a.seen {

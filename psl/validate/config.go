@@ -181,7 +181,7 @@ func (p *properties) find(name string) *syntax.Property {
 	return nil
 }
 
-// unknown yields the properties that nobody asked for, the last of each name.
+// unknown yields the properties that were not asked for, the last of each name.
 func (p *properties) unknown(yield func(*syntax.Property) bool) {
 	for i := len(p.list) - 1; i >= 0; i-- {
 		name := p.list[i].Name.Text(p.file)

@@ -307,7 +307,7 @@ func newHashSet(n int) *hashSet {
 func (s *hashSet) room() []byte { return s.text[:0] }
 
 // add reports whether text was not in the set yet. Two texts may count as one,
-// so whoever is told that one was there has to look again.
+// so a caller that is told that one was there has to look again.
 func (s *hashSet) add(text []byte) bool {
 	s.text = text
 	h := maphash.Bytes(s.seed, text) | 1 // an empty slot is 0

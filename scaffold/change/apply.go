@@ -16,7 +16,7 @@ import (
 )
 
 // Applied is a plan that has been carried out; it can be taken back with
-// [Applied.Undo] as long as nobody else has touched the files.
+// [Applied.Undo] as long as nothing else has touched the files.
 type Applied struct {
 	writer Writer
 	plan   *Plan
@@ -98,7 +98,7 @@ func parents(top string, files []string) []string {
 // Taken says that another program was quicker to fill the place of a new folder.
 func Taken(path string) error {
 	return &Error{
-		Message: fmt.Sprintf("%s was filled by somebody else while this run was deciding; nothing was written", path),
+		Message: fmt.Sprintf("%s was filled by another program while this run was deciding; nothing was written", path),
 		Advice:  "look at what is there, then run again",
 	}
 }

@@ -78,13 +78,13 @@ func TestAFailureAtAnyPointLeavesNothing(t *testing.T) {
 		files map[string]string
 		plan  func(t *testing.T, fsys afero.Fs, dir string) *Plan
 	}{
-		{"a new folder", map[string]string{"other.txt": "not ours"}, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
+		{"a-new-folder", map[string]string{"other.txt": "not ours"}, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
 			return planNew(t, fsys, filepath.Join(dir, "my-app"))
 		}},
-		{"new folders in a new folder", nil, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
+		{"new-folders-in-a-new-folder", nil, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
 			return planNew(t, fsys, filepath.Join(dir, "a/b/my-app"))
 		}},
-		{"an empty folder", map[string]string{"my-app/.git/HEAD": "ref"}, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
+		{"an-empty-folder", map[string]string{"my-app/.git/HEAD": "ref"}, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
 			return planNew(t, fsys, filepath.Join(dir, "my-app"))
 		}},
 		{"edits", files, func(t *testing.T, fsys afero.Fs, dir string) *Plan {
@@ -318,7 +318,7 @@ func TestACommittedRunIsNotTakenBack(t *testing.T) {
 	assert.NotContains(t, sandbox.Snapshot(t, dir), filepath.Base(s.dir)+"/")
 }
 
-// What was changed after the run was killed is somebody's work: it stays, is
+// What was changed after the run was killed is the user's work: it stays, is
 // named, and what the run had put aside can be looked at.
 func TestWhatChangedSinceIsLeftAlone(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -326,16 +326,16 @@ func TestWhatChangedSinceIsLeftAlone(t *testing.T) {
 		path    string
 		kept    string
 	}{
-		"a file that was changed": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "change.txt"), []byte("mine"), 0o644) }, "change.txt", "old"},
-		"a file that was made": {func(dir string) error {
+		"a-file-that-was-changed": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "change.txt"), []byte("mine"), 0o644) }, "change.txt", "old"},
+		"a-file-that-was-made": {func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "deep/er/new.txt"), []byte("mine"), 0o644)
 		}, "deep/er/new.txt", ""},
-		"a file that was deleted": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "gone.txt"), []byte("mine"), 0o644) }, "gone.txt", "bye"},
-		"a file that was moved":   {func(dir string) error { return os.WriteFile(filepath.Join(dir, "to/moved.sql"), []byte("mine"), 0o644) }, "to/moved.sql", ""},
-		"a link instead": {func(dir string) error {
+		"a-file-that-was-deleted": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "gone.txt"), []byte("mine"), 0o644) }, "gone.txt", "bye"},
+		"a-file-that-was-moved":   {func(dir string) error { return os.WriteFile(filepath.Join(dir, "to/moved.sql"), []byte("mine"), 0o644) }, "to/moved.sql", ""},
+		"a-link-instead": {func(dir string) error {
 			return errors.Join(os.Remove(filepath.Join(dir, "change.txt")), os.Symlink("other.txt", filepath.Join(dir, "change.txt")))
 		}, "change.txt", "old"},
-		"a folder instead": {func(dir string) error {
+		"a-folder-instead": {func(dir string) error {
 			return errors.Join(os.Remove(filepath.Join(dir, "change.txt")), os.Mkdir(filepath.Join(dir, "change.txt"), 0o755))
 		}, "change.txt", "old"},
 	} {
@@ -411,7 +411,7 @@ func TestSweepLeavesStrangersAndRunsThatLive(t *testing.T) {
 	w := disk(t)
 	dir := sandbox.Lay(t, map[string]string{
 		".create-app-0123456789ab.tmp/new/x": "came with the repository",
-		".create-app-mine.tmp/x":             "somebody's own folder",
+		".create-app-mine.tmp/x":             "the user's own folder",
 		".create-app-ffffffffffff.tmp":       "a file",
 	})
 	before := sandbox.Snapshot(t, dir)
@@ -435,10 +435,10 @@ func TestSweepLeavesStrangersAndRunsThatLive(t *testing.T) {
 func TestAJournalThatCameWithARepository(t *testing.T) {
 	files := map[string]string{"precious.txt": "mine", "app/.env": "SECRET", "empty/x/.keep": ""}
 	for name, journal := range map[string]string{
-		"replaces a file":       `{"dirs":[],"steps":[{"path":".env","kind":"delete"}]}`,
-		"leaves the folder":     `{"dirs":["../empty/x"],"steps":[{"path":"../precious.txt","kind":"modify","sum":"` + sum([]byte("mine")) + `"}]}`,
-		"changes a file":        `{"dirs":[],"steps":[{"path":".env","kind":"modify","sum":"` + sum([]byte("SECRET")) + `"}]}`,
-		"removes what was made": `{"dirs":["x"],"steps":[{"path":".env","kind":"create","sum":"` + sum([]byte("SECRET")) + `"}]}`,
+		"replaces-a-file":       `{"dirs":[],"steps":[{"path":".env","kind":"delete"}]}`,
+		"leaves-the-folder":     `{"dirs":["../empty/x"],"steps":[{"path":"../precious.txt","kind":"modify","sum":"` + sum([]byte("mine")) + `"}]}`,
+		"changes-a-file":        `{"dirs":[],"steps":[{"path":".env","kind":"modify","sum":"` + sum([]byte("SECRET")) + `"}]}`,
+		"removes-what-was-made": `{"dirs":["x"],"steps":[{"path":".env","kind":"create","sum":"` + sum([]byte("SECRET")) + `"}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			files["app/.create-app-0123456789ab.tmp/journal"] = journal
@@ -466,7 +466,7 @@ func TestApplyStopsWhenAFileChangedSinceThePlan(t *testing.T) {
 		"changed":   func(dir string) error { return os.WriteFile(filepath.Join(dir, "change.txt"), []byte("mine"), 0o644) },
 		"removed":   func(dir string) error { return os.Remove(filepath.Join(dir, "gone.txt")) },
 		"appeared":  func(dir string) error { return os.WriteFile(filepath.Join(dir, "sub", "secret.env"), nil, 0o644) },
-		"made link": func(dir string) error { return os.Symlink(os.TempDir(), filepath.Join(dir, "deep")) },
+		"made-link": func(dir string) error { return os.Symlink(os.TempDir(), filepath.Join(dir, "deep")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := sandbox.Lay(t, files)
@@ -489,7 +489,7 @@ func TestOnlyOneOfTwoRunsGetsTheFolder(t *testing.T) {
 	require.NoError(t, err)
 	before := sandbox.Snapshot(t, cwd)
 	_, err = disk(t).Apply(t.Context(), second)
-	require.ErrorContains(t, err, "was filled by somebody else while this run was deciding; nothing was written")
+	require.ErrorContains(t, err, "was filled by another program while this run was deciding; nothing was written")
 	assert.Equal(t, before, sandbox.Snapshot(t, cwd))
 }
 

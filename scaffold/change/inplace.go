@@ -431,7 +431,7 @@ func (s *staging) rollBack(root string, j *journal) (changed []string, err error
 }
 
 // removeEmpty removes folders that the run has made, children first, where
-// nobody has put anything into them.
+// nothing has been put into them.
 func removeEmpty(fsys afero.Fs, root string, dirs []string) error {
 	var failures []error
 	for _, dir := range slices.Backward(dirs) {

@@ -13,7 +13,7 @@ var errLocked = errors.New("locked by another process")
 
 // lockDir locks a folder against other runs until unlock is called or the
 // process ends. Windows cannot lock a folder, so the lock is a file in it that
-// nobody else may open and that goes away with its handle.
+// no other process may open and that goes away with its handle.
 func lockDir(fsys afero.Fs, dir string) (unlock func(), err error) {
 	if _, ok := fsys.(*afero.OsFs); !ok {
 		return func() {}, nil

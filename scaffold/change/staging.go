@@ -30,7 +30,7 @@ type staging struct {
 	dir    string
 	unlock func()
 	items  int  // how many steps have files in it
-	kept   bool // remove leaves it: somebody needs what is in it
+	kept   bool // remove leaves it: what is in it is needed
 
 	recorded bool // the next run can take back what the journal says
 }

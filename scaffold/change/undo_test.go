@@ -23,9 +23,9 @@ func TestUndoTakesEverythingBack(t *testing.T) {
 		files map[string]string
 		dir   string
 	}{
-		{"a new folder", nil, "my-app"},
-		{"new folders", nil, "a/b/my-app"},
-		{"an existing folder", map[string]string{"my-app/package.json": "{ }", "my-app/app/page.tsx": "x", "my-app/notes.txt": "mine"}, "my-app"},
+		{"a-new-folder", nil, "my-app"},
+		{"new-folders", nil, "a/b/my-app"},
+		{"an-existing-folder", map[string]string{"my-app/package.json": "{ }", "my-app/app/page.tsx": "x", "my-app/notes.txt": "mine"}, "my-app"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := afero.NewOsFs()
@@ -60,18 +60,18 @@ func TestUndoStaysAwayFromTheWorkOfOthers(t *testing.T) {
 		disturb func(root string) error
 		reason  string
 	}{
-		{"a file was edited", "my-app", nil, func(root string) error {
+		{"a-file-was-edited", "my-app", nil, func(root string) error {
 			return os.WriteFile(filepath.Join(root, "package.json"), []byte("{ }"), 0o644)
 		}, "package.json has been changed since it was written"},
-		{"a file was added", "my-app", nil, add("new.txt"), "new.txt has been added since"},
-		{"a file was added to a folder of ours", "my-app", nil, add("app/mine.tsx"), "app/mine.tsx has been added since"},
-		{"a folder was made that tools make, too", "my-app", there, add("src/index.ts"), "src/index.ts has been added since"},
-		{"a folder was made, and is empty", "my-app", there, func(root string) error { return os.Mkdir(filepath.Join(root, "src"), 0o755) }, "src has been added since"},
-		{"a file was added beside the generated client", "my-app", there, func(root string) error {
+		{"a-file-was-added", "my-app", nil, add("new.txt"), "new.txt has been added since"},
+		{"a-file-was-added-to-a-folder-of-ours", "my-app", nil, add("app/mine.tsx"), "app/mine.tsx has been added since"},
+		{"a-folder-was-made-that-tools-make-too", "my-app", there, add("src/index.ts"), "src/index.ts has been added since"},
+		{"a-folder-was-made-and-is-empty", "my-app", there, func(root string) error { return os.Mkdir(filepath.Join(root, "src"), 0o755) }, "src has been added since"},
+		{"a-file-was-added-beside-the-generated-client", "my-app", there, func(root string) error {
 			return errors.Join(add("src/generated/client.ts")(root), add("src/index.ts")(root))
 		}, "src/index.ts has been added since"},
-		{"a file was added to a folder on the way", "a/b/my-app", nil, add("../mine.txt"), "../mine.txt has been added since"},
-		{"a link was added", "my-app", there, func(root string) error { return os.Symlink("notes.txt", filepath.Join(root, "link")) }, "link has been added since"},
+		{"a-file-was-added-to-a-folder-on-the-way", "a/b/my-app", nil, add("../mine.txt"), "../mine.txt has been added since"},
+		{"a-link-was-added", "my-app", there, func(root string) error { return os.Symlink("notes.txt", filepath.Join(root, "link")) }, "link has been added since"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := afero.NewOsFs()

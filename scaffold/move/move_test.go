@@ -360,19 +360,19 @@ func TestLook(t *testing.T) {
 		files           map[string]string
 		want            facts
 	}{
-		{"the default place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema},
+		{"the-default-place", "", "", map[string]string{"package.json": "{}", "prisma/schema.prisma": schema},
 			facts{schema: []string{"prisma/schema.prisma"}, prisma: 7}},
-		{"without package.json", "", "", map[string]string{"schema.prisma": schema},
+		{"without-package.json", "", "", map[string]string{"schema.prisma": schema},
 			facts{schema: []string{"schema.prisma"}, prisma: 7}},
-		{"from a folder below", "app/api", "", map[string]string{"package.json": `{"dependencies":{"prisma":"~6.2"}}`, "app/api/x": "", "prisma/schema/a.prisma": schema, "prisma/schema/b.prisma": ""},
+		{"from-a-folder-below", "app/api", "", map[string]string{"package.json": `{"dependencies":{"prisma":"~6.2"}}`, "app/api/x": "", "prisma/schema/a.prisma": schema, "prisma/schema/b.prisma": ""},
 			facts{schema: []string{"prisma/schema/a.prisma", "prisma/schema/b.prisma"}, prisma: 6}},
-		{"package.json says", "", "", map[string]string{"package.json": `{"prisma":{"schema":"db/x.prisma"}}`, "db/x.prisma": schema, "schema.prisma": schema},
+		{"package.json-says", "", "", map[string]string{"package.json": `{"prisma":{"schema":"db/x.prisma"}}`, "db/x.prisma": schema, "schema.prisma": schema},
 			facts{schema: []string{"db/x.prisma"}, prisma: 7}},
-		{"the configuration says", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { schema: 'db/x.prisma', migrations: { path: 'db/m' }, datasource: { url: process.env.PG } }", "db/x.prisma": schema, "db/m/x": ""},
+		{"the-configuration-says", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { schema: 'db/x.prisma', migrations: { path: 'db/m' }, datasource: { url: process.env.PG } }", "db/x.prisma": schema, "db/m/x": ""},
 			facts{schema: []string{"db/x.prisma"}, prisma: 7, variable: "PG", migrations: "db/m"}},
-		{"the flag says", "", "other/y.prisma", map[string]string{"package.json": "{}", "other/y.prisma": schema, "other/migrations/x": "", "schema.prisma": schema},
+		{"the-flag-says", "", "other/y.prisma", map[string]string{"package.json": "{}", "other/y.prisma": schema, "other/migrations/x": "", "schema.prisma": schema},
 			facts{schema: []string{"other/y.prisma"}, prisma: 7, migrations: "other/migrations"}},
-		{"the schema is of Prisma 6", "", "", map[string]string{"package.json": "{}", "schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"X\")\n}\n", "prisma/.env": "X=1"},
+		{"the-schema-is-of-prisma-6", "", "", map[string]string{"package.json": "{}", "schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"X\")\n}\n", "prisma/.env": "X=1"},
 			facts{schema: []string{"schema.prisma"}, prisma: 6, variable: "X", env: "prisma/.env"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -32,7 +32,7 @@ func TestTwoChangesToTheSameTextAreRefused(t *testing.T) {
 	for name, test := range map[string][]splice.Splice{
 		"overlap":          {at(0, 3, "a"), at(2, 4, "b")},
 		"inside":           {at(0, 5, "a"), at(1, 1, "b")},
-		"outside the part": {at(8, 11, "a")},
+		"outside-the-part": {at(8, 11, "a")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := splice.In("hello sky!", token.Span{End: 9}, test)
