@@ -333,7 +333,7 @@ func (w *wizard) row(q *question, above bool, width int) string {
 	if w.answered[q.id] || above || w.given(q) != "" {
 		mark, style, text = palette.Done, palette.Good, palette.Text
 	}
-	answer := plain.Line(q.say(q.get(&w.options)))
+	answer := q.say(q.get(&w.options))
 	if q.id == more {
 		answer = w.extrasInWords()
 		if w.opened {

@@ -3,12 +3,15 @@ package prompts
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
+	"create-app/plain"
 	"create-app/prompts/palette"
 	"create-app/scaffold"
 )
@@ -39,7 +42,7 @@ type textField struct {
 // newTextField holds text; placeholder is what an empty field stands for.
 func newTextField(p palette.Palette, text, placeholder string) *textField {
 	f := &textField{text: text}
-	f.input = huh.NewInput().Placeholder(placeholder).Prompt("> ").Value(&f.text)
+	f.input = huh.NewInput().Placeholder(plain.Line(placeholder)).Prompt("> ").Value(&f.text)
 	f.input.WithTheme(theme(p)).WithKeyMap(keyMap())
 	f.input.Focus()
 	return f
@@ -51,7 +54,21 @@ func (f *textField) update(msg tea.KeyMsg) { f.input.Update(msg) }
 
 func (f *textField) draw(_ palette.Palette, width int) ([]string, int) {
 	f.input.WithWidth(width)
-	return lines(f.input.View()), 0
+	drawn := lines(f.input.View())
+	for i, line := range drawn {
+		drawn[i] = ansi.Truncate(strings.Map(shownInField, line), width, "")
+	}
+	return drawn, 0
+}
+
+// shownInField is a character of a field: what turns the direction of text would
+// go on turning it behind the field. Controls do not get into it but for those it is
+// drawn with.
+func shownInField(r rune) rune {
+	if r >= 0x80 && plain.IsControl(r) {
+		return utf8.RuneError
+	}
+	return r
 }
 
 // value is what was typed without the blanks that come along with pasting.

@@ -23,25 +23,37 @@ type Menu struct {
 
 // Choose asks for one of the values.
 func (t *Terminal) Choose(ctx context.Context, m Menu) (string, error) {
-	for i, fact := range m.Facts {
-		m.Facts[i] = [2]string{fact[0], plain.Line(fact[1])}
-	}
-	m.Title = plain.Line(m.Title)
 	if t.Accessible {
-		return t.chooseByLine(ctx, m)
+		return t.chooseByLine(ctx, m.harmless())
 	}
-	page := &menuPage{menu: m, palette: t.Palette, field: newListField(t.Palette, m.Values, m.Chosen), width: 80, height: 24}
-	final, err := t.show(ctx, page)
+	final, err := t.show(ctx, newMenuPage(t.Palette, m))
 	if err != nil {
 		return "", err
 	}
-	page = final.(*menuPage)
+	page := final.(*menuPage)
 	if page.end != finished {
 		return "", change.ErrStopped
 	}
 	v, _ := page.field.hovered()
 	p := t.Palette
 	return v.Value, t.print(" " + p.Paint(palette.Good, p.Sign(palette.Done)) + " " + v.Name + "\n")
+}
+
+// harmless has nothing in it that a terminal would act upon.
+func (m Menu) harmless() Menu {
+	safe := Menu{Title: plain.Line(m.Title), Chosen: m.Chosen}
+	for _, fact := range m.Facts {
+		safe.Facts = append(safe.Facts, [2]string{plain.Line(fact[0]), plain.Line(fact[1])})
+	}
+	for _, v := range m.Values {
+		safe.Values = append(safe.Values, scaffold.Value{Value: v.Value, Name: plain.Line(v.Name), About: plain.Line(v.About)})
+	}
+	return safe
+}
+
+func newMenuPage(p palette.Palette, m Menu) *menuPage {
+	m = m.harmless()
+	return &menuPage{menu: m, palette: p, field: newListField(p, m.Values, m.Chosen), width: 80, height: 24}
 }
 
 type menuPage struct {

@@ -2,7 +2,9 @@ package prompts
 
 import (
 	"context"
+	"slices"
 
+	"create-app/plain"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -45,6 +47,39 @@ type Project struct {
 	// Review has the answers confirmed on a page of its own.
 	Review bool
 	Act    string // what Enter does there: "make it", "add it"
+}
+
+// harmless has functions whose words hold nothing that a terminal would act upon:
+// paths and names of other people's files are among them. Answers stay as they are;
+// where they are drawn, they are made so.
+func (p Project) harmless() Project {
+	given, origin, fixed, remark, holds, command := p.Given, p.Origin, p.Fixed, p.Remark, p.Holds, p.Command
+	p.Given = func(option string) string { return plain.Line(given(option)) }
+	if origin != nil {
+		p.Origin = func(option string) string { return plain.Line(origin(option)) }
+	}
+	if fixed != nil {
+		p.Fixed = func(option string, o scaffold.Options) (string, string) {
+			value, reason := fixed(option, o)
+			return value, plain.Line(reason)
+		}
+	}
+	if remark != nil {
+		p.Remark = func(option, value string, o scaffold.Options) string { return plain.Line(remark(option, value, o)) }
+	}
+	if holds != nil {
+		p.Holds = func(dir string) string { return plain.Line(holds(dir)) }
+	}
+	if command != nil {
+		p.Command = func(o scaffold.Options) []string {
+			words := slices.Clone(command(o))
+			for i := range words {
+				words[i] = plain.Line(words[i])
+			}
+			return words
+		}
+	}
+	return p
 }
 
 // NewProject asks for everything that is open, shows what it comes to and asks

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/plain"
 	"create-app/scaffold"
 )
 
@@ -115,7 +116,7 @@ func (w *wizard) moreQuestion() *question {
 // say is an answer in words.
 func (q *question) say(value string) string {
 	if len(q.values) == 0 {
-		return value
+		return plain.Line(value)
 	}
 	var names []string
 	for _, v := range q.values {

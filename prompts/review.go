@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"create-app/plain"
 	"create-app/prompts/palette"
 )
 
@@ -304,6 +305,10 @@ type reviewPage struct {
 	title         string
 	width, height int
 	end           ending
+}
+
+func newReviewPage(t *Terminal, title string, preview *Preview, act string, command []string) *reviewPage {
+	return &reviewPage{review: newReview(t, preview.harmless(), nil, command, act), title: plain.Line(title), width: 80, height: 24}
 }
 
 func (r *reviewPage) Init() tea.Cmd { return nil }

@@ -47,7 +47,7 @@ func pages() []shownPage {
 			{Value: "new", Name: "a new project elsewhere"},
 		}
 		m := Menu{Title: "What shall it be?", Facts: [][2]string{{"Project", "web"}, {"Next.js", "16, App Router"}}, Values: values, Chosen: "add"}
-		return &menuPage{menu: m, palette: p, field: newListField(p, values, "add")}
+		return newMenuPage(p, m)
 	}
 	change := func(p palette.Palette) tea.Model {
 		preview := &Preview{
@@ -57,7 +57,7 @@ func pages() []shownPage {
 				{Path: "prisma/schema.prisma", Fate: Modify, Before: "model User {\n  id Int @id\n}\n", After: "model User {\n  id    String @id\n  email String @unique\n}\n"},
 			},
 		}
-		return &reviewPage{review: newReview(&Terminal{Palette: p}, preview, nil, nil, "write it"), title: "the models of NextAuth"}
+		return newReviewPage(&Terminal{Palette: p}, "the models of NextAuth", preview, "write it", nil)
 	}
 	return []shownPage{
 		{"folder", asked, nil},

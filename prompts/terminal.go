@@ -52,11 +52,10 @@ func (t *Terminal) Confirm(ctx context.Context, question, details string) (bool,
 // Review shows a plan and asks whether to carry it out: act is what Enter
 // does, command what gives the same without questions; there may be none.
 func (t *Terminal) Review(ctx context.Context, title string, preview *Preview, act string, command []string) error {
-	title, preview = plain.Line(title), preview.harmless()
 	if t.Accessible {
-		return t.reviewByLine(ctx, title, preview, act, command)
+		return t.reviewByLine(ctx, plain.Line(title), preview.harmless(), act, command)
 	}
-	final, err := t.show(ctx, &reviewPage{review: newReview(t, preview, nil, command, act), title: title, width: 80, height: 24})
+	final, err := t.show(ctx, newReviewPage(t, title, preview, act, command))
 	if err == nil && final.(*reviewPage).end != finished {
 		return change.ErrStopped
 	}

@@ -55,7 +55,7 @@ type planned struct {
 
 func newWizard(t *Terminal, p Project) *wizard {
 	w := &wizard{
-		project: p, terminal: t, palette: t.Palette, options: *p.Options,
+		project: p.harmless(), terminal: t, palette: t.Palette, options: *p.Options,
 		answered: map[string]bool{}, notes: map[string]string{}, wishes: map[string]string{}, previews: map[string]planned{},
 		at: -1, width: 80, height: 24,
 	}
