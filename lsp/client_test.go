@@ -92,7 +92,7 @@ func connect(t *testing.T, project files) *client {
 		t: t, fs: fs, out: toServer, ended: make(chan error, 1), done: make(chan struct{}), wait: map[int]chan answer{}, texts: map[string]string{}, versions: map[string]int{},
 		published: map[string]publishDiagnosticsParams{}, news: make(chan struct{}, 1), settings: map[string]any{},
 	}
-	server := &Server{FS: fs, Version: "test"}
+	server := &Server{FS: fs, Version: "test", Docs: "https://example.com/docs"}
 	go func() {
 		c.ended <- server.Run(context.Background(), in, out)
 		_ = out.Close()

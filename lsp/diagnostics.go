@@ -127,6 +127,7 @@ func diagnosticsOf(w *world, p publication) []diagnostic {
 		}
 	}
 	list = append(list, p.analysis.signInFindings(w, p.doc)...)
+	list = append(list, p.analysis.doctorFindings(w, p.doc)...)
 	return append(list, p.analysis.hints(w, p.doc)...)
 }
 
@@ -138,6 +139,9 @@ func (a *analysis) diagnostic(w *world, d diag.Diagnostic) diagnostic {
 	}
 	if d.Help != "" {
 		out.Message += "\n" + d.Help
+	}
+	if w.docsAt != "" && w.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
+		out.CodeDescription = &codeDescription{w.docsAt + "/diagnostics.md#" + string(d.Code)}
 	}
 	if w.client.TextDocument.PublishDiagnostics.RelatedInformation {
 		for _, r := range d.Related {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/doctor"
 	"create-app/nextauth"
 	"create-app/project"
 	"create-app/project/env"
@@ -37,6 +38,10 @@ type unit struct {
 
 	once  sync.Once
 	names []string // of environment variables
+
+	fsys           *witness
+	doctorOnce     sync.Once
+	doctorFindings []doctor.Finding
 
 	signinOnce  sync.Once
 	signinWants nextauth.Wants
@@ -80,7 +85,7 @@ func (l *layout) find(w *world, d *document) *unit {
 	if d.path == "" {
 		return &unit{keys: []string{d.key()}, version: w.settings.version()}
 	}
-	u := &unit{}
+	u := &unit{fsys: l.fsys}
 	named := false
 	for _, dir := range l.roots(w, d.path) {
 		p, err := project.Find(l.fsys, dir, project.Options{})

@@ -22,6 +22,7 @@ import (
 type Server struct {
 	FS      afero.Fs // where the files are
 	Version string   // of the program, which the editor shows
+	Docs    string   // the address of docs, for links at diagnostics; "" for none
 	// Prisma is the major version to judge by; 0 lets each project say.
 	Prisma syntax.Version
 
@@ -60,7 +61,7 @@ func (s *Server) Run(ctx context.Context, in io.Reader, out io.Writer) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.disk = &disk{files: map[string]diskFile{}}
-	s.now = &world{docs: map[string]*document{}, settings: s.defaults(), encoding: utf16Encoding, layout: newLayout(s.FS, s.disk)}
+	s.now = &world{docs: map[string]*document{}, settings: s.defaults(), encoding: utf16Encoding, docsAt: s.Docs, layout: newLayout(s.FS, s.disk)}
 	s.slots = make(chan struct{}, maxAtOnce)
 	s.changed = make(chan struct{}, 1)
 	s.left = make(chan error, 4)

@@ -1,9 +1,12 @@
 package lsp
 
 import (
+	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"testing"
 
+	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -194,4 +197,38 @@ func TestBrokenMessagesAreAnsweredAndForgotten(t *testing.T) {
 	}
 	c.open("schema.prisma", blog)
 	assert.Empty(t, c.diagnostics("schema.prisma"))
+}
+
+func TestADiagnosticLeadsToWhatItIsAbout(t *testing.T) {
+	c := start(t, nil)
+	c.open("schema.prisma", "model A {\n  id Int @id\n}\nmodel A {\n  id Int @id\n}\n")
+	require.NotEmpty(t, c.diagnostics("schema.prisma"))
+	d := c.published[uri("schema.prisma")].Diagnostics[0]
+	assert.Equal(t, &codeDescription{"https://example.com/docs/diagnostics.md#" + d.Code}, d.CodeDescription)
+	require.Len(t, d.RelatedInformation, 1)
+	assert.Equal(t, "schema.prisma:1:A", c.written(d.RelatedInformation[0].Location.URI, d.RelatedInformation[0].Location.Range))
+}
+
+func TestDoctorsFindingsAboutTheSchema(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client\"\n  output = \"../generated\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n}\n\nmodel A {\n  id Int @id\n}\n"
+	project := files{
+		"package.json":                `{"devDependencies": {"prisma": "7.1.0"}}`,
+		"prisma/schema.prisma":        schema + "\nmodel B {\n  id Int @id\n}\n",
+		"generated/client.ts":         "import * as $Class from './internal/class'\n",
+		"generated/internal/class.ts": "const config = {\n  \"inlineSchema\": " + quoted(schema) + "\n}\n",
+	}
+	c := start(t, project)
+	c.open("prisma/schema.prisma", project["prisma/schema.prisma"])
+	assert.Equal(t, []string{"14: the schema has changed since the client was generated"}, c.diagnostics("prisma/schema.prisma"))
+	c.change("prisma/schema.prisma", "\n"+project["prisma/schema.prisma"])
+	assert.Empty(t, c.diagnostics("prisma/schema.prisma"), "of what is not saved")
+	require.NoError(t, afero.WriteFile(c.fs, filepath.Join(root, "generated/internal/class.ts"), []byte("const config = {\n  \"inlineSchema\": "+quoted(project["prisma/schema.prisma"])+"\n}\n"), 0o644))
+	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{}})
+	c.change("prisma/schema.prisma", project["prisma/schema.prisma"])
+	assert.Empty(t, c.diagnostics("prisma/schema.prisma"), "of a client that is new")
+}
+
+func quoted(s string) string {
+	text, _ := json.Marshal(s)
+	return string(text)
 }

@@ -11,6 +11,7 @@ type world struct {
 	settings settings
 	client   clientCapabilities
 	encoding encoding
+	docsAt   string // the address of the documentation, or ""
 
 	layout *layout // which files are one schema
 }

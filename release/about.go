@@ -112,7 +112,7 @@ func (a about) filled(text []byte) []byte {
 // placeholderFiles are the files of the source, besides release.json, that people read or
 // that other programs run, and that name the package or the repository.
 func placeholderFiles(ctx context.Context, root string) ([]string, error) {
-	out, err := output(ctx, root, nil, "git", "ls-files", "-z", "--", "*.md", "*.yml", "*.yaml")
+	out, err := output(ctx, root, nil, "git", "ls-files", "-z", "--", "*.md", "*.yml", "*.yaml", "cmd/create-app/version.go")
 	if err != nil {
 		return nil, err
 	}

@@ -120,10 +120,11 @@ func TestWriteDist(t *testing.T) {
 func TestFill(t *testing.T) {
 	root := t.TempDir()
 	for name, text := range map[string]string{
-		"README.md":                "npm create @SCOPE/app\nhttps://github.com/OWNER/create-app/releases\n",
-		"docs/ci.md":               "uses: OWNER/create-app@v0.1.0\n",
-		".github/workflows/ci.yml": "# nothing to replace\n",
-		"untracked.md":             "@SCOPE",
+		"README.md":                 "npm create @SCOPE/app\nhttps://github.com/OWNER/create-app/releases\n",
+		"docs/ci.md":                "uses: OWNER/create-app@v0.1.0\n",
+		"cmd/create-app/version.go": "const repository = \"https://github.com/OWNER/create-app\"\n",
+		".github/workflows/ci.yml":  "# nothing to replace\n",
+		"untracked.md":              "@SCOPE",
 	} {
 		require.NoError(t, os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o755))
 		require.NoError(t, os.WriteFile(filepath.Join(root, name), []byte(text), 0o644))
@@ -134,13 +135,13 @@ func TestFill(t *testing.T) {
 		require.NoError(t, err, string(out))
 	}
 	git("init", "--quiet")
-	git("add", "README.md", "docs", ".github")
+	git("add", "README.md", "docs", "cmd", ".github")
 	git("commit", "--quiet", "--message", "source")
 	s := settings{Root: root, About: "testdata/about.json", Out: filepath.Join(root, "dist")}
-	assert.ErrorContains(t, publish(t.Context(), s, &bytes.Buffer{}), "README.md, docs/ci.md: still a placeholder")
+	assert.ErrorContains(t, publish(t.Context(), s, &bytes.Buffer{}), "README.md, cmd/create-app/version.go, docs/ci.md: still a placeholder")
 	var out bytes.Buffer
 	require.NoError(t, fill(t.Context(), s, &out))
-	assert.Equal(t, "README.md\ndocs/ci.md\n", out.String())
+	assert.Equal(t, "README.md\ncmd/create-app/version.go\ndocs/ci.md\n", out.String())
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))
 	require.NoError(t, err)
 	assert.Equal(t, "npm create @example/app\nhttps://example.com/example/create-app/releases\n", string(text))

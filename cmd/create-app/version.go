@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -11,6 +12,19 @@ import (
 // version is the release this source is; it also goes into the package.json
 // of the projects it makes.
 const version = "0.1.0"
+
+// repository is where its documentation can be read; "release fill" puts the
+// address of release/release.json here.
+const repository = "https://github.com/OWNER/create-app"
+
+// docsAddress is where the pages of docs are, or "" in a source whose owner is
+// not known.
+func docsAddress() string {
+	if strings.Contains(repository, "/OWNER/") {
+		return ""
+	}
+	return repository + "/blob/v" + version + "/docs"
+}
 
 type versionResult struct {
 	Version  string         `json:"version"`
