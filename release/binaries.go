@@ -51,9 +51,10 @@ func goEnvironment(t target) []string {
 	}
 }
 
-// compile builds the program for a target, static and without paths of this machine.
+// compile builds the program for a target, static and without paths of this machine. It fails where the commit is not
+// known, which the program says of itself.
 func compile(ctx context.Context, root string, t target, file string) error {
-	_, err := output(ctx, root, goEnvironment(t), "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, "./cmd/create-app")
+	_, err := output(ctx, root, goEnvironment(t), "go", "build", "-buildvcs=true", "-trimpath", "-ldflags", "-s -w", "-o", file, "./cmd/create-app")
 	return err
 }
 
