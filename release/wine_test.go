@@ -18,7 +18,7 @@ import (
 )
 
 // windows is Wine with the Windows program of dist in it. What Wine's own faults hide is not tried: Wine 8 refuses the
-// way in which Go deletes folders, so that staging folders stay behind there, and the locks of two runs at once.
+// way in which Go deletes folders, so that staging folders stay behind there.
 type windows struct {
 	t           *testing.T
 	wine        string
@@ -39,6 +39,13 @@ func newWindows(t *testing.T) *windows {
 	version := versionOf(t, folder)
 	archive := "create-app-" + version + "-win32-x64"
 	require.NoError(t, os.WriteFile(w.program, unpacked(t, filepath.Join(folder, archive+".zip"), archive)["create-app.exe"], 0o755))
+	t.Cleanup(func() { // its services keep writing into the prefix
+		for _, flag := range []string{"-k", "-w"} {
+			stop := exec.Command("/usr/lib/wine/wineserver", flag)
+			stop.Env = w.environment
+			_ = stop.Run()
+		}
+	})
 	code, out := w.wineRun(home, "wineboot", "-i")
 	require.Zero(t, code, out)
 	dll := filepath.Join(home, "prefix/drive_c/windows/system32/bcryptprimitives.dll")
