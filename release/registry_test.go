@@ -107,12 +107,15 @@ func machineWith(t *testing.T, storage string) *machine {
 	require.NoError(t, os.WriteFile(filepath.Join(home, ".npmrc"), []byte(npmrc), 0o600))
 	bin := filepath.Join(home, "bin")
 	require.NoError(t, os.Mkdir(bin, 0o755))
-	for _, manager := range []string{"pnpm", "yarn", "bun", "bunx"} {
+	// Both packages of Yarn have a program of its name; Yarn 1 is the one that is on the PATH.
+	require.NoError(t, os.Symlink(filepath.Join(tools, "node_modules/yarn/bin/yarn.js"), filepath.Join(bin, "yarn")))
+	for _, manager := range []string{"pnpm", "bun", "bunx"} {
 		require.NoError(t, os.Symlink(filepath.Join(tools, "node_modules", ".bin", manager), filepath.Join(bin, manager)))
 	}
 	return &machine{t: t, home: home, environment: []string{
 		"HOME=" + home, "PATH=" + bin + ":" + os.Getenv("PATH"), "TERM=xterm-256color",
 		"YARN_NPM_REGISTRY_SERVER=" + registry, "YARN_UNSAFE_HTTP_WHITELIST=127.0.0.1", "YARN_ENABLE_TELEMETRY=0",
+		"YARN_NPM_MINIMAL_AGE_GATE=0", // what was published today is taken
 		"BUN_CONFIG_REGISTRY=" + registry, "npm_config_registry=" + registry,
 	}}
 }
@@ -166,6 +169,13 @@ func (m *machine) folder() string {
 	folder, err := os.MkdirTemp(m.home, "work-")
 	require.NoError(m.t, err)
 	return folder
+}
+
+// in is the same machine for a subtest.
+func (m *machine) in(t *testing.T) *machine {
+	other := *m
+	other.t = t
+	return &other
 }
 
 func (m *machine) command(dir, name string, args ...string) *exec.Cmd {
@@ -259,6 +269,7 @@ func TestEveryWayInMakesTheProjectOfTheBinary(t *testing.T) {
 		{"bun", "bunx @example/create-app web --yes --no-git"},
 	} {
 		t.Run(way.line, func(t *testing.T) {
+			m := m.in(t)
 			want := m.folder()
 			m.ok(want, program, append(flags, "--package-manager", way.manager)...)
 			dir := m.folder()
@@ -288,6 +299,7 @@ func TestDevDependency(t *testing.T) {
 		{"bun", "bun add --dev @example/create-app", "bun run --silent schema"},
 	} {
 		t.Run(way.name, func(t *testing.T) {
+			m := m.in(t)
 			dir := m.folder()
 			write(t, filepath.Join(dir, "package.json"), `{"name":"app","version":"1.0.0","private":true,"scripts":{"schema":"create-app format --check prisma"}}`)
 			write(t, filepath.Join(dir, "yarn.lock"), "")
@@ -352,6 +364,7 @@ func TestShimPassesEverythingOn(t *testing.T) {
 			{"web --yes --dry-run --name äö'\"$x", "", 2},
 		} {
 			t.Run(name+"/"+c.line, func(t *testing.T) {
+				m := m.in(t)
 				args := strings.Fields(c.line)
 				want, got := m.command(dir, program, args...), m.command(dir, node, append([]string{shimPath}, args...)...)
 				// Both are on the PATH, so that both tell people to type the same.
@@ -437,6 +450,7 @@ func TestWizardThroughTheShim(t *testing.T) {
 	dir := m.installed()
 	for name, node := range nodes(t) {
 		t.Run(name+", Ctrl-C", func(t *testing.T) {
+			m := m.in(t)
 			work := m.folder()
 			s := m.onTerminal(m.command(work, node, filepath.Join(dir, shimPath), "my-app"))
 			s.expect("PostgreSQL")
@@ -447,6 +461,7 @@ func TestWizardThroughTheShim(t *testing.T) {
 		})
 		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 			t.Run(name+", "+signal.String(), func(t *testing.T) {
+				m := m.in(t)
 				work := m.folder()
 				s := m.onTerminal(m.command(work, node, filepath.Join(dir, shimPath), "my-app"))
 				s.expect("PostgreSQL")
@@ -457,6 +472,7 @@ func TestWizardThroughTheShim(t *testing.T) {
 		}
 	}
 	t.Run("npm create", func(t *testing.T) {
+		m := m.in(t)
 		work := m.folder()
 		s := m.onTerminal(m.command(work, "npm", "create", "--yes", "@example/app", "my-app"))
 		s.expect("PostgreSQL")
@@ -479,6 +495,7 @@ func TestShimEndsAsTheProgramDoes(t *testing.T) {
 	require.NoError(t, os.Chmod(packages[0], 0o755))
 	for name, node := range nodes(t) {
 		t.Run(name, func(t *testing.T) {
+			m := m.in(t)
 			cmd := m.command(dir, node, shimPath)
 			m.run(cmd)
 			assert.Equal(t, syscall.SIGKILL, cmd.ProcessState.Sys().(syscall.WaitStatus).Signal())
@@ -487,6 +504,7 @@ func TestShimEndsAsTheProgramDoes(t *testing.T) {
 	require.NoError(t, os.Chmod(packages[0], 0o644))
 	for name, node := range nodes(t) {
 		t.Run(name+", not executable", func(t *testing.T) {
+			m := m.in(t)
 			r := m.run(m.command(dir, node, shimPath))
 			assert.Equal(t, 1, r.code)
 			assert.Regexp(t, `^error: cannot start .*create-app: EACCES\nhint: .*\n$`, r.err)
@@ -507,6 +525,7 @@ func TestWithoutThePlatformsPackage(t *testing.T) {
 	// Each other platform gets its own package and no second one.
 	for _, target := range targets() {
 		t.Run(target.String(), func(t *testing.T) {
+			m := m.in(t)
 			dir := m.folder()
 			m.ok(dir, "npm", "install", "--silent", "--os="+target.Platform, "--cpu="+target.Arch, "@example/create-app")
 			programs, err := filepath.Glob(filepath.Join(dir, "node_modules/@example/create-app-*/bin/*"))
@@ -515,6 +534,7 @@ func TestWithoutThePlatformsPackage(t *testing.T) {
 		})
 	}
 	t.Run("a platform that has none", func(t *testing.T) {
+		m := m.in(t)
 		dir := m.folder()
 		m.ok(dir, "npm", "install", "--silent", "--os=sunos", "--cpu=x64", "@example/create-app")
 		preload := filepath.Join(dir, "sunos.cjs")
@@ -535,7 +555,9 @@ func TestGlobalInstall(t *testing.T) {
 	m.ok(m.home, "npm", "uninstall", "--silent", "--global", "--prefix", prefix, "@example/create-app")
 	assert.NoFileExists(t, filepath.Join(prefix, "bin/create-app"))
 	assert.NoFileExists(t, filepath.Join(prefix, "share/man/man1/create-app-auth.1"))
-	assert.NoDirExists(t, filepath.Join(prefix, "lib/node_modules/@example"))
+	left, err := os.ReadDir(filepath.Join(prefix, "lib/node_modules/@example")) // npm leaves the folder of a scope
+	require.NoError(t, err)
+	assert.Empty(t, left)
 }
 
 // A second run publishes nothing, and a version with other contents is refused.
