@@ -11,6 +11,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 about=$source/release/testdata/about.json
 
+if ! git rev-parse --is-inside-work-tree >/dev/null 2>&1; then # an archive of the source
+  cp -r "$source" "$work/source"
+  source=$work/source
+  git -C "$source" init --quiet
+  git -C "$source" add --all
+  git -C "$source" -c user.name=release -c user.email=release@localhost commit --quiet --message source
+fi
+cd "$source"
 [ -z "$(git status --porcelain)" ] || echo "release: not committed, and so not tried:" $(git status --porcelain | cut -c4- | head -5) >&2
 
 go build -C release -trimpath -o "$work/release" .
@@ -37,6 +45,7 @@ if ! cmp -s release/testdata/registry/package.json "$tools/package.json"; then
   (cd "$tools" && cp "$work/package.json" . && npm install --no-package-lock --no-audit --no-fund --loglevel=error) || { rm -f "$tools/package.json"; exit 1; }
 fi
 
+go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.8
 cd release
 go vet .
 CREATE_APP_DIST=$work/dist CREATE_APP_NEXT_DIST=$work/later CREATE_APP_REGISTRY_TOOLS=$tools go test -count 1 . "$@"

@@ -268,7 +268,7 @@ func TestEveryWayInMakesTheProjectOfTheBinary(t *testing.T) {
 		{"bun", "bun create @example/app web --yes --no-git"},
 		{"bun", "bunx @example/create-app web --yes --no-git"},
 	} {
-		t.Run(way.line, func(t *testing.T) {
+		t.Run(strings.ReplaceAll(way.line, "node "+yarnBerry(t), "yarn 4"), func(t *testing.T) {
 			m := m.in(t)
 			want := m.folder()
 			m.ok(want, program, append(flags, "--package-manager", way.manager)...)
