@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/project/prismaconfig"
@@ -29,6 +30,8 @@ func (x *examination) checkSchemaPlace() {
 			Message: "where the schema is cannot be read without running this file",
 			Why:     "everything that depends on the schema goes unchecked",
 			Cure:    x.project.Program.Command("doctor", "--schema", "PATH")})
+	case p.Misnamed != "":
+		x.add(x.configMisnamed())
 	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil):
 		x.add(x.schemaMissing())
 	case p.Schema.Note != "":
@@ -52,10 +55,49 @@ func (x *examination) schemaMissing() Finding {
 		f.Cure = "put the schema there, or correct its place in " + string(none.How)
 	case none == nil:
 		f.Cure = "put the schema there"
+	case len(x.project.Schemas) > 0:
+		f.Cure = x.nameSchema(x.project.Schemas)
 	default:
 		if _, err := x.project.Mode(filepath.Join(x.project.Dir, "prisma")); err == nil {
 			f.Cure = "put it into " + x.project.Rel(filepath.Join(x.project.Dir, "prisma", "schema.prisma"))
 		}
+	}
+	return f
+}
+
+// nameSchema has Prisma find a schema that lies elsewhere: the one there is, or
+// the folder that holds them all.
+func (x *examination) nameSchema(paths []string) string {
+	place := paths[0]
+	for _, path := range paths[1:] {
+		for place != x.project.Dir && !strings.HasPrefix(path, place+string(filepath.Separator)) {
+			place = filepath.Dir(place)
+		}
+	}
+	if place == x.project.Dir {
+		place = paths[0]
+	}
+	below, err := filepath.Rel(x.project.Root, place)
+	if err != nil {
+		below = place
+	}
+	below = filepath.ToSlash(below)
+	if x.project.Prisma.Major == 6 && x.project.Config == nil {
+		return "npm pkg set " + plain.Word("prisma.schema="+below)
+	}
+	return fmt.Sprintf("name the one that is there in prisma.config.ts: schema: %q", below)
+}
+
+// configMisnamed: Prisma goes by the name of the file and by where it is.
+func (x *examination) configMisnamed() Finding {
+	p := x.project
+	ext := filepath.Ext(p.Misnamed)
+	right := filepath.Join(p.Dir, "prisma.config"+ext)
+	f := Finding{ID: "config-misnamed", Group: Schema, File: p.Rel(p.Misnamed), Message: "Prisma looks for no config of this name, and runs without it",
+		Why: "what it says about schema, URL and migrations has no effect", Cure: "mv " + plain.Path(p.Rel(p.Misnamed)) + " " + plain.Path(p.Rel(right))}
+	if filepath.Dir(p.Misnamed) != p.Dir {
+		f.Message = "Prisma looks for no config in this folder, and runs without it"
+		f.Cure += ", and correct the paths in it, which start at the file"
 	}
 	return f
 }

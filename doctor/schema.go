@@ -35,6 +35,7 @@ func (x *examination) checkSchema() {
 	if len(x.files) == 0 {
 		return
 	}
+	x.checkCopies()
 	list := validate.Schema(x.files, validate.Options{})
 	x.broken = list.HasErrors()
 	if !x.broken {
@@ -60,6 +61,37 @@ func (x *examination) checkSchema() {
 	}
 }
 
+// checkCopies takes out of a schema folder what lies below its migrations, if
+// something is wrong with that: Prisma reads those files, too.
+func (x *examination) checkCopies() {
+	if !x.project.Schema.Folder {
+		return
+	}
+	var copies []Place
+	var rest []*syntax.File
+	for i, f := range x.files {
+		below, err := filepath.Rel(x.project.Schema.Path, x.project.Schema.Files[i].Path)
+		if err == nil && slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(below)), "/"), "migrations") {
+			copies = append(copies, Place{File: f.Name, Message: "it is read as a part of the schema"})
+			continue
+		}
+		rest = append(rest, f)
+	}
+	if len(copies) == 0 || len(rest) == 0 || !validate.Schema(x.files, validate.Options{}).HasErrors() {
+		return
+	}
+	x.files = rest
+	f := Finding{ID: "schema-copies-in-migrations", Group: Schema, File: copies[0].File, Message: "this file below the migrations is read as a part of the schema",
+		Why:  "the schema is a folder, of which Prisma reads every .prisma file, and stops at what is there twice",
+		Cure: "mv " + plain.Path(copies[0].File) + " " + plain.Path(copies[0].File+".txt")}
+	if len(copies) > 1 {
+		f.Message = fmt.Sprintf("%d files below the migrations are read as parts of the schema", len(copies))
+		f.Places = copies
+		f.Cure = "find " + plain.Path(x.project.Rel(filepath.Join(x.project.Schema.Path, "migrations"))) + " -name '*.prisma' -exec mv {} {}.txt ';'"
+	}
+	x.add(f)
+}
+
 // shownErrors keeps a broken schema from filling the screen; validate shows all.
 const shownErrors = 5
 
@@ -75,6 +107,12 @@ func (x *examination) schemaError(d diag.Diagnostic) Finding {
 		f.Fix = x.removeURL(d)
 	default:
 		f.ID = "schema-of-prisma-7"
+	}
+	for _, r := range d.Related {
+		if r.File != nil && r.File.Name != d.File.Name {
+			f.Message += fmt.Sprintf(" (the other is in %s:%d)", r.File.Name, r.File.Line(r.Span.Start))
+			break
+		}
 	}
 	if f.Cure == "" {
 		f.Cure = x.project.Program.Command("validate") + " shows the place"

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -197,8 +198,31 @@ func driverFor(provider string) string {
 	return db.Driver.Package
 }
 
+// checkAdapterImports: some releases of the adapter take what they need of
+// Prisma from @prisma/client, which a client that is generated elsewhere leaves
+// empty, or from a file of it that Prisma 7 does not have.
+func (x *examination) checkAdapterImports() {
+	v := x.project.Version("@auth/prisma-adapter")
+	if !pinned(v) || v.Major != 2 || olderThan(v.Text, "2.8.0") || !olderThan(v.Text, "2.10.0") {
+		return
+	}
+	elsewhere := false
+	for _, g := range x.project.Generators() {
+		if g.Provider == "prisma-client-js" && g.Output == "" && !g.Computed {
+			return // the client is where it looks
+		}
+		elsewhere = elsewhere || strings.HasPrefix(g.Provider, "prisma-client") && !strings.Contains(filepath.ToSlash(g.Output), "node_modules/")
+	}
+	if elsewhere {
+		x.add(x.versionFinding("adapter-of-other-client", "@auth/prisma-adapter",
+			"@auth/prisma-adapter "+v.Text+" takes Prisma's errors from @prisma/client, and the client is generated elsewhere",
+			"it fails when it is loaded, or takes a session that is gone for an error; from 2.10 on it needs nothing of @prisma/client", x.install("@auth/prisma-adapter@2.11")))
+	}
+}
+
 // checkAdapter: the old adapter belongs to the old NextAuth.
 func (x *examination) checkAdapter() {
+	x.checkAdapterImports()
 	if x.project.NextAuth.Major == 5 && x.asks("@next-auth/prisma-adapter") != "" && x.asks("@auth/prisma-adapter") == "" {
 		x.add(x.versionFinding("adapter-of-nextauth-4", "@next-auth/prisma-adapter",
 			"@next-auth/prisma-adapter is for NextAuth 4, and this is 5", "sign-in fails when the adapter is called", x.install("@auth/prisma-adapter")))

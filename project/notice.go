@@ -20,6 +20,8 @@ func (p *Project) schemaNotice() string {
 		line += ", named by " + p.Rel(p.Config.File)
 	case ByPackage:
 		line += ", named by package.json"
+	case ByScripts:
+		line += ", named by the scripts of package.json"
 	}
 	return line
 }

@@ -53,6 +53,7 @@ type Project struct {
 	// [*prismaconfig.UnreadableError] or a failed read. Commands that can do
 	// without a schema ignore it.
 	SchemaErr error
+	Misnamed  string               // what looks like a config and is in no place where Prisma looks for one; empty otherwise
 	Config    *prismaconfig.Config // nil if there is none
 	Provider  string               // of the datasource; empty if it cannot be read
 
@@ -79,6 +80,9 @@ type Project struct {
 	// Where Options.Sources asks for them:
 	Clients       []Client // the files that make a PrismaClient
 	ClientImports []ClientImport
+	Schemas       []string // .prisma files in the folders of sources
+	// HandlesPolicy says that a source names Keycloak's not-before-policy.
+	HandlesPolicy bool
 	Runs          []Command // of Prisma, in Dockerfiles, workflows and the like
 	SecretOptions []SecretOption
 	SessionTypes  []string // files that declare the types of NextAuth's session
@@ -116,6 +120,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.findSchema(o)
 	p.readDatasource()
 	p.NextAuth = p.nextAuth()
+	if p.Misnamed == "" {
+		p.Misnamed = p.findMisnamed()
+	}
 	p.findLayout()
 	p.Aliases = p.modules.aliases(p.Root).paths
 	p.findSignIn()

@@ -23,6 +23,7 @@ const (
 	ByFlag    How = "--schema"
 	ByConfig  How = "config"
 	ByPackage How = "package.json"
+	ByScripts How = "scripts"
 	ByDefault How = "default"
 )
 
@@ -48,14 +49,18 @@ type SchemaFile struct {
 
 // NotFoundError says that there is no schema where Prisma looks.
 type NotFoundError struct {
-	Path    string   // what was named, shown; empty when nothing named a schema
-	How     How      // what named it
-	checked []string // shown
+	Path     string   // what was named, shown; empty when nothing named a schema
+	How      How      // what named it
+	checked  []string // shown
+	misnamed string   // what looks like the config that Prisma was meant to read, shown
 }
 
 func (e *NotFoundError) Error() string {
 	if e.Path != "" {
 		return fmt.Sprintf("the schema %s, named by %s, does not exist", e.Path, e.How)
+	}
+	if e.misnamed != "" {
+		return fmt.Sprintf("no Prisma schema found: %s looks like Prisma's config, and Prisma reads none of that name or place; call it prisma.config%s, beside package.json", e.misnamed, filepath.Ext(e.misnamed))
 	}
 	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.checked, ", "))
 }
@@ -106,9 +111,21 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 	}
 	if path := filepath.Join(dir, "prisma", "schema"); p.disk.isDir(path) {
 		if s, err := p.load(path, ByDefault); err == nil && len(s.Files) > 0 {
-			s.Note = `Prisma does not look into prisma/schema by itself: set schema: "prisma/schema" in prisma.config.ts`
+			if !p.readsSchemaFolder(s) {
+				s.Note = `Prisma does not look into prisma/schema by itself: set schema: "prisma/schema" in prisma.config.ts`
+			}
 			return s, nil
 		}
+	}
+	if path, without := p.schemaOfScripts(); path != "" {
+		s, err := p.load(path, ByScripts)
+		if without != "" {
+			s.Note = fmt.Sprintf("the script %q runs Prisma without --schema: name it there as well, or in prisma.config.ts", without)
+		}
+		return s, err
+	}
+	if p.Misnamed = p.findMisnamed(); p.Misnamed != "" {
+		return Schema{}, &NotFoundError{misnamed: p.Rel(p.Misnamed), checked: []string{"schema.prisma", "prisma/schema.prisma", "prisma/schema/"}}
 	}
 	return Schema{}, &NotFoundError{checked: []string{"schema.prisma", "prisma/schema.prisma", "prisma/schema/"}}
 }
@@ -144,8 +161,14 @@ func configNames(major int) []string {
 
 func (p *Project) readConfig(dir string) error {
 	p.Config = nil
-	for _, name := range configNames(p.Prisma.Major) {
-		path := filepath.Join(dir, filepath.FromSlash(name))
+	paths := configNames(p.Prisma.Major)
+	for i, name := range paths {
+		paths[i] = filepath.Join(dir, filepath.FromSlash(name))
+	}
+	if named := p.configOfScripts(); named != "" {
+		paths = append(paths, named)
+	}
+	for _, path := range paths {
 		if !p.disk.mayHold(path) || !p.disk.isFile(path) {
 			continue
 		}

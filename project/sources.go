@@ -30,6 +30,7 @@ type sourceFacts struct {
 	secrets []SecretOption
 	types   bool        // it declares the types of NextAuth's session
 	imports []statement // that may be of the client
+	policy  bool        // it names Keycloak's not-before-policy
 }
 
 // readSources reads the JavaScript and TypeScript files of the project, each
@@ -57,11 +58,13 @@ func (p *Project) readSources() error {
 		if f.types {
 			p.SessionTypes = append(p.SessionTypes, f.path)
 		}
+		p.HandlesPolicy = p.HandlesPolicy || f.policy
 		if f.imports != nil {
 			statements[f.path] = f.imports
 		}
 	}
 	p.ClientImports = p.clientImports(statements)
+	slices.Sort(p.Schemas)
 	return w.err
 }
 
@@ -83,7 +86,8 @@ func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
 	f.imports = clientStatements(text)
-	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil
+	f.policy = bytes.Contains(text, []byte("not-before-policy"))
+	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil || f.policy
 }
 
 // declaresTypes reports whether a source declares the types of NextAuth's session.
@@ -186,6 +190,10 @@ func (w *sourceWalk) sort(dir string, entries []fs.DirEntry) (folders, files []s
 			if path := below + name; !skipDir(name) && !w.skip[path] {
 				folders = append(folders, path)
 			}
+		case strings.HasSuffix(name, ".prisma") && entry.Type().IsRegular():
+			w.mutex.Lock()
+			w.project.Schemas = append(w.project.Schemas, below+name)
+			w.mutex.Unlock()
 		case isSource(name) && entry.Type()&^fs.ModeSymlink == 0:
 			files = append(files, below+name)
 		}
