@@ -43,7 +43,7 @@ func (t *tracer) follow() (exit int, err error) {
 			return 0, fmt.Errorf("continue: %w", err)
 		}
 		for {
-			if thread, err = syscall.Wait4(-1, &status, waitAll|waitOwn, nil); err == nil || !errors.Is(err, syscall.EINTR) {
+			if thread, err = syscall.Wait4(-t.pid, &status, waitAll|waitOwn, nil); err == nil || !errors.Is(err, syscall.EINTR) {
 				break
 			}
 		}

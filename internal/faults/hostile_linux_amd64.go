@@ -56,7 +56,6 @@ func trapped() []string {
 // meet puts a trap in the place of a file and runs the command. It may do its work or refuse; it has to end soon, with
 // little memory, and what it does not do it leaves alone.
 func (s scenario) meet(program, top string, t trap, file string) error {
-	s.files = with(s.files, map[string]string{file: ""}) // for what is there is no longer its text
 	p, err := s.lay(program, top)
 	defer p.clean()
 	if err != nil {
@@ -98,7 +97,7 @@ func (s scenario) meet(program, top string, t trap, file string) error {
 	if err := s.quiet(p, r); err != nil {
 		return err
 	}
-	if most := 96<<20 + 40*size; r.memory > most {
+	if most := 96<<20 + 128*size; r.memory > most {
 		return problemf(crashed, "%d MiB of memory for a file of %d KiB", r.memory>>20, size>>10)
 	}
 	now, err := shape(p.dir)

@@ -91,7 +91,7 @@ func traced(cmd *exec.Cmd, f fault, n int) (ran, error) {
 	cmd.Args = append([]string{self, filtered, cmd.Path}, cmd.Args[1:]...)
 	cmd.Path = self
 	cmd.Stdout, cmd.Stderr = out, out
-	cmd.SysProcAttr = &syscall.SysProcAttr{Ptrace: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Ptrace: true, Setpgid: true} // a group: what else this thread has started is not waited for
 	if err := cmd.Start(); err != nil {
 		return ran{}, err
 	}

@@ -153,3 +153,17 @@ func FuzzIgnores(f *testing.F) {
 		}
 	})
 }
+
+// A pattern that is made to be slow is not.
+func TestLongPatterns(t *testing.T) {
+	const n = 100_000
+	start := time.Now()
+	for _, unit := range []string{"[", "[[", "[[:", "[a-", "[!]", "**/", "*a", "a**", "?", `\a`, "a/**/", "/", "[a]"} {
+		file := Parse([]byte(strings.Repeat("x", n) + strings.Repeat(unit, n) + "\n" + strings.Repeat(unit, n) + "\n"))
+		for range 200 {
+			ignored := Rules{".": file}.Ignores("app/some/folder/page.tsx", false)
+			assert.Equal(t, unit == "**/", ignored, unit)
+		}
+	}
+	assert.Less(t, time.Since(start), 30*time.Second)
+}

@@ -23,8 +23,11 @@ const (
 // compile takes a pattern apart. One that cannot match, such as an open class,
 // has no pieces.
 func compile(p string) (pieces []piece) {
+	special := false // there was a character that is none of a name
 	for i := 0; i < len(p); i++ {
-		switch c := p[i]; c {
+		c, before := p[i], special
+		special = special || strings.IndexByte(`*?[\`, c) >= 0
+		switch c {
 		case '\\':
 			if i++; i == len(p) {
 				return nil
@@ -38,13 +41,15 @@ func compile(p string) (pieces []piece) {
 				i++
 			}
 			// Behind plain letters git forgets that something stood before.
-			whole := i > start && (start == 0 || p[start-1] == '/' || !strings.ContainsAny(p[:start], `*?[\`))
+			whole := i > start && (start == 0 || p[start-1] == '/' || !before)
 			switch {
 			case whole && i+1 == len(p):
 				pieces = append(pieces, piece{kind: all})
 			case whole && p[i+1] == '/':
 				i++
-				pieces = append(pieces, piece{kind: folders})
+				if last := len(pieces) - 1; last < 0 || pieces[last].kind != folders { // twice is as good as once
+					pieces = append(pieces, piece{kind: folders})
+				}
 			default:
 				pieces = append(pieces, piece{kind: star})
 			}
@@ -71,11 +76,11 @@ func readClass(p string) (in func(byte) bool, length int) {
 	}
 	var set [256]bool
 	for first := true; i < len(p) && (first || p[i] != ']'); first = false {
-		if name, after, found := strings.Cut(p[i:], ":]"); found && strings.HasPrefix(name, "[:") && !strings.Contains(name, "]") {
+		if name, length := className(p[i:]); length > 0 {
 			for c := range 256 {
-				set[c] = set[c] || inNamed(name[2:], byte(c))
+				set[c] = set[c] || inNamed(name, byte(c))
 			}
-			i = len(p) - len(after)
+			i += length
 			continue
 		}
 		var low, high byte
@@ -94,6 +99,21 @@ func readClass(p string) (in func(byte) bool, length int) {
 		return nil, 0
 	}
 	return func(c byte) bool { return c != '/' && set[c] != negative }, i + 1
+}
+
+// className reads [:digit:]; length is 0 if p does not begin with such a thing. No
+// name is longer than those of inNamed, so that no more is looked at.
+func className(p string) (name string, length int) {
+	const longest = len("[:xdigit:]")
+	rest, found := strings.CutPrefix(p[:min(len(p), longest)], "[:")
+	if !found {
+		return "", 0
+	}
+	name, _, found = strings.Cut(rest, ":]")
+	if !found || strings.Contains(name, "]") {
+		return "", 0
+	}
+	return name, len("[:") + len(name) + len(":]")
 }
 
 func classChar(p string, i int) (c byte, next int) {
@@ -136,13 +156,15 @@ func inNamed(name string, c byte) bool {
 
 // matches goes over the pieces from the last to the first: at[s] says whether
 // those behind match the name from s on. So a hostile pattern costs no more than
-// its length times that of the name.
+// its length times that of the name, and mostly much less: where nothing matches
+// any more it ends.
 func matches(pieces []piece, name string) bool {
 	n := len(name)
 	at, next := make([]bool, n+1), make([]bool, n+1)
 	at[n] = true
 	for i := len(pieces) - 1; i >= 0; i-- {
 		at, next = next, at
+		matched := false
 		later := false // behind a slash that is still to come, the rest matches
 		for s := n; s >= 0; s-- {
 			inside := s < n
@@ -161,6 +183,10 @@ func matches(pieces []piece, name string) bool {
 			case all:
 				at[s] = true
 			}
+			matched = matched || at[s]
+		}
+		if !matched {
+			return false
 		}
 	}
 	return at[0]

@@ -40,12 +40,10 @@ func (f *File) Subject(span token.Span) diag.Subject {
 }
 
 func (f *File) nameAttribute(s *diag.Subject, list []Attribute, span token.Span) {
-	for i := range list {
-		if list[i].Span.Contains(span) {
-			s.Attribute = "@" + list[i].Name.Text(f.File)
-			f.nameArgument(s, &list[i], span)
-			return
-		}
+	i := sort.Search(len(list), func(i int) bool { return list[i].Span.End >= span.End })
+	if i < len(list) && list[i].Span.Contains(span) {
+		s.Attribute = "@" + list[i].Name.Text(f.File)
+		f.nameArgument(s, &list[i], span)
 	}
 }
 
@@ -53,11 +51,10 @@ func (f *File) nameArgument(s *diag.Subject, a *Attribute, span token.Span) {
 	if a.Args == nil {
 		return
 	}
-	for i := range a.Args.List {
-		if arg := &a.Args.List[i]; arg.Span.Contains(span) {
-			s.Argument = arg.Name.Text(f.File)
-			return
-		}
+	list := a.Args.List
+	i := sort.Search(len(list), func(i int) bool { return list[i].Span.End >= span.End })
+	if i < len(list) && list[i].Span.Contains(span) {
+		s.Argument = list[i].Name.Text(f.File)
 	}
 }
 
