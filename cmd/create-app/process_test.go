@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -57,7 +58,7 @@ func TestInterruptedWhileReading(t *testing.T) {
 	} {
 		exit, errOut := -1, ""
 		for delay := 50 * time.Millisecond; exit == -1 && delay < 10*time.Second; delay *= 2 {
-			exit, errOut = stopAfter(t, delay, command(dir, args...))
+			exit, errOut = stopAfter(t, delay, syscall.SIGTERM, command(dir, args...))
 		}
 		assert.Equal(t, exitStopped, exit, "%v", args)
 		assert.Regexp(t, "^stopped; ", errOut, "%v", args)
@@ -66,7 +67,7 @@ func TestInterruptedWhileReading(t *testing.T) {
 
 // stopAfter starts cmd with an input that never comes, and sends it a signal. The exit
 // code is -1 if the signal came before the program could listen for it.
-func stopAfter(t *testing.T, delay time.Duration, cmd *exec.Cmd) (exit int, errOut string) {
+func stopAfter(t *testing.T, delay time.Duration, signal syscall.Signal, cmd *exec.Cmd) (exit int, errOut string) {
 	t.Helper()
 	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)
@@ -75,10 +76,44 @@ func stopAfter(t *testing.T, delay time.Duration, cmd *exec.Cmd) (exit int, errO
 	cmd.Stderr = &out
 	require.NoError(t, cmd.Start())
 	time.Sleep(delay)
-	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+	require.NoError(t, cmd.Process.Signal(signal))
 	hanging := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
 	defer hanging.Stop()
 	return exitOf(t, cmd.Wait()), out.String()
+}
+
+// Each signal by which people end a program stops the run, and none of them prints where it was.
+func TestEverySignalStops(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGHUP, syscall.SIGTERM} {
+		exit, errOut := -1, ""
+		for delay := 50 * time.Millisecond; (exit == -1 || exit == exitUsage && strings.HasPrefix(errOut, "SIGQUIT")) && delay < 10*time.Second; delay *= 2 {
+			exit, errOut = stopAfter(t, delay, signal, command(t.TempDir(), "validate", "-"))
+		}
+		assert.Equal(t, exitStopped, exit, "%s: %s", signal, errOut)
+		assert.Equal(t, "stopped; nothing was written\n", errOut, signal)
+	}
+}
+
+// With few descriptors a run ends well or writes nothing, and leaves nothing of its own either way.
+func TestFewDescriptors(t *testing.T) {
+	done := 0
+	for _, n := range []string{"8", "9", "10", "11", "12", "16", "32"} {
+		dir := t.TempDir()
+		cmd := command(dir, "my-app", "--no-git")
+		cmd.Args = append([]string{"sh", "-c", "ulimit -n " + n + ` && exec "$0" "$@"`, cmd.Path}, cmd.Args[1:]...)
+		cmd.Path = "/bin/sh"
+		out, err := cmd.CombinedOutput()
+		switch exitOf(t, err) {
+		case exitDone:
+			assert.Equal(t, []string{"my-app"}, listing(t, dir), "%s descriptors", n)
+			assert.FileExists(t, filepath.Join(dir, "my-app", "types", "next-auth.d.ts"))
+			done++
+		default:
+			assert.Contains(t, string(out), "too many open files; nothing was written", "%s descriptors", n)
+			assert.Empty(t, listing(t, dir), "%s descriptors", n)
+		}
+	}
+	assert.NotZero(t, done)
 }
 
 // A signal at any moment leaves either nothing or the whole project.

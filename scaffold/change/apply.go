@@ -55,18 +55,17 @@ func (w Writer) applyFresh(ctx context.Context, plan *Plan) (_ *Applied, err err
 	if err != nil {
 		return nil, err
 	}
-	written := []string{}
 	for _, c := range plan.Changes {
 		if err := stopped(ctx); err != nil {
 			return nil, err
 		}
-		path, err := writeBelow(w.FS, filepath.Join(built, rest), c)
-		if err != nil {
+		path := filepath.Join(built, rest, filepath.FromSlash(c.Path))
+		staging.built = append(staging.built, path)
+		if err := writeBelow(w.FS, path, c); err != nil {
 			return nil, explainWrite(plan.Root, err)
 		}
-		written = append(written, path)
 	}
-	if err := syncFiles(w.FS, append(written, parents(built, written)...)); err != nil {
+	if err := syncFiles(w.FS, slices.Concat(staging.built, parents(built, staging.built))); err != nil {
 		return nil, explainWrite(plan.Root, err)
 	}
 	if err := stopped(ctx); err != nil {
@@ -81,6 +80,7 @@ func (w Writer) applyFresh(ctx context.Context, plan *Plan) (_ *Applied, err err
 		}
 		return nil, explainWrite(plan.Root, err)
 	}
+	staging.built = nil
 	return &Applied{writer: w, plan: plan, top: top}, nil
 }
 
@@ -124,13 +124,12 @@ func firstMissing(fsys afero.Fs, path string) (anchor, top string, err error) {
 	}
 }
 
-// writeBelow writes one change of a new project into dir.
-func writeBelow(fsys afero.Fs, dir string, c Change) (path string, err error) {
-	path = filepath.Join(dir, filepath.FromSlash(c.Path))
+// writeBelow writes one change of a new project to path, with the folders above it.
+func writeBelow(fsys afero.Fs, path string, c Change) error {
 	if err := fsys.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", err
+		return err
 	}
-	return path, writeNew(fsys, path, c.After, c.Mode)
+	return writeNew(fsys, path, c.After, c.Mode)
 }
 
 // writeNew makes a file that does not exist yet. A file that only its owner

@@ -29,8 +29,9 @@ type staging struct {
 	id     string
 	dir    string
 	unlock func()
-	items  int  // how many steps have files in it
-	kept   bool // remove leaves it: what is in it is needed
+	items  int      // how many steps have files in it
+	built  []string // the files of a new project, as long as they are in it
+	kept   bool     // remove leaves it: what is in it is needed
 
 	recorded bool // the next run can take back what the journal says
 }
@@ -107,6 +108,12 @@ func (s *staging) remove() {
 		return
 	}
 	// By name, file by file: that needs no descriptor, of which there may be none left.
+	for _, path := range s.built {
+		_ = s.fsys.Remove(path)
+	}
+	for _, dir := range slices.Backward(parents(s.path("new"), s.built)) {
+		_ = removeIfEmpty(s.fsys, dir)
+	}
 	for i := range s.items {
 		_ = s.fsys.Remove(s.item("new", i))
 		_ = s.fsys.Remove(s.item("old", i))
