@@ -97,7 +97,7 @@ func (s scenario) meet(program, top string, t trap, file string) error {
 	if err := s.quiet(p, r); err != nil {
 		return err
 	}
-	if most := 96<<20 + 128*size; r.memory > most {
+	if most := 256<<20 + 128*size; r.memory > most {
 		return problemf(crashed, "%d MiB of memory for a file of %d KiB", r.memory>>20, size>>10)
 	}
 	now, err := shape(p.dir)
