@@ -161,7 +161,11 @@ func (c *client) take(body []byte) {
 		Params  json.RawMessage `json:"params"`
 		answer
 	}
-	if err := json.Unmarshal(body, &m); err != nil || m.JSONRPC != "2.0" {
+	if rule := broken(body); rule != "" {
+		c.t.Errorf("%s: %.300s", rule, body)
+		return
+	}
+	if err := json.Unmarshal(body, &m); err != nil {
 		c.t.Errorf("no message: %s", body)
 		return
 	}
@@ -198,8 +202,11 @@ func (c *client) take(body []byte) {
 		waiting := c.wait[id]
 		delete(c.wait, id)
 		c.mu.Unlock()
-		if waiting != nil {
+		switch {
+		case waiting != nil:
 			waiting <- m.answer
+		case string(m.ID) != "null":
+			c.t.Errorf("an answer to what was not asked, or a second one: %.300s", body)
 		}
 	}
 }

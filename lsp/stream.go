@@ -158,10 +158,10 @@ func open(body []byte) (message, params []byte, bad *badMessage) {
 	switch {
 	case method == nil && (e["result"] != nil || e["error"] != nil):
 		return body, nil, nil
+	case hasID && !isID(id):
+		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string"}
 	case method == nil || method[0] != '"':
 		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "a message without a method", id: id}
-	case hasID && !isID(id):
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string", id: id}
 	case len(params) > 0 && params[0] != '{' && params[0] != '[' && string(params) != "null":
 		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "parameters are an object or a list", id: id}
 	}
