@@ -66,4 +66,3 @@ func TestValuesOfProperties(t *testing.T) {
 	assert.Equal(t, []string{"fast", "small"}, words.Values("compilerBuild"))
 	assert.Empty(t, words.Values("output"), "what anything may stand for")
 }
-
