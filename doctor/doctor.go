@@ -109,12 +109,16 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	x.askGit()
 	x.findClients()
 	x.readSchema()
-	for _, rule := range []func(){
+	rules := []func(){
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkNeeds, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
 		x.checkClients, x.checkClientImports, x.checkNeverGenerated, x.checkSignIn, x.checkAuthModels,
-		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections,
-	} {
+		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections, x.checkUnpinned,
+	}
+	if x.checkGeneration() {
+		rules = nil
+	}
+	for _, rule := range rules {
 		rule()
 	}
 	order := Groups()

@@ -265,7 +265,23 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 	}
 	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line,
 		Message: message, Why: "neither Prisma's commands nor the app can connect",
-		Cure: fmt.Sprintf("set it in .env: %s=%q", name, exampleURL(x.project.Provider))})
+		Cure: cmp.Or(x.copyExample(name), fmt.Sprintf("set it in .env: %s=%q", name, exampleURL(x.project.Provider)))})
+}
+
+// copyExample makes the .env of a fresh clone of the example that is there, where
+// that has the variable; empty where there is a .env, or no such example.
+func (x *examination) copyExample(name string) string {
+	if _, err := x.project.Mode(filepath.Join(x.project.Root, ".env")); err == nil {
+		return ""
+	}
+	for _, example := range project.EnvExamples() {
+		path := filepath.Join(x.project.Root, example)
+		text, err := x.project.Read(path)
+		if _, has := env.Parse(text).Lookup(name); err == nil && has {
+			return fmt.Sprintf("cp %s %s, then put your own value for %s there", x.project.Rel(path), x.project.Rel(filepath.Join(x.project.Root, ".env")), name)
+		}
+	}
+	return ""
 }
 
 // emptyLine is where a variable is set to nothing.

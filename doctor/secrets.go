@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -59,7 +60,7 @@ func (x *examination) reportNoSecret(name, other string) {
 	}
 	x.add(Finding{ID: "secret-missing", Group: Auth, File: ".env",
 		Message: name + " is not set", Why: "NextAuth does not start in production without it, and in development every restart signs everybody out",
-		Cure: "add to .env: " + name + "= and the output of: openssl rand -base64 32", Fix: x.secretFix(name)})
+		Cure: cmp.Or(x.copyExample(name), "add to .env: "+name+"= and the output of: openssl rand -base64 32"), Fix: x.secretFix(name)})
 }
 
 // secretFix puts a fresh secret into a .env that is there and that git does

@@ -3,6 +3,8 @@ package doctor_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 // Where the schema and the config are looked for, and what sign-in needs besides
@@ -76,6 +78,14 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		{"lib-prisma", credentials("\n  jwt: { encode: async () => makeSession() },"), ""},
 		{"lib-prisma", both(credentials(""), edit(route, "adapter: PrismaAdapter(prisma),", "")), ""},
 
+		// Only NextAuth's own secret is one.
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  jwt: { secret: process.env.JWT_SECRET },")), "secret-missing .env"},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "GITHUB_SECRET! })", "GITHUB_SECRET!, secret: 'x' })")), "secret-missing .env"},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), add("lib/token.ts", "import { getToken } from 'next-auth/jwt'\nexport const token = (req) => getToken({ req, secret: process.env.JWT_SECRET })\n")), "secret-missing .env"},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, secret: process.env.JWT_SECRET })")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  secret,")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "secret: process.env.NEXTAUTH_SECRET", "\"secret\": process.env.NEXTAUTH_SECRET")), "secret-missing .env"},
+
 		// Keycloak.
 		{"lib-prisma", keycloak, "keycloak-key pages/api/auth/[...nextauth].ts:6"},
 		{"lib-prisma", both(keycloak, edit("prisma/schema.prisma", "not_before_policy Int?", "not_before_policy Int? @map(\"not_before\")")), "keycloak-key pages/api/auth/[...nextauth].ts:6"},
@@ -90,5 +100,21 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		{"t3", edit("pnpm-lock.yaml", "version: 2.9.0(", "version: 2.9.1("), ""},
 	} {
 		c.check(t)
+	}
+}
+
+// The .env of a fresh clone is made of the example that is there.
+func TestTheExampleIsCopied(t *testing.T) {
+	a, _ := loadProject(t, "t3")
+	a.remove(".env")
+	cures := map[string]string{}
+	for _, f := range a.examine().Findings {
+		cures[f.ID] = f.Cure
+	}
+	assert.Equal(t, "cp .env.example .env, then put your own value for DATABASE_URL there", cures["database-url-missing"])
+	assert.Equal(t, "cp .env.example .env, then put your own value for AUTH_SECRET there", cures["secret-missing"])
+	a.write(".env", "X=1\n")
+	for _, f := range a.examine().Findings {
+		assert.NotContains(t, f.Cure, "cp ")
 	}
 }

@@ -34,7 +34,7 @@ func (x *examination) checkVersions() {
 	cli, client := x.project.Version("prisma"), x.project.Version("@prisma/client")
 	if differ(cli, client) {
 		wrong, right := "@prisma/client", cli
-		if x.otherMajor { // the schema, too, is for the client's
+		if x.otherMajor || cli.Major > 7 { // the schema, too, is for the client's
 			wrong, right = "prisma", client
 		}
 		x.add(x.versionFinding("prisma-versions-differ", wrong,

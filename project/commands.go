@@ -23,9 +23,8 @@ type Command struct {
 	// else gives it variables that cannot be known here, such as a vault.
 	EnvFiles, Sets []string
 	Brings         bool
-	// installed: packages were installed before it in the same stage or job, or
-	// lie beside it.
-	installed bool
+	// Installed: packages were installed before it in the same stage or job.
+	Installed bool
 }
 
 // Is reports whether a command begins with these words, flags left out.

@@ -22,6 +22,11 @@ func EnvFiles() []string {
 	return []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"}
 }
 
+// EnvExamples are the names of the files that show what a .env is to have.
+func EnvExamples() []string {
+	return []string{".env.example", ".env.sample", ".env.template", ".env.dist", ".env.local.example", "env.example"}
+}
+
 // Environment is what Prisma's CLI has in process.env when it looks at the
 // schema.
 type Environment struct {

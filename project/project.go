@@ -113,6 +113,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.locks = p.disk.findLockfiles(p.Root, p.WorkspaceRoot)
 	p.PackageManager, p.ManagerFrom = p.packageManager()
 	p.Prisma = p.Version("prisma", "@prisma/client")
+	if client := p.Version("@prisma/client"); p.Prisma.Major >= 8 && client.Major != 0 && client.Major < 8 {
+		p.Prisma = client // npm's latest may be 8 where nobody asked for it
+	}
 	if o.Prisma != 0 {
 		p.Prisma = Version{Major: o.Prisma, From: "--prisma"}
 	}
@@ -163,6 +166,11 @@ func (p *Project) look(o Options) {
 			if path := filepath.Join(dir, name); p.disk.isFile(path) {
 				_, _ = p.disk.readFile(path) // as above
 			}
+		}
+	}
+	for _, name := range EnvExamples() {
+		if path := filepath.Join(p.Root, name); p.disk.mayHold(path) && p.disk.isFile(path) {
+			_, _ = p.disk.readFile(path) // as above
 		}
 	}
 	if dir := p.MigrationsDir(); dir != "" {

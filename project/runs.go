@@ -73,7 +73,7 @@ func runsOf(path, text string) (all []Command) {
 		if !strings.Contains(line, "prisma") {
 			continue
 		}
-		r.at = Command{File: path, Line: begins, installed: installed}
+		r.at = Command{File: path, Line: begins, Installed: installed}
 		for _, c := range r.line(shellPart(trimmed), 0) {
 			if len(c.Words) > 0 && c.Words[0] == "prisma" {
 				all = append(all, c)

@@ -28,7 +28,7 @@ func TestRunsOfPrisma(t *testing.T) {
 		var got []string
 		for _, run := range runsOf("/app/file", c.text) {
 			text := commandText(run) + " " + string(rune('0'+run.Line))
-			if run.installed {
+			if run.Installed {
 				text += " installed"
 			}
 			got = append(got, text)

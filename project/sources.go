@@ -103,14 +103,48 @@ func declaresTypes(src *typescript.Source) bool {
 // secretOptions finds the secrets among options, with the variables that are
 // named up to the end of the line.
 func secretOptions(src *typescript.Source) (options []SecretOption) {
+	var open []int // braces
 	for i := range src.Tokens {
-		if !src.Is(i, "secret") || !src.Is(i+1, ":") {
+		for len(open) > 0 && int(src.At(open[len(open)-1]).Close) <= i {
+			open = open[:len(open)-1]
+		}
+		if src.Is(i, "{") {
+			open = append(open, i)
+		}
+		if !src.Is(i, "secret") || src.Is(i-1, ".") || !isKey(src, i) || len(open) == 0 || !ofOptions(src, open[len(open)-1]) {
+			continue
+		}
+		if !src.Is(i+1, ":") { // the name of a variable, which may hold any
+			options = append(options, SecretOption{})
 			continue
 		}
 		line, _, _ := strings.Cut(src.Code[src.At(i+1).End:], "\n")
 		options = append(options, SecretOption{Variables: variableName.FindAllString(line, -1)})
 	}
 	return options
+}
+
+// ofOptions reports whether the braces at open are those of NextAuth's options: an
+// argument of NextAuth, or what has other options in it. The secret of a provider,
+// of a token or of another library is none of NextAuth's.
+func ofOptions(src *typescript.Source, open int) bool {
+	if src.Is(open-1, "(") && (src.Is(open-2, "NextAuth") || src.Is(open-2, "withAuth")) {
+		return src.Is(open-2, "NextAuth")
+	}
+	for i := open + 1; i < int(src.At(open).Close); i++ {
+		for _, name := range []string{"providers", "adapter", "callbacks", "session", "pages", "authorized"} {
+			if src.Is(i, name) && (isKey(src, i) || src.Is(i+1, "(")) {
+				return true
+			}
+		}
+		if src.Is(i, "...") && strings.Contains(strings.ToLower(src.Src(i+1)), "auth") {
+			return true
+		}
+		if end := int(src.At(i).Close); end > i {
+			i = end
+		}
+	}
+	return false
 }
 
 var variableName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -137,6 +138,8 @@ func (r *authRun) look(ctx context.Context) error {
 	switch {
 	case err != nil:
 		return err
+	case r.found.OtherGeneration() != "":
+		return errors.New(r.found.OtherGeneration())
 	case r.found.SchemaErr != nil:
 		return r.found.SchemaErr
 	}

@@ -105,6 +105,9 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err != nil {
 		return err
 	}
+	if other := found.OtherGeneration(); other != "" {
+		return errors.New(other)
+	}
 	if found.SchemaErr != nil {
 		return found.SchemaErr
 	}

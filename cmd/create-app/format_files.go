@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"unicode/utf8"
 
+	"create-app/project"
 	"create-app/psl/complete"
 	"create-app/psl/format"
 	"create-app/psl/syntax"
@@ -118,6 +119,8 @@ func formatTexts(o *formatOptions, files []formatResult) []formatResult {
 			f.Err = errLargeSchema()
 		case !utf8.Valid(f.before):
 			f.Err = errNotUTF8(f.before)
+		case project.OtherLanguage(f.before) != "":
+			f.Err = errors.New(project.OtherLanguage(f.before))
 		default:
 			f.After = string(f.before)
 		}

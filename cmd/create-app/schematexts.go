@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -195,6 +196,9 @@ func (v *versionFinder) read(source schemaSource) schemaTexts {
 		text, err := readFile(v.ctx, v.env.FS, file.Path)
 		if err == nil && len(text) > maxSchema() {
 			err = errLargeSchema()
+		}
+		if other := project.OtherLanguage(text); err == nil && other != "" {
+			err = errors.New(other)
 		}
 		if err != nil {
 			return schemaTexts{Name: source.Name, Err: err, ErrFile: file.Name}

@@ -1,0 +1,48 @@
+package project
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// OtherLanguage says what a schema is that is not written in the language of
+// Prisma 2 to 7; empty for one that is.
+func OtherLanguage(text []byte) string {
+	for line := range bytes.Lines(bytes.TrimPrefix(text, []byte("\uFEFF"))) {
+		line = bytes.TrimSpace(line)
+		if rest, comment := bytes.CutPrefix(line, []byte("//")); comment {
+			if strings.TrimSpace(string(rest)) == "use prisma-next" {
+				return "it is a contract of Prisma 8, which is another language; Prisma 6 and 7 are what this program knows, and it leaves the file alone"
+			}
+			continue
+		}
+		if len(line) > 0 {
+			break
+		}
+	}
+	if isDatamodel(text) {
+		return "it is a datamodel of Prisma 1, which is another language; Prisma's upgrade guide makes a schema of it, and this program leaves the file alone"
+	}
+	return ""
+}
+
+// isDatamodel recognizes the types of Prisma 1, which are those of GraphQL.
+func isDatamodel(text []byte) bool {
+	return bytes.Contains(text, []byte("ID!")) && regexp.MustCompile(`(?m)^type\s+\w+[^{\n]*\{\s*$`).Match(text) &&
+		regexp.MustCompile(`(?m)^\s+\w+:\s*ID!`).Match(text)
+}
+
+// OtherGeneration says why a project is none of Prisma 6 or 7: by its schema, or
+// by the versions that it installs. It is empty for one that is.
+func (p *Project) OtherGeneration() string {
+	for _, f := range p.Schema.Files {
+		if other := OtherLanguage(f.Text); other != "" {
+			return p.Rel(f.Path) + ": " + other
+		}
+	}
+	if p.Prisma.Major >= 8 {
+		return p.Prisma.From + " has Prisma " + p.Prisma.Text + ", which is another product with a language of its own; Prisma 6 and 7 are what this program knows, and it leaves the project alone"
+	}
+	return ""
+}
