@@ -338,7 +338,7 @@ func canonical(provider string) string {
 // checkAuthModels holds the schema against what the adapter works with.
 func (x *examination) checkAuthModels() {
 	adapted := x.asks("@auth/prisma-adapter") != "" || x.asks("@next-auth/prisma-adapter") != ""
-	if len(x.files) == 0 || x.broken || !adapted {
+	if len(x.files) == 0 || x.broken || !adapted || x.callsNoAdapter() {
 		return
 	}
 	wants := x.wants
@@ -368,6 +368,19 @@ func (x *examination) checkAuthModels() {
 			x.add(finding)
 		}
 	}
+}
+
+// callsNoAdapter: NextAuth is set up, as far as that was found, and is given no
+// adapter: a package alone asks nothing of the schema.
+func (x *examination) callsNoAdapter() bool {
+	set := false
+	for _, f := range x.project.SignIn {
+		if f.Adapter || f.OtherAdapter {
+			return false
+		}
+		set = set || f.Calls || f.Options
+	}
+	return set
 }
 
 // indexReported: an index that the schema's own check has missed already.

@@ -86,6 +86,10 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  secret,")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "secret: process.env.NEXTAUTH_SECRET", "\"secret\": process.env.NEXTAUTH_SECRET")), "secret-missing .env"},
 
+		// Calls that the app never makes.
+		{"lib-prisma", lines("prisma/schema.prisma", "  id_token"), "auth-missing-field prisma/schema.prisma:20"},
+		{"lib-prisma", both(lines("prisma/schema.prisma", "  id_token"), edit(route, "adapter: PrismaAdapter(prisma),", "")), ""},
+
 		// Keycloak.
 		{"lib-prisma", keycloak, "keycloak-key pages/api/auth/[...nextauth].ts:6"},
 		{"lib-prisma", both(keycloak, edit("prisma/schema.prisma", "not_before_policy Int?", "not_before_policy Int? @map(\"not_before\")")), "keycloak-key pages/api/auth/[...nextauth].ts:6"},
