@@ -164,7 +164,7 @@ func drivers() map[string][]string {
 func (x *examination) checkDriver() {
 	provider := canonical(x.project.Provider)
 	installed := x.dependencies("@prisma/adapter-")
-	if provider == "" {
+	if provider == "" || x.project.Library != nil { // whose client has the driver
 		return
 	}
 	serves := slices.ContainsFunc(installed, func(name string) bool {

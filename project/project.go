@@ -32,11 +32,15 @@ type Options struct {
 	EnvFiles []string // --env-file, from the folder given: read instead of what Prisma would read
 	// Sources says that all sources are to be read, for Clients and SecretOptions.
 	Sources bool
+	// Usages says that Usages is wanted, too: of the project's sources and of the workspace's other packages.
+	Usages bool
 	// Also are names of further files, from Root and from WorkspaceRoot, that are to
 	// be read for [Project.Read] and [Project.Mode].
 	Also []string
 	// Program is how the user starts this program, for the commands that are printed.
 	Program plain.Program
+
+	alone bool // not to look for a library
 }
 
 // Project is what was found. It does not change, and knows no file system: what
@@ -48,6 +52,9 @@ type Project struct {
 	WorkspaceRoot string // the root of the monorepo that Root belongs to, or empty
 
 	Package *Package // package.json of Root, nil if there is none
+	// Library is the package of the same workspace that has the schema, where Root
+	// has none; nil otherwise. Schema, Config and Dir are then as they are there.
+	Library *Project
 	Schema  Schema
 	// SchemaErr says why Schema has no files: a [*NotFoundError], a
 	// [*prismaconfig.UnreadableError] or a failed read. Commands that can do
@@ -86,6 +93,7 @@ type Project struct {
 	Runs          []Command // of Prisma, in Dockerfiles, workflows and the like
 	SecretOptions []SecretOption
 	SessionTypes  []string // files that declare the types of NextAuth's session
+	Usages        []Usage
 
 	cwd        string   // what Find was given
 	envFiles   []string // of Options, absolute
@@ -121,6 +129,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	p.Commands = p.readScripts()
 	p.findSchema(o)
+	if err := p.findLibrary(fsys, o); err != nil {
+		return nil, err
+	}
 	p.readDatasource()
 	p.NextAuth = p.nextAuth()
 	if p.Misnamed == "" {
@@ -134,7 +145,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	if o.Sources {
 		p.Runs = p.readRuns()
-		if err := p.readSources(); err != nil {
+		if err := p.readSources(o.Usages); err != nil {
 			return nil, fmt.Errorf("list the source files: %w", err)
 		}
 	}

@@ -216,7 +216,7 @@ func TestSourcesOfAFolderThatIsGone(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, os.RemoveAll(dir))
 	p.disk = newDisk(afero.NewOsFs())
-	require.ErrorIs(t, p.readSources(), fs.ErrNotExist)
+	require.ErrorIs(t, p.readSources(false), fs.ErrNotExist)
 }
 
 func TestClientLine(t *testing.T) {

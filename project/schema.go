@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"create-app/plain"
 	"create-app/project/prismaconfig"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
@@ -53,6 +54,8 @@ type NotFoundError struct {
 	How      How      // what named it
 	checked  []string // shown
 	misnamed string   // what looks like the config that Prisma was meant to read, shown
+	Members  []string // packages of the workspace that have one, shown
+	Program  plain.Program
 }
 
 func (e *NotFoundError) Error() string {
@@ -61,6 +64,9 @@ func (e *NotFoundError) Error() string {
 	}
 	if e.misnamed != "" {
 		return fmt.Sprintf("no Prisma schema found: %s looks like Prisma's config, and Prisma reads none of that name or place; call it prisma.config%s, beside package.json", e.misnamed, filepath.Ext(e.misnamed))
+	}
+	if len(e.Members) > 0 {
+		return fmt.Sprintf("the workspace has several Prisma schemas, in %s; say which, as in \"%s\"", strings.Join(e.Members, ", "), e.Program.Command("-C", plain.Path(e.Members[0])))
 	}
 	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.checked, ", "))
 }

@@ -31,14 +31,23 @@ type sourceFacts struct {
 	types   bool        // it declares the types of NextAuth's session
 	imports []statement // that may be of the client
 	policy  bool        // it names Keycloak's not-before-policy
+	uses    []Usage
 }
 
 // readSources reads the JavaScript and TypeScript files of the project, each
 // once, and keeps what is wanted of them, in the order of their paths. What is
 // installed, built, generated or larger than a megabyte is left out, and so are
 // nested projects, and what cannot be read.
-func (p *Project) readSources() error {
-	w := &sourceWalk{project: p, skip: map[string]bool{}, open: []string{p.Root}}
+func (p *Project) readSources(usages bool) error {
+	w := &sourceWalk{project: p, skip: map[string]bool{}, open: []string{p.Root}, usages: usages}
+	if usages { // of all that may use the database
+		for _, member := range p.modules.workspaceMembers() {
+			if dir := filepath.Dir(member.Path); dir != p.Root {
+				w.open = append(w.open, dir)
+			}
+		}
+	}
+	w.roots = slices.Clone(w.open)
 	w.changed = sync.NewCond(&w.mutex)
 	for _, g := range p.Generators() {
 		w.skip[g.Output] = g.Output != p.Root
@@ -62,6 +71,7 @@ func (p *Project) readSources() error {
 		if f.imports != nil {
 			statements[f.path] = f.imports
 		}
+		p.Usages = append(p.Usages, f.uses...)
 	}
 	p.ClientImports = p.clientImports(statements)
 	slices.Sort(p.Schemas)
@@ -154,6 +164,8 @@ var variableName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)
 type sourceWalk struct {
 	project *Project
 	skip    map[string]bool // folders that are not walked
+	roots   []string        // where it begins
+	usages  bool            // these are wanted, too
 
 	mutex   sync.Mutex
 	changed *sync.Cond
@@ -179,7 +191,11 @@ func (w *sourceWalk) work() {
 		for _, path := range files {
 			var text []byte
 			text, buffer = w.project.readSource(path, buffer)
-			if facts, wanted := factsOf(path, text); wanted {
+			facts, wanted := factsOf(path, text)
+			if w.usages {
+				facts.uses = usesOf(path, text)
+			}
+			if wanted || facts.uses != nil {
 				kept = append(kept, facts)
 			}
 		}
@@ -214,11 +230,11 @@ func (w *sourceWalk) done(kept []sourceFacts) {
 // sort divides what a folder holds into folders to walk and files to read. A
 // folder with a package.json is a project of its own, or a generated client.
 func (w *sourceWalk) sort(dir string, entries []fs.DirEntry) (folders, files []string) {
-	root, below := w.project.Root, dir+string(filepath.Separator)
+	isRoot, below := slices.Contains(w.roots, dir), dir+string(filepath.Separator)
 	for _, entry := range entries {
 		name := entry.Name()
 		switch {
-		case name == "package.json" && dir != root:
+		case name == "package.json" && !isRoot:
 			return nil, nil
 		case entry.IsDir():
 			if path := below + name; !skipDir(name) && !w.skip[path] {

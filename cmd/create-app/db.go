@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,7 +102,7 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 		}
 		o.Provider = answer
 	}
-	found, err := findProject(ctx, env, env.Dir, project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}, !o.DryRun && !o.Diff)
+	found, err := findProject(ctx, env, env.Dir, move.Needs(project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}), !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
 	}
@@ -110,6 +111,10 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	}
 	if found.SchemaErr != nil {
 		return found.SchemaErr
+	}
+	if found.Library != nil {
+		dir := found.Rel(found.Library.Root)
+		return withHint(fmt.Errorf("the schema is that of %s, and so is the move", plain.Line(dir)), env.program().Command("db", o.Provider, "-C", plain.Path(dir)))
 	}
 	noteSchema(env, found)
 	environment, err := noteEnvironment(env, found)
@@ -153,14 +158,17 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 
 // dbReport is the result of a run, as --json prints it.
 type dbReport struct {
-	From    string          `json:"from"`
-	To      string          `json:"to"`
-	Refused bool            `json:"refused"`
-	Written bool            `json:"written"`
-	Report  convert.Report  `json:"report"`
-	Changes []newChange     `json:"changes"`
-	Diff    string          `json:"diff,omitempty"`
-	Steps   []scaffold.Step `json:"steps"`
+	From    string         `json:"from"`
+	To      string         `json:"to"`
+	Refused bool           `json:"refused"`
+	Written bool           `json:"written"`
+	Report  convert.Report `json:"report"`
+	// Code are places in the sources, and Elsewhere in other files, that stay as they are and are for the old database.
+	Code      []move.Place    `json:"code"`
+	Elsewhere []move.Place    `json:"elsewhere"`
+	Changes   []newChange     `json:"changes"`
+	Diff      string          `json:"diff,omitempty"`
+	Steps     []scaffold.Step `json:"steps"`
 
 	names  [2]string // of the databases, for people
 	dryRun bool
@@ -171,7 +179,7 @@ func newDBReport(plan *move.Plan, o *dbOptions) *dbReport {
 	r := &dbReport{
 		From: plan.From.ID, To: plan.To.ID, Refused: plan.Report.Refused(), Report: plan.Report, Steps: plan.Steps,
 		names: [2]string{plan.From.Name, plan.To.Name}, dryRun: o.DryRun, diff: o.Diff,
-		Changes: []newChange{},
+		Changes: []newChange{}, Code: slices.Concat([]move.Place{}, plan.Code), Elsewhere: slices.Concat([]move.Place{}, plan.Elsewhere),
 	}
 	if r.Report == nil {
 		r.Report = convert.Report{}
@@ -258,6 +266,31 @@ func (r *dbReport) portability(b *strings.Builder) {
 	if len(r.Report) == 0 && r.From != r.To {
 		b.WriteString("\nthe schema needs no change\n")
 	}
+	writeElsewhere(b, "your code has what "+r.names[1]+" does not understand:", r.Code)
+	writeElsewhere(b, "other files are for "+r.names[0]+", and stay as they are:", r.Elsewhere)
+}
+
+// writeElsewhere lists places that a move leaves as they are, the same ones together.
+func writeElsewhere(b *strings.Builder, title string, places []move.Place) {
+	if len(places) > 0 {
+		fmt.Fprintf(b, "\n%s\n", title)
+	}
+	done := map[string]bool{}
+	for _, p := range places {
+		if done[p.What+p.Instead] {
+			continue
+		}
+		done[p.What+p.Instead] = true
+		fmt.Fprintf(b, "  %s: %s\n", plain.Line(p.What), p.Why)
+		var same []convert.Note
+		for _, other := range places {
+			if other.What == p.What && other.Instead == p.Instead {
+				same = append(same, convert.Note{File: plain.Line(other.File), Line: other.Line})
+			}
+		}
+		writePlaces(b, same, shownPlaces(convert.Code))
+		fmt.Fprintf(b, "    = instead: %s\n", p.Instead)
+	}
 }
 
 func kindTitle(k convert.Kind) string {
@@ -318,7 +351,10 @@ func writeGroup(b *strings.Builder, kind convert.Kind, notes []convert.Note) {
 func writePlaces(b *strings.Builder, notes []convert.Note, most int) {
 	line := "   "
 	for i, n := range notes[:min(most, len(notes))] {
-		place := fmt.Sprintf(" %s (%s:%d)", n.Subject, n.File, n.Line)
+		place := fmt.Sprintf(" %s:%d", n.File, n.Line)
+		if n.Subject != "" {
+			place = fmt.Sprintf(" %s (%s:%d)", n.Subject, n.File, n.Line)
+		}
 		if i < len(notes)-1 {
 			place += ","
 		}

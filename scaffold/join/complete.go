@@ -45,6 +45,9 @@ func (s *Seen) Complete(o scaffold.Options, given func(option string) bool) (sca
 		o.Auth, o.Providers = "none", nil
 		steps = append(steps, scaffold.Step{Title: "NextAuth is left out: the project has " + rival + "; --auth nextauth adds it all the same"})
 	}
+	if other := s.besides(); other != "" {
+		steps = append(steps, scaffold.Step{Title: "the project has " + other + " already: Prisma comes beside it, with a schema and a client of its own; nothing is moved from one to the other"})
+	}
 	if ids, found := s.providers(o); found && !given("providers") && !record.Ours() {
 		o.Providers = ids
 	}

@@ -1,63 +1,8 @@
 package join
 
 import (
-	"fmt"
 	"path/filepath"
-	"strings"
-
-	"github.com/spf13/afero"
-
-	"create-app/project"
-	"create-app/project/manifest"
-	"create-app/scaffold/change"
 )
-
-// findLibrary looks for the package of the same workspace that a project has its database from: one that it depends on,
-// and that has Prisma and a schema. It is nil where there is none.
-func findLibrary(fsys afero.Fs, p *project.Project) (*project.Project, error) {
-	if p.WorkspaceRoot == "" || len(p.Schema.Files) > 0 || p.Package.Range("prisma") != "" {
-		return nil, nil
-	}
-	for _, pattern := range []string{"*", "*/*"} {
-		matches, err := afero.Glob(fsys, filepath.Join(p.WorkspaceRoot, filepath.FromSlash(pattern), "package.json"))
-		if err != nil {
-			return nil, fmt.Errorf("look into the workspace %s: %w", p.WorkspaceRoot, err)
-		}
-		for _, match := range matches {
-			dir := filepath.Dir(match)
-			if dir == p.Root || strings.Contains(match, "node_modules") || !providesPrisma(fsys, match, p.Package) {
-				continue
-			}
-			library, err := project.Find(fsys, dir, project.Options{Sources: true})
-			if err != nil {
-				return nil, err
-			}
-			if library.Package != nil && len(library.Schema.Files) > 0 {
-				return library, nil
-			}
-		}
-	}
-	return nil, nil
-}
-
-// providesPrisma reports whether a package.json is that of a package with Prisma that user depends on. One that cannot be
-// read is none.
-func providesPrisma(fsys afero.Fs, path string, user *project.Package) bool {
-	content, err := change.ReadFile(fsys, path)
-	if err != nil {
-		return false
-	}
-	p, err := manifest.Parse(content)
-	if err != nil || p.String("name") == "" || user.Range(p.String("name")) == "" {
-		return false
-	}
-	for _, group := range []string{"dependencies", "devDependencies"} {
-		if p.Has(group, "prisma") || p.Has(group, "@prisma/client") {
-			return true
-		}
-	}
-	return false
-}
 
 // libraryName is how people know the library: its name, or where it is.
 func (s *Seen) libraryName() string {
@@ -74,4 +19,36 @@ func (s *Seen) libraryDir() string {
 		return s.library.Root
 	}
 	return filepath.ToSlash(dir)
+}
+
+// orms are packages that do what Prisma does, by the names that people know them under.
+func orms() [][2]string {
+	return [][2]string{
+		{"drizzle-orm", "Drizzle"}, {"kysely", "Kysely"}, {"typeorm", "TypeORM"}, {"sequelize", "Sequelize"}, {"mongoose", "Mongoose"},
+		{"@mikro-orm/core", "MikroORM"}, {"objection", "Objection.js"}, {"knex", "Knex"},
+	}
+}
+
+// otherClient is what the library has in place of a PrismaClient.
+func (s *Seen) otherClient() string {
+	for _, orm := range orms() {
+		if s.library.Package.Range(orm[0]) != "" {
+			return orm[1]
+		}
+	}
+	return "of another kind"
+}
+
+// besides names another ORM that the project has, where Prisma is new to it; empty where there is none.
+func (s *Seen) besides() string {
+	p := s.project.Package
+	if s.HasSchema() || s.record().Ours() || p.Range("prisma") != "" || p.Range("@prisma/client") != "" {
+		return ""
+	}
+	for _, orm := range orms() {
+		if p.Range(orm[0]) != "" {
+			return orm[1] + " (" + orm[0] + ")"
+		}
+	}
+	return ""
 }

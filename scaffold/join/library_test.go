@@ -1,16 +1,18 @@
 package join
 
 import (
-	"create-app/scaffold"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
-
+	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/project"
+	"create-app/scaffold"
+	"create-app/scaffold/change"
+	"create-app/scaffold/internal/sandbox"
 )
 
 // workspace is a monorepo whose app has its database from a package, @acme/db.
@@ -86,4 +88,33 @@ func TestASchemaThatIsSomewhereIsNotGivenASecond(t *testing.T) {
 		require.Error(t, err, config)
 		assert.NotContains(t, sandbox.Snapshot(t, dir), "prisma/schema.prisma")
 	}
+}
+
+func TestAddBesideADatabasePackageWithoutAClient(t *testing.T) {
+	root := sandbox.Lay(t, workspace(map[string]string{
+		"packages/db/package.json":         `{"name": "@acme/db", "dependencies": {"kysely": "0.27.2"}, "devDependencies": {"prisma": "~6.4.0"}}`,
+		"packages/db/prisma/schema.prisma": strings.Replace(schema6, "prisma-client-js", "prisma-kysely", 1),
+	}))
+	_, err := planAdd(t, filepath.Join(root, "apps/web"), nil)
+	var refused *change.Error
+	require.ErrorAs(t, err, &refused)
+	assert.Equal(t, "the schema of @acme/db, in packages/db, generates no PrismaClient, and NextAuth's adapter for Prisma needs one", refused.Message)
+	assert.Contains(t, refused.Advice, "Kysely")
+}
+
+func TestAddNamesAnotherORM(t *testing.T) {
+	for name, want := range map[string]string{"drizzle-orm": "Drizzle", "kysely": "Kysely", "mongoose": "Mongoose"} {
+		dir := sandbox.Lay(t, nextAppWith(`"`+name+`": "1.0.0"`))
+		found, err := project.Find(afero.NewOsFs(), dir, Needs(project.Options{}))
+		require.NoError(t, err)
+		seen, err := Look(afero.NewOsFs(), found)
+		require.NoError(t, err)
+		assert.Contains(t, seen.besides(), want)
+	}
+	dir := sandbox.Lay(t, nextAppWith(`"drizzle-orm": "1.0.0", "@prisma/client": "^6.0.0"`))
+	found, err := project.Find(afero.NewOsFs(), dir, Needs(project.Options{}))
+	require.NoError(t, err)
+	seen, err := Look(afero.NewOsFs(), found)
+	require.NoError(t, err)
+	assert.Empty(t, seen.besides(), "they are side by side already")
 }

@@ -68,9 +68,8 @@ func Look(fsys afero.Fs, found *project.Project) (*Seen, error) {
 	if found.Package.Range("next") == "" {
 		s.nextApps = nextApps(fsys, found.Root)
 	}
-	var err error
-	s.library, err = findLibrary(fsys, found)
-	return s, err
+	s.library = found.Library
+	return s, nil
 }
 
 // HasSchema reports whether the project has a Prisma schema, itself or in a
@@ -78,7 +77,7 @@ func Look(fsys afero.Fs, found *project.Project) (*Seen, error) {
 func (s *Seen) HasSchema() bool { return len(s.home().Schema.Files) > 0 }
 
 // ownSchema reports whether the project has a Prisma schema itself.
-func (s *Seen) ownSchema() bool { return len(s.project.Schema.Files) > 0 }
+func (s *Seen) ownSchema() bool { return s.library == nil && len(s.project.Schema.Files) > 0 }
 
 // home is the project that has the schema: the library, or this one.
 func (s *Seen) home() *project.Project {
@@ -158,6 +157,12 @@ func (s *Seen) check(dir string) error {
 	var missing *project.NotFoundError
 	if err := s.project.SchemaErr; err != nil && (!errors.As(err, &missing) || missing.Path != "") {
 		return schemaError(s.project.Program, err) // there may be a schema, which a second one would not become
+	}
+	if s.library != nil && !s.library.HasClient() {
+		return &change.Error{
+			Message: fmt.Sprintf("the schema of %s, in %s, generates no PrismaClient, and NextAuth's adapter for Prisma needs one", s.libraryName(), s.libraryDir()),
+			Advice:  fmt.Sprintf("nothing was written; add a generator with provider = \"prisma-client\" there, or keep its client (%s) and set NextAuth up with an adapter for that", s.otherClient()),
+		}
 	}
 	return nil
 }

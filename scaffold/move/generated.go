@@ -107,13 +107,48 @@ func (r *request) clientPath() string {
 }
 
 // byHand shows what create-app would write where it did not make the project,
-// and adds what starts the database if nothing there does.
+// and adds what starts the database if nothing there does. What an earlier move
+// wrote goes with the database that it was for.
 func (r *request) byHand() (d scaffold.Decision) {
-	if _, found := r.after[project.ComposeFiles()[0]]; found {
+	name := project.ComposeFiles()[0]
+	content, there := r.texts[name]
+	was, made := r.before[name]
+	ours := there && made && scaffold.SameText(content, was.Content)
+	switch now, has := r.after[name]; {
+	case has && ours:
+		d.Edit(name, likeText(now.Content, r.texts[name]))
+	case has:
 		d.Join(r.compose())
+	case ours:
+		d.Edits = append(d.Edits, change.Edit{Path: name, Delete: true})
 	}
+	d.Join(r.ignoreFiles())
 	if r.forms() != 6 {
 		d.Show("the file that makes the PrismaClient needs the driver of "+r.to.Name+"; create-app's own is", r.clientPath(), string(r.after[r.clientPath()].Content))
+	}
+	return d
+}
+
+// ignoreFiles keeps the files of a database out of git where it has some, and
+// takes the lines for them out again where it has none.
+func (r *request) ignoreFiles() (d scaffold.Decision) {
+	const name = ".gitignore"
+	content, found := r.texts[name]
+	of := func(files rendered, text []byte) []byte {
+		return scaffold.WithIgnored(text, files[name].Content, func(line string) bool { return strings.Contains(line, ".db") })
+	}
+	switch {
+	case r.to.File:
+		d.Edit(name, of(r.after, content))
+	case found && r.from.File && !r.database:
+		// What is added stands at the end: the text without it is one to which it would be added so.
+		without := content
+		for end := len(content) - 1; end >= 0; end-- {
+			if (end == 0 || content[end-1] == '\n') && bytes.Equal(of(r.before, content[:end]), content) {
+				without = content[:end]
+			}
+		}
+		d.Edit(name, without)
 	}
 	return d
 }

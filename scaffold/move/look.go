@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,14 +36,24 @@ type Seen struct {
 	made       map[string]rendered // a project of ours as create-app makes it, by the ids of databases
 	texts      map[string][]byte   // of the files that a move may change, as far as they are there
 	program    plain.Program       // of the look
+	uses       []usage             // what the sources use of a database
+	elsewhere  []mention           // of servers and URLs in files that a move does not change
+	back       []folder            // migrations that an earlier move put aside
 	database   bool                // a file of the project may be a database of SQLite's
 }
 
-// folder holds the migrations.
+// usage is a place in a source, named from the root.
+type usage struct {
+	file string
+	project.Usage
+}
+
+// folder holds migrations.
 type folder struct {
-	path    string // empty where there is none
-	files   []file
-	besides []string // the names in the folder above
+	path     string // empty where there is no place for any
+	files    []file
+	besides  []string // the names in the folder above
+	provider string   // of migration_lock.toml; empty where it does not say
 }
 
 // file is one of a folder.
@@ -88,8 +99,22 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 	if err := s.readTexts(fsys); err != nil {
 		return nil, err
 	}
-	s.database = s.record.Ours() && mayHoldDatabase(fsys, root)
+	for _, use := range found.Usages {
+		file, err := filepath.Rel(root, use.Path)
+		if err != nil {
+			return nil, err
+		}
+		s.uses = append(s.uses, usage{filepath.ToSlash(file), use})
+	}
+	s.readElsewhere(fsys, found)
+	s.database = mayHoldDatabase(fsys, root)
 	return s, nil
+}
+
+// Needs adds to what is asked of a look at a project what this package tells of.
+func Needs(o project.Options) project.Options {
+	o.Sources, o.Usages = true, true
+	return o
 }
 
 // useEnvironment makes the move change the file that gives the database's
@@ -161,20 +186,61 @@ func (s *Seen) readMigrations(fsys afero.Fs, found *project.Project) error {
 	if found.Config != nil && found.Config.Migrations != "" {
 		places = []string{found.Config.Migrations}
 	}
-	for _, place := range places {
-		name, err := filepath.Rel(s.root, place)
-		if info, statErr := fsys.Stat(place); err != nil || !filepath.IsLocal(name) || statErr != nil || !info.IsDir() {
+	isFolder := func(place string) bool {
+		info, err := fsys.Stat(place)
+		return err == nil && info.IsDir()
+	}
+	place := places[max(0, slices.IndexFunc(places, isFolder))]
+	name, err := filepath.Rel(s.root, place)
+	if err != nil || !filepath.IsLocal(name) {
+		return nil
+	}
+	if s.migrations, err = readMigrations(fsys, place, filepath.ToSlash(name)); err != nil {
+		return err
+	}
+	return s.readPutAside(fsys, place)
+}
+
+// readPutAside reads the migrations that earlier moves put beside those in place.
+func (s *Seen) readPutAside(fsys afero.Fs, place string) (err error) {
+	if s.migrations.besides, err = change.List(fsys, filepath.Dir(place)); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	for _, name := range s.migrations.besides {
+		if !strings.HasPrefix(name, filepath.Base(place)+"-") {
 			continue
 		}
-		s.migrations.path = filepath.ToSlash(name)
-		if s.migrations.files, err = readFolder(fsys, place); err != nil {
+		aside, err := readMigrations(fsys, filepath.Join(filepath.Dir(place), name), path.Join(path.Dir(s.migrations.path), name))
+		if err != nil {
 			return err
 		}
-		s.migrations.besides, err = change.List(fsys, filepath.Dir(place))
-		return err
+		s.back = append(s.back, aside)
 	}
 	return nil
 }
+
+// readMigrations reads a folder of migrations.
+func readMigrations(fsys afero.Fs, dir, name string) (f folder, err error) {
+	f.path = name
+	if info, err := fsys.Stat(dir); err != nil || !info.IsDir() {
+		return f, nil
+	}
+	if f.files, err = readFolder(fsys, dir); err != nil {
+		return f, err
+	}
+	for _, file := range f.files {
+		if m := lockProvider().FindSubmatch(file.content); file.name == "migration_lock.toml" && m != nil {
+			f.provider = string(m[1])
+		}
+	}
+	return f, nil
+}
+
+// lockProvider finds the provider in a migration_lock.toml.
+func lockProvider() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*provider\s*=\s*"([a-z]+)"`) }
 
 // readFolder reads the files of a folder and of those in it.
 func readFolder(fsys afero.Fs, dir string) (files []file, _ error) {
@@ -194,7 +260,7 @@ func readFolder(fsys afero.Fs, dir string) (files []file, _ error) {
 
 // readTexts reads the files that a move may change.
 func (s *Seen) readTexts(fsys afero.Fs) error {
-	names := append([]string{s.env}, project.EnvFiles()...)
+	names := append([]string{s.env, ".gitignore"}, project.EnvFiles()...)
 	names = append(names, project.ComposeFiles()...)
 	for _, files := range s.made {
 		for name := range files {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -27,6 +28,9 @@ type Plan struct {
 	From, To templates.Database
 	Report   convert.Report
 	Steps    []scaffold.Step
+	// Code are places of the sources that the new database does not understand; Elsewhere is what other files hold of the
+	// old one.
+	Code, Elsewhere []Place
 }
 
 // NewPlan decides what moving a project to another database changes.
@@ -35,7 +39,7 @@ func NewPlan(fsys afero.Fs, s *Seen, to templates.Database) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan := &Plan{From: r.from, To: r.to, Report: r.converted.Report}
+	plan := &Plan{From: r.from, To: r.to, Report: r.converted.Report, Code: r.code()}
 	if plan.Report.Refused() {
 		return plan, nil
 	}
@@ -45,7 +49,7 @@ func NewPlan(fsys afero.Fs, s *Seen, to templates.Database) (*Plan, error) {
 			return nil, err
 		}
 	}
-	plan.Steps = all.Steps
+	plan.Steps, plan.Elsewhere = all.Steps, r.otherPlaces(all.Edits)
 	if plan.Plan, err = change.NewPlan(fsys, s.root, all.Edits); err != nil {
 		return nil, err
 	}
@@ -167,19 +171,55 @@ func (r *request) models() (d scaffold.Decision, _ error) {
 }
 
 // setAside moves the migrations, which are SQL of the old database, to a
-// folder beside their own.
+// folder beside their own, and brings back those that an earlier move put there.
 func (r *request) setAside() (d scaffold.Decision, _ error) {
-	if r.from.Provider == r.to.Provider || len(r.migrations.files) == 0 {
+	if r.from.Provider == r.to.Provider || r.migrations.path == "" {
 		return d, nil
 	}
-	to := r.migrations.freeName(r.migrations.path + "-" + r.from.ID)
-	for _, f := range r.migrations.files {
+	back := r.putAside()
+	move := func(f file, from, to string) {
 		d.Edits = append(d.Edits,
 			change.Edit{Path: path.Join(to, f.name), Content: f.content, Mode: f.mode},
-			change.Edit{Path: path.Join(r.migrations.path, f.name), Delete: true})
+			change.Edit{Path: path.Join(from, f.name), Delete: true})
 	}
-	d.Tell(fmt.Sprintf("the old migrations are in %s; the first of the new ones begins from nothing", to))
+	to := ""
+	if len(r.migrations.files) > 0 {
+		to = r.migrations.freeName(r.migrations.path + "-" + r.from.ID)
+		for _, f := range r.migrations.files {
+			if i := slices.IndexFunc(back.files, func(other file) bool { return other.name == f.name }); i < 0 {
+				move(f, r.migrations.path, to)
+			} else {
+				d.Edits = append(d.Edits, change.Edit{Path: path.Join(to, f.name), Content: f.content, Mode: f.mode})
+			}
+		}
+	}
+	for _, f := range back.files {
+		move(f, back.path, r.migrations.path)
+	}
+	switch {
+	case back.path != "" && to != "":
+		d.Tell(fmt.Sprintf("the migrations for %s are back in %s, as they were in %s; those for %s are in %s", r.to.Name, r.migrations.path, back.path, r.from.Name, to))
+	case back.path != "":
+		d.Tell(fmt.Sprintf("the migrations for %s are back in %s, as they were in %s", r.to.Name, r.migrations.path, back.path))
+	case to != "":
+		d.Tell(fmt.Sprintf("the old migrations are in %s; the first of the new ones begins from nothing", to))
+	}
 	return d, nil
+}
+
+// putAside are the migrations for the new database that the last of earlier moves put aside; without files where there
+// are none.
+func (r *request) putAside() (back folder) {
+	number := func(f folder) int {
+		n, _ := strconv.Atoi(f.path[strings.LastIndex(f.path, "-")+1:])
+		return n
+	}
+	for _, f := range r.back {
+		if f.provider == r.to.Provider && (back.path == "" || number(f) > number(back)) {
+			back = f
+		}
+	}
+	return back
 }
 
 // commands lists what to run afterwards; starts says that the new database is

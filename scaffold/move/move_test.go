@@ -23,7 +23,7 @@ import (
 // look looks at the project in dir as a command does.
 func look(dir, schema string) (*Seen, error) {
 	fsys := afero.NewOsFs()
-	found, err := project.Find(fsys, dir, project.Options{Schema: schema})
+	found, err := project.Find(fsys, dir, Needs(project.Options{Schema: schema}))
 	if err != nil {
 		return nil, err
 	}
@@ -381,7 +381,10 @@ func TestLook(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, root, seen.root)
 			test.want.variable, test.want.env = cmp.Or(test.want.variable, "DATABASE_URL"), cmp.Or(test.want.env, ".env")
-			got := facts{prisma: seen.prisma, variable: seen.variable, env: seen.env, migrations: seen.migrations.path}
+			got := facts{prisma: seen.prisma, variable: seen.variable, env: seen.env}
+			if len(seen.migrations.files) > 0 {
+				got.migrations = seen.migrations.path
+			}
 			for _, f := range seen.schema {
 				got.schema = append(got.schema, f.Name)
 			}

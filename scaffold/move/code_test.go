@@ -1,0 +1,186 @@
+package move
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"create-app/scaffold/internal/sandbox"
+)
+
+// own is a project that create-app did not make, on a database.
+func own(provider, url string, more map[string]string) map[string]string {
+	files := map[string]string{
+		"package.json":         `{"name":"site","dependencies":{"next":"15.5.0","@prisma/client":"6.19.3"},"devDependencies":{"prisma":"6.19.3"}}`,
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"" + provider + "\"\n  url      = env(\"DATABASE_URL\")\n}\n\nmodel Post {\n  id    Int    @id\n  title String\n}\n",
+		".env":                 "DATABASE_URL=\"" + url + "\"\n",
+		".gitignore":           "node_modules\n.env\n",
+	}
+	maps.Copy(files, more)
+	return files
+}
+
+const postgresURL = "postgresql://me:geheim@localhost:5432/site"
+
+func TestCodeThatTheNewDatabaseDoesNotUnderstand(t *testing.T) {
+	const prisma = "import { prisma } from \"./prisma\";\n"
+	for _, test := range []struct {
+		name, from, to, source string
+		want                   []string // line: what
+	}{
+		{"filters of text", "postgresql", "sqlite", `prisma.user.findMany({ where: { name: { contains: q, mode: "insensitive" } } })`, []string{`2: mode: "insensitive"`}},
+		{"by the enum", "postgresql", "mysql", `const where = { name: { equals: q, mode: Prisma.QueryMode.insensitive } }`, []string{`2: mode: "insensitive"`}},
+		{"to a database that has them", "postgresql", "cockroachdb", `prisma.user.findMany({ where: { name: { equals: q, mode: 'insensitive' } } })`, nil},
+		{"a mode of something else", "postgresql", "sqlite", `open({ mode: "read" }); prisma.x.findMany({ where: { mode: "dark" } })`, nil},
+		{"in a comment and a text", "postgresql", "sqlite", "// mode: \"insensitive\", skipDuplicates: true\nconst s = 'skipDuplicates: true'", nil},
+		{"skipDuplicates", "postgresql", "sqlite", "await prisma.tag.createMany({\n  data,\n  skipDuplicates: true,\n})", []string{"4: skipDuplicates"}},
+		{"skipDuplicates that is off", "postgresql", "sqlite", "prisma.tag.createMany({ data, skipDuplicates: false })", nil},
+		{"skipDuplicates on MySQL", "postgresql", "mysql", "prisma.tag.createMany({ data, skipDuplicates: true })", nil},
+		{"createManyAndReturn", "sqlite", "mysql", "prisma.tag.createManyAndReturn({ data })", []string{"2: createManyAndReturn"}},
+		{"createManyAndReturn on PostgreSQL", "sqlite", "postgresql", "prisma.tag.createManyAndReturn({ data })", nil},
+		{"full-text search", "postgresql", "sqlite", "prisma.post.findMany({ where: { body: { search: 'cat & dog' } }, orderBy: { _relevance: { fields: ['body'], search: 'cat', sort: 'asc' } } })",
+			[]string{"2: full-text search", "2: full-text search"}},
+		{"a search of something else", "postgresql", "sqlite", "router.push({ query: { search: q } }); const where = { search: q }", nil},
+		{"lists", "postgresql", "mysql", "prisma.post.findMany({ where: { OR: [{ tags: { has: 'a' } }, { tags: { hasSome: list } }] } })", []string{"2: has, on a list", "2: hasSome, on a list"}},
+		{"a set that has", "postgresql", "mysql", "new Set().has('prisma'); const options = { has: true, isEmpty: false }", nil},
+		{"JSON", "postgresql", "mysql", "prisma.post.findMany({ where: { meta: { path: ['a', 'b'], equals: 1 } } })", []string{"2: a path of JSON as a list"}},
+		{"JSON the other way", "mysql", "postgresql", "prisma.post.findMany({ where: { meta: { path: '$.a.b', equals: 1 } } })", []string{"2: a path of JSON as a text"}},
+		{"JSON that holds", "postgresql", "sqlite", "prisma.post.findMany({ where: { meta: { array_contains: ['a'] } } })", []string{"2: array_contains"}},
+		{"a path of something else", "postgresql", "mysql", "prisma.route.create({ data: { path: ['a'] } }); z.refine(f, { path: ['b'] })", nil},
+		{"isolation", "postgresql", "sqlite", "prisma.$transaction(f, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead })", []string{"2: isolation level RepeatableRead"}},
+		{"isolation that all have", "postgresql", "sqlite", "prisma.$transaction(f, { isolationLevel: 'Serializable' })", nil},
+		{"SQL", "postgresql", "mysql", "prisma.$queryRaw<User[]>`SELECT * FROM \"User\" WHERE name ILIKE ${q} AND at > now() - INTERVAL '1 day'`", []string{`2: SQL with ILIKE, INTERVAL '…', names in "…"`}},
+		{"SQL in a call", "postgresql", "sqlite", "prisma.$executeRawUnsafe('UPDATE x SET a = $1::jsonb', v); prisma.$queryRaw(Prisma.sql`SELECT DISTINCT ON (a) a FROM b`)", []string{"2: SQL with ::, jsonb", "2: SQL with DISTINCT ON"}},
+		{"SQL of MySQL", "mysql", "postgresql", "prisma.$executeRaw`INSERT IGNORE INTO \\`tag\\` VALUES (1)`", []string{"2: SQL with names in backquotes, INSERT IGNORE"}},
+		{"SQL of SQLite", "sqlite", "postgresql", "prisma.$queryRaw`SELECT strftime('%Y', at) FROM x`", []string{"2: SQL with strftime"}},
+		{"SQL that all have", "postgresql", "sqlite", "prisma.$queryRaw`SELECT 1`; prisma.$queryRaw(sql); prisma.$queryRaw`SELECT count(*) FROM x WHERE a = ${b}`", nil},
+		{"codes of errors", "postgresql", "mysql", "if (e.code === '23505' || e.code === 'P2002') retry(prisma)", []string{"2: error code 23505"}},
+		{"numbers that are none", "postgresql", "mysql", "const zip = '23505'; prisma.x.count()", nil},
+		{"what an error names", "postgresql", "mysql", "if (e.code === 'P2002' && e.meta?.target.includes('email')) prisma", []string{"2: meta.target of an error"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			urls := map[string]string{"postgresql": postgresURL, "mysql": "mysql://me:geheim@localhost:3306/site", "sqlite": "file:./dev.db"}
+			dir := sandbox.Lay(t, own(test.from, urls[test.from], map[string]string{"src/a.ts": prisma + test.source + "\n", "node_modules/x/a.js": test.source}))
+			var got []string
+			for _, p := range moveTo(t, dir, test.to).Code {
+				assert.Equal(t, "src/a.ts", p.File)
+				assert.NotEmpty(t, p.Why)
+				assert.NotEmpty(t, p.Instead)
+				assert.NotContains(t, p.Why+p.Instead+p.What, "%")
+				got = append(got, fmt.Sprintf("%d: %s", p.Line, p.What))
+			}
+			assert.Equal(t, test.want, got)
+		})
+	}
+}
+
+func TestCodeOfTheWorkspaceIsSearchedToo(t *testing.T) {
+	files := map[string]string{"package.json": `{"workspaces":["apps/*","packages/*"]}`, "apps/web/package.json": `{"name":"web","dependencies":{"db":"*"}}`,
+		"apps/web/lib/a.ts": "db.user.findMany({ where: { a: { mode: \"insensitive\" } } })\n", ".github/workflows/ci.yml": "services:\n  db:\n    image: postgres:17\n"}
+	for name, text := range own("postgresql", postgresURL, nil) {
+		files["packages/db/"+name] = text
+	}
+	plan := moveTo(t, filepath.Join(sandbox.Lay(t, files), "packages", "db"), "sqlite")
+	if assert.Len(t, plan.Code, 1) {
+		assert.Equal(t, "../../apps/web/lib/a.ts", plan.Code[0].File)
+	}
+	if assert.Len(t, plan.Elsewhere, 1) {
+		assert.Equal(t, "../../.github/workflows/ci.yml", plan.Elsewhere[0].File)
+	}
+}
+
+func TestEnumsThatGo(t *testing.T) {
+	files := own("postgresql", postgresURL, map[string]string{
+		"a.ts": "import { Role, type Post, Prisma } from \"@prisma/client\";\n", "b.ts": "import { Role } from \"./own-roles\";\n",
+	})
+	files["prisma/schema.prisma"] += "\nmodel User {\n  id   Int  @id\n  role Role\n}\n\nenum Role {\n  A\n  B\n}\n"
+	plan := moveTo(t, sandbox.Lay(t, files), "sqlserver")
+	if assert.Len(t, plan.Code, 1) {
+		assert.Equal(t, "a.ts", plan.Code[0].File)
+		assert.Equal(t, "enum Role", plan.Code[0].What)
+	}
+	assert.Empty(t, moveTo(t, sandbox.Lay(t, files), "mysql").Code)
+}
+
+func TestWhatElseIsForTheOldDatabase(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want []string
+	}{
+		".github/workflows/ci.yml":  {"services:\n  db:\n    image: postgres:17-alpine\n    env:\n      POSTGRES_PASSWORD: geheim\nenv:\n  DATABASE_URL: postgresql://a:geheim@localhost/x\n", []string{"3: a server", "5: a tool or a setting", "7: a URL"}},
+		"docker-compose.yml":        {"services:\n  db:\n    image: pgvector/pgvector:pg17\n", []string{"3: a server"}},
+		".gitlab-ci.yml":            {"variables:\n  DATABASE_URL: 'postgres://x'\n", []string{"2: a URL"}},
+		"Dockerfile":                {"FROM node:22\nENV DATABASE_URL=postgresql://build\n", []string{"2: a URL"}},
+		"db.Dockerfile":             {"FROM postgres:17\n", []string{"1: a server"}},
+		"scripts/wait.sh":           {"#!/bin/sh\nuntil pg_isready; do sleep 1; done\n", []string{"2: a tool or a setting"}},
+		".env.test":                 {"DATABASE_URL=\"" + postgresURL + "\"\n", []string{"1: a URL"}},
+		".env.example":              {"DATABASE_URL=postgres://user:password@localhost/db\n", []string{"1: a URL"}},
+		".devcontainer/compose.yml": {"    image: bitnami/postgresql:17\n", []string{"1: a server"}},
+		"fly.toml":                  {"app = \"site\"\n", nil},
+		"deploy/mysql.yaml":         {"image: mysql:8\n", nil},
+		"Makefile":                  {"db:\n\t# psql\n\techo ok\n", nil},
+		"notes.md":                  {"postgresql://x\n", nil},
+		".github/dependabot.yml":    {"updates: [docker]\n", nil},
+		"node_modules/x/ci.yml":     {"image: postgres\n", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := sandbox.Lay(t, own("postgresql", postgresURL, map[string]string{name: test.text}))
+			var got []string
+			for _, p := range moveTo(t, dir, "sqlite").Elsewhere {
+				assert.Equal(t, name, p.File)
+				assert.NotContains(t, p.What+p.Why+p.Instead, "geheim")
+				got = append(got, fmt.Sprintf("%d: %s", p.Line, strings.TrimSuffix(p.What, " of PostgreSQL")))
+			}
+			assert.Equal(t, test.want, got)
+		})
+	}
+}
+
+// There and back: every byte is as before, but for the comments in .env.
+func TestTheWayBackOfAProjectOfTheirOwn(t *testing.T) {
+	for _, there := range []string{"mysql", "sqlite", "sqlserver", "cockroachdb"} {
+		t.Run(there, func(t *testing.T) {
+			dir := sandbox.Lay(t, own("postgresql", postgresURL, map[string]string{
+				"prisma/migrations/migration_lock.toml": "# kept\nprovider = \"postgresql\"\n", "prisma/migrations/1_init/migration.sql": "CREATE TABLE x();\n",
+			}))
+			before := sandbox.Snapshot(t, dir)
+			movedTo(t, dir, there)
+			moved := sandbox.Snapshot(t, dir)
+			assert.NotContains(t, moved, "prisma/migrations/1_init/migration.sql")
+			assert.Equal(t, there == "sqlite", strings.Contains(moved[".gitignore"], "*.db"), "a database is kept out of git")
+			assert.Equal(t, there != "sqlite", moved["compose.yaml"] != "")
+
+			// what is made on the way is put aside, and comes back the next time
+			lock := filepath.Join(dir, "prisma", "migrations")
+			assert.NoError(t, os.MkdirAll(filepath.Join(lock, "2_init"), 0o755))
+			assert.NoError(t, os.WriteFile(filepath.Join(lock, "migration_lock.toml"), []byte("provider = \""+there+"\"\n"), 0o644))
+			assert.NoError(t, os.WriteFile(filepath.Join(lock, "2_init", "migration.sql"), []byte("SELECT 2;\n"), 0o644))
+			plan := movedTo(t, dir, "postgresql")
+			assert.Contains(t, fmt.Sprint(plan.Steps), "the migrations for PostgreSQL are back in prisma/migrations")
+			back := sandbox.Snapshot(t, dir)
+			assert.Contains(t, back, "prisma/migrations-"+there+"/2_init/migration.sql")
+			for name, text := range before {
+				if name != ".env" && !(name == "prisma/schema.prisma" && there == "cockroachdb") {
+					assert.Equal(t, text, back[name], name)
+				}
+			}
+			for name := range back {
+				if !strings.HasPrefix(name, "prisma/migrations-") && name != "compose.yaml" {
+					assert.Contains(t, before, name)
+				}
+			}
+			movedTo(t, dir, there)
+			assert.Contains(t, sandbox.Snapshot(t, dir)["prisma/migrations/2_init/migration.sql"], "SELECT 2;")
+		})
+	}
+	dir := sandbox.Lay(t, own("sqlite", "file:./dev.db", nil))
+	movedTo(t, dir, "postgresql")
+	assert.Contains(t, sandbox.Snapshot(t, dir), "compose.yaml")
+	movedTo(t, dir, "sqlite")
+	assert.NotContains(t, sandbox.Snapshot(t, dir), "compose.yaml", "the file that the move wrote")
+}
