@@ -40,6 +40,16 @@ check_schema_and_types() {
   npx prisma validate
   npm run --silent db:generate
   npm run --silent typecheck
+  lint
+}
+
+# What we wrote gives no linter anything to say.
+lint() {
+  local said
+  if grep -q '"lint"' package.json; then
+    said=$(npm run --silent lint 2>&1) || fail "the linter says: $said"
+    case $said in *warning*|*warn*) fail "the linter says: $said" ;; esac
+  fi
 }
 
 # A build where there are no settings, as in a container: env.ts must not mind.
@@ -98,6 +108,8 @@ signed_in_project() { # NAME FLAG…
   npm run --silent db:push
   build_without_settings
   node "$e2e/sign-in.mjs" . ${pictures:+"$pictures/$1"}
+  node "$e2e/address.mjs" .
+  node "$e2e/dev.mjs" .
   clean_but_for package-lock.json
 }
 
@@ -105,6 +117,7 @@ project_with_mail() { # NAME FLAG…
   make_project "$@" --providers email
   npm install
   npm run --silent typecheck
+  lint
   npm run --silent db:push
   build_without_settings
   node "$e2e/mail.mjs" . ${pictures:+"$pictures/$1"}
@@ -112,12 +125,13 @@ project_with_mail() { # NAME FLAG…
 }
 
 project_without_auth() { # NAME FLAG…
-  make_project "$@" --auth none
+  make_project "$@" --auth none --linter biome --no-tailwind
   npm install
   check_schema_and_types
   build_without_settings
   serve
   says "nowhere to keep notes yet" /
+  ask /favicon.ico | grep -q "<svg" || fail "there is no icon"
   stop_serving
   npm run --silent db:push
   node "$e2e/notes.mjs" . ${pictures:+"$pictures/$1"}

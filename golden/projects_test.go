@@ -53,6 +53,12 @@ func combinations() []string {
 		"supabase-none-src",
 		"turso-nextauth-src",
 		"turso-none",
+		"sqlite-nextauth-plain",
+		"sqlite-none-pages-plain-biome",
+		"sqlite-nextauth-5-pages-plain-nolinter-noagents",
+		"sqlite-none-plain-nolinter",
+		"sqlite-nextauth-biome-prisma6",
+		"sqlite-none-nolinter-prisma6",
 	}
 }
 
@@ -90,6 +96,9 @@ func axes() []axis {
 		}},
 		{"next-auth", []answer{usual, {"5", func(a *templates.App) { a.NextAuth = 5 }}}},
 		{"prisma", []answer{usual, {"prisma6", func(a *templates.App) { a.Prisma = 6 }}}},
+		{"styles", []answer{usual, {"plain", func(a *templates.App) { a.Tailwind = false }}}},
+		{"linter", []answer{usual, {"biome", func(a *templates.App) { a.Linter = "biome" }}, {"nolinter", func(a *templates.App) { a.Linter = "none" }}}},
+		{"agents", []answer{usual, {"noagents", func(a *templates.App) { a.AgentsMD = false }}}},
 		{"names", []answer{usual, {"alias", func(a *templates.App) { a.Name, a.ImportAlias = "@acme/web", "~/*" }}}},
 	}
 }
@@ -106,6 +115,10 @@ func interacting() [][2]string {
 		{"router", "next-auth"},
 		{"auth", "prisma"},   // which settings are checked
 		{"folder", "prisma"}, // what is generated, and where
+		{"styles", "auth"},
+		{"styles", "router"},
+		{"styles", "linter"},
+		{"linter", "prisma"}, // what is generated is not looked at
 	}
 }
 
@@ -141,7 +154,7 @@ func app(t *testing.T, name string) templates.App {
 	t.Helper()
 	a := templates.App{
 		Name: "my-app", ImportAlias: "@/*", Providers: []string{"github"}, PackageManager: "npm",
-		Secret: secret, Version: "1.2.3",
+		Tailwind: true, Linter: "eslint", AgentsMD: true, Secret: secret, Version: "1.2.3",
 	}
 	given := answers(t, name)
 	for _, axis := range axes() {

@@ -22,6 +22,9 @@ type Record struct {
 	SrcDir         bool     `json:"src-dir"`
 	ImportAlias    string   `json:"import-alias"`
 	PackageManager string   `json:"package-manager"`
+	Tailwind       bool     `json:"tailwind,omitempty"`
+	Linter         string   `json:"linter,omitempty"`
+	AgentsMD       bool     `json:"agents-md,omitempty"`
 
 	Added   bool `json:"added,omitempty"`    // to a project that was there before
 	OwnAuth bool `json:"own-auth,omitempty"` // which has NextAuth set up in files of its own

@@ -27,7 +27,8 @@ func (o Options) CommandWords() []string {
 		}
 		words = append(words, "--providers "+providers, "--next-auth "+o.NextAuth)
 	}
-	words = append(words, "--prisma "+o.Prisma, "--router "+o.Router)
+	words = append(words, "--prisma "+o.Prisma, "--router "+o.Router,
+		onOff("tailwind", o.Tailwind), "--linter "+o.Linter, onOff("agents-md", o.AgentsMD))
 	if o.SrcDir {
 		words = append(words, "--src-dir")
 	}

@@ -24,6 +24,9 @@ type Options struct {
 	Router         string   // "app" or "pages"
 	SrcDir         bool
 	ImportAlias    string
+	Tailwind       bool
+	Linter         string // "eslint", "biome" or "none"
+	AgentsMD       bool   // a file for coding agents
 	PackageManager string
 	Install        bool // run the package manager afterwards
 	Git            bool // make a repository afterwards
@@ -49,6 +52,9 @@ func DefaultOptions() Options {
 		Prisma:         "7",
 		Router:         "app",
 		ImportAlias:    "@/*",
+		Tailwind:       true,
+		Linter:         "eslint",
+		AgentsMD:       true,
 		PackageManager: "npm",
 		OnConflict:     ConflictAbort,
 	}
@@ -85,6 +91,8 @@ func choices() []choice {
 			values: []string{"7", "6"}},
 		{option: "router", noun: "router", field: func(o *Options) *string { return &o.Router },
 			values: []string{"app", "pages"}},
+		{option: "linter", noun: "linter", field: func(o *Options) *string { return &o.Linter },
+			values: []string{"eslint", "biome", "none"}},
 		{option: "package-manager", noun: "package manager", field: func(o *Options) *string { return &o.PackageManager },
 			values: []string{"npm", "pnpm", "yarn", "bun"}},
 		{option: "on-conflict", noun: "way out of a conflict", field: func(o *Options) *string { return &o.OnConflict },

@@ -114,11 +114,11 @@ func TestParseProviders(t *testing.T) {
 }
 
 func TestCommandLine(t *testing.T) {
-	const tail = " --prisma 7 --router app --import-alias '@/*' --package-manager npm --no-install --no-git"
+	const tail = " --prisma 7 --router app --tailwind --linter eslint --agents-md --import-alias '@/*' --package-manager npm --no-install --no-git"
 	assert.Equal(t, "create-app my-app --db sqlite --auth nextauth --providers github --next-auth 4"+tail, answered(nil).CommandLine())
 	assert.Equal(t, "create-app my-app --db sqlite --auth nextauth --providers none --next-auth 4"+tail,
 		answered(func(o *Options) { o.Providers = nil }).CommandLine())
-	assert.Equal(t, "create-app '/tmp/it'\\''s $(x)/my-app' --db mysql --auth none --prisma 7 --router app --src-dir"+
+	assert.Equal(t, "create-app '/tmp/it'\\''s $(x)/my-app' --db mysql --auth none --prisma 7 --router app --tailwind --linter eslint --agents-md --src-dir"+
 		" --import-alias '~/*' --package-manager bun --on-conflict skip --install --git",
 		answered(func(o *Options) {
 			o.Dir, o.Database, o.Auth, o.Providers = "/tmp/it's $(x)/my-app", "mysql", "none", nil

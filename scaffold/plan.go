@@ -39,6 +39,7 @@ func NewPlan(fsys afero.Fs, cwd string, o Options, version string) (*Plan, error
 	files, err := templates.Render(templates.App{
 		Name: where.name, Database: o.Database, Auth: o.Auth == "nextauth", Providers: o.Providers, NextAuth: o.NextAuthMajor(),
 		Prisma: o.PrismaMajor(), Router: o.Router, SrcDir: o.SrcDir, ImportAlias: o.ImportAlias, PackageManager: o.PackageManager,
+		Tailwind: o.Tailwind, Linter: o.Linter, AgentsMD: o.AgentsMD,
 		Secret: secret, Version: version,
 	})
 	if err != nil {

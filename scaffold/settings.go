@@ -42,7 +42,7 @@ func Settings() []Setting {
 		providers.Values = append(providers.Values, Value{Value: p.ID, Name: p.Name, About: aboutProvider(p)})
 	}
 	list = append(list, providers, choiceSetting("package-manager"), switchFor("install"), switchFor("git"),
-		choiceSetting("router"), switchFor("src-dir"),
+		choiceSetting("router"), switchFor("tailwind"), choiceSetting("linter"), switchFor("src-dir"),
 		Setting{Option: "import-alias", Label: "Alias", Title: "How do imports of the project's own files begin?"})
 	has := func(option string) bool {
 		return slices.ContainsFunc(list, func(s Setting) bool { return s.Option == option })
@@ -166,6 +166,18 @@ func switches() []switchSetting {
 			Value{Name: "no src/", About: "app/ and server/ beside package.json"},
 			func(o *Options) *bool { return &o.SrcDir },
 		},
+		{
+			"tailwind", "Styles", "How are the pages styled?",
+			Value{Name: "Tailwind", About: "its classes in the markup"},
+			Value{Name: "plain CSS", About: "one style sheet, nothing to install"},
+			func(o *Options) *bool { return &o.Tailwind },
+		},
+		{
+			"agents-md", "For agents", "Write AGENTS.md for coding agents?",
+			Value{Name: "AGENTS.md", About: "commands, where things are, what never to run"},
+			Value{Name: "no AGENTS.md", About: ""},
+			func(o *Options) *bool { return &o.AgentsMD },
+		},
 	}
 }
 
@@ -232,6 +244,11 @@ func choiceWords() map[string]Setting {
 		"router": {Label: "Router", Title: "Which router of Next.js?", Values: []Value{
 			{"app", "App Router", "server components; the one that is developed"},
 			{"pages", "Pages Router", "the older one; simple, and still kept alive"},
+		}},
+		"linter": {Label: "Linter", Title: "Which linter?", Values: []Value{
+			{"eslint", "ESLint", "with Next.js's own rules"},
+			{"biome", "Biome", "one fast program that formats, too"},
+			{"none", "no linter", ""},
 		}},
 		"on-conflict": {Label: "What is there", Title: "The folder is not empty: what now?", Values: []Value{
 			{ConflictAbort, "another name", "leave that folder alone"},

@@ -20,6 +20,9 @@ type App struct {
 	Router         string   // app, pages; empty is app
 	SrcDir         bool     // app/, server/ and so on below src/
 	ImportAlias    string   // such as "@/*"
+	Tailwind       bool     // pages have Tailwind's classes; without, classes that globals.css describes
+	Linter         string   // eslint, biome; empty or none for none
+	AgentsMD       bool     // AGENTS.md, for coding agents
 	PackageManager string   // npm, pnpm, yarn, bun
 	Secret         string   // fresh secret for .env; it goes into no other file
 	Version        string   // of create-app, recorded in package.json

@@ -55,10 +55,11 @@ func everyApp() []App {
 		d, _ := FindDatabase(a.Database)
 		return !d.Has(a.Prisma)
 	})
-	managers := []string{"npm", "pnpm", "yarn", "bun"}
+	managers, linters := []string{"npm", "pnpm", "yarn", "bun"}, []string{"none", "eslint", "biome"}
 	for i := range apps { // in turn: no file has to do with one of these and with two more
 		apps[i].PackageManager = managers[i%len(managers)]
 		apps[i].SrcDir = i/7%2 == 1
+		apps[i].Tailwind, apps[i].Linter, apps[i].AgentsMD = i/3%2 == 1, linters[i/11%3], i/5%2 == 1
 	}
 	return apps
 }
@@ -255,7 +256,7 @@ func TestNextAuth5HasItsOwnNames(t *testing.T) {
 		vars, err := godotenv.UnmarshalBytes(files[".env"].Content)
 		require.NoError(t, err)
 		assert.Equal(t, testSecret, vars["AUTH_SECRET"])
-		assert.Equal(t, "http://localhost:3000", vars["AUTH_URL"])
+		assert.NotContains(t, vars, "AUTH_URL", "in development the request says it")
 		for name := range vars {
 			assert.True(t, strings.HasPrefix(name, "AUTH_") || strings.HasPrefix(name, "EMAIL_") || name == "DATABASE_URL", name)
 		}

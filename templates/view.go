@@ -106,6 +106,15 @@ func (v view) devPackages() []string {
 	if v.HasEmail() {
 		names = append(names, "@types/nodemailer")
 	}
+	if v.Tailwind {
+		names = append(names, "@tailwindcss/postcss", "tailwindcss")
+	}
+	switch v.Linter {
+	case "biome":
+		names = append(names, "@biomejs/biome")
+	case "eslint":
+		names = append(names, "eslint", "eslint-config-next")
+	}
 	return names
 }
 
@@ -118,6 +127,19 @@ func (v view) HasEmail() bool { return slices.ContainsFunc(v.Chosen, Provider.Is
 
 // Pages reports whether the project has Next.js's pages router.
 func (v view) Pages() bool { return v.Router == "pages" }
+
+// HasLinter reports whether there is a script that lints.
+func (v view) HasLinter() bool { return v.Linter == "eslint" || v.Linter == "biome" }
+
+// MajorOf is the major of a package as it is pinned here.
+func (v view) MajorOf(name string) int { return project.MajorOf(v.Versions.Packages[name]) }
+
+// ServerOnly reports whether Next.js is to refuse what the server keeps to itself in code for browsers, and whether React can
+// remember an answer for a request. Both are for server components, in a version of Next.js that is known.
+func (v view) ServerOnly() bool { return !v.Pages() && !v.Existing }
+
+// Mark is the project's own.
+func (v view) Mark() mark { return markOf(v.Name) }
 
 // HasAppFolder reports whether there is an app folder, for pages or only for NextAuth's route.
 func (v view) HasAppFolder() bool {
@@ -215,6 +237,7 @@ func (v view) Answers() project.Record {
 	a := project.Record{
 		Version: v.Version, DB: v.Database, Auth: "none", Prisma: v.Prisma, Router: cmp.Or(v.Router, "app"),
 		SrcDir: v.SrcDir, ImportAlias: v.ImportAlias, PackageManager: v.PackageManager,
+		Tailwind: v.Tailwind, Linter: v.Linter, AgentsMD: v.AgentsMD,
 	}
 	if v.Auth {
 		a.Auth, a.NextAuth = "nextauth", v.NextAuth

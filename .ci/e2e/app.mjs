@@ -14,7 +14,7 @@ const flags = [
   "--disable-component-update", "--disable-sync",
 ];
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();
@@ -22,7 +22,7 @@ async function freePort() {
   return port;
 }
 
-async function answering(url, app) {
+export async function answering(url, app) {
   for (let tries = 0; tries < 450; tries++) {
     if (app.exitCode !== null) throw new Error(`the app ended by itself (exit ${app.exitCode})`);
     const answer = await fetch(url).catch(() => undefined);
@@ -30,6 +30,16 @@ async function answering(url, app) {
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new Error("the app did not answer within 90 seconds");
+}
+
+/** Runs the project's own Next.js, with none of the variables that say where it is but those given. */
+export function start(folder, args, env = {}, output = "inherit") {
+  const project = resolve(folder);
+  const next = createRequire(pathToFileURL(join(project, "package.json"))).resolve("next/dist/bin/next");
+  const { NEXTAUTH_URL, AUTH_URL, AUTH_TRUST_HOST, VERCEL, PORT, ...rest } = process.env;
+  return spawn(process.execPath, [next, ...args.map(String)], {
+    cwd: project, stdio: ["ignore", output, output], env: { ...rest, ...env },
+  });
 }
 
 /** Clicks a button once React has taken it over: before, it is only drawn, and on a busy machine that takes a while. */
@@ -63,11 +73,7 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
   const fromProject = createRequire(pathToFileURL(join(project, "package.json")));
   const port = await freePort();
   const home = `http://localhost:${port}/`; // by name: Next.js calls 127.0.0.1 so as well, and NextAuth 5 then sees two sites
-  const app = spawn(process.execPath, [fromProject.resolve("next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", port], {
-    cwd: project,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NEXTAUTH_URL: home.slice(0, -1), AUTH_URL: home.slice(0, -1), ...env },
-  });
+  const app = start(project, ["start", "-H", "127.0.0.1", "-p", port], { NEXTAUTH_URL: home.slice(0, -1), AUTH_URL: home.slice(0, -1), ...env });
   let browser, database;
   try {
     await answering(home, app);

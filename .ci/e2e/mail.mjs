@@ -9,7 +9,7 @@ import { press, visit } from "./app.mjs";
 const [project, pictures] = process.argv.slice(2);
 const mails = [];
 
-/** A mail server that takes everything, and keeps the text. */
+/** A mail server that takes everything but what is for refused@, and keeps the text. */
 const server = createServer((socket) => {
   let text;
   const say = (line) => socket.write(`${line}\r\n`);
@@ -21,6 +21,8 @@ const server = createServer((socket) => {
       mails.push(text.replace(/=\n/g, "").replace(/=3D/g, "="));
       text = undefined;
       say("250 taken");
+    } else if (line.startsWith("RCPT TO:<refused@")) {
+      say("550 there is no such mailbox");
     } else if (line === "DATA") {
       text = "";
       say("354 go on");
@@ -35,22 +37,29 @@ const server = createServer((socket) => {
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 
 async function check({ page, home, rows, picture, strangers }) {
-  await page.goto(home);
+  await page.goto(`${home}?callbackUrl=${encodeURIComponent("/nowhere")}`);
+  await page.getByLabel("Email address").fill("refused@example.com");
+  await press(page, "Send a sign-in link");
+  await page.getByText("The mail could not be sent").waitFor();
   await page.getByLabel("Email address").fill("eve@example.com");
   await picture("letter-asked");
   await press(page, "Send a sign-in link");
   await page.getByText("A link is on its way").waitFor();
   assert.equal(new URL(page.url()).pathname, "/");
-  assert.equal(mails.length, 1);
+  assert.deepEqual(mails.map((mail) => mail.match(/^To: (.*)$/m)[1]), ["eve@example.com"]);
   const [link] = mails[0].match(/http:\/\/localhost:\d+\/api\/auth\/callback\/\S+/);
 
   await page.goto(link);
+  await page.getByText(/There is no such page|This page could not be found/).waitFor(); // ours, and Next.js's own
+  assert.equal(new URL(page.url()).pathname, "/nowhere", "where the person wanted to go");
+  await page.goto(home);
   await page.getByText("Signed in as eve@example.com").waitFor();
   await picture("letter-opened");
   const users = await rows("SELECT email, emailVerified FROM User");
   assert.equal(users.length, 1);
   assert.ok(users[0].emailVerified, "whoever opens the link owns the address");
-  assert.equal((await rows("SELECT * FROM VerificationToken")).length, 0);
+  const left = await rows("SELECT identifier FROM VerificationToken");
+  assert.deepEqual(left.map(({ identifier }) => identifier), ["refused@example.com"], "a link that was opened is spent");
 
   await press(page, "Sign out");
   await page.getByText("You are not signed in").waitFor();

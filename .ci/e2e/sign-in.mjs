@@ -19,11 +19,15 @@ async function check({ page, home, rows, picture, strangers }) {
     await page.getByText("You are not signed in").waitFor();
   };
 
-  await page.goto(home);
+  await page.goto(`${home}?callbackUrl=${encodeURIComponent("/nowhere")}`);
   await page.getByText("You are not signed in").waitFor();
+  assert.equal(await page.getByText("What to do next").count(), 0, "the steps are for development");
   await picture("signed-out");
 
   await signIn("GitHub");
+  await page.getByText(/There is no such page|This page could not be found/).waitFor(); // ours, and Next.js's own
+  assert.equal(new URL(page.url()).pathname, "/nowhere", "where the person wanted to go");
+  await page.goto(home);
   await page.getByText("Signed in as Ada Example").waitFor();
   await page.reload();
   await page.getByText("Signed in as Ada Example").waitFor();

@@ -23,6 +23,11 @@ func runAdd(ctx context.Context, env *Env, o *newOptions) error {
 	if given := o.given["name"]; given != "" {
 		return usageErrorf("leave it out", "%s is for new projects: the package.json that is there has the name", given)
 	}
+	for _, option := range join.ForNewProjects() {
+		if gave := o.given[option]; strings.HasPrefix(gave, "--") {
+			return usageErrorf("leave it out", "%s is for new projects: a project that is there keeps what it has", gave)
+		}
+	}
 	seen, err := lookAt(ctx, env, o)
 	if err != nil {
 		return o.blame(err)

@@ -23,14 +23,16 @@ type newOptions struct {
 	DryRun bool
 	Diff   bool
 
-	noInstall bool
-	noGit     bool
-	forget    bool
-	version   bool
-	providers string
-	given     map[string]string // answered settings, and what gave each: a flag or a variable
-	caller    bool              // the package manager is the one that runs us
-	suggest   string            // a folder for the wizard to offer; empty for one in this folder
+	noInstall  bool
+	noGit      bool
+	noTailwind bool
+	noAgentsMD bool
+	forget     bool
+	version    bool
+	providers  string
+	given      map[string]string // answered settings, and what gave each: a flag or a variable
+	caller     bool              // the package manager is the one that runs us
+	suggest    string            // a folder for the wizard to offer; empty for one in this folder
 
 	plans map[string]*scaffold.Plan // by their options; the one that was reviewed is among them
 }
@@ -90,6 +92,11 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 	oneOf(&o.NextAuth, "next-auth", "the major of NextAuth")
 	oneOf(&o.Prisma, "prisma", "the major of Prisma")
 	oneOf(&o.Router, "router", "Next.js's router")
+	flags.BoolVar(&o.Tailwind, "tailwind", o.Tailwind, "style the pages with Tailwind")
+	flags.BoolVar(&o.noTailwind, "no-tailwind", false, "style the pages with a plain style sheet")
+	oneOf(&o.Linter, "linter", "what looks for mistakes in the code")
+	flags.BoolVar(&o.AgentsMD, "agents-md", o.AgentsMD, "write AGENTS.md, for coding agents")
+	flags.BoolVar(&o.noAgentsMD, "no-agents-md", false, "write no AGENTS.md")
 	flags.BoolVar(&o.SrcDir, "src-dir", false, "put the code below src/")
 	flags.StringVar(&o.ImportAlias, "import-alias", o.ImportAlias, "prefix of the imports of the project's own files")
 	oneOf(&o.PackageManager, "package-manager", "what installs")
@@ -103,9 +110,10 @@ func (o *newOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.version, "version", false, "print the version")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the files, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
-	bindSettings(flags, "name", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias",
+	bindSettings(flags, "name", "db", "auth", "providers", "next-auth", "prisma", "router", "tailwind", "linter", "agents-md", "src-dir", "import-alias",
 		"package-manager", "install", "git", "on-conflict", "yes", "no-remember")
-	groupFlags(flags, "What the project is made of", "name", "db", "auth", "providers", "next-auth", "prisma", "router", "src-dir", "import-alias")
+	groupFlags(flags, "What the project is made of", "name", "db", "auth", "providers", "next-auth", "prisma", "router",
+		"tailwind", "no-tailwind", "linter", "agents-md", "no-agents-md", "src-dir", "import-alias")
 	groupFlags(flags, "What is done with it", "package-manager", "install", "no-install", "git", "no-git", "on-conflict")
 	groupFlags(flags, "How it runs", "yes", "no-remember", "dry-run", "diff", "version")
 }
@@ -140,13 +148,15 @@ func (o *newOptions) settle(flags *pflag.FlagSet, env *Env, args []string) error
 		o.Dir = args[0]
 		o.given["dir"] = "dir"
 	}
-	for _, name := range []string{"install", "git"} {
+	for _, name := range []string{"install", "git", "tailwind", "agents-md"} {
 		if o.given[name] == "--"+name && o.given["no-"+name] != "" {
 			return usageErrorf("", "--%s and --no-%s at once", name, name)
 		}
 	}
 	o.answerNo("install", o.noInstall, &o.Install)
 	o.answerNo("git", o.noGit, &o.Git)
+	o.answerNo("tailwind", o.noTailwind, &o.Tailwind)
+	o.answerNo("agents-md", o.noAgentsMD, &o.AgentsMD)
 	o.Providers = scaffold.ParseProviders(o.providers)
 	if o.Auth == "none" && o.given["providers"] == "" {
 		o.Providers = nil

@@ -93,7 +93,7 @@ func (r *request) remember(d *scaffold.Decision, file, ours *manifest.File) (*ma
 // needs says which packages of a new project an existing one has to have, too.
 func (r *request) needs(name string) bool {
 	switch name {
-	case "next", "react", "react-dom":
+	case "next", "react", "react-dom", "tailwindcss", "@tailwindcss/postcss", "eslint", "eslint-config-next", "@biomejs/biome":
 		return false
 	case "@auth/prisma-adapter":
 		return len(r.ownAuth) == 0 || r.adapterPackage() == name && !r.otherStore()
@@ -197,6 +197,7 @@ func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*man
 		text := ours.String("scripts", name)
 		there := r.pkg.String("scripts", name)
 		switch {
+		case name == "lint" || name == "format":
 		case r.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
 		case there == "":
 			if file, err = file.Set(text, "scripts", name); err != nil {

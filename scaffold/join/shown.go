@@ -11,9 +11,12 @@ import (
 // that is there: it has its place already.
 func Settings() []scaffold.Setting {
 	return slices.DeleteFunc(scaffold.Settings(), func(s scaffold.Setting) bool {
-		return s.Option == "dir" || s.Option == "git" || s.Option == "on-conflict"
+		return s.Option == "dir" || s.Option == "git" || s.Option == "on-conflict" || slices.Contains(ForNewProjects(), s.Option)
 	})
 }
+
+// ForNewProjects are the settings that mean nothing where a project is already: its pages have their looks, its code its linter.
+func ForNewProjects() []string { return []string{"tailwind", "linter", "agents-md"} }
 
 // Shown says where the project's own answer to a setting was found, as in
 // "found: pnpm-lock.yaml". What it says nothing of is as in a new project, and is

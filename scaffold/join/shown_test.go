@@ -45,7 +45,7 @@ func TestShown(t *testing.T) {
 
 func TestSettingsOfAProjectLeaveItsPlaceAlone(t *testing.T) {
 	for _, s := range Settings() {
-		assert.NotContains(t, []string{"dir", "git", "on-conflict"}, s.Option)
+		assert.NotContains(t, append(ForNewProjects(), "dir", "git", "on-conflict"), s.Option)
 	}
-	assert.Len(t, Settings(), len(scaffold.Settings())-3)
+	assert.Len(t, Settings(), len(scaffold.Settings())-3-len(ForNewProjects()))
 }

@@ -340,6 +340,7 @@ func (s *Seen) render(database templates.Database) (rendered, error) {
 	app := templates.App{
 		Name: "app", Auth: s.record.Auth == "nextauth", Providers: s.record.Providers, NextAuth: s.record.NextAuth, Router: s.record.Router,
 		SrcDir: s.record.SrcDir, ImportAlias: s.record.ImportAlias, PackageManager: s.record.PackageManager, Version: s.record.Version,
+		Tailwind: s.record.Tailwind, Linter: s.record.Linter, AgentsMD: s.record.AgentsMD,
 		Secret: strings.Repeat("x", 44), // goes into .env only, which is not taken from here
 		Prisma: s.forms(), Existing: s.record.Added, OwnAuth: s.record.OwnAuth, Database: database.ID,
 	}
