@@ -351,6 +351,11 @@ func (x *examination) checkURLValue(name, value, file string, line int) {
 	scheme = strings.ToLower(scheme)
 	wanted := schemes(x.project.Provider)
 	switch {
+	case slices.Contains(wanted, scheme) && ok && wellFormed(scheme, rest) && parametersInName(rest):
+		x.add(Finding{ID: "database-url-parameters", Group: Environment, File: file, Line: line,
+			Message: "the parameters of " + name + " begin with & and not with a question mark",
+			Why:     "they become part of the database's name, and do not count", Cure: "write ? in place of the first &"})
+		return
 	case slices.Contains(wanted, scheme) && ok && wellFormed(scheme, rest):
 		return
 	case ok && !slices.Contains(wanted, scheme) && slices.Contains([]string{"file", "libsql", "postgresql", "postgres", "mysql", "mariadb", "sqlserver", "mongodb", "mongodb+srv"}, scheme):
@@ -401,6 +406,16 @@ func wellFormed(scheme, rest string) bool {
 	_, query, _ := strings.Cut(path, "?")
 	parameters, _ := url.ParseQuery(query)
 	return hasAuthority && !strings.ContainsAny(name, " <>^|%\\") && (name != "" || parameters.Get("host") != "")
+}
+
+// parametersInName reports whether what stands before the query has a parameter, as in "/name&connection_limit=5". The
+// password has been checked: what is left of & in it stands before the host.
+func parametersInName(rest string) bool {
+	rest, _, _ = strings.Cut(rest, "?")
+	name := rest[strings.LastIndexByte(rest, '/')+1:]
+	_, parameter, found := strings.Cut(name, "&")
+	key, _, isParameter := strings.Cut(parameter, "=")
+	return found && isParameter && key != "" && !strings.ContainsAny(name, "@;")
 }
 
 // placeholder: what the consoles of hosts have people put their password in

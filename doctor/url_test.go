@@ -33,6 +33,16 @@ func TestConnectionURLs(t *testing.T) {
 		{"mongodb", "mongodb://u:p@a:1,b:2,c:3/d?replicaSet=rs", ""},
 		{"mongodb", "mongodb+srv://u:p@c.x.mongodb.net/d", ""},
 
+		{"postgresql", "postgresql://u:a&b=c@localhost", ""},
+		{"postgresql", "postgresql://u:p@localhost/a&b?schema=x&sslmode=require", ""},
+		{"sqlite", "file:./this&that.db", ""},
+		{"sqlserver", "sqlserver://localhost;database=a&b;password=c=d", ""},
+
+		{"mysql", "mysql://u:p@localhost/d&connection_limit=5", "database-url-parameters"},
+		{"postgresql", "postgresql://u:p@localhost/d&schema=x&sslmode=require", "database-url-parameters"},
+		{"mongodb", "mongodb+srv://u:p@c.x.mongodb.net/d&retryWrites=true?w=majority", "database-url-parameters"},
+		{"sqlite", "file:./dev.db&connection_limit=1", "database-url-parameters"},
+
 		{"postgresql", "postgresql://u:p#s@localhost/d", "database-url-malformed"},
 		{"postgresql", "postgresql://u:p/s@localhost/d", "database-url-malformed"},
 		{"postgresql", "postgresql://u:p?s@localhost/d", "database-url-malformed"},

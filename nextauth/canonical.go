@@ -152,7 +152,7 @@ func adapt(m *Model, t Target) {
 			f.Native = t.Database.longText()
 		}
 		if t.Database == MongoDB && (f.ID || f.Name == "userId") {
-			f.Native = "ObjectId"
+			f.Native = objectID
 		}
 		if t.Database == MongoDB && f.ID {
 			f.Default, f.Map = "auto()", "_id"
@@ -183,7 +183,7 @@ func giveID(m *Model) {
 		}
 	}
 	if _, ok := m.Field("id"); !ok {
-		id := Field{Name: "id", Type: "String", ID: true, Default: "auto()", Map: "_id", Native: "ObjectId"}
+		id := Field{Name: "id", Type: "String", ID: true, Default: "auto()", Map: "_id", Native: objectID}
 		m.Fields = slices.Insert(m.Fields, 0, id)
 	}
 }

@@ -68,6 +68,8 @@ func (c *Comparison) compareField(role Role, m *model, want Field) {
 	case f.Node.Type == nil:
 	case !c.typeFits(m, f, want):
 		c.reportType(role, m, f, want)
+	case want.Native != objectID && c.isObjectID(f):
+		c.reportObjectID(role, m, f, want)
 	default:
 		c.compareArity(role, m, f, want)
 		if want.Long && want.Secret && f.TypeName() == "String" {
@@ -253,6 +255,36 @@ func (c *Comparison) typeFits(m *model, f *schema.Field, want Field) bool {
 	default:
 		return is == want.Type
 	}
+}
+
+// objectID is MongoDB's own type of ids.
+const objectID = "ObjectId"
+
+// isObjectID reports whether a field holds twelve bytes in hexadecimal digits and nothing else.
+func (c *Comparison) isObjectID(f *schema.Field) bool {
+	native := f.NativeAttribute()
+	if c.db != MongoDB || native == nil {
+		return false
+	}
+	_, name, _ := strings.Cut(native.Name.Text(f.File().File), ".")
+	return name == objectID
+}
+
+// reportObjectID: a text such as an address does not go into an ObjectId. Where the field is the model's id, that becomes
+// a field of its own, which MongoDB needs.
+func (c *Comparison) reportObjectID(role Role, m *model, field *schema.Field, want Field) {
+	f := about(m, role, field)
+	f.Span = field.NativeAttribute().Span
+	f.Level, f.Code = Breaks, codeWrongType
+	f.Message = fmt.Sprintf("%s is an ObjectId, and the adapter writes other text", f.Subject)
+	f.Reason = "the database refuses what is no ObjectId"
+	f.Cure = "write this in place of the field by hand, and change the data with it"
+	f.Lines = []string{c.declaration(m, want)}
+	if id, ok := c.canon[role].Field("id"); ok && field.Attribute("id") != nil && m.field("id") == nil {
+		f.Lines = []string{c.declaration(m, id), c.declaration(m, want)}
+	}
+	f.Fails = fails(role, want.Name)
+	c.report(f)
 }
 
 // userID is the id of the user model, or nil.
