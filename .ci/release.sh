@@ -49,4 +49,4 @@ fi
 go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.8
 cd release
 go vet .
-CREATE_APP_DIST=$work/dist CREATE_APP_NEXT_DIST=$work/later CREATE_APP_REGISTRY_TOOLS=$tools go test -count 1 . "$@"
+CREATE_APP_DIST=$work/dist CREATE_APP_NEXT_DIST=$work/later CREATE_APP_REGISTRY_TOOLS=$tools go test -count 1 -timeout 40m . "$@"
