@@ -341,14 +341,26 @@ func TestAuthModelsAreCheckedAgainstTheAdapter(t *testing.T) {
 	a.line("prisma/schema.prisma", "  access_token")
 	a.replace("prisma/schema.prisma", "model Account {", "model Account {\n  access_token String?")
 	a.replace("prisma/schema.prisma", "@@unique([provider, providerAccountId])", "")
+	// One command cures both, so they are one finding.
 	findings := a.examine().Findings
-	require.Len(t, findings, 2, "%+v", findings)
-	for _, f := range findings {
-		assert.Equal(t, doctor.Auth, f.Group)
-		assert.Equal(t, "prisma/schema.prisma", f.File)
-		assert.Positive(t, f.Line)
-		assert.True(t, strings.HasPrefix(f.ID, "auth-"), f.ID)
+	require.Len(t, findings, 1, "%+v", findings)
+	assert.Equal(t, "auth-models", findings[0].ID)
+	assert.Equal(t, doctor.Auth, findings[0].Group)
+	assert.Equal(t, "create-app auth", findings[0].Cure)
+	require.Len(t, findings[0].Places, 2)
+	for _, place := range findings[0].Places {
+		assert.Equal(t, "prisma/schema.prisma", place.File)
+		assert.Positive(t, place.Line)
+		assert.Contains(t, place.Message, "Account")
 	}
+
+	// What is alone, or is to be decided, stands for itself.
+	a = newApp(t, "mysql")
+	a.replace("prisma/schema.prisma", "@@unique([provider, providerAccountId])", "")
+	findings = a.examine().Findings
+	require.Len(t, findings, 1, "%+v", findings)
+	assert.True(t, strings.HasPrefix(findings[0].ID, "auth-") && findings[0].ID != "auth-models", findings[0].ID)
+	assert.Empty(t, findings[0].Places)
 }
 
 func TestAVeryBrokenSchemaDoesNotFillTheScreen(t *testing.T) {

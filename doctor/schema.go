@@ -351,23 +351,42 @@ func (x *examination) checkAuthModels() {
 	if !slices.ContainsFunc(c.Findings, func(f nextauth.Finding) bool { return f.Safe && !f.Certain() }) {
 		fix = x.mergeAuth(wants)
 	}
+	var merged []Finding // what create-app auth cures
 	for _, f := range c.Findings {
 		if f.Level < nextauth.BreaksForSome {
 			continue
 		}
-		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: x.project.Program.Command("auth")}
-		if f.Safe {
-			finding.Fix = fix
-		} else {
-			finding.Cure = f.Cure
-		}
+		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: f.Cure}
 		if f.File != nil {
 			finding.File, finding.Line = f.File.Name, f.File.Line(f.Span.Start)
 		}
-		if !x.indexReported(finding) {
+		switch {
+		case x.indexReported(finding):
+		case f.Safe:
+			finding.Cure, finding.Fix = x.project.Program.Command("auth"), fix
+			merged = append(merged, finding)
+		default:
 			x.add(finding)
 		}
 	}
+	if len(merged) > 1 {
+		merged = []Finding{modelsFinding(merged)}
+	}
+	for _, f := range merged {
+		x.add(f)
+	}
+}
+
+// modelsFinding is one finding for all that one run of create-app auth cures, with a place for each.
+func modelsFinding(all []Finding) Finding {
+	f := all[0]
+	f.ID = "auth-models"
+	f.Message = fmt.Sprintf("the schema lacks %d things that NextAuth's adapter needs", len(all))
+	f.Why = "the adapter writes and finds rows by them: people cannot sign in, or some cannot"
+	for _, each := range all {
+		f.Places = append(f.Places, Place{each.File, each.Line, each.Message})
+	}
+	return f
 }
 
 // callsNoAdapter: NextAuth is set up, as far as that was found, and is given no

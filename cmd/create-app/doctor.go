@@ -167,7 +167,11 @@ func showReport(e *Env, report *doctor.Report, fixed []string) error {
 func (r *doctorRun) annotate(report *doctor.Report) error {
 	var all []annotation
 	for _, f := range report.Findings {
-		a := annotation{Level: githubError, File: f.File, Line: f.Line, Title: f.ID, Message: f.Message + "\nwhy: " + f.Why + "\ncure: " + f.Cure}
+		a := annotation{Level: githubError, File: f.File, Line: f.Line, Title: f.ID, Message: f.Message}
+		for _, p := range f.Places {
+			a.Message += "\n- " + placeText(p.File, p.Line) + p.Message
+		}
+		a.Message += "\nwhy: " + f.Why + "\ncure: " + f.Cure
 		if f.Note {
 			a.Level = githubNotice
 		}
@@ -237,14 +241,7 @@ func summary(report *doctor.Report) string {
 // writeFinding marks what --fix cures with a star, and what is not a problem
 // as a note.
 func writeFinding(b *strings.Builder, f doctor.Finding, look palette.Palette, width int) {
-	place := ""
-	if f.File != "" {
-		place = f.File
-		if f.Line > 0 {
-			place += fmt.Sprintf(":%d", f.Line)
-		}
-		place += ": "
-	}
+	place := placeText(f.File, f.Line)
 	if f.Note {
 		place += "note: "
 	}
@@ -253,10 +250,24 @@ func writeFinding(b *strings.Builder, f doctor.Finding, look palette.Palette, wi
 		star = " *"
 	}
 	fmt.Fprintln(b, hanging(plain.Line(fmt.Sprintf("%s%s [%s]%s", place, f.Message, f.ID, star)), "  ", "    ", width))
+	for _, p := range f.Places {
+		fmt.Fprintln(b, hanging(plain.Line(placeText(p.File, p.Line)+p.Message), "    ", "      ", width))
+	}
 	for _, part := range [][2]string{{"why:  ", f.Why}, {"cure: ", f.Cure}} {
 		text := hanging(plain.Line(part[1]), "          ", "          ", width)
 		fmt.Fprintln(b, "    "+look.Paint(palette.Dim, part[0])+strings.TrimPrefix(text, "          "))
 	}
+}
+
+// placeText is what a line about a place begins with.
+func placeText(file string, line int) string {
+	switch {
+	case file == "":
+		return ""
+	case line > 0:
+		return fmt.Sprintf("%s:%d: ", file, line)
+	}
+	return file + ": "
 }
 
 func plural(n int, noun string) string {
