@@ -425,7 +425,7 @@ func placeholder(rest string) bool {
 	return slices.ContainsFunc([]string{"[YOUR-PASSWORD]", "[YOUR_PASSWORD]", "[PASSWORD]", "<PASSWORD>", "<DB_PASSWORD>", "YOUR_PASSWORD"}, func(p string) bool { return strings.Contains(upper, p) })
 }
 
-// checkStray reports a .env beside the schema that nobody reads: Prisma 6 did,
+// checkStray reports a .env beside the schema that nothing reads: Prisma 6 did,
 // unless a config or the schema's place in package.json kept it from it.
 func (x *examination) checkStray() {
 	p := x.project

@@ -12,7 +12,7 @@
 // something (a text, a setting, a folder) make a new [world] at once; a request
 // is given the world as it was when it arrived and answered beside the others,
 // so its answer fits the text that the editor asked about, however fast
-// somebody types. A world never changes; what is derived from it (trees, the
+// the keys come. A world never changes; what is derived from it (trees, the
 // resolved schema, the index of names) is made when it is first asked for and
 // kept as long as the texts stay the same.
 //

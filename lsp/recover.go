@@ -162,7 +162,7 @@ func blankBrokenLines(version syntax.Version, f *syntax.File) string {
 // or a value: up to one of its attributes, or its name alone; 0 if there is none.
 func goodBeginning(version syntax.Version, kind syntax.BlockKind, line string) int {
 	if len(line) > 1000 {
-		return 0 // somebody's essay, and no line that is being typed
+		return 0 // prose, and no line that is being typed
 	}
 	for cut := len(line); cut > 0; {
 		cut = strings.LastIndexAny(line[:cut], "@ \t")

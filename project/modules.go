@@ -18,7 +18,7 @@ type modules struct {
 	workspace string // its root, or empty
 	configs   map[string]aliases
 	packages  map[string]*Package // by their folders; nil where there is none
-	members   []*Package          // of the workspace, once somebody asked
+	members   []*Package          // of the workspace, once they are asked for
 	listed    bool
 }
 

@@ -122,7 +122,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.PackageManager, p.ManagerFrom = p.packageManager()
 	p.Prisma = p.Version("prisma", "@prisma/client")
 	if client := p.Version("@prisma/client"); p.Prisma.Major >= 8 && client.Major != 0 && client.Major < 8 {
-		p.Prisma = client // npm's latest may be 8 where nobody asked for it
+		p.Prisma = client // npm's latest may be 8 in a project that is on another major
 	}
 	if o.Prisma != 0 {
 		p.Prisma = Version{Major: o.Prisma, From: "--prisma"}

@@ -15,7 +15,7 @@ import (
 	"create-app/project/typescript"
 )
 
-// maxSource is the size from which on a file is not somebody's source.
+// maxSource is the size from which on a file is not written by hand.
 const maxSource = 1 << 20
 
 // SecretOption is a "secret" among options in a source that uses NextAuth.

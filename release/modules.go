@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// module is somebody else's work that is in the program.
+// module is a dependency that is in the program.
 type module struct {
 	Path, Version string
 	Licence       string // SPDX

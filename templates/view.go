@@ -20,7 +20,7 @@ type view struct {
 	Renames      []nextauth.Rename
 	Models       string
 	Versions     versions
-	Example      bool // for .env.example, which is the .env of everybody
+	Example      bool // for .env.example, which git has
 	Dependencies map[string]string
 	DevPackages  map[string]string
 }

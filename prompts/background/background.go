@@ -1,4 +1,4 @@
-// Package background settles the terminal's background colour before anybody
+// Package background settles the terminal's background colour before a program
 // asks the terminal for it.
 //
 // Bubble Tea 1 has an init function that asks, and waits up to five seconds
