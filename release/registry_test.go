@@ -116,6 +116,8 @@ func machineWith(t *testing.T, storage string) *machine {
 		"HOME=" + home, "PATH=" + bin + ":" + os.Getenv("PATH"), "TERM=xterm-256color",
 		"YARN_NPM_REGISTRY_SERVER=" + registry, "YARN_UNSAFE_HTTP_WHITELIST=127.0.0.1", "YARN_ENABLE_TELEMETRY=0",
 		"YARN_NPM_MINIMAL_AGE_GATE=0", // what was published today is taken
+		// Yarn 1 would keep what it got for all users, and take it again under the same version.
+		"YARN_CACHE_FOLDER=" + filepath.Join(home, "yarn-cache"), "YARN_GLOBAL_FOLDER=" + filepath.Join(home, "yarn-global"),
 		"BUN_CONFIG_REGISTRY=" + registry, "npm_config_registry=" + registry,
 	}}
 }
