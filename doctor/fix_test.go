@@ -71,11 +71,11 @@ func TestCures(t *testing.T) {
 			a.replace(schema, "model User {\n", "model User {\n  written Post[] @relation(name: \"a\")\n  edited Post[] @relation(name: \"e\")\n")
 		}, cured: []string{"index-missing"}, file: schema, there: "\n\n  @@index([authorId])\n  @@index([editorId])\n}\n"},
 		{name: "no auth models", plant: func(a *app) { a.write(schema, a.read(schema)[:strings.Index(a.read(schema), "model User")]) },
-			cured: []string{"auth-missing-model"}, file: schema, there: "model Account {"},
+			cured: []string{"auth-models"}, file: schema, there: "model Account {"},
 		{name: "no auth models behind a URL in a Prisma 7 schema", plant: func(a *app) {
 			a.write(schema, a.read(schema)[:strings.Index(a.read(schema), "model User")])
 			a.replace(schema, `provider = "sqlite"`, "provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")")
-		}, cured: []string{"schema-of-prisma-6", "auth-missing-model"}, file: schema, gone: "url", there: "model Account {"},
+		}, cured: []string{"schema-of-prisma-6", "auth-models"}, file: schema, gone: "url", there: "model Account {"},
 		{name: "short token columns", database: "mysql", plant: func(a *app) {
 			a.replace(schema, "access_token", "access_token String? // old\n  was")
 		}, cured: []string{"auth-short-column"}, file: schema, there: "  access_token String?             @db.Text // old\n"},
