@@ -9,6 +9,7 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/project/prismaconfig"
+	"create-app/templates"
 )
 
 // checkConnections looks at how the clients find the database, against what
@@ -57,15 +58,10 @@ func (x *examination) checkAdapterGiven() {
 			}
 		}
 	}
-	if len(f.Places) == 0 {
-		return
+	if len(f.Places) > 0 {
+		f.Cure = x.adapterCure()
+		x.addPlaced(f)
 	}
-	f.File, f.Line = f.Places[0].File, f.Places[0].Line
-	if len(f.Places) == 1 {
-		f.Places = nil
-	}
-	f.Cure = x.adapterCure()
-	x.add(f)
 }
 
 // clientMajor is the major of the client that the app runs.
@@ -120,21 +116,20 @@ func (x *examination) usesTypeScript() bool {
 // driverClass is the class of a driver adapter, and the option that takes the
 // URL; none where it takes the URL itself.
 func driverClass(name string) (class, option string) {
-	switch name {
-	case "@prisma/adapter-pg":
-		return "PrismaPg", "connectionString"
+	switch name { // no project is made with these
 	case "@prisma/adapter-neon":
 		return "PrismaNeon", "connectionString"
-	case "@prisma/adapter-mariadb":
-		return "PrismaMariaDb", ""
-	case "@prisma/adapter-planetscale":
-		return "PrismaPlanetScale", "url"
-	case "@prisma/adapter-mssql":
-		return "PrismaMssql", ""
-	case "@prisma/adapter-libsql":
-		return "PrismaLibSql", "url"
 	case "@prisma/adapter-better-sqlite3":
 		return "PrismaBetterSqlite3", "url"
+	}
+	for _, db := range templates.Databases() {
+		if db.Driver.Package != name {
+			continue
+		}
+		if len(db.Driver.Options) > 0 {
+			option = db.Driver.Options[0].Key
+		}
+		return db.Driver.Class, option
 	}
 	return "", ""
 }
@@ -360,13 +355,11 @@ func exportCure(e project.Exports, shown, wanted string, i project.ClientImport)
 }
 
 func (x *examination) addImports(all []project.ClientImport, message, why, cure string) {
-	f := Finding{ID: "client-import-undefined", Group: Client, File: x.project.Rel(all[0].From), Line: all[0].Line, Message: message, Why: why, Cure: cure}
-	if len(all) > 1 {
-		for _, i := range all {
-			f.Places = append(f.Places, Place{x.project.Rel(i.From), i.Line, message})
-		}
+	f := Finding{ID: "client-import-undefined", Group: Client, Message: message, Why: why, Cure: cure}
+	for _, i := range all {
+		f.Places = append(f.Places, Place{x.project.Rel(i.From), i.Line, message})
 	}
-	x.add(f)
+	x.addPlaced(f)
 }
 
 // checkNeverGenerated: a client that git does not keep has to be made in each

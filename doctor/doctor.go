@@ -154,6 +154,16 @@ func (x *examination) add(f Finding) {
 	x.report.Findings = append(x.report.Findings, f)
 }
 
+// addPlaced adds a finding of one cause that stands at the first of its places, of which there is one at least; a single
+// one is not listed.
+func (x *examination) addPlaced(f Finding) {
+	f.File, f.Line = f.Places[0].File, f.Places[0].Line
+	if len(f.Places) == 1 {
+		f.Places = nil
+	}
+	x.add(f)
+}
+
 func (x *examination) found(id string) bool {
 	return slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.ID == id })
 }

@@ -42,17 +42,12 @@ func (x *examination) checkUnpinned() {
 			words[0] = fmt.Sprintf("prisma@%d", major)
 			f.Cure = "write " + c.Runner + " " + strings.Join(words, " ")
 			f.Message = c.Runner + " " + strings.Join(c.Words, " ") + fmt.Sprintf(" takes the newest Prisma there is, and the project is on %d", major)
-			f.File, f.Line = x.project.Rel(c.File), c.Line
 		}
 		f.Places = append(f.Places, Place{x.project.Rel(c.File), c.Line, c.Runner + " " + strings.Join(c.Words, " ")})
 	}
-	if len(f.Places) == 0 {
-		return
+	if len(f.Places) > 0 {
+		x.addPlaced(f)
 	}
-	if len(f.Places) == 1 {
-		f.Places = nil
-	}
-	x.add(f)
 }
 
 // fetchesLatest: npx and bunx take what is installed, where it is and unless a

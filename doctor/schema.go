@@ -81,15 +81,14 @@ func (x *examination) checkCopies() {
 		return
 	}
 	x.files = rest
-	f := Finding{ID: "schema-copies-in-migrations", Group: Schema, File: copies[0].File, Message: "this file below the migrations is read as a part of the schema",
+	f := Finding{ID: "schema-copies-in-migrations", Group: Schema, Places: copies, Message: "this file below the migrations is read as a part of the schema",
 		Why:  "the schema is a folder, of which Prisma reads every .prisma file, and stops at what is there twice",
 		Cure: "mv " + plain.Path(copies[0].File) + " " + plain.Path(copies[0].File+".txt")}
 	if len(copies) > 1 {
 		f.Message = fmt.Sprintf("%d files below the migrations are read as parts of the schema", len(copies))
-		f.Places = copies
 		f.Cure = "find " + plain.Path(x.project.Rel(filepath.Join(x.project.Schema.Path, "migrations"))) + " -name '*.prisma' -exec mv {} {}.txt ';'"
 	}
-	x.add(f)
+	x.addPlaced(f)
 }
 
 // shownErrors keeps a broken schema from filling the screen; validate shows all.

@@ -203,7 +203,7 @@ func withoutAttribute(m *model, field *schema.Field, k schema.Key) string {
 func (c *Comparison) compareIdentifier(m *model) {
 	field := m.field("identifier")
 	for _, k := range m.Keys() {
-		if field == nil || c.isObjectID(field) || k.Kind == schema.Normal || !slices.Equal(k.Fields, []string{"identifier"}) {
+		if field == nil || c.isObjectID(m, field) || k.Kind == schema.Normal || !slices.Equal(k.Fields, []string{"identifier"}) {
 			continue
 		}
 		f := about(m, RoleVerificationToken, field)

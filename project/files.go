@@ -34,6 +34,7 @@ func SchemaFiles(fsys afero.Fs, path string) (Named, error) {
 		return Named{Files: []string{path}}, nil
 	}
 	var named Named
+	disk := newDisk(fsys)
 	// The separator at the end makes the walk begin in the folder that a link
 	// names; of the link itself it would find nothing.
 	err = afero.Walk(fsys, path+string(filepath.Separator), func(found string, info fs.FileInfo, err error) error {
@@ -44,7 +45,7 @@ func SchemaFiles(fsys afero.Fs, path string) (Named, error) {
 			return nil
 		case info.IsDir() && holdsNoSchema(info.Name()):
 			return filepath.SkipDir
-		case info.IsDir() && newDisk(fsys).isGeneratedClient(found):
+		case info.IsDir() && disk.isGeneratedClient(found):
 			named.Generated = append(named.Generated, found)
 			return filepath.SkipDir
 		case !info.IsDir() && filepath.Ext(found) == ".prisma" && mayBeFile(fsys, found, info):

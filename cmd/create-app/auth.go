@@ -135,12 +135,13 @@ func (r *authRun) look(ctx context.Context) error {
 		asked = join.Needs(asked)
 	}
 	r.found, err = findProject(ctx, r.env, r.env.Dir, asked, !r.o.Check && !r.o.DryRun && !r.o.Diff)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case r.found.OtherGeneration() != "":
-		return errors.New(r.found.OtherGeneration())
-	case r.found.SchemaErr != nil:
+	}
+	if other := r.found.OtherGeneration(); other != "" {
+		return errors.New(other)
+	}
+	if r.found.SchemaErr != nil {
 		return r.found.SchemaErr
 	}
 	if r.schema, err = join.SchemaOf(r.found); err != nil {
