@@ -29,9 +29,9 @@ func TestCompare(t *testing.T) {
 		name, want, got string
 		complaint       []string
 	}{
-		{"the same bytes pass", "a\nb\n", "a\nb\n", nil},
-		{"a difference fails with a diff", "a\nb\n", "a\nc\n", []string{"\n a\n-b\n+c\n", "UPDATE_GOLDEN=1"}},
-		{"line ends count", "a\r\n", "a\n", []string{"differs"}},
+		{"same-bytes-pass", "a\nb\n", "a\nb\n", nil},
+		{"difference-fails-with-diff", "a\nb\n", "a\nc\n", []string{"\n a\n-b\n+c\n", "UPDATE_GOLDEN=1"}},
+		{"line-ends-count", "a\r\n", "a\n", []string{"differs"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

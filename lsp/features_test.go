@@ -14,26 +14,26 @@ import (
 func TestCompletion(t *testing.T) {
 	const head = "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a\"]\n}\n\nmodel User {\n  id Int @id\n  name String\n"
 	const tail = "\n}\n\nenum Role {\n  USER\n}\n"
-	for _, row := range []struct{ line, has, lacks string }{
-		{"  |", "@@index @@unique @@map", "@@id model"},
-		{"  role |", "Role User String Unsupported", "model @@index"},
-		{"  role Role @|", "@default @map", "@id"},
-		{"  role Role @default(|", "USER", "cuid()"},
-		{"  x String @default(|", "cuid() uuid()", "autoincrement()"},
-		{"  x String @default(uuid(|", "4 7", ""},
-		{"  x String @db.|", "VarChar() Uuid", "Integer"},
-		{"  boss User @relation(|", "fields references onDelete", ""},
-		{"  boss User @relation(fields: [|", "id name", "boss"},
-		{"  boss User @relation(fields: [bossId], |", "references", "fields"},
-		{"  boss User @relation(fields: [bossId], onDelete: |", "Cascade SetNull", "id"},
-		{"  @@index([name(|", "sort ops", "length"},
-		{"  @@index([name], type: |", "Gin Hash", ""},
-		{"  @@schema(|", "\"a\"", ""},
-		{"  @@map(\"|", "", "USER"},
-		{"  // |", "", "@@index model"},
-		{"  x Int // |", "", "Role @id"},
+	for _, row := range []struct{ name, line, has, lacks string }{
+		{"members-of-model", "  |", "@@index @@unique @@map", "@@id model"},
+		{"types", "  role |", "Role User String Unsupported", "model @@index"},
+		{"attributes-of-enum-field", "  role Role @|", "@default @map", "@id"},
+		{"values-of-enum", "  role Role @default(|", "USER", "cuid()"},
+		{"functions-of-string", "  x String @default(|", "cuid() uuid()", "autoincrement()"},
+		{"versions-of-uuid", "  x String @default(uuid(|", "4 7", ""},
+		{"native-types", "  x String @db.|", "VarChar() Uuid", "Integer"},
+		{"arguments-of-relation", "  boss User @relation(|", "fields references onDelete", ""},
+		{"fields-of-relation", "  boss User @relation(fields: [|", "id name", "boss"},
+		{"rest-of-relation", "  boss User @relation(fields: [bossId], |", "references", "fields"},
+		{"actions-of-relation", "  boss User @relation(fields: [bossId], onDelete: |", "Cascade SetNull", "id"},
+		{"operator-class", "  @@index([name(|", "sort ops", "length"},
+		{"type-of-index", "  @@index([name], type: |", "Gin Hash", ""},
+		{"schemas", "  @@schema(|", "\"a\"", ""},
+		{"nothing-in-map", "  @@map(\"|", "", "USER"},
+		{"nothing-in-comment", "  // |", "", "@@index model"},
+		{"nothing-in-comment-behind-field", "  x Int // |", "", "Role @id"},
 	} {
-		t.Run(row.line, func(t *testing.T) {
+		t.Run(row.name, func(t *testing.T) {
 			c := start(t, nil)
 			typed := strings.Replace(row.line, "|", "", 1)
 			c.open("schema.prisma", head+typed+tail)

@@ -22,16 +22,16 @@ func TestTheSchemaOfAPackageOfTheWorkspace(t *testing.T) {
 		want      string // the schema, from the root
 		fault     string
 	}{
-		{"through another package", "apps/web", nil, "packages/db/prisma/schema.prisma", ""},
-		{"the package itself", "packages/db", nil, "packages/db/prisma/schema.prisma", ""},
-		{"the root", "", nil, "packages/db/prisma/schema.prisma", ""},
+		{"through-another-package", "apps/web", nil, "packages/db/prisma/schema.prisma", ""},
+		{"package-itself", "packages/db", nil, "packages/db/prisma/schema.prisma", ""},
+		{"root", "", nil, "packages/db/prisma/schema.prisma", ""},
 		{"pnpm", "", files{"package.json": `{}`, "pnpm-workspace.yaml": "packages:\n  - 'apps/**'\n  - packages/*\n"}, "packages/db/prisma/schema.prisma", ""},
 		{"yarn", "", files{"package.json": `{"workspaces":{"packages":["packages/*"]}}`}, "packages/db/prisma/schema.prisma", ""},
-		{"a library that does not use it", "packages/ui", nil, "", "no Prisma schema found"},
-		{"the app's own", "apps/web", files{"apps/web/prisma/schema.prisma": schema7}, "apps/web/prisma/schema.prisma", ""},
-		{"several at the root", "", files{"apps/admin/package.json": `{"name":"admin","dependencies":{"@prisma/client":"7.10.0"}}`, "apps/admin/prisma/schema.prisma": schema7},
+		{"library-that-does-not-use-it", "packages/ui", nil, "", "no Prisma schema found"},
+		{"app-own", "apps/web", files{"apps/web/prisma/schema.prisma": schema7}, "apps/web/prisma/schema.prisma", ""},
+		{"several-at-root", "", files{"apps/admin/package.json": `{"name":"admin","dependencies":{"@prisma/client":"7.10.0"}}`, "apps/admin/prisma/schema.prisma": schema7},
 			"", "the workspace has several Prisma schemas, in apps/admin, packages/db; say which, as in "},
-		{"one that only holds a file", "apps/web", files{"packages/db/package.json": `{"name":"@acme/db"}`}, "", "no Prisma schema found"},
+		{"one-that-only-holds-file", "apps/web", files{"packages/db/package.json": `{"name":"@acme/db"}`}, "", "no Prisma schema found"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			all := files{}

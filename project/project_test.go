@@ -125,10 +125,10 @@ func TestUnknownVersionsStayUnknown(t *testing.T) {
 
 func TestVersionsAreExactWhereTheLockfileKnows(t *testing.T) {
 	want := map[string]Version{
-		"pnpm 9":     {5, "5.0.0-beta.32", true, "pnpm-lock.yaml"},
-		"yarn 1":     {4, "4.24.15", true, "yarn.lock"},
+		"pnpm-9":     {5, "5.0.0-beta.32", true, "pnpm-lock.yaml"},
+		"yarn-1":     {4, "4.24.15", true, "yarn.lock"},
 		"bun":        {4, "4.24.15", true, "bun.lock"},
-		"bun binary": {4, "^4.0.0", false, "package.json"},
+		"bun-binary": {4, "^4.0.0", false, "package.json"},
 	}
 	for _, l := range versionLayouts() {
 		if w, ok := want[l.name]; ok {

@@ -19,31 +19,31 @@ func TestReadSignIn(t *testing.T) {
 	}{
 		{"nothing", "export const x = 1\n", SignInFile{}},
 		{
-			"an adapter and a provider",
+			"adapter-and-provider",
 			"import GitHub from \"next-auth/providers/github\"\nexport default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHub] })",
 			SignInFile{Adapter: true, Providers: []string{"github"}, Calls: true, Options: true},
 		},
 		{
-			"the strategy as written",
+			"strategy-as-written",
 			"import E from 'next-auth/providers/email'\nimport G from '@auth/core/providers/google'\nadapter: PrismaAdapter(p), session: { strategy : 'jwt' }",
 			SignInFile{Strategy: "jwt", Adapter: true, Providers: []string{"email", "google"}},
 		},
 		{
-			"comments do not count, strings with slashes do",
+			"comments-do-not-count-strings-with-slashes-do",
 			"// session: { strategy: \"jwt\" }\n/* import X from \"next-auth/providers/x\" */\nconst u = \"http://a\"; PrismaAdapter(p); import G from \"next-auth/providers/gitlab\"",
 			SignInFile{Adapter: true, Providers: []string{"gitlab"}},
 		},
-		{"a strategy of something else", `const a = { strategy: "local" }`, SignInFile{}},
-		{"a module below a provider's", `import x from "next-auth/providers/github/x"`, SignInFile{}},
-		{"options that are passed on", "import A from 'next-auth'\nexport const { handlers } = A(authConfig)", SignInFile{}},
-		{"lazy options", "import A from 'next-auth'\nexport const { handlers } = A(() => ({ providers: list }))", SignInFile{Calls: true, Options: true}},
-		{"options for a request", "const NextAuth = require('next-auth').default\nmodule.exports = (req, res) => NextAuth(req, res, { providers })", SignInFile{Calls: true, Options: true}},
-		{"an adapter under another name", "import { PrismaAdapter as A } from '@auth/prisma-adapter'\nconst o = { ...A(db) }", SignInFile{Adapter: true}},
-		{"another adapter", "import NextAuth from 'next-auth'\nNextAuth({ adapter: DrizzleAdapter(db) })", SignInFile{OtherAdapter: true, Calls: true}},
-		{"an adapter in short", "export const authOptions = { adapter, providers: [] }", SignInFile{OtherAdapter: true, Options: true}},
-		{"no adapter", "import { adapter } from './x'\nconst { adapter: a } = x\nnew PrismaClient({ adapter })\nconst o = { adapter: undefined }", SignInFile{}},
-		{"an unclosed comment and an unclosed string", "/* \"a", SignInFile{}},
-		{"an unclosed string", "x = \"a", SignInFile{}},
+		{"strategy-of-something-else", `const a = { strategy: "local" }`, SignInFile{}},
+		{"module-below-providers", `import x from "next-auth/providers/github/x"`, SignInFile{}},
+		{"options-that-are-passed-on", "import A from 'next-auth'\nexport const { handlers } = A(authConfig)", SignInFile{}},
+		{"lazy-options", "import A from 'next-auth'\nexport const { handlers } = A(() => ({ providers: list }))", SignInFile{Calls: true, Options: true}},
+		{"options-for-request", "const NextAuth = require('next-auth').default\nmodule.exports = (req, res) => NextAuth(req, res, { providers })", SignInFile{Calls: true, Options: true}},
+		{"adapter-under-another-name", "import { PrismaAdapter as A } from '@auth/prisma-adapter'\nconst o = { ...A(db) }", SignInFile{Adapter: true}},
+		{"another-adapter", "import NextAuth from 'next-auth'\nNextAuth({ adapter: DrizzleAdapter(db) })", SignInFile{OtherAdapter: true, Calls: true}},
+		{"adapter-in-short", "export const authOptions = { adapter, providers: [] }", SignInFile{OtherAdapter: true, Options: true}},
+		{"no-adapter", "import { adapter } from './x'\nconst { adapter: a } = x\nnew PrismaClient({ adapter })\nconst o = { adapter: undefined }", SignInFile{}},
+		{"unclosed-comment-and-unclosed-string", "/* \"a", SignInFile{}},
+		{"unclosed-string", "x = \"a", SignInFile{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			src := typescript.Scan("auth.ts", test.source)
@@ -96,27 +96,27 @@ func TestSignInIsFoundWhereItStands(t *testing.T) {
 		files files
 		want  []string // routes first
 	}{
-		{"a route group", files{
+		{"route-group", files{
 			"app/(auth)/api/auth/[...nextauth]/route.ts": "import { handlers } from \"../../../auth\";\n" + route5, "app/(auth)/auth.ts": auth5,
 		}, []string{"app/(auth)/api/auth/[...nextauth]/route.ts", "app/(auth)/auth.ts"}},
-		{"a group in a group below a locale, in src", files{
+		{"group-in-group-below-locale-in-src", files{
 			"src/app/[locale]/(site)/(auth)/api/auth/[...nextauth]/route.js": "import { handlers } from \"@/modules/identity/config\";\n" + route5,
 			"src/modules/identity/config.js":                                 auth5, "jsconfig.json": `{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`,
 		}, []string{"src/app/[locale]/(site)/(auth)/api/auth/[...nextauth]/route.js", "src/modules/identity/config.js"}},
-		{"through a barrel", files{
+		{"through-barrel", files{
 			"app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"@/features\";\n" + route5, "features/index.ts": "export * from \"./auth\";\n",
 			"features/auth/index.ts": "export { handlers as default, handlers } from \"./setup\";\n", "features/auth/setup.ts": auth5, "tsconfig.json": bundler,
 		}, []string{"app/api/auth/[...nextauth]/route.ts", "features/auth/setup.ts"}},
-		{"a split configuration", files{
+		{"split-configuration", files{
 			"app/api/auth/[...nextauth]/route.ts": "export { GET, POST } from \"@/auth\";\n", "tsconfig.json": bundler,
 			"auth.ts":        "import NextAuth from \"next-auth\";\nimport { authConfig } from \"./auth.config\";\nexport const { handlers: { GET, POST } } = NextAuth({ ...authConfig });\n",
 			"auth.config.ts": "import type { NextAuthConfig } from \"next-auth\";\nexport const authConfig = { providers: [] } satisfies NextAuthConfig;\n",
 		}, []string{"app/api/auth/[...nextauth]/route.ts", "auth.ts", "auth.config.ts"}},
-		{"options of any name in any file, by a baseUrl", files{
+		{"options-of-any-name-in-any-file-by-baseUrl", files{
 			"pages/api/auth/[...nextauth].ts": "import NextAuth from \"next-auth\";\nimport { nextAuthSettings } from \"backend/people\";\nexport default NextAuth(nextAuthSettings);\n",
 			"backend/people.ts":               options, "tsconfig.json": `{ "compilerOptions": { "baseUrl": "." } }`,
 		}, []string{"pages/api/auth/[...nextauth].ts", "backend/people.ts"}},
-		{"by an alias that is inherited", files{
+		{"by-alias-that-is-inherited", files{
 			"src/pages/api/auth/[...nextauth].tsx": "import NextAuth from \"next-auth\";\nimport { o } from \"#/people\";\nexport default NextAuth(o);\n",
 			"src/backend/people.ts":                options, "tsconfig.json": `{ "extends": ["./config/base"] }`,
 			"config/base.json": `{ // shared
@@ -126,23 +126,23 @@ func TestSignInIsFoundWhereItStands(t *testing.T) {
 			"pages/api/auth/[...nextauth].js": "const NextAuth = require('next-auth').default;\nconst { options } = require('../../../config/people');\nmodule.exports = NextAuth(options);\n",
 			"config/people.js":                "const GitHub = require('next-auth/providers/github').default;\nmodule.exports.options = { providers: [GitHub({})] };\n",
 		}, []string{"pages/api/auth/[...nextauth].js", "config/people.js"}},
-		{"a name for the types of Node", files{
+		{"name-for-types-of-node", files{
 			"app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"#people\";\n" + route5, "server/people.ts": auth5,
 			"package.json": pkg7(`,"imports":{"#people":{"default":"./server/people.js"}},"dependencies":{"next-auth":"5.0.0-beta.30"}`),
 		}, []string{"app/api/auth/[...nextauth]/route.ts", "server/people.ts"}},
-		{"a route of another name", files{
+		{"route-of-another-name", files{
 			"app/api/auth/[...auth]/route.ts": "import { handlers } from \"@/auth\";\n" + route5, "auth.ts": auth5, "tsconfig.json": bundler,
 		}, []string{"app/api/auth/[...auth]/route.ts", "auth.ts"}},
-		{"settings without a route", files{"auth.ts": auth5}, []string{"auth.ts"}},
-		{"a route of something else", files{
+		{"settings-without-route", files{"auth.ts": auth5}, []string{"auth.ts"}},
+		{"route-of-something-else", files{
 			"app/api/auth/[...all]/route.ts": "import { auth } from \"@/lib/auth\";\nexport const { GET, POST } = toNextJsHandler(auth);\n",
 			"lib/auth.ts":                    "import { betterAuth } from \"better-auth\";\nexport const auth = betterAuth({ providers: {}, adapter: prismaAdapter(db) });\n", "tsconfig.json": bundler,
 		}, nil},
-		{"an API that asks who is signed in", files{
+		{"api-that-asks-who-is-signed-in", files{
 			"app/api/[...rest]/route.ts": "import { auth } from \"@/auth\";\nexport const GET = auth;\n", "auth.ts": auth5, "tsconfig.json": bundler,
 		}, []string{"auth.ts"}},
-		{"what only the browser has", files{"lib/auth.ts": "import { signIn } from \"next-auth/react\";\n"}, nil},
-		{"modules in a circle", files{"auth.ts": "export * from \"./lib/auth\";\n", "lib/auth.ts": "export * from \"../auth\";\n"}, nil},
+		{"what-only-browser-has", files{"lib/auth.ts": "import { signIn } from \"next-auth/react\";\n"}, nil},
+		{"modules-in-circle", files{"auth.ts": "export * from \"./lib/auth\";\n", "lib/auth.ts": "export * from \"../auth\";\n"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.files["package.json"] == "" {
@@ -163,9 +163,9 @@ func TestSignInIsFoundWhereItStands(t *testing.T) {
 func TestSignInOfAPackageOfTheWorkspace(t *testing.T) {
 	const settings = "import NextAuth from \"next-auth\";\nimport Discord from \"next-auth/providers/discord\";\nexport const { handlers } = NextAuth({ providers: [Discord] });\n"
 	for name, more := range map[string]files{
-		"what it exports": {"packages/auth/package.json": `{"name":"@acme/auth","exports":{".":{"react-server":"./src/index.rsc.ts","default":"./src/index.ts"}}}`, "packages/auth/src/index.ts": settings},
-		"its main":        {"packages/auth/package.json": `{"name":"@acme/auth","main":"./dist/index.js","types":"./dist/index.d.ts"}`, "packages/auth/src/index.ts": settings},
-		"its index":       {"packages/auth/package.json": `{"name":"@acme/auth"}`, "packages/auth/index.js": settings},
+		"what-it-exports": {"packages/auth/package.json": `{"name":"@acme/auth","exports":{".":{"react-server":"./src/index.rsc.ts","default":"./src/index.ts"}}}`, "packages/auth/src/index.ts": settings},
+		"its-main":        {"packages/auth/package.json": `{"name":"@acme/auth","main":"./dist/index.js","types":"./dist/index.d.ts"}`, "packages/auth/src/index.ts": settings},
+		"its-index":       {"packages/auth/package.json": `{"name":"@acme/auth"}`, "packages/auth/index.js": settings},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all := files{

@@ -36,10 +36,10 @@ func TestNextAuthWithBothSecrets(t *testing.T) {
 		files map[string]string
 		want  Version
 	}{
-		{"both in .env", map[string]string{".env": both}, Version{Text: "latest", From: "package.json"}},
-		{"both in .env, one in .env.local", map[string]string{".env": both, ".env.local": "AUTH_SECRET=c\n"}, Version{Major: 5, From: "AUTH_SECRET in .env.local"}},
+		{"both-in-env", map[string]string{".env": both}, Version{Text: "latest", From: "package.json"}},
+		{"both-in-env-one-in-env.local", map[string]string{".env": both, ".env.local": "AUTH_SECRET=c\n"}, Version{Major: 5, From: "AUTH_SECRET in .env.local"}},
 		{"one", map[string]string{".env": "AUTH_SECRET=b\n"}, Version{Major: 5, From: "AUTH_SECRET in .env"}},
-		{"the other", map[string]string{".env": "NEXTAUTH_SECRET=b\n"}, Version{Major: 4, From: "NEXTAUTH_SECRET in .env"}},
+		{"other", map[string]string{".env": "NEXTAUTH_SECRET=b\n"}, Version{Major: 4, From: "NEXTAUTH_SECRET in .env"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.files["package.json"] = `{"dependencies":{"next-auth":"latest"}}`

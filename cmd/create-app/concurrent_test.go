@@ -43,12 +43,12 @@ func TestRunsOnOneFolder(t *testing.T) {
 		at     []string // what is run at once
 		failed int      // how many of them may refuse
 	}{
-		"create-app .":     {[]map[string]string{project}, ". --yes", []string{". --yes", ". --yes", ". --yes"}, 0},
-		"doctor --fix":     {[]map[string]string{project, withSchema, {"package.json": `{"dependencies": {"next": "16.4.5", "next-auth": "4.24.15", "prisma": "7.10.1"}}`}}, "doctor --fix", []string{"doctor --fix", "doctor --fix", "doctor --fix"}, 3},
+		"add":              {[]map[string]string{project}, ". --yes", []string{". --yes", ". --yes", ". --yes"}, 0},
+		"doctor-fix":       {[]map[string]string{project, withSchema, {"package.json": `{"dependencies": {"next": "16.4.5", "next-auth": "4.24.15", "prisma": "7.10.1"}}`}}, "doctor --fix", []string{"doctor --fix", "doctor --fix", "doctor --fix"}, 3},
 		"db":               {[]map[string]string{project, withSchema}, "db postgresql --yes", []string{"db postgresql --yes", "db postgresql --yes"}, 0},
 		"format":           {[]map[string]string{project, withSchema}, "format", []string{"format", "format", "format", "format"}, 0},
 		"auth":             {[]map[string]string{project, withSchema}, "auth --yes --next-auth 4", []string{"auth --yes --next-auth 4", "auth --yes --next-auth 4", "auth --yes --next-auth 4"}, 0},
-		"format with auth": {[]map[string]string{project, withSchema}, "auth --yes --next-auth 4; format", []string{"auth --yes --next-auth 4", "format", "format"}, 0},
+		"format-with-auth": {[]map[string]string{project, withSchema}, "auth --yes --next-auth 4; format", []string{"auth --yes --next-auth 4", "format", "format"}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			lay := func() string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 	}
 	for _, width := range []int{80, 40} {
 		for _, name := range commands {
-			t.Run(fmt.Sprintf("%s at %d", name, width), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s/%d", cmp.Or(name, "root"), width), func(t *testing.T) {
 				env, out, errOut := testEnv(t)
 				env.Width, env.OutTerminal, env.NoColor = width, true, true
 				require.Equal(t, exitDone, run(append(strings.Fields(name), "--help", "--no-color"), env))

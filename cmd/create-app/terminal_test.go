@@ -301,25 +301,25 @@ func TestWrongFlagsAreRefusedBeforeTheFirstQuestion(t *testing.T) {
 // On every page Esc, Ctrl-C and a signal leave, give the terminal back, and
 // leave the disk as it was.
 func TestLeavingTheWizardLeavesTheDisk(t *testing.T) {
-	pages := []struct{ keys, shows string }{
-		{"", "Where should the project go?"},
-		{"web" + enter, "Which database?"},
-		{enter, "How do people sign in?"},
-		{enter, "Which package manager?"},
-		{enter, "Install the packages now?"},
-		{enter, "Make a git repository?"},
-		{enter, "The rest as it stands here?"},
-		{enter, "review"},
-		{"e", "Which answer is to be another one?"},
+	pages := []struct{ name, keys, shows string }{
+		{"folder", "", "Where should the project go?"},
+		{"database", "web" + enter, "Which database?"},
+		{"sign-in", enter, "How do people sign in?"},
+		{"packages", enter, "Which package manager?"},
+		{"install", enter, "Install the packages now?"},
+		{"git", enter, "Make a git repository?"},
+		{"more", enter, "The rest as it stands here?"},
+		{"review", enter, "review"},
+		{"edit", "e", "Which answer is to be another one?"},
 	}
 	ways := map[string]func(s *session){
-		"Esc":     func(s *session) { s.send(esc) },
-		"Ctrl-C":  func(s *session) { s.send(ctrlC) },
-		"SIGTERM": func(s *session) { require.NoError(t, s.cmd.Process.Signal(syscall.SIGTERM)) },
+		"esc":     func(s *session) { s.send(esc) },
+		"ctrl-c":  func(s *session) { s.send(ctrlC) },
+		"sigterm": func(s *session) { require.NoError(t, s.cmd.Process.Signal(syscall.SIGTERM)) },
 	}
 	for name, leave := range ways {
 		for last := range pages {
-			t.Run(fmt.Sprintf("%s at %s", name, pages[last].shows), func(t *testing.T) {
+			t.Run(name+"/"+pages[last].name, func(t *testing.T) {
 				t.Parallel()
 				s := start(t, normal, nil)
 				for _, page := range pages[:last+1] {
@@ -386,7 +386,7 @@ func TestTheWizardRefusesABadName(t *testing.T) {
 }
 
 func TestTheWizardLineByLine(t *testing.T) {
-	for name, how := range map[string][]string{"asked for": {"ACCESSIBLE=1"}, "by a flag": {"", "--accessible"}, "dumb terminal": {"TERM=dumb"}, "no terminal type": {"TERM="}} {
+	for name, how := range map[string][]string{"variable": {"ACCESSIBLE=1"}, "flag": {"", "--accessible"}, "dumb-terminal": {"TERM=dumb"}, "no-terminal-type": {"TERM="}} {
 		t.Run(name, func(t *testing.T) {
 			s := start(t, normal, how[:1], append([]string{"--package-manager", "npm", "--no-git", "--no-install"}, how[1:]...)...)
 			s.expect("Question 1 of 4. Where should the project go?")

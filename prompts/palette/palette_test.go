@@ -83,11 +83,11 @@ func TestDetect(t *testing.T) {
 		env  map[string]string
 		want Palette
 	}{
-		{"256 colours", map[string]string{"TERM": "xterm-256color", "LANG": "en_US.UTF-8"}, Palette{Colours, true, false}},
-		{"16 colours", map[string]string{"TERM": "xterm", "LANG": "de_DE.utf8"}, Palette{Plain, true, false}},
+		{"256-colours", map[string]string{"TERM": "xterm-256color", "LANG": "en_US.UTF-8"}, Palette{Colours, true, false}},
+		{"16-colours", map[string]string{"TERM": "xterm", "LANG": "de_DE.utf8"}, Palette{Plain, true, false}},
 		{"NO_COLOR", map[string]string{"TERM": "xterm-256color", "NO_COLOR": "1"}, Palette{Plain, true, false}},
 		{"dumb", map[string]string{"TERM": "dumb", "LANG": "en_US.UTF-8"}, Palette{Off, false, false}},
-		{"C locale", map[string]string{"TERM": "xterm-256color", "LC_ALL": "C", "LANG": "en_US.UTF-8"}, Palette{Colours, false, false}},
+		{"c-locale", map[string]string{"TERM": "xterm-256color", "LC_ALL": "C", "LANG": "en_US.UTF-8"}, Palette{Colours, false, false}},
 		{"console", map[string]string{"TERM": "linux", "LANG": "en_US.UTF-8"}, Palette{Plain, false, false}},
 		{"links", map[string]string{"TERM": "xterm-kitty", "LANG": "en_US.UTF-8"}, Palette{Colours, true, true}},
 	}

@@ -30,16 +30,16 @@ func TestRelationsAreInferred(t *testing.T) {
 		in   string
 		want string // kind From.Forward -> To.Back
 	}{
-		{"one to many", "model A {\n id Int @id\n bs B[]\n}\nmodel B {\n id Int @id\n a A @relation(fields: [aId], references: [id])\n aId Int\n}", "1:n B.a -> A.bs"},
-		{"one to one, the side with fields refers", "model A {\n id Int @id\n b B?\n}\nmodel B {\n id Int @id\n a A? @relation(fields: [aId], references: [id])\n aId Int? @unique\n}", "1:1 B.a -> A.b"},
-		{"one to one, the required side refers", "model A {\n id Int @id\n b B\n}\nmodel B {\n id Int @id\n a A?\n}", "1:1 A.b -> B.a"},
-		{"one to one, neither side says more", "model B {\n id Int @id\n a A?\n}\nmodel A {\n id Int @id\n b B?\n}", "1:1 A.b -> B.a"},
-		{"many to many, by name", "model B {\n id Int @id\n as A[]\n}\nmodel A {\n id Int @id\n bs B[]\n}", "m:n A.bs -> B.as"},
-		{"many to many with lists of ids", "model A {\n id Int @id\n bIds Int[]\n bs B[] @relation(fields: [bIds], references: [id])\n}\nmodel B {\n id Int @id\n as A[]\n}", "embedded A.bs -> B.as"},
-		{"self relation", "model A {\n id Int @id\n up A? @relation(\"t\", fields: [upId], references: [id])\n upId Int?\n down A[] @relation(\"t\")\n}", "1:n A.up -> A.down"},
-		{"only the list", "model A {\n id Int @id\n bs B[]\n}\nmodel B {\n id Int @id\n}", "1:n B. -> A.bs"},
-		{"only the single side", "model A {\n id Int @id\n}\nmodel B {\n id Int @id\n a A @relation(fields: [aId], references: [id])\n aId Int\n}", "1:n B.a -> A."},
-		{"only the single side, unique", "model A {\n id Int @id\n}\nmodel B {\n id Int @id\n a A @relation(fields: [aId], references: [id])\n aId Int @unique\n}", "1:1 B.a -> A."},
+		{"one-to-many", "model A {\n id Int @id\n bs B[]\n}\nmodel B {\n id Int @id\n a A @relation(fields: [aId], references: [id])\n aId Int\n}", "1:n B.a -> A.bs"},
+		{"one-to-one-side-with-fields-refers", "model A {\n id Int @id\n b B?\n}\nmodel B {\n id Int @id\n a A? @relation(fields: [aId], references: [id])\n aId Int? @unique\n}", "1:1 B.a -> A.b"},
+		{"one-to-one-required-side-refers", "model A {\n id Int @id\n b B\n}\nmodel B {\n id Int @id\n a A?\n}", "1:1 A.b -> B.a"},
+		{"one-to-one-neither-side-says-more", "model B {\n id Int @id\n a A?\n}\nmodel A {\n id Int @id\n b B?\n}", "1:1 A.b -> B.a"},
+		{"many-to-many-by-name", "model B {\n id Int @id\n as A[]\n}\nmodel A {\n id Int @id\n bs B[]\n}", "m:n A.bs -> B.as"},
+		{"many-to-many-with-lists-of-ids", "model A {\n id Int @id\n bIds Int[]\n bs B[] @relation(fields: [bIds], references: [id])\n}\nmodel B {\n id Int @id\n as A[]\n}", "embedded A.bs -> B.as"},
+		{"self-relation", "model A {\n id Int @id\n up A? @relation(\"t\", fields: [upId], references: [id])\n upId Int?\n down A[] @relation(\"t\")\n}", "1:n A.up -> A.down"},
+		{"only-list", "model A {\n id Int @id\n bs B[]\n}\nmodel B {\n id Int @id\n}", "1:n B. -> A.bs"},
+		{"only-single-side", "model A {\n id Int @id\n}\nmodel B {\n id Int @id\n a A @relation(fields: [aId], references: [id])\n aId Int\n}", "1:n B.a -> A."},
+		{"only-single-side-unique", "model A {\n id Int @id\n}\nmodel B {\n id Int @id\n a A @relation(fields: [aId], references: [id])\n aId Int @unique\n}", "1:1 B.a -> A."},
 	}
 	kinds := map[schema.RelationType]string{schema.OneToOne: "1:1", schema.OneToMany: "1:n", schema.ManyToMany: "m:n", schema.EmbeddedManyToMany: "embedded"}
 	nameOf := func(f *schema.Field) string {

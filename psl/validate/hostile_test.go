@@ -26,10 +26,10 @@ func TestManyOfAKindInOneModel(t *testing.T) {
 		text string
 		want int // findings
 	}{
-		"compound keys":          {"model A {\n  id Int @id\n" + each("  f# Int\n") + each("  @@unique([id, f#])\n") + "}\n", 0},
-		"keys of unknown fields": {"model A {\n  id Int @id\n" + each("  f# Int\n") + each("  @@index([g#])\n") + "}\n", n},
-		"fields of one name":     {"model A {\n  id Int @id\n" + each("  f Int\n") + "}\n", n - 1},
-		"attributes of a field":  {"model A {\n  id Int @id " + strings.Repeat("@x ", n) + "\n}\n", n},
+		"compound-keys":          {"model A {\n  id Int @id\n" + each("  f# Int\n") + each("  @@unique([id, f#])\n") + "}\n", 0},
+		"keys-of-unknown-fields": {"model A {\n  id Int @id\n" + each("  f# Int\n") + each("  @@index([g#])\n") + "}\n", n},
+		"fields-of-one-name":     {"model A {\n  id Int @id\n" + each("  f Int\n") + "}\n", n - 1},
+		"attributes-of-field":    {"model A {\n  id Int @id " + strings.Repeat("@x ", n) + "\n}\n", n},
 		"arguments":              {"model A {\n  id Int @id\n  @@index([id], " + each("x#: 1, ") + ")\n}\n", 64},
 		"relations": {"model A {\n  id Int @id\n" + each("  b# B[] @relation(\"r#\")\n") + "}\n\nmodel B {\n  id Int @id\n" +
 			each("  k# Int\n  a# A @relation(\"r#\", fields: [k#], references: [id])\n") + "}\n", 0},

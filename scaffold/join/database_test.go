@@ -14,20 +14,20 @@ import (
 
 func TestAddGoesByTheURLOfTheProject(t *testing.T) {
 	for _, test := range []struct {
-		file, url, want string
+		name, file, url, want string
 	}{
-		{".env", "postgresql://ann:secret@db/x", "postgresql"},
-		{".env.local", "postgres://ann:secret@db/x", "postgresql"},
-		{".env.local", "postgresql://ann:secret@free-tier.gcp.cockroachlabs.cloud/x", "cockroachdb"},
-		{".env", "postgresql://root@127.0.0.1:26257/x?sslmode=disable", "cockroachdb"},
-		{".env", "mysql://ann:secret@db/x", "mysql"},
-		{".env", "mysql://ann:secret@aws.connect.psdb.cloud/x?sslaccept=strict", "planetscale"},
-		{".env", "sqlserver://db:1433;user=sa;password=secret", "sqlserver"},
-		{".env", "file:./app.db", "sqlite"},
-		{".env", "mongodb://db/x", "sqlite"},
-		{".env", "", "sqlite"},
+		{"postgresql", ".env", "postgresql://ann:secret@db/x", "postgresql"},
+		{"postgres-in-env-local", ".env.local", "postgres://ann:secret@db/x", "postgresql"},
+		{"host-of-cockroachdb", ".env.local", "postgresql://ann:secret@free-tier.gcp.cockroachlabs.cloud/x", "cockroachdb"},
+		{"port-of-cockroachdb", ".env", "postgresql://root@127.0.0.1:26257/x?sslmode=disable", "cockroachdb"},
+		{"mysql", ".env", "mysql://ann:secret@db/x", "mysql"},
+		{"host-of-planetscale", ".env", "mysql://ann:secret@aws.connect.psdb.cloud/x?sslaccept=strict", "planetscale"},
+		{"sqlserver", ".env", "sqlserver://db:1433;user=sa;password=secret", "sqlserver"},
+		{"sqlite", ".env", "file:./app.db", "sqlite"},
+		{"mongodb", ".env", "mongodb://db/x", "sqlite"},
+		{"empty", ".env", "", "sqlite"},
 	} {
-		t.Run(test.url, func(t *testing.T) {
+		t.Run(test.name, func(t *testing.T) {
 			dir := sandbox.Lay(t, with(nextApp(), map[string]string{test.file: "DATABASE_URL='" + test.url + "'\n"}))
 			addition := added(t, dir, nil)
 			assert.Equal(t, test.want, addition.Options.Database)
@@ -92,11 +92,11 @@ func TestAddBringsTheSchemaToTheDatabaseAsTheProjectDoes(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{"a new database", nil, "npm run db:push"},
-		{"a script of the same name", scripts(`"db:push": "drizzle-kit push"`), "npx prisma db push"},
-		{"a script that does it in its own way", scripts(`"db:push": "dotenv -- prisma db push"`), "npm run db:push"},
+		{"new-database", nil, "npm run db:push"},
+		{"script-of-same-name", scripts(`"db:push": "drizzle-kit push"`), "npx prisma db push"},
+		{"script-of-its-own-way", scripts(`"db:push": "dotenv -- prisma db push"`), "npm run db:push"},
 		{"migrations", migrated, "npm run db:migrate"},
-		{"migrations, and a script of the same name", with(scripts(`"db:migrate": "drizzle-kit migrate"`), migrated), "npx prisma migrate dev"},
+		{"migrations-and-script-of-same-name", with(scripts(`"db:migrate": "drizzle-kit migrate"`), migrated), "npx prisma migrate dev"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			addition := added(t, sandbox.Lay(t, with(nextApp(), test.files)), nil)
@@ -113,8 +113,8 @@ func TestAddTakesNoVersionFromACatalogThatLacksIt(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{"not in the catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n"}, `"@prisma/client": "7.`},
-		{"in the catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n  '@prisma/client': ^7.1.0\n"}, `"@prisma/client": "catalog:"`},
+		{"not-in-catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n"}, `"@prisma/client": "7.`},
+		{"in-catalog", map[string]string{"pnpm-workspace.yaml": "catalog:\n  prisma: ^7.1.0\n  '@prisma/client': ^7.1.0\n"}, `"@prisma/client": "catalog:"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := sandbox.Lay(t, with(with(nextApp(), pnpm), test.files))
@@ -127,14 +127,14 @@ func TestAddTakesNoVersionFromACatalogThatLacksIt(t *testing.T) {
 func TestAddMakesTheAliasFromTheBaseURL(t *testing.T) {
 	inSrc := map[string]string{"app/layout.tsx": "", "app/page.tsx": "", "app/globals.css": "", "src/app/page.tsx": "x"}
 	for _, test := range []struct {
-		base, want string
-		files      map[string]string
+		name, base, want string
+		files            map[string]string
 	}{
-		{"src", `"./*"`, inSrc},
-		{".", `"./src/*"`, inSrc},
-		{"./app", `"../*"`, nil},
+		{"src", "src", `"./*"`, inSrc},
+		{"root", ".", `"./src/*"`, inSrc},
+		{"app", "./app", `"../*"`, nil},
 	} {
-		t.Run(test.base, func(t *testing.T) {
+		t.Run(test.name, func(t *testing.T) {
 			files := with(with(nextApp(), test.files), map[string]string{"tsconfig.json": `{ "compilerOptions": { "baseUrl": "` + test.base + `" } }`})
 			dir := sandbox.Lay(t, files)
 			addition := added(t, dir, nil)
@@ -168,11 +168,11 @@ func TestAddMakesTheClientOfASchemaThatHasNone(t *testing.T) {
 		url     string
 		imports string // of the client; empty where it is left to the user
 	}{
-		{"as prisma init leaves it", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "postgresql://db/x", `"@/generated/prisma/client"`},
-		{"generated elsewhere", generator("  provider = \"prisma-client\"\n  output   = \"../lib/generated\"\n"), "", "postgresql://db/x", `"../../lib/generated/client"`},
-		{"the older generator", generator("  provider = \"prisma-client-js\"\n"), "", "postgresql://db/x", `"@prisma/client"`},
-		{"with a driver of its own", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "\"@prisma/adapter-neon\": \"7.10.0\",\n    ", "postgresql://db/x", ""},
-		{"with Accelerate", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "prisma://accelerate.prisma-data.net/?api_key=x", ""},
+		{"as-prisma-init-leaves-it", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "postgresql://db/x", `"@/generated/prisma/client"`},
+		{"generated-elsewhere", generator("  provider = \"prisma-client\"\n  output   = \"../lib/generated\"\n"), "", "postgresql://db/x", `"../../lib/generated/client"`},
+		{"older-generator", generator("  provider = \"prisma-client-js\"\n"), "", "postgresql://db/x", `"@prisma/client"`},
+		{"driver-of-its-own", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "\"@prisma/adapter-neon\": \"7.10.0\",\n    ", "postgresql://db/x", ""},
+		{"accelerate", generator("  provider = \"prisma-client\"\n  output   = \"../generated/prisma\"\n"), "", "prisma://accelerate.prisma-data.net/?api_key=x", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := with(nextApp(), map[string]string{"prisma/schema.prisma": test.schema, "prisma.config.ts": config, ".env": "DATABASE_URL=" + test.url + "\n"})

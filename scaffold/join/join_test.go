@@ -338,13 +338,13 @@ func TestAddGoesByTheRouterOfTheProject(t *testing.T) {
 		{"app", nextApp(), "", appRoute, "on the server, auth() of server/auth.ts", "export function auth()"},
 		{"pages", with(with(nextApp(), noApp), map[string]string{"pages/index.tsx": "x"}), "",
 			pagesRoute, "on the server, auth(req, res) of server/auth.ts", "getServerSession(req, res, authOptions)"},
-		{"pages in src", with(with(nextApp(), noApp), map[string]string{"src/pages/index.tsx": "x"}), "",
+		{"pages-in-src", with(with(nextApp(), noApp), map[string]string{"src/pages/index.tsx": "x"}), "",
 			"src/" + pagesRoute, "auth(req, res) of src/server/auth.ts", "getServerSession(req, res, authOptions)"},
 		{"both", with(nextApp(), map[string]string{"pages/index.tsx": "x"}), "",
 			appRoute, "both routers are here: the route and auth() are for app/, as NextAuth advises", "export function auth()"},
-		{"both, and pages asked for", with(nextApp(), map[string]string{"pages/index.tsx": "x"}), "pages",
+		{"both-and-pages-asked-for", with(nextApp(), map[string]string{"pages/index.tsx": "x"}), "pages",
 			pagesRoute, "both routers are here: the route and auth(req, res) are for pages/, as asked", "getServerSession(req, res, authOptions)"},
-		{"none yet, and pages asked for", with(nextApp(), noApp), "pages", pagesRoute, "auth(req, res) of", "getServerSession(req, res, authOptions)"},
+		{"none-yet-and-pages-asked-for", with(nextApp(), noApp), "pages", pagesRoute, "auth(req, res) of", "getServerSession(req, res, authOptions)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := sandbox.Lay(t, test.files)
@@ -391,11 +391,11 @@ func TestAddGoesByTheNextAuthOfTheProject(t *testing.T) {
 		says  string
 	}{
 		{"4", asking("^4.24.0"), "", "authOptions: NextAuthOptions", "NEXTAUTH_SECRET=", "session_state", "auth() of"},
-		{"4 asked for", asking("^4.24.0"), "4", "authOptions: NextAuthOptions", "NEXTAUTH_SECRET=", "session_state", "auth() of"},
+		{"4-asked-for", asking("^4.24.0"), "4", "authOptions: NextAuthOptions", "NEXTAUTH_SECRET=", "session_state", "auth() of"},
 		{"5", asking("5.0.0-beta.25"), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
-		{"the tag", asking("beta"), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
-		{"none, 5 asked for", nextApp(), "5", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
-		{"5 with the pages router", with(asking("beta"), pages), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth(context) of"},
+		{"tag", asking("beta"), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
+		{"none-5-asked-for", nextApp(), "5", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth() of"},
+		{"5-with-pages-router", with(asking("beta"), pages), "", five, "AUTH_SECRET=", "@@id([provider, providerAccountId])", "auth(context) of"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := sandbox.Lay(t, test.files)
@@ -520,9 +520,9 @@ func TestAnAddedProjectCanBeMoved(t *testing.T) {
 
 func TestAddRefusesWhatIsNoProject(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"no next":  {`{"name": "x"}`, "has a package.json without next"},
-		"not JSON": {`{"name": `, "package.json: "},
-		"a list":   {`{"dependencies": {"next": "16"}, "scripts": []}`, "scripts is not an object"},
+		"no-next":  {`{"name": "x"}`, "has a package.json without next"},
+		"not-json": {`{"name": `, "package.json: "},
+		"list":     {`{"dependencies": {"next": "16"}, "scripts": []}`, "scripts is not an object"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := sandbox.Lay(t, map[string]string{"package.json": test.text})

@@ -31,13 +31,13 @@ const (
 
 func TestAddFollowsThePrismaOfTheProject(t *testing.T) {
 	for name, files := range map[string]map[string]string{
-		"ranges":           nextAppWith(both6),
-		"the client alone": nextAppWith(`"@prisma/client": "^6.4.0"`),
-		"an older one":     nextAppWith(`"prisma": "5.22.0"`),
-		"the lockfile": with(nextAppWith(`"prisma": "latest"`), map[string]string{
+		"ranges":       nextAppWith(both6),
+		"client-alone": nextAppWith(`"@prisma/client": "^6.4.0"`),
+		"older-one":    nextAppWith(`"prisma": "5.22.0"`),
+		"lockfile": with(nextAppWith(`"prisma": "latest"`), map[string]string{
 			"package-lock.json": `{"name":"web","lockfileVersion":3,"packages":{"":{},"node_modules/prisma":{"version":"6.19.3"}}}`,
 		}),
-		"the schema's form": with(nextApp(), map[string]string{"prisma/schema.prisma": schema6}),
+		"schema-form": with(nextApp(), map[string]string{"prisma/schema.prisma": schema6}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := sandbox.Lay(t, files)
@@ -60,9 +60,9 @@ func TestAddRefusesTheOtherPrisma(t *testing.T) {
 		name, asked, message string
 		files                map[string]string
 	}{
-		{"7 to 6", "7", "the project is on Prisma 6 (package.json), and files for 7 would not run with it", nextAppWith(both6)},
-		{"6 to 7", "6", "the project is on Prisma 7 (package.json), and files for 6 would not run with it", nextAppWith(`"prisma": "^7.1.0"`)},
-		{"7 to a schema of 6", "7", "the project is on Prisma 6 (the url of the datasource in prisma/schema.prisma), and files for 7 would not run with it",
+		{"7-to-6", "7", "the project is on Prisma 6 (package.json), and files for 7 would not run with it", nextAppWith(both6)},
+		{"6-to-7", "6", "the project is on Prisma 7 (package.json), and files for 6 would not run with it", nextAppWith(`"prisma": "^7.1.0"`)},
+		{"7-to-schema-of-6", "7", "the project is on Prisma 6 (the url of the datasource in prisma/schema.prisma), and files for 7 would not run with it",
 			with(nextApp(), map[string]string{"prisma/schema.prisma": schema6})},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -245,7 +245,7 @@ func TestAddToPrisma6ProjectsOfEveryLayout(t *testing.T) {
 		client  string
 	}{
 		{
-			"JavaScript on Next 14, below src, with Yarn",
+			"javascript-on-next-14-below-src-with-yarn",
 			map[string]string{
 				"package.json": next("14.2.35", ""), "jsconfig.json": `{"compilerOptions": {"paths": {"~/*": ["./src/*"]}}}`,
 				"src/app/page.jsx": "x", "yarn.lock": "# yarn lockfile v1\n",
@@ -253,7 +253,7 @@ func TestAddToPrisma6ProjectsOfEveryLayout(t *testing.T) {
 			"", "yarn", "src/server/db/client.ts",
 		},
 		{
-			"an ES module on Next 15, with bun",
+			"es-module-on-next-15-with-bun",
 			map[string]string{
 				"package.json": next("^15.1.0", `"type": "module", `), "tsconfig.json": `{"compilerOptions": {"paths": {"@/*": ["./*"]}}}`,
 				"app/page.tsx": "x", "bun.lock": "{\n  \"lockfileVersion\": 1,\n}\n",
@@ -261,7 +261,7 @@ func TestAddToPrisma6ProjectsOfEveryLayout(t *testing.T) {
 			"", "bun", "server/db/client.ts",
 		},
 		{
-			"pages, in a pnpm workspace",
+			"pages-in-pnpm-workspace",
 			map[string]string{
 				"package.json": `{"name": "root", "private": true}`, "pnpm-workspace.yaml": "packages:\n  - apps/*\n", "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
 				"apps/web/package.json": next("16.4.5", ""), "apps/web/tsconfig.json": `{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}`,

@@ -29,16 +29,16 @@ func TestAddLetsNextAuthStayWhereItIsSetUp(t *testing.T) {
 		file    string // that gets the adapter; empty if it has it
 		text    []string
 	}{
-		{"5, as its documentation has it", "^5.0.0-beta.30",
+		{"5-as-its-documentation-has-it", "^5.0.0-beta.30",
 			map[string]string{"auth.ts": auth5, "app/api/auth/[...nextauth]/route.ts": route5, ".env.local": "AUTH_SECRET=x\n"},
 			"auth.ts", []string{`import { PrismaAdapter } from "@auth/prisma-adapter";`, `import { prisma } from "@/server/db/client";`}},
-		{"5, as create-t3-app has it", "5.0.0-beta.25",
+		{"5-as-create-t3-app-has-it", "5.0.0-beta.25",
 			map[string]string{"server/auth/index.ts": "import NextAuth from \"next-auth\";\n", "server/auth/config.ts": "import \"next-auth/providers/discord\";\nexport const authConfig = { adapter: PrismaAdapter(db) };\n"},
 			"", nil},
-		{"4, in its route", "^4.24.0",
+		{"4-in-its-route", "^4.24.0",
 			map[string]string{"app/api/auth/[...nextauth]/route.ts": "import NextAuth from \"next-auth\";\nexport const authOptions = {};\n"},
 			"app/api/auth/[...nextauth]/route.ts", nil},
-		{"4, by credentials, with the older adapter", "^4.24.0",
+		{"4-by-credentials-with-older-adapter", "^4.24.0",
 			map[string]string{
 				"lib/auth.ts":  "import Credentials from \"next-auth/providers/credentials\";\nexport const authOptions = {};\n",
 				"package.json": strings.Replace(nextApp()["package.json"], `"next": `, `"@next-auth/prisma-adapter": "1.0.7", "next": `, 1),
@@ -201,17 +201,17 @@ func TestAddToProjectsThatSignPeopleIn(t *testing.T) {
 		packages string
 		files    map[string]string
 	}{
-		"the layout of T3, pages router": {four, map[string]string{
+		"layout-of-t3-pages-router": {four, map[string]string{
 			"src/server/auth.ts": options, "src/server/db.ts": client, "tsconfig.json": `{ "compilerOptions": { "paths": { "~/*": ["./src/*"] } } }`,
 			"src/pages/api/auth/[...nextauth].ts": "import NextAuth from \"next-auth\";\nimport { authOptions } from \"~/server/auth\";\nexport default NextAuth(authOptions);\n",
 		}},
-		"the layout of T3, app router": {five, map[string]string{
+		"layout-of-t3-app-router": {five, map[string]string{
 			"src/server/auth/config.ts": strings.ReplaceAll(options, "@next-auth", "@auth"), "src/server/db.ts": client,
 			"src/server/auth/index.ts":                "import NextAuth from \"next-auth\";\nimport { authConfig } from \"./config\";\nexport const { auth, handlers } = NextAuth(authConfig);\n",
 			"src/app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"~/server/auth\";\nexport const { GET, POST } = handlers;\n",
 			"tsconfig.json":                           `{ "compilerOptions": { "baseUrl": ".", "paths": { "~/*": ["./src/*"] } } }`,
 		}},
-		"a route group": {five, map[string]string{
+		"route-group": {five, map[string]string{
 			"app/(auth)/auth.ts": auth5, "lib/prisma.ts": client,
 			"app/(auth)/api/auth/[...nextauth]/route.ts": "export { GET, POST } from \"../../../handlers\";\n",
 			"app/(auth)/handlers.ts":                     "import { handlers } from \"./auth\";\nexport const { GET, POST } = handlers;\n",
@@ -220,11 +220,11 @@ func TestAddToProjectsThatSignPeopleIn(t *testing.T) {
 			"src/backend/people.js": options, "src/lib/prisma.js": client, "jsconfig.json": `{ "compilerOptions": { "baseUrl": "src" } }`,
 			"src/pages/api/auth/[...nextauth].js": "import NextAuth from \"next-auth\";\nimport { authOptions } from \"backend/people\";\nexport default NextAuth(authOptions);\n",
 		}},
-		"lazy options": {five, map[string]string{
+		"lazy-options": {five, map[string]string{
 			"auth.ts": strings.NewReplacer("NextAuth({", "NextAuth(async (req) => ({", "] });", "] }));").Replace(auth5), "lib/prisma.ts": client,
 			"app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"../../../../auth\";\nexport const { GET, POST } = handlers;\n",
 		}},
-		"another ORM's adapter": {`"next-auth": "5.0.0-beta.30", "@auth/drizzle-adapter": "1.0.0"`, map[string]string{
+		"another-orm-adapter": {`"next-auth": "5.0.0-beta.30", "@auth/drizzle-adapter": "1.0.0"`, map[string]string{
 			"auth.ts":                             "import NextAuth from \"next-auth\";\nimport Google from \"next-auth/providers/google\";\nexport const { handlers } = NextAuth({ adapter: DrizzleAdapter(db), providers: [Google] });\n",
 			"app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"../../../../auth\";\nexport const { GET, POST } = handlers;\n",
 		}},

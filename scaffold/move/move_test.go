@@ -96,11 +96,11 @@ func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
 		alter func(*scaffold.Options)
 	}{
 		{"nextauth", func(*scaffold.Options) {}},
-		{"none src", func(o *scaffold.Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true }},
-		{"nextauth 5 pages", func(o *scaffold.Options) { o.NextAuth, o.Router = "5", "pages" }},
-		{"nextauth pages prisma 6", func(o *scaffold.Options) { o.Router, o.Prisma = "pages", "6" }},
-		{"nextauth 5 prisma 6", func(o *scaffold.Options) { o.NextAuth, o.Prisma = "5", "6" }},
-		{"none prisma 6", func(o *scaffold.Options) { o.Auth, o.Providers, o.Prisma = "none", nil, "6" }},
+		{"none-src", func(o *scaffold.Options) { o.Auth, o.Providers, o.SrcDir = "none", nil, true }},
+		{"nextauth-5-pages", func(o *scaffold.Options) { o.NextAuth, o.Router = "5", "pages" }},
+		{"nextauth-pages-prisma-6", func(o *scaffold.Options) { o.Router, o.Prisma = "pages", "6" }},
+		{"nextauth-5-prisma-6", func(o *scaffold.Options) { o.NextAuth, o.Prisma = "5", "6" }},
+		{"none-prisma-6", func(o *scaffold.Options) { o.Auth, o.Providers, o.Prisma = "none", nil, "6" }},
 	} {
 		with := func(db string) func(*scaffold.Options) {
 			return func(o *scaffold.Options) {
@@ -109,13 +109,13 @@ func TestAMovedProjectIsTheOneThatWouldHaveBeenMade(t *testing.T) {
 			}
 		}
 		// What a host adds to the language of another row shows in these two.
-		hosts := kind.name == "nextauth" || kind.name == "nextauth pages prisma 6"
-		for _, from := range databases(strings.HasSuffix(kind.name, "prisma 6"), hosts) {
-			for _, to := range databases(strings.HasSuffix(kind.name, "prisma 6"), hosts) {
+		hosts := kind.name == "nextauth" || kind.name == "nextauth-pages-prisma-6"
+		for _, from := range databases(strings.HasSuffix(kind.name, "prisma-6"), hosts) {
+			for _, to := range databases(strings.HasSuffix(kind.name, "prisma-6"), hosts) {
 				if from == to {
 					continue
 				}
-				t.Run(kind.name+" from "+from+" to "+to, func(t *testing.T) {
+				t.Run(kind.name+"/"+from+"-to-"+to, func(t *testing.T) {
 					dir := made(t, with(from))
 					before := sandbox.Snapshot(t, dir)
 					movedTo(t, dir, to)
