@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -73,7 +74,7 @@ func commandText(c Command) string {
 		text += " (" + strings.TrimSpace(c.Runner+" "+c.Version) + ")"
 	}
 	for _, f := range c.EnvFiles {
-		text += " <" + strings.TrimPrefix(f, "/app/")
+		text += " <" + strings.TrimPrefix(filepath.ToSlash(f), "/app/")
 	}
 	for _, s := range c.Sets {
 		text += " =" + s

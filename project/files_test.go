@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/internal/sandbox"
 )
 
 func TestSchemaFiles(t *testing.T) {
@@ -22,6 +24,7 @@ func TestSchemaFiles(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, nil, 0o644))
 	}
 	require.NoError(t, os.WriteFile(filepath.Join(root, "client", "package.json"), []byte(`{"name":".prisma/client"}`), 0o644))
+	sandbox.NeedsLinks(t)
 	require.NoError(t, os.Symlink("sub", filepath.Join(root, "linked.prisma")))
 	at := func(names ...string) (paths []string) {
 		for _, name := range names {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/sandbox"
 	"create-app/project/env"
 )
 
@@ -181,6 +182,7 @@ func TestNotices(t *testing.T) {
 }
 
 func TestSymbolicLinksInASchemaFolderAreFollowedOnce(t *testing.T) {
+	sandbox.NeedsLinks(t)
 	dir := lay(t, layout{files: files{"package.json": pkg7(""), "prisma.config.ts": `export default { schema: "prisma" }`, "prisma/a.prisma": schema7, "shared/b.prisma": model}})
 	require.NoError(t, os.Symlink("../shared", filepath.Join(dir, "prisma", "shared")))
 	require.NoError(t, os.Symlink("nowhere", filepath.Join(dir, "prisma", "dangling.prisma")))
@@ -192,6 +194,7 @@ func TestSymbolicLinksInASchemaFolderAreFollowedOnce(t *testing.T) {
 }
 
 func TestSourcesSkipWhatIsNotTheProjects(t *testing.T) {
+	sandbox.NeedsLinks(t)
 	p, err := Find(afero.NewMemMapFs(), "/", Options{})
 	require.NoError(t, err)
 	assert.Empty(t, p.Schema.Files)

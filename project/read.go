@@ -43,6 +43,7 @@ func newDisk(fsys afero.Fs) *disk {
 func (d *disk) seal() { d.fsys = nil }
 
 func (d *disk) at(path string) *seen {
+	path = filepath.Clean(path) // one name for each file, whichever slashes the asker writes
 	if s := d.files[path]; s != nil {
 		return s
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/sandbox"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 )
 
 func mustPlan(t testing.TB, fsys afero.Fs, cwd string, alter func(*Options)) *Plan {

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"create-app/internal/sandbox"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"

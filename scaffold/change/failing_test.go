@@ -20,6 +20,14 @@ type failingFS struct {
 
 	removing bool // Remove counts as well
 	stays    bool // all later operations fail, too
+	files    []afero.File
+}
+
+// closeFiles does what the kernel does for a run that was killed.
+func (f *failingFS) closeFiles() {
+	for _, file := range f.files {
+		_ = file.Close()
+	}
 }
 
 func (f *failingFS) step(op, path string) error {
@@ -74,6 +82,7 @@ func (f *failingFS) OpenFile(path string, flag int, mode os.FileMode) (afero.Fil
 	if err != nil {
 		return nil, err
 	}
+	f.files = append(f.files, file)
 	return &failingFile{file, f}, nil
 }
 

@@ -11,10 +11,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"create-app/scaffold/internal/sandbox"
+	"create-app/internal/sandbox"
 )
 
 func TestALinkInsideTheProjectStaysALink(t *testing.T) {
+	sandbox.NeedsLinks(t)
 	root := sandbox.Lay(t, map[string]string{"config/env": "A=b"})
 	require.NoError(t, os.Symlink("config/env", filepath.Join(root, ".env")))
 	plan, err := NewPlan(afero.NewOsFs(), root, []Edit{{Path: ".env", Content: []byte("A=c")}})

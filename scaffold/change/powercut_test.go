@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"create-app/scaffold/internal/sandbox"
+	"create-app/internal/sandbox"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
@@ -339,7 +339,7 @@ func TestAPowerCutLeavesNoHalfProject(t *testing.T) {
 		now := without(sandbox.Snapshot(t, dir))
 		isNew := assert.ObjectsAreEqual(after, now)
 		if !isNew {
-			require.Equal(t, map[string]string{"./": "-rwxr-xr-x"}, now, name)
+			require.Equal(t, sandbox.Permissions(map[string]string{"./": "-rwxr-xr-x"}), now, name)
 		}
 		seen[isNew]++
 	})

@@ -14,10 +14,10 @@ import (
 	"create-app/scaffold/move"
 	"create-app/templates"
 
+	"create-app/internal/sandbox"
 	"create-app/project/env"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 )
 
 // nextApp is what create-next-app leaves, as far as it matters here.

@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/sandbox"
 	"create-app/project"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 )
 
 // workspace is a monorepo whose app has its database from a package, @acme/db.

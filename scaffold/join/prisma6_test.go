@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/sandbox"
 	"create-app/project"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 )
 
 // nextAppWith is nextApp with more dependencies.

@@ -7,9 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/sandbox"
 	"create-app/project"
 	"create-app/scaffold"
-	"create-app/scaffold/internal/sandbox"
 )
 
 func TestShown(t *testing.T) {

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"create-app/internal/sandbox"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"create-app/scaffold/internal/sandbox"
+	"create-app/internal/sandbox"
 )
 
 // own is a project that create-app did not make, on a database.

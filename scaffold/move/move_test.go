@@ -12,11 +12,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"create-app/internal/sandbox"
 	"create-app/project"
 	"create-app/project/env"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/scaffold/internal/sandbox"
 	"create-app/templates"
 )
 

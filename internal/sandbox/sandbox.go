@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -26,6 +28,7 @@ func Snapshot(t testing.TB, dir string) map[string]string {
 			return err
 		}
 		rel, _ := filepath.Rel(dir, path)
+		rel = filepath.ToSlash(rel)
 		switch {
 		case info.Mode()&fs.ModeSymlink != 0:
 			to, _ := os.Readlink(path)
@@ -39,6 +42,38 @@ func Snapshot(t testing.TB, dir string) map[string]string {
 		return nil
 	}))
 	return all
+}
+
+// Permissions makes what a test expects of Snapshot, written with the permissions of Unix, into
+// what this system shows of it: Windows knows only files that cannot be written.
+func Permissions(want map[string]string) map[string]string {
+	if runtime.GOOS != "windows" {
+		return want
+	}
+	shown := map[string]string{}
+	for path, text := range want {
+		switch _, content, file := strings.Cut(text, " "); {
+		case strings.HasPrefix(text, "-> "):
+			shown[path] = text
+		case file:
+			shown[path] = "-rw-rw-rw- " + content
+		default:
+			shown[path] = "-rwxrwxrwx"
+		}
+	}
+	return shown
+}
+
+// NeedsLinks skips a test where symbolic links cannot be made, or look like what they lead to.
+func NeedsLinks(t testing.TB) {
+	t.Helper()
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink("nowhere", link); err != nil {
+		t.Skip("no symbolic links here: ", err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Skip("symbolic links look like what they lead to here")
+	}
 }
 
 // Lay makes files with the given contents below a new folder.
