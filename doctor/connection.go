@@ -185,7 +185,7 @@ func (x *examination) proxyCure(name, scheme string) string {
 // appValue is the value that the app gets for a URL, with the variable that has
 // it; it is not ok where that cannot be known.
 func (x *examination) appValue(u prismaconfig.URL) (name, value string, ok bool) {
-	if u.Computed || !u.Set() {
+	if u.Computed || !u.Set() || u.Either {
 		return "", "", false
 	}
 	first := u.Var
@@ -277,7 +277,7 @@ func (x *examination) commandsFile() (path, from string, ok bool) {
 	value := ""
 	dir := x.project.Dir
 	if c := x.project.Config; c != nil && c.URL.Set() {
-		if c.URL.Computed {
+		if c.URL.Computed || c.URL.Either {
 			return "", "", false
 		}
 		value, from = c.URL.Literal, x.project.Rel(c.File)
@@ -315,7 +315,7 @@ func (x *examination) checkClientImports() {
 		var named, whole []project.ClientImport
 		wanted := ""
 		for _, i := range x.project.ClientImports {
-			if i.Client != c.Path {
+			if i.Client != c.Path || isTest(x.project.Rel(i.From)) { // which may put another in its place
 				continue
 			}
 			if at := slices.IndexFunc(i.Names, func(n string) bool { return !slices.Contains(e.Names, n) && n != "default" }); at >= 0 && e.Default && len(e.Names) == 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/doctor"
+	"create-app/internal/projects"
 )
 
 // cure carries out what Cure says, and returns it.
@@ -109,7 +110,7 @@ func TestCures(t *testing.T) {
 }
 
 func TestCuresOfAHealthyProject(t *testing.T) {
-	for _, name := range projectNames(t) {
+	for _, name := range projects.Names() {
 		a, _ := loadProject(t, name)
 		cures := a.cure()
 		assert.Empty(t, cures.Edits, name)

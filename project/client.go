@@ -40,14 +40,14 @@ func readClient(path string, text []byte) (Client, bool) {
 	at := clientToken(src, names)
 	c := Client{Path: path, Module: classModule(src), Edge: isEdge(text)}
 	if at < 0 {
-		c.Connections = prismaconfig.Connections(path, src, "", names)
+		c.Connections = prismaconfig.Connections(path, src, ".", names)
 		if c.Class = len(c.Connections) > 0; c.Class {
 			c.Line = c.Connections[0].Line
 		}
 		return c, c.Class
 	}
 	c.Line, c.Shared, c.Export = int(src.At(at).Line), sharesClient(src), clientExport(src)
-	c.Connections, c.Exports, c.Made = prismaconfig.Connections(path, src, "", names), exportsOf(src), madeAt(src, at)
+	c.Connections, c.Exports, c.Made = prismaconfig.Connections(path, src, ".", names), exportsOf(src), madeAt(src, at)
 	if c.Shared {
 		c.Guard = guardLine(src)
 	}

@@ -191,6 +191,12 @@ func (r *commandReader) step(c *Command, words []string) (rest []string, ok bool
 		if len(words) < 2 {
 			return words, false
 		}
+		if program == "bun" {
+			words = c.bun(r.dir, words)
+		}
+		if len(words) < 2 {
+			return words, false
+		}
 		switch words[1] {
 		case "exec", "dlx", "x":
 			return c.fetched(program+" "+words[1], words[2:]), true
@@ -212,6 +218,23 @@ func (r *commandReader) step(c *Command, words []string) (rest []string, ok bool
 		return slices.Concat([]string{program}, words[1:]), true
 	}
 	return words, false
+}
+
+// bun takes off the flags of bun that name files of variables.
+func (c *Command) bun(dir string, words []string) []string {
+	rest := words[:1:1]
+	for i, w := range words[1:] {
+		file, named := strings.CutPrefix(w, "--env-file=")
+		switch {
+		case named:
+			c.EnvFiles = append(c.EnvFiles, inDir(dir, file))
+		case strings.HasPrefix(w, "-"):
+			rest = append(rest, w)
+		default:
+			return append(rest, words[i+1:]...)
+		}
+	}
+	return rest
 }
 
 // set notes NAME=value before a program.

@@ -59,16 +59,25 @@ func (p *Project) findLibrary(fsys afero.Fs, o Options) error {
 // dependedOn are the folders of the workspace's packages that the project
 // depends on, the nearest first.
 func (p *Project) dependedOn() (dirs []string) {
-	open := []*Package{p.Package}
-	for ; len(open) > 0; open = open[1:] {
+	for _, member := range p.DependedOn() {
+		dirs = append(dirs, filepath.Dir(member.Path))
+	}
+	return dirs
+}
+
+// DependedOn are the packages of the workspace that the project depends on, itself or through others, the nearest first.
+func (p *Project) DependedOn() (found []*Package) {
+	if p.Package == nil || p.WorkspaceRoot == "" {
+		return nil
+	}
+	for open := []*Package{p.Package}; len(open) > 0; open = open[1:] {
 		for _, member := range p.modules.workspaceMembers() {
-			dir := filepath.Dir(member.Path)
-			if member.Name != "" && dir != p.Root && open[0].Range(member.Name) != "" && !slices.Contains(dirs, dir) {
-				dirs, open = append(dirs, dir), append(open, member)
+			if member.Name != "" && member.Path != p.Package.Path && open[0].Range(member.Name) != "" && !slices.Contains(found, member) {
+				found, open = append(found, member), append(open, member)
 			}
 		}
 	}
-	return dirs
+	return found
 }
 
 // useLibrary makes the schema of another package the project's: Prisma is run

@@ -26,6 +26,7 @@ type Package struct {
 	DevDependencies map[string]string
 	prismaSchema    string // prisma.schema
 
+	peers      map[string]string
 	workspaces []string
 	entries    []string        // main and the like, as far as they are given
 	exports    json.RawMessage // what other packages can import
@@ -41,26 +42,31 @@ func (p *Package) Range(name string) string {
 	return p.DevDependencies[name]
 }
 
+// Peer reports whether a package is one that others have to bring.
+func (p *Package) Peer(name string) bool { return p.peers[name] != "" }
+
 func parsePackage(path string, text []byte) *Package {
 	p := &Package{Path: path, Text: text}
 	var raw struct {
-		Name            string
-		PackageManager  string
-		Scripts         map[string]string
-		Dependencies    map[string]string
-		DevDependencies map[string]string
-		Prisma          struct{ Schema string }
-		Workspaces      json.RawMessage
-		Source          string
-		Module          string
-		Main            string
-		Types           string
-		Exports         json.RawMessage
-		Imports         json.RawMessage
+		Name             string
+		PackageManager   string
+		Scripts          map[string]string
+		Dependencies     map[string]string
+		DevDependencies  map[string]string
+		PeerDependencies map[string]string
+		Prisma           struct{ Schema string }
+		Workspaces       json.RawMessage
+		Source           string
+		Module           string
+		Main             string
+		Types            string
+		Exports          json.RawMessage
+		Imports          json.RawMessage
 	}
 	p.Err = decodeLoosely(text, &raw)
 	p.Name, p.packageManager, p.Scripts = raw.Name, raw.PackageManager, raw.Scripts
 	p.Dependencies, p.DevDependencies = raw.Dependencies, raw.DevDependencies
+	p.peers = raw.PeerDependencies
 	p.prismaSchema = raw.Prisma.Schema
 	p.exports, p.imports = raw.Exports, raw.Imports
 	for _, entry := range []string{raw.Source, raw.Types, raw.Module, raw.Main} {

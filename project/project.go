@@ -140,6 +140,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.findLayout()
 	p.Aliases = p.modules.aliases(p.Root).paths
 	p.findSignIn()
+	if p.Package != nil && p.Package.Range("next-auth") == "" {
+		p.NextAuth = p.nextAuthElsewhere()
+	}
 	if p.Package != nil {
 		p.Record = readRecord(p.Package.Text)
 	}
@@ -262,6 +265,25 @@ func (p *Project) nextAuth() Version {
 	return v
 }
 
+// nextAuthElsewhere is the NextAuth of another package of the workspace, where signing in
+// is set up.
+func (p *Project) nextAuthElsewhere() Version {
+	for _, f := range p.SignIn {
+		if !f.Elsewhere() {
+			continue
+		}
+		home := p.modules.packageOf(filepath.Dir(filepath.Join(p.Root, filepath.FromSlash(f.Path))))
+		if home == nil || home.Range("next-auth") == "" {
+			continue
+		}
+		listed := p.inCatalog("next-auth", home.Range("next-auth"))
+		if major := MajorOf(listed); major != 0 {
+			return Version{major, listed, false, p.Rel(home.Path)}
+		}
+	}
+	return Version{}
+}
+
 // NextAuthMajor is 4 or 5, by what is installed or asked for: the tag "beta",
 // and Auth.js without NextAuth, are 5. Where nothing says, it is an earlier
 // answer, or 0 if there is none.
@@ -273,7 +295,7 @@ func (p *Project) NextAuthMajor(answer int) int {
 	switch {
 	case p.NextAuth.Major >= 5, asked == "beta", asked == "" && core != "":
 		return 5
-	case asked != "":
+	case asked != "", p.NextAuth.Major != 0:
 		return 4
 	}
 	return answer

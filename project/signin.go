@@ -23,6 +23,9 @@ type SignInFile struct {
 	Options      bool // it lists providers
 }
 
+// Elsewhere reports whether the source is of another package of the workspace.
+func (f SignInFile) Elsewhere() bool { return strings.HasPrefix(f.Path, "../") }
+
 // signInPlaces are the files where NextAuth's options usually stand.
 func signInPlaces() []string {
 	var names []string
@@ -146,7 +149,7 @@ const maxRouteDepth = 8
 func (p *Project) catchAlls(dir, router string, depth int) (files []string) {
 	inAPI := strings.Contains(filepath.ToSlash(dir[len(p.Root):])+"/", "/api/")
 	for _, name := range p.disk.names(dir) {
-		file, catchAll := filepath.Join(dir, name), strings.HasPrefix(name, "[...")
+		file, catchAll := filepath.Join(dir, name), strings.HasPrefix(name, "[...") || strings.HasPrefix(name, "[[...")
 		switch {
 		case catchAll && router == "pages" && typescript.IsSource(name):
 			files = append(files, file)

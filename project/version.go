@@ -28,6 +28,9 @@ func (p *Project) Version(names ...string) Version {
 		if lock, version := p.locks.version(name, asked); version != "" {
 			return Version{MajorOf(version), version, true, p.Rel(lock)}
 		}
+		if listed := p.inCatalog(name, asked); listed != "" {
+			return Version{MajorOf(listed), listed, false, "package.json"}
+		}
 		return Version{MajorOf(asked), asked, false, "package.json"}
 	}
 	return Version{}

@@ -77,6 +77,7 @@ func (m *module) declareAll() {
 	for name := range twice {
 		delete(m.constants, name)
 	}
+	m.forgetChanged()
 }
 
 // superCall finds what the constructor of a class, the body of which opens at or
@@ -120,7 +121,7 @@ func (m *module) given(c *Connection, e expr, depth int) {
 		}
 		return
 	}
-	if r, ok := e.(ref); ok && slices.Equal(r.path, []string{"undefined"}) {
+	if isNothing(e) {
 		return
 	}
 	options, problem := m.configObject(e, depth)
@@ -130,10 +131,10 @@ func (m *module) given(c *Connection, e expr, depth int) {
 	}
 	adapter, proxy := options.value("adapter"), options.value("accelerateUrl")
 	switch {
-	case adapter != nil:
+	case adapter != nil && !isNothing(adapter):
 		c.Way = Driver
 		m.driver(c, adapter, depth)
-	case proxy != nil:
+	case proxy != nil && !isNothing(proxy):
 		c.Way, c.URL = Accelerate, m.text(proxy)
 	case options.open != nil:
 		c.Way = Unclear

@@ -48,6 +48,8 @@ type URL struct {
 	// Or are the others that may stand in for it, in order: the second of a ?? b,
 	// and of a choice.
 	Or []URL
+	// Either says that something else than what is set decides which of them counts.
+	Either bool
 }
 
 // Set reports whether the config has the entry at all.
@@ -157,27 +159,76 @@ func (f fields) object(m *module, name string) (fields, bool) {
 // configObject follows an expression to the object that it stands for.
 func (m *module) configObject(e expr, depth int) (fields, *unknown) {
 	if m.exhausted(depth) {
-		return fields{}, &unknown{e.at(), "a value that refers to itself"}
+		return fields{}, &unknown{line: e.at(), what: "a value that refers to itself"}
 	}
 	switch e := e.(type) {
 	case object:
 		return m.fields(e, depth), nil
 	case ref:
+		if isNothing(e) {
+			return fields{}, nil
+		}
 		if value, ok := m.constant(e); ok {
 			return m.configObject(value, depth+1)
 		}
-		return fields{}, &unknown{e.line, "something imported"}
+		return fields{}, &unknown{line: e.line, what: "something imported"}
+	case choice:
+		return m.either(e.either, depth)
+	case binary:
+		switch e.op {
+		case "&&":
+			return m.either([]expr{e.right, object{line: e.line}}, depth)
+		case "??", "||":
+			return m.either([]expr{e.left, e.right}, depth)
+		}
 	case call:
 		if callee, ok := e.callee.(ref); ok && callee.path[len(callee.path)-1] == "defineConfig" && len(e.args) == 1 {
 			return m.configObject(e.args[0], depth+1)
 		}
-		return fields{}, &unknown{e.line, "the result of a function"}
+		return fields{}, &unknown{line: e.line, what: "the result of a function"}
 	case function:
 		return m.configObject(e.body, depth+1)
 	case unknown:
 		return fields{}, &e
 	}
-	return fields{}, &unknown{e.at(), "something else than an object"}
+	return fields{}, &unknown{line: e.at(), what: "something else than an object"}
+}
+
+// isNothing reports whether an expression is written out as nothing.
+func isNothing(e expr) bool {
+	r, ok := e.(ref)
+	return ok && len(r.path) == 1 && slices.Contains([]string{"undefined", "null", "false"}, r.path[0])
+}
+
+// either are the properties of objects of which one counts: each is a choice between what they have.
+func (m *module) either(objects []expr, depth int) (fields, *unknown) {
+	all := make([]fields, 0, len(objects))
+	merged := fields{values: map[string]expr{}}
+	for _, o := range objects {
+		one, problem := m.configObject(o, depth+1)
+		if problem != nil {
+			return fields{}, problem
+		}
+		all = append(all, one)
+		if one.open != nil {
+			merged.open = one.open
+		}
+		for name, value := range one.values {
+			merged.values[name] = value
+		}
+	}
+	for name, value := range merged.values {
+		c := choice{line: value.at()}
+		for _, one := range all {
+			if has := one.values[name]; has != nil {
+				c.either = append(c.either, has)
+			} else {
+				c.either = append(c.either, ref{c.line, []string{"undefined"}})
+			}
+		}
+		merged.values[name] = c
+	}
+	return merged, nil
 }
 
 func (m *module) fields(o object, depth int) fields {
@@ -190,7 +241,7 @@ func (m *module) fields(o object, depth int) fields {
 		spread, problem := m.configObject(p.value, depth+1)
 		if problem != nil {
 			// What stands before it may be overwritten, what follows counts.
-			f = fields{values: map[string]expr{}, open: &unknown{p.value.at(), "a spread of " + problem.what}}
+			f = fields{values: map[string]expr{}, open: &unknown{line: p.value.at(), what: "a spread of " + problem.what}}
 			continue
 		}
 		for name, value := range spread.values {
@@ -222,8 +273,13 @@ func (m *module) url(e expr, depth int) URL {
 		for _, either := range e.either {
 			urls = append(urls, m.url(either, depth))
 		}
-		return alternatives(urls...)
+		u := alternatives(urls...)
+		u.Either = len(u.Or) > 0 && !m.asksForItself(e)
+		return u
 	case ref:
+		if isNothing(e) {
+			return URL{}
+		}
 		if name, ok := m.variable(e, depth); ok {
 			return URL{Line: e.line, Var: name}
 		}
@@ -238,12 +294,21 @@ func (m *module) url(e expr, depth int) URL {
 	return URL{Line: e.at(), Computed: true}
 }
 
+// asksForItself reports whether a choice is one between what is set and something else: a ? a : b.
+func (m *module) asksForItself(c choice) bool {
+	test, ok := c.test.(ref)
+	first, same := c.either[0].(ref)
+	return ok && same && slices.Equal(test.path, first.path)
+}
+
 // alternatives are URLs of which any may count. What says nothing is none.
 func alternatives(urls ...URL) URL {
 	var all []URL
+	either := false
 	for _, u := range urls {
 		or := u.Or
-		if u.Or = nil; u.Set() {
+		either = either || u.Either
+		if u.Or, u.Either = nil, false; u.Set() {
 			all = append(all, u)
 		}
 		all = append(all, or...)
@@ -252,7 +317,7 @@ func alternatives(urls ...URL) URL {
 		return urls[0]
 	}
 	if len(all) > 1 {
-		all[0].Or = all[1:]
+		all[0].Or, all[0].Either = all[1:], either
 	}
 	return all[0]
 }
@@ -280,6 +345,7 @@ func (m *module) needs() (all []Variable) {
 				all = append(all, Variable{name, e.line})
 				return
 			}
+			walk(e.callee, depth+1)
 			for _, arg := range e.args {
 				walk(arg, depth+1)
 			}
@@ -306,7 +372,9 @@ func (m *module) needs() (all []Variable) {
 			for _, arg := range e.args {
 				walk(arg, depth+1)
 			}
-		case str, ref, function, unknown:
+		case unknown:
+			walk(e.of, depth+1)
+		case str, ref, function:
 		}
 	}
 	for _, value := range m.constants {

@@ -59,6 +59,7 @@ type (
 	unknown struct {
 		line int
 		what string
+		of   expr // that a property of is taken; nil for others
 	}
 )
 
@@ -156,7 +157,7 @@ func (p *parser) expression() expr {
 		return p.choice(left)
 	case slices.Contains([]string{"-", "--", "++", "*", "/", "<", ">", "%"}, t.src):
 		p.skipRest()
-		return unknown{left.at(), "an expression with " + t.src}
+		return unknown{line: left.at(), what: "an expression with " + t.src}
 	}
 	return left
 }
@@ -167,7 +168,7 @@ func (p *parser) choice(test expr) expr {
 	defer func() { p.depth-- }()
 	if p.depth > maxNesting {
 		p.skipRest()
-		return unknown{test.at(), "an expression with ?"}
+		return unknown{line: test.at(), what: "an expression with ?"}
 	}
 	p.pos++
 	c := choice{line: test.at(), test: test, either: []expr{p.expression()}}
@@ -182,7 +183,7 @@ func (p *parser) operand() expr {
 	defer func() { p.depth-- }()
 	if t := p.peek(); p.depth > maxNesting {
 		p.skipRest()
-		return unknown{t.line, "an expression in " + strconv.Itoa(maxNesting) + " others"}
+		return unknown{line: t.line, what: "an expression in " + strconv.Itoa(maxNesting) + " others"}
 	}
 	e := p.primary()
 	for {
@@ -200,7 +201,7 @@ func (p *parser) operand() expr {
 			if s, ok := index.(str); ok {
 				e = member(e, s.value, t.line)
 			} else {
-				e = unknown{t.line, "an index"}
+				e = unknown{line: t.line, what: "an index"}
 			}
 		case p.is("("):
 			e = call{e.at(), e, p.list("(", ")")}
@@ -239,7 +240,7 @@ func member(e expr, name string, line int) expr {
 		}
 	case object, str, tmpl, binary, list, choice, made, function, unknown:
 	}
-	return unknown{line, "a property of a computed value"}
+	return unknown{line: line, what: "a property of a computed value", of: e}
 }
 
 func (p *parser) primary() expr {
@@ -264,7 +265,7 @@ func (p *parser) primary() expr {
 			return list{t.line, p.list("[", "]")}
 		}
 	}
-	return unknown{t.line, t.src}
+	return unknown{line: t.line, what: t.src}
 }
 
 func (p *parser) named(t token) expr {
@@ -275,7 +276,7 @@ func (p *parser) named(t token) expr {
 		return p.made(t)
 	case "function", "class":
 		p.skipRest()
-		return unknown{t.line, "a " + t.src}
+		return unknown{line: t.line, what: "a " + t.src}
 	}
 	if p.take("=>") {
 		return p.arrowBody()
@@ -288,7 +289,7 @@ func (p *parser) made(t token) expr {
 	name := p.peek()
 	if name.kind != typescript.Word {
 		p.skipRest()
-		return unknown{t.line, "a new"}
+		return unknown{line: t.line, what: "a new"}
 	}
 	p.pos++
 	m := made{line: t.line, class: ref{name.line, []string{name.src}}}
@@ -321,7 +322,7 @@ func (p *parser) parenthesized(t token) expr {
 	e := p.expression()
 	if !p.take(")") {
 		p.skipTo(")")
-		return unknown{t.line, "a group"}
+		return unknown{line: t.line, what: "a group"}
 	}
 	return e
 }
@@ -337,7 +338,7 @@ func (p *parser) arrowBody() expr {
 	if body.take("return") {
 		return function{line, body.expression()}
 	}
-	return unknown{line, "a function"}
+	return unknown{line: line, what: "a function"}
 }
 
 // template reads the parts of a template from behind its first one.
@@ -362,14 +363,14 @@ func (p *parser) list(open, closing string) []expr {
 	var items []expr
 	for !p.done() && !p.take(closing) {
 		if p.take("...") {
-			items = append(items, unknown{p.peek().line, "a spread"})
+			items = append(items, unknown{line: p.peek().line, what: "a spread"})
 			p.expression()
 		} else {
 			items = append(items, p.expression())
 		}
 		if !p.take(",") && !p.is(closing) {
 			p.skipTo(closing)
-			return append(items, unknown{p.peek().line, "something else"})
+			return append(items, unknown{line: p.peek().line, what: "something else"})
 		}
 	}
 	return items
@@ -396,7 +397,7 @@ func (p *parser) property() prop {
 	if p.is("[") {
 		p.skipGroup()
 		p.skipRest()
-		return prop{value: unknown{t.line, "a computed name"}}
+		return prop{value: unknown{line: t.line, what: "a computed name"}}
 	}
 	if (t.src == "async" || t.src == "get") && p.token(p.pos+1).kind == typescript.Word {
 		p.pos++
@@ -413,7 +414,7 @@ func (p *parser) property() prop {
 	case p.is("("):
 		p.skipGroup()
 		p.skipRest()
-		return prop{name, unknown{t.line, "a method"}}
+		return prop{name, unknown{line: t.line, what: "a method"}}
 	}
 	return prop{name, ref{t.line, []string{name}}} // shorthand
 }

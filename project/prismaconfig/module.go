@@ -36,7 +36,26 @@ func parseModule(file, text string) *module {
 	for !p.done() {
 		m.statement(p)
 	}
+	m.forgetChanged()
 	return m
+}
+
+// forgetChanged takes out the constants that are none: what is given to them, or to
+// one of their properties, later on cannot be read.
+func (m *module) forgetChanged() {
+	for i := range m.src.Tokens {
+		if m.src.At(i).Kind != typescript.Word || m.constants[m.src.Src(i)] == nil || m.src.Is(i-1, ".") {
+			continue
+		}
+		assigned := i + 1
+		for m.src.Is(assigned, ".") {
+			assigned += 2
+		}
+		declares := slices.ContainsFunc([]string{"const", "let", "var", ","}, func(before string) bool { return m.src.Is(i-1, before) })
+		if m.src.Is(assigned, "=") && (assigned > i+1 || !declares && !m.src.Is(i-1, "{")) {
+			delete(m.constants, m.src.Src(i))
+		}
+	}
 }
 
 func (m *module) parser() *parser { return &parser{src: m.src, end: len(m.src.Tokens)} }
@@ -102,6 +121,13 @@ func (m *module) importStatement(p *parser) {
 	}
 	for !p.done() && !p.take("from") {
 		switch t := p.peek(); {
+		case p.take("="): // import name = require("module")
+			if c, ok := p.operand().(call); ok && m.target(c.callee) == "require" {
+				if from, ok := firstArg(c).(str); ok {
+					m.bind(names, from.value)
+				}
+			}
+			return
 		case p.take("*"):
 			p.take("as")
 			names[p.peek().src] = "*"
@@ -119,8 +145,10 @@ func (m *module) importStatement(p *parser) {
 	}
 }
 
-// bind reads { a, b as c } or { a, b: c } into names.
-func bind(names map[string]string, p *parser, rename string) {
+// bind reads { a, b as c } or { a, b: c } into names, and returns what stands in for
+// those that are undefined.
+func bind(names map[string]string, p *parser, rename string) map[string]expr {
+	defaults := map[string]expr{}
 	for !p.done() {
 		p.take("type")
 		exported := p.peek()
@@ -131,10 +159,14 @@ func bind(names map[string]string, p *parser, rename string) {
 			p.pos++
 		}
 		names[local.src] = exported.src
+		if p.take("=") {
+			defaults[local.src] = p.expression()
+		}
 		for !p.done() && !p.take(",") {
 			p.pos++
 		}
 	}
+	return defaults
 }
 
 func (m *module) bind(names map[string]string, from string) {
@@ -150,8 +182,9 @@ func (m *module) bind(names map[string]string, from string) {
 // declaration reads what follows const: name = value, or {names} = require().
 func (m *module) declaration(p *parser) {
 	names := map[string]string{}
+	var defaults map[string]expr
 	if p.is("{") {
-		bind(names, p.group(), ":")
+		defaults = bind(names, p.group(), ":")
 	} else {
 		names[p.peek().src] = "*"
 		p.pos++
@@ -174,8 +207,18 @@ func (m *module) declaration(p *parser) {
 	for local, exported := range names {
 		if exported == "*" {
 			m.constants[local] = value
-		} else if r, ok := value.(ref); ok && m.isEnvironment(r.path) { // const { A } = process.env
+			continue
+		}
+		r, isRef := value.(ref)
+		switch {
+		case !isRef:
+		case m.isEnvironment(r.path): // const { A } = process.env
 			m.constants[local] = ref{r.line, []string{"process", "env", exported}}
+			if instead := defaults[local]; instead != nil {
+				m.constants[local] = binary{r.line, "??", m.constants[local], instead}
+			}
+		case m.imports[r.path[0]] != "": // const { a } = what is imported
+			m.imports[local] = m.target(r) + "." + exported
 		}
 	}
 }
@@ -237,10 +280,10 @@ func (m *module) target(callee expr) string {
 // eval works out a string.
 func (m *module) eval(e expr, depth int) (string, *unknown) {
 	if e == nil {
-		return "", &unknown{1, "nothing"}
+		return "", &unknown{line: 1, what: "nothing"}
 	}
 	if m.exhausted(depth) {
-		return "", &unknown{e.at(), "a value that refers to itself"}
+		return "", &unknown{line: e.at(), what: "a value that refers to itself"}
 	}
 	switch e := e.(type) {
 	case str:
@@ -251,13 +294,13 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 		if e.op == "+" {
 			return m.concat([]expr{e.left, e.right}, depth)
 		}
-		return "", &unknown{e.line, "an expression with " + e.op}
+		return "", &unknown{line: e.line, what: "an expression with " + e.op}
 	case choice:
-		return "", &unknown{e.line, "an expression with ?"}
+		return "", &unknown{line: e.line, what: "an expression with ?"}
 	case function:
 		return m.eval(e.body, depth+1)
 	case made:
-		return "", &unknown{e.line, "a new"}
+		return "", &unknown{line: e.line, what: "a new"}
 	case ref:
 		return m.evalRef(e, depth)
 	case call:
@@ -265,7 +308,7 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 	case unknown:
 		return "", &e
 	}
-	return "", &unknown{e.at(), "an object"}
+	return "", &unknown{line: e.at(), what: "an object"}
 }
 
 func (m *module) concat(parts []expr, depth int) (string, *unknown) {
@@ -291,7 +334,7 @@ func (m *module) evalRef(r ref, depth int) (string, *unknown) {
 	if value, ok := m.constant(r); ok {
 		return m.eval(value, depth+1)
 	}
-	return "", &unknown{r.line, name}
+	return "", &unknown{line: r.line, what: name}
 }
 
 func (m *module) evalCall(c call, depth int) (string, *unknown) {
@@ -329,5 +372,5 @@ func (m *module) evalCall(c call, depth int) (string, *unknown) {
 			return filepath.Clean(args[0]), nil
 		}
 	}
-	return "", &unknown{c.line, "a call of " + name + "()"}
+	return "", &unknown{line: c.line, what: "a call of " + name + "()"}
 }

@@ -41,6 +41,9 @@ func (r *request) aliased() (d scaffold.Decision, _ error) {
 	if r.aliases == "tsconfig.json" && r.alias(r.options.SrcDir) != "" {
 		return d, nil
 	}
+	if r.exists("tsconfig.json") == "" && !r.writesTypeScript() {
+		return d, nil // nothing of ours is imported
+	}
 	if r.aliases != "tsconfig.json" && r.exists("tsconfig.json") == "" {
 		d.Edit("tsconfig.json", r.files["tsconfig.json"].Content)
 		return d, nil

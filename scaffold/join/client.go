@@ -121,6 +121,9 @@ func relativeModule(from, to string) string {
 // project's own.
 func (r *request) client() (d scaffold.Decision) {
 	ours := r.files[r.source(clientFile)]
+	if r.library != nil && r.isComplete() {
+		return d
+	}
 	if r.library != nil {
 		return r.libraryClient(ours.Path)
 	}

@@ -71,12 +71,21 @@ func (s *Seen) rival(given func(string) bool) string {
 	if given("auth") || given("providers") || given("next-auth") || s.record().Ours() || s.project.NextAuthMajor(0) != 0 {
 		return ""
 	}
+	packages := append([]*project.Package{s.project.Package}, s.project.DependedOn()...)
 	for _, name := range []string{
 		"better-auth", "@clerk/nextjs", "@supabase/ssr", "@supabase/auth-helpers-nextjs", "@auth0/nextjs-auth0", "@kinde-oss/kinde-auth-nextjs",
 		"@workos-inc/authkit-nextjs", "@stackframe/stack", "lucia", "iron-session", "supertokens-node", "next-firebase-auth-edge",
+		"@logto/next", "@convex-dev/auth", "@ory/nextjs", "@descope/nextjs-sdk", "@propelauth/nextjs", "@frontegg/nextjs", "@asgardeo/nextjs",
+		"@privy-io/react-auth", "@openauthjs/openauth", "@civic/auth",
 	} {
-		if s.project.Package.Range(name) != "" {
-			return name
+		for _, p := range packages {
+			switch {
+			case p.Range(name) == "":
+			case p == s.project.Package:
+				return name
+			default:
+				return name + " in " + cmp.Or(p.Name, s.project.Rel(p.Path))
+			}
 		}
 	}
 	return ""

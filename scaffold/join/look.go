@@ -27,6 +27,7 @@ type Seen struct {
 	tsconfig *manifest.File // or jsconfig.json, which aliases says; nil where there is neither
 	aliases  string         // the name of that file
 	nextApps []string       // folders of a monorepo that use Next.js, where the project itself does not
+	inner    string         // the folder of an app that has its packages from the project's package.json, as Nx has it; empty otherwise
 }
 
 // IsProject reports whether the typed folder holds a package.json: a new
@@ -68,8 +69,30 @@ func Look(fsys afero.Fs, found *project.Project) (*Seen, error) {
 	if found.Package.Range("next") == "" {
 		s.nextApps = nextApps(fsys, found.Root)
 	}
+	if found.Router == "" {
+		s.inner = innerApp(fsys, found.Root)
+	}
 	s.library = found.Library
 	return s, nil
+}
+
+// innerApp is the folder below apps or packages that Next.js runs in without a package.json; empty where there is none.
+func innerApp(fsys afero.Fs, root string) string {
+	for _, above := range []string{"apps", "packages", "projects", "libs"} {
+		matches, _ := afero.Glob(fsys, filepath.Join(root, above, "*", "project.json"))
+		for _, match := range matches {
+			dir := filepath.Dir(match)
+			if exists, _ := afero.Exists(fsys, filepath.Join(dir, "package.json")); exists {
+				continue
+			}
+			for _, mark := range []string{"app", "pages", "src/app", "src/pages", "next.config.js", "next.config.mjs", "next.config.ts"} {
+				if exists, _ := afero.Exists(fsys, filepath.Join(dir, filepath.FromSlash(mark))); exists {
+					return above + "/" + filepath.Base(dir)
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // HasSchema reports whether the project has a Prisma schema, itself or in a
@@ -153,6 +176,13 @@ func (s *Seen) check(dir string) error {
 			advice = "the workspace has Next.js in " + strings.Join(s.nextApps, ", ") + "; add to one of these, as in \"" + s.project.Program.Command(s.nextApps[0]) + "\""
 		}
 		return &change.Error{Message: fmt.Sprintf("%s has a package.json without next: it is no Next.js project", change.Quote(dir)), Advice: advice}
+	case p.Peer("next") && s.project.Router == "":
+		return &change.Error{Message: fmt.Sprintf("%s is a library for Next.js, which package.json has among its peers, and no app", change.Quote(dir)), Advice: "name the folder of an app"}
+	case s.inner != "":
+		return &change.Error{
+			Message: fmt.Sprintf("the Next.js app is in %s, which has no package.json of its own", s.inner),
+			Advice:  "nothing was written: files in this folder would be no part of it; give the app a package.json, or add Prisma and NextAuth there by hand",
+		}
 	}
 	var missing *project.NotFoundError
 	if err := s.project.SchemaErr; err != nil && (!errors.As(err, &missing) || missing.Path != "") {

@@ -95,11 +95,21 @@ func (r *request) needs(name string) bool {
 	switch name {
 	case "next", "react", "react-dom", "tailwindcss", "@tailwindcss/postcss", "eslint", "eslint-config-next", "@biomejs/biome":
 		return false
+	case "next-auth":
+		return !r.isElsewhere()
+	case "typescript", "@types/node":
+		return r.exists("tsconfig.json") != "" || r.writesTypeScript()
 	case "@auth/prisma-adapter":
+		if r.isElsewhere() {
+			return false
+		}
 		return len(r.ownAuth) == 0 || r.adapterPackage() == name && !r.otherStore()
 	case "@types/react", "@types/react-dom": // next build asks for them as soon as there is a tsconfig.json
-		return r.exists("tsconfig.json") == ""
+		return r.exists("tsconfig.json") == "" && r.writesTypeScript()
 	case "prisma", "@prisma/client", "dotenv":
+		if r.library != nil && r.isComplete() {
+			return false
+		}
 		return !r.HasSchema() || name == "@prisma/client" || name == "prisma" && r.library == nil
 	}
 	if strings.HasPrefix(name, "@prisma/adapter-") {
@@ -198,6 +208,7 @@ func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*man
 		there := r.pkg.String("scripts", name)
 		switch {
 		case name == "lint" || name == "format":
+		case name == "typecheck" && !r.needs("typescript"):
 		case r.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
 		case there == "":
 			if file, err = file.Set(text, "scripts", name); err != nil {

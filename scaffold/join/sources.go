@@ -10,6 +10,7 @@ import (
 	"create-app/nextauth"
 	"create-app/project"
 	"create-app/scaffold"
+	"create-app/scaffold/change"
 	"create-app/templates"
 )
 
@@ -154,7 +155,7 @@ func (r *request) route() (d scaffold.Decision) {
 // adapter lets the NextAuth that is set up keep its people in the database,
 // unless it does.
 func (r *request) adapter() (d scaffold.Decision) {
-	if slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter || f.OtherAdapter }) {
+	if r.isComplete() {
 		return d
 	}
 	where := settingsFile(r.ownAuth)
@@ -164,6 +165,26 @@ func (r *request) adapter() (d scaffold.Decision) {
 	}
 	d.Show("NextAuth is set up in "+where+": let it use the database", where, text)
 	return d
+}
+
+// isComplete reports whether the NextAuth that is set up keeps its people somewhere.
+func (r *request) isComplete() bool {
+	return slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter || f.OtherAdapter })
+}
+
+// isElsewhere reports whether NextAuth is set up in another package of the workspace, which has what it needs.
+func (r *request) isElsewhere() bool {
+	return r.project.Package.Range("next-auth") == "" && slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool {
+		return f.Elsewhere() && (f.Adapter || f.Calls || f.Options)
+	})
+}
+
+// writesTypeScript reports whether a file of the code is one that Next.js needs TypeScript for.
+func (r *request) writesTypeScript() bool {
+	d, err := r.sources()
+	return err != nil || slices.ContainsFunc(d.Edits, func(e change.Edit) bool {
+		return (strings.HasSuffix(e.Path, ".ts") || strings.HasSuffix(e.Path, ".tsx")) && r.exists(e.Path) == ""
+	})
 }
 
 // otherStore reports whether the NextAuth that is set up keeps its people by another package than Prisma's.
