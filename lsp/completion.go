@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"create-app/psl/suggest"
 )
@@ -63,17 +64,20 @@ func (p at) completionItem(i suggest.Item) completionItem {
 			out.InsertTextFormat, out.TextEdit.NewText = plainText, withoutPlaces(i.Insert)
 		}
 	}
-	// Editors compare with the text that is replaced, which for a whole call is
-	// more than the beginning of a word, and may lack the signs of the label.
-	written := p.tree.Slice(i.Replace)
-	if written != "" && !strings.HasPrefix(i.Label, written) {
-		out.FilterText = strings.TrimLeft(i.Label, "@\"")
-		if strings.ContainsAny(written, "()") {
-			out.FilterText = written
-		}
+	if !i.Gone.IsZero() {
+		out.AdditionalTextEdits = []textEdit{{Range: p.rangeOf(p.tree.File.File, i.Gone, p.world.encoding)}}
+	}
+	// Editors compare with the text that is replaced, up to the place: that may be
+	// more than the beginning of a word, and lack the signs of the label.
+	line, at := p.line()
+	written := line[at-int(p.pos-i.Replace.Start) : at]
+	if lead := strings.TrimRightFunc(written, isOfName); lead != "" || written != "" && !strings.HasPrefix(i.Label, written) {
+		out.FilterText = lead + strings.TrimLeft(i.Label, "@\"")
 	}
 	return out
 }
+
+func isOfName(r rune) bool { return r == '_' || r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 var placeToFill = regexp.MustCompile(`\$(?:\d|\{\d:?([^}]*)\})`)
 

@@ -370,14 +370,15 @@ type (
 		Items        []completionItem `json:"items"`
 	}
 	completionItem struct {
-		Label            string         `json:"label"`
-		Kind             int            `json:"kind"`
-		Detail           string         `json:"detail,omitempty"`
-		Documentation    *markupContent `json:"documentation,omitempty"`
-		SortText         string         `json:"sortText,omitempty"`
-		FilterText       string         `json:"filterText,omitempty"`
-		InsertTextFormat int            `json:"insertTextFormat,omitempty"`
-		TextEdit         textEdit       `json:"textEdit"`
+		Label               string         `json:"label"`
+		Kind                int            `json:"kind"`
+		Detail              string         `json:"detail,omitempty"`
+		Documentation       *markupContent `json:"documentation,omitempty"`
+		SortText            string         `json:"sortText,omitempty"`
+		FilterText          string         `json:"filterText,omitempty"`
+		InsertTextFormat    int            `json:"insertTextFormat,omitempty"`
+		TextEdit            textEdit       `json:"textEdit"`
+		AdditionalTextEdits []textEdit     `json:"additionalTextEdits,omitempty"`
 	}
 )
 

@@ -7,7 +7,6 @@ import (
 	"create-app/psl/connector"
 	"create-app/psl/refs"
 	"create-app/psl/syntax"
-	"create-app/psl/token"
 	"create-app/psl/words"
 )
 
@@ -24,7 +23,7 @@ func (w *writer) arguments() {
 	case outer.head == "@default" && top.sign == "(":
 		w.functionArguments(top)
 	case len(w.stack) == 2 && top.sign == "[":
-		w.fieldList(outer, top)
+		w.fieldList(outer)
 	case len(w.stack) == 2 && top.sign == "{", len(w.stack) == 3 && top.sign == "(" && w.stack[1].sign == "[":
 		w.fieldArguments(outer, top)
 	}
@@ -37,12 +36,17 @@ func (w *writer) argumentOf(f *frame) {
 	switch {
 	case f.argument != "":
 		w.argumentValue(f, f.argument)
-		if f.empty && !w.quoted && w.partial == "" {
-			w.instead(f, name)
+		if w.partial == "" || w.quoted {
+			w.argumentNames(f, name)
 		}
 	case f.head == "@default":
-		if f.unnamed == 0 && !w.quoted {
+		switch s := w.slot(w.parts()); {
+		case f.unnamed == 0 && s.form == following:
+			w.instead(w.At, s.here.end, w.defaultValues)
+		case f.unnamed == 0 && !w.quoted && s.form != preceding:
 			w.defaultValues()
+		case f.unnamed == 0 && s.form == ownString:
+			w.instead(s.start, s.end, w.defaultValues)
 		}
 		if !w.quoted && w.database.Has(connector.NamedDefaultValues) && !slices.Contains(f.named, "map") {
 			about, _ := words.Attribute("default")
@@ -56,26 +60,13 @@ func (w *writer) argumentOf(f *frame) {
 		if f.head == "@relation" {
 			w.relationNames()
 		}
+		w.argumentNames(f, name)
 	default:
 		w.argumentNames(f, name)
 	}
 }
 
-// instead offers other arguments in the place of one that has no value yet.
-func (w *writer) instead(f *frame, attribute string) {
-	written := f.argument
-	whole := token.Span{Start: w.Pos - token.Pos(w.At) + token.Pos(f.lastAt), End: w.Pos}
-	f.named = append(slices.Clone(f.named), written)
-	before := len(w.items)
-	w.argumentNames(f, attribute)
-	for i := before; i < len(w.items); i++ {
-		w.items[i].Replace = whole
-		w.items[i].Rank += last
-		w.items[i].Detail = "in the place of " + written
-	}
-}
-
-// argumentNames offers the arguments that are not there yet.
+// argumentNames offers the arguments, those that are there already last.
 func (w *writer) argumentNames(f *frame, attribute string) {
 	about, ok := words.Attribute(attribute)
 	if strings.HasPrefix(f.head, "@@") {
@@ -84,21 +75,110 @@ func (w *writer) argumentNames(f *frame, attribute string) {
 	if !ok {
 		return
 	}
+	parts := w.parts()
+	s := w.slot(parts)
+	if w.quoted && (s.form != ownString || len(about.Parameters) == 1 || strings.ContainsAny(s.before, special)) {
+		return // nothing can stand beside it
+	}
+	unnamed := slices.IndexFunc(parts, func(p part) bool { return p.name == "" && !p.isEmpty() })
 	for rank, p := range about.Parameters {
-		if p.Name == "" || slices.Contains(f.named, p.Name) || !w.takesArgument(f, p.Name) {
+		if p.Name == "" {
 			continue
 		}
-		w.add(Item{Kind: Argument, Label: p.Name, Insert: argumentInsert(f.head, p.Name), Detail: p.Shape, Doc: p.Summary, Rank: rank + 1})
+		item := Item{Kind: Argument, Label: p.Name, Detail: p.Shape, Doc: p.Summary, Rank: rank + 1, Insert: argumentInsert(p.Name)}
+		isFirst := p.Name == firstParameter(f.head)
+		i := slices.IndexFunc(parts, func(other part) bool { return other.name == p.Name })
+		switch {
+		case i >= 0 && parts[i].isHere:
+			w.put(item, s, true)
+		case i >= 0 && parts[i].start < w.At:
+			// it is there, and where it belongs
+		case i >= 0:
+			w.move(item, s, parts, i, w.argumentText(parts[i], p.Name))
+		case isFirst && unnamed >= 0 && parts[unnamed].isHere:
+			w.nameIt(item, s)
+		case isFirst && unnamed >= 0:
+			w.move(item, s, parts, unnamed, p.Name+": "+w.Line[parts[unnamed].start:parts[unnamed].end])
+		case w.takesArgument(f, p.Name):
+			w.put(item, s, false)
+		}
 	}
+	w.firstArgument(f, about, s, parts, unnamed)
+}
+
+// firstParameter is the argument that needs no name.
+func firstParameter(head string) string {
 	switch {
-	case f.head == "@relation" && !slices.Contains(f.named, "name") && f.unnamed == 0:
-		w.add(Item{Kind: Argument, Label: `""`, Insert: `"$0"`, Detail: "the relation's name", Doc: about.Parameters[0].Summary, Rank: 9})
-	case strings.HasPrefix(f.head, "@@") && f.unnamed == 0 && !slices.Contains(f.named, "fields") && about.Parameter("fields") != nil:
-		w.add(Item{Kind: Argument, Label: "[]", Insert: "[$0]", Detail: "the fields", Doc: about.Parameter("fields").Summary})
+	case head == "@relation", head == "@map", head == "@@map":
+		return "name"
+	case head == "@@schema":
+		return "map"
+	case strings.HasPrefix(head, "@@"):
+		return "fields"
+	}
+	return ""
+}
+
+// argumentText is an argument as it stands, with a place to fill in if its value
+// is missing.
+func (w *writer) argumentText(p part, name string) string {
+	text := w.Line[p.start:p.end]
+	if strings.HasSuffix(text, ":") {
+		return argumentInsert(name)
+	}
+	return text
+}
+
+// nameIt offers the name of an argument that has none, and that the place is in
+// or before.
+func (w *writer) nameIt(item Item, s slot) {
+	switch s.form {
+	case following:
+		item.Insert = item.Label + ": "
+		item.Replace = w.span(w.At, w.At)
+	case ownString:
+		item.Insert = item.Label + `: "$0` + w.Line[s.start+1:s.end]
+		item.Replace = w.span(s.start, s.end)
+	default:
+		return
+	}
+	if !strings.ContainsAny(w.Line[s.start:s.end], special) {
+		w.add(item)
 	}
 }
 
-func argumentInsert(head, name string) string {
+// firstArgument offers the argument that needs no name, without one.
+func (w *writer) firstArgument(f *frame, about *words.Word, s slot, parts []part, unnamed int) {
+	var item Item
+	switch {
+	case f.head == "@relation" && !slices.Contains(f.named, "name"):
+		item = Item{Kind: Argument, Label: `""`, Insert: `"$0"`, Detail: "the relation's name", Doc: about.Parameters[0].Summary, Rank: 9}
+	case strings.HasPrefix(f.head, "@@") && !slices.Contains(f.named, "fields") && about.Parameter("fields") != nil:
+		item = Item{Kind: Argument, Label: "[]", Insert: "[$0]", Detail: "the fields", Doc: about.Parameter("fields").Summary}
+	default:
+		return
+	}
+	switch {
+	case s.form == ownName:
+	case unnamed < 0 && s.form != ownString:
+		if s.form == ownColon || s.form == ownValue {
+			item.Rank += last
+		}
+		item.Insert, item.Replace = s.before+item.Insert+w.afterInsertion(s), w.span(s.start, s.end)
+		w.add(item)
+	case unnamed >= 0 && parts[unnamed].isHere && s.form != nothing && s.form != preceding: // the place goes into its brackets or quotes
+		from := s.here.start
+		text := w.Line[from:s.here.end]
+		if (text[0] == '"' || text[0] == '[') && !strings.ContainsAny(text, special) {
+			item.Insert, item.Replace = text[:1]+"$0"+text[1:], w.span(from, s.here.end)
+			w.add(item)
+		}
+	case unnamed >= 0 && f.head == "@relation" && !parts[unnamed].isHere:
+		w.move(item, s, parts, unnamed, w.Line[parts[unnamed].start:parts[unnamed].end])
+	}
+}
+
+func argumentInsert(name string) string {
 	switch name {
 	case "fields", "references":
 		return name + ": [$0]"
@@ -152,6 +232,32 @@ func (w *writer) argumentValue(f *frame, name string) {
 		}
 		return
 	}
+	w.inPlaceOfValue(func() { w.values(f, name) })
+}
+
+// inPlaceOfValue has what offer offers replace the value that stands behind the
+// place.
+func (w *writer) inPlaceOfValue(offer func()) {
+	s := w.slot(w.parts())
+	if s.form == preceding {
+		return
+	}
+	before := len(w.items)
+	offer()
+	if s.form != ownValue {
+		return
+	}
+	for i := before; i < len(w.items); i++ {
+		item, text := &w.items[i], strings.TrimLeft(w.Line[w.At:s.here.end], " \t")
+		item.Replace = w.span(w.At, s.here.end)
+		if strings.Contains(item.Insert, "$0") && item.Insert[0] == text[0] && !strings.ContainsAny(text, special) {
+			item.Insert = text[:1] + "$0" + text[1:] // the place goes into its brackets or quotes
+		}
+	}
+}
+
+// values offers what an argument may be.
+func (w *writer) values(f *frame, name string) {
 	switch name {
 	case "onDelete", "onUpdate":
 		for rank, a := range w.database.ActionsIn(w.mode()).List() {
@@ -231,7 +337,7 @@ func (w *writer) relationNames() {
 }
 
 // fieldList offers fields for the lists of @relation and the "@@" attributes.
-func (w *writer) fieldList(outer, top *frame) {
+func (w *writer) fieldList(outer *frame) {
 	owner := w.owner
 	keysOnly := false
 	switch {
@@ -253,11 +359,13 @@ func (w *writer) fieldList(outer, top *frame) {
 	if owner == nil || w.quoted {
 		return
 	}
+	parts := w.parts()
+	s := w.slot(parts)
 	for _, m := range owner.Members {
-		if m.Field == nil || slices.Contains(top.elements, m.Name) && w.path == "" || w.onLine(m.Field.Span) && m.File == w.File {
+		if m.Field == nil || w.onLine(m.Field.Span) && m.File == w.File && !keysOnly {
 			continue
 		}
-		item := Item{Kind: Field, Label: m.Name, Rank: 1}
+		item := Item{Kind: Field, Label: m.Name, Rank: 1, Insert: s.before + m.Name + s.after}
 		if m.Field.Type != nil {
 			item.Detail = m.File.Slice(m.Field.Type.Span)
 		}
@@ -268,8 +376,26 @@ func (w *writer) fieldList(outer, top *frame) {
 		case keysOnly && isKey(m):
 			item.Rank = 0
 		}
-		w.add(item)
+		i := slices.IndexFunc(parts, func(p part) bool { return w.element(p) == strings.TrimPrefix(w.path+"."+m.Name, ".") })
+		switch {
+		case i < 0:
+			w.add(item)
+		case parts[i].isHere:
+			item.Insert = m.Name
+			if s.form == following {
+				item.Replace = w.span(w.At, w.At+len(m.Name))
+			}
+			w.add(item)
+		case outer.head == "@relation" || parts[i].start > w.At:
+			w.move(item, s, parts, i, w.Line[parts[i].start:parts[i].end])
+		}
 	}
+}
+
+// element is the field that a part of a list names, with the dots.
+func (w *writer) element(p part) string {
+	name, _, _ := strings.Cut(w.Line[p.start:p.end], "(")
+	return strings.TrimSpace(name)
 }
 
 // isKey reports whether a field alone identifies a row.
@@ -294,24 +420,19 @@ func (w *writer) fieldArguments(outer, top *frame) {
 		}
 		return
 	}
-	switch top.argument {
-	case "":
-		if w.quoted {
-			return
-		}
-		for rank, p := range words.FieldParameters() {
-			if !slices.Contains(top.named, p.Name) && w.takesFieldArgument(outer, p.Name) {
-				w.add(Item{Kind: Argument, Label: p.Name, Insert: p.Name + ": $0", Detail: p.Shape, Doc: p.Summary, Rank: rank})
-			}
-		}
-	case "sort":
-		w.add(Item{Kind: Value, Label: "Asc"})
-		w.add(Item{Kind: Value, Label: "Desc"})
-	case "ops":
-		if w.takesFieldArgument(outer, "ops") {
+	if w.quoted {
+		return
+	}
+	w.namedArguments(words.FieldParameters(), func(name string) bool { return w.takesFieldArgument(outer, name) })
+	w.inPlaceOfValue(func() {
+		switch {
+		case top.argument == "sort":
+			w.add(Item{Kind: Value, Label: "Asc"})
+			w.add(Item{Kind: Value, Label: "Desc"})
+		case top.argument == "ops" && w.takesFieldArgument(outer, "ops"):
 			w.operators(outer, top.head)
 		}
-	}
+	})
 }
 
 func (w *writer) takesFieldArgument(outer *frame, name string) bool {
@@ -442,36 +563,48 @@ func (w *writer) gives(function, typ string) bool {
 // functionArguments offers what a function takes; another function can be put in
 // its place.
 func (w *writer) functionArguments(top *frame) {
-	values := map[string][]string{"uuid": {"4", "7"}, "cuid": {"1", "2"}}[top.head]
-	switch {
-	case w.quoted:
-		return
-	case top.head == "sequence":
+	if !w.quoted && top.argument == "virtual" {
+		w.add(Item{Kind: Value, Label: "true"})
+		w.add(Item{Kind: Value, Label: "false"})
+	}
+	if !w.quoted && top.empty {
+		for rank, v := range map[string][]string{"uuid": {"4", "7"}, "cuid": {"1", "2"}}[top.head] {
+			w.add(Item{Kind: Value, Label: v, Rank: rank})
+		}
+	}
+	if top.head == "sequence" {
 		about, _ := words.Function("sequence")
-		for rank, p := range about.Parameters {
-			if top.argument == "" && !slices.Contains(top.named, p.Name) {
-				w.add(Item{Kind: Argument, Label: p.Name, Insert: p.Name + ": $0", Detail: p.Shape, Doc: p.Summary, Rank: rank})
-			}
-		}
-		if top.argument == "virtual" {
-			w.add(Item{Kind: Value, Label: "true"})
-			w.add(Item{Kind: Value, Label: "false"})
-		}
-		return
-	case !top.empty:
+		w.namedArguments(about.Parameters, func(string) bool { return true })
 		return
 	}
-	for rank, v := range values {
-		w.add(Item{Kind: Value, Label: v, Rank: rank})
+	parts := w.parts()
+	if w.quoted || top.empty {
+		w.instead(top.start, min(parts[len(parts)-1].after+1, len(w.Line)), w.defaultValues)
 	}
-	whole := token.Span{Start: w.Pos - token.Pos(w.At) + token.Pos(top.start), End: w.Pos}
-	if rest := w.Line[w.At:]; strings.HasPrefix(rest, ")") {
-		whole.End++
+}
+
+// namedArguments offers arguments that all have names.
+func (w *writer) namedArguments(parameters []words.Parameter, takes func(name string) bool) {
+	parts := w.parts()
+	s := w.slot(parts)
+	for rank, p := range parameters {
+		item := Item{Kind: Argument, Label: p.Name, Insert: p.Name + ": $0", Detail: p.Shape, Doc: p.Summary, Rank: rank}
+		i := slices.IndexFunc(parts, func(other part) bool { return other.name == p.Name })
+		switch {
+		case i >= 0 && parts[i].isHere, i < 0 && takes(p.Name):
+			w.put(item, s, i >= 0)
+		case i >= 0 && parts[i].start > w.At:
+			w.move(item, s, parts, i, w.Line[parts[i].start:parts[i].end])
+		}
 	}
+}
+
+// instead has what offer offers replace a part of the line, and come last.
+func (w *writer) instead(start, end int, offer func()) {
 	before := len(w.items)
-	w.defaultValues()
+	offer()
 	for i := before; i < len(w.items); i++ {
-		w.items[i].Replace = whole
+		w.items[i].Replace = w.span(start, end)
 		w.items[i].Rank += last
 	}
 }

@@ -70,6 +70,7 @@ type frame struct {
 	sign     string   // ( [ or {
 	head     string   // what stands before it: "@relation", "@@index", "uuid", "fields"
 	start    int      // of the head
+	open     int      // behind the bracket
 	named    []string // the arguments that have a name, before and behind the place
 	unnamed  int      // how many have none, before the place
 	argument string   // the name of the one that the place is in, or ""
@@ -170,7 +171,7 @@ func (s *scene) bracket(before []piece, i int) {
 		} else if top != nil && p.text != "(" {
 			head = top.argument
 		}
-		s.stack = append(s.stack, frame{sign: p.text, head: head, start: start, empty: true})
+		s.stack = append(s.stack, frame{sign: p.text, head: head, start: start, open: p.end, empty: true})
 		return
 	case ")", "]", "}":
 		if top != nil {

@@ -16,11 +16,12 @@ func (w *writer) types() {
 	sets := []connector.Scalar{connector.String, connector.Int, connector.Boolean, connector.DateTime, connector.Float, connector.BigInt, connector.Decimal, connector.Json, connector.Bytes}
 	noDatabase := w.database == connector.Empty()
 	for _, s := range sets {
-		if s == connector.Decimal && !w.database.Has(connector.DecimalType) && !noDatabase || s == connector.Json && !w.database.Has(connector.JsonType) && !noDatabase {
-			continue
-		}
 		about, _ := words.Scalar(s.String())
-		w.add(Item{Kind: Scalar, Label: s.String(), Doc: about.Summary, Rank: 1})
+		item := Item{Kind: Scalar, Label: s.String(), Doc: about.Summary, Rank: 1}
+		if s == connector.Decimal && !w.database.Has(connector.DecimalType) && !noDatabase || s == connector.Json && !w.database.Has(connector.JsonType) && !noDatabase {
+			item.Rank, item.Detail = last, w.database.Name+" has none"
+		}
+		w.add(item)
 	}
 	unsupported, _ := words.Scalar("Unsupported")
 	w.add(Item{Kind: Scalar, Label: "Unsupported", Insert: `Unsupported("$0")`, Doc: unsupported.Summary, Rank: last})
@@ -41,10 +42,30 @@ func (w *writer) attributeName() {
 		w.blockAttributes("")
 	case w.path != "":
 		w.nativeTypes(strings.TrimPrefix(w.path, "@"))
+		w.otherAttributes()
 	case w.attribute == "@":
 		w.fieldAttributes("")
 	default:
 		w.fieldAttributes("@")
+	}
+}
+
+// otherAttributes offers attributes in the place of a native type that is begun,
+// and before one that is written.
+func (w *writer) otherAttributes() {
+	start := strings.LastIndexByte(w.Line[:w.At], '@')
+	if start < 0 || w.block.Kind == syntax.Enum {
+		return
+	}
+	behind := ""
+	if w.At < len(w.Line) && isLetter(w.Line[w.At]) {
+		behind = " " + w.Line[start:w.At]
+	}
+	w.instead(start, w.At, func() { w.ownAttributes("@") })
+	for i := range w.items {
+		if item := &w.items[i]; item.Kind == Attribute {
+			item.Insert += behind
+		}
 	}
 }
 
@@ -127,6 +148,22 @@ func (w *writer) fieldAttributes(sign string) {
 		w.fieldAttribute(sign, "map", 0)
 		return
 	}
+	w.ownAttributes(sign)
+	for _, c := range w.Schema.Datasources {
+		name := c.Block.Name.Text(c.File.File)
+		if !slices.ContainsFunc(w.attributes, func(a string) bool { return strings.HasPrefix(a, "@"+name+".") }) {
+			rank := 8
+			if len(w.database.NativeTypes) == 0 {
+				rank = last
+			}
+			w.add(Item{Kind: Attribute, Label: "@" + name, Insert: sign + name + ".$0", Doc: "A type of the database, in place of the one that Prisma chooses.", Rank: rank})
+			break
+		}
+	}
+}
+
+// ownAttributes offers those that are not of a database.
+func (w *writer) ownAttributes(sign string) {
 	typ := w.typeName()
 	for rank, name := range []string{"id", "unique", "default", "relation", "map", "updatedAt", "ignore", "shardKey"} {
 		if w.takesAttribute(name, typ) {
@@ -137,17 +174,6 @@ func (w *writer) fieldAttributes(sign string) {
 				rank += last / 2 // can be written, and is not what is meant
 			}
 			w.fieldAttribute(sign, name, rank)
-		}
-	}
-	for _, c := range w.Schema.Datasources {
-		name := c.Block.Name.Text(c.File.File)
-		if !slices.ContainsFunc(w.attributes, func(a string) bool { return strings.HasPrefix(a, "@"+name+".") }) {
-			rank := 8
-			if len(w.database.NativeTypes) == 0 {
-				rank = last
-			}
-			w.add(Item{Kind: Attribute, Label: "@" + name, Insert: sign + name + ".$0", Doc: "A type of the database, in place of the one that Prisma chooses.", Rank: rank})
-			break
 		}
 	}
 }

@@ -38,9 +38,12 @@ type Item struct {
 	// "${1:word}" are places to fill in, the way editors write snippets.
 	Insert  string
 	Replace token.Span
-	Detail  string // a few words behind the label
-	Doc     string // a line or two of Markdown
-	Rank    int    // lesser ones come first
+	// Gone is what goes besides, since the item brings it to the place; zero for
+	// nothing. It does not touch Replace.
+	Gone   token.Span
+	Detail string // a few words behind the label
+	Doc    string // a line or two of Markdown
+	Rank   int    // lesser ones come first
 }
 
 // Place is what is asked about.
@@ -128,15 +131,16 @@ func (w *writer) topLevel() {
 		"generator":  "generator ${1:client} {\n  provider = \"prisma-client\"\n  output   = \"${2:../generated/prisma}\"$0\n}",
 	}
 	for rank, keyword := range []string{"model", "enum", "type", "view", "datasource", "generator"} {
-		noDatabase := w.database == connector.Empty()
+		about, _ := words.Block(keyword)
+		item := Item{Kind: Keyword, Label: keyword, Insert: snippets[keyword], Doc: about.Summary, Rank: rank}
 		switch {
-		case keyword == "enum" && !w.database.Has(connector.Enums) && !noDatabase,
-			keyword == "type" && !w.database.Has(connector.CompositeTypes),
+		case keyword == "type" && !w.database.Has(connector.CompositeTypes),
 			keyword == "view" && !w.previews.Has(connector.Views):
 			continue
+		case keyword == "enum" && !w.database.Has(connector.Enums) && w.database != connector.Empty():
+			item.Rank, item.Detail = last, w.database.Name+" has none"
 		}
-		about, _ := words.Block(keyword)
-		w.add(Item{Kind: Keyword, Label: keyword, Insert: snippets[keyword], Doc: about.Summary, Rank: rank})
+		w.add(item)
 	}
 }
 

@@ -75,7 +75,7 @@ func TestAt(t *testing.T) {
 	for _, c := range []struct{ name, provider, line, has, lacks string }{
 		{"attributes-of-block", "postgresql", "  |", "@@index @@unique @@map @@ignore", "@@id @@fulltext String"},
 		{"types", "postgresql", "  next |", "String Int Json User Post Role", "@id Nothing"},
-		{"types-of-database-that-has-fewer", "sqlserver", "  next |", "String User", "Json"},
+		{"types-of-database-that-has-fewer", "sqlserver", "  next |", "String User Json", ""},
 		{"attributes-of-field", "postgresql", "  next String @|", "@unique @map @default @ignore", "@id @updatedAt @@index"},
 		{"attributes-of-date", "postgresql", "  next DateTime @|", "@updatedAt", ""},
 		{"no-attribute-twice", "postgresql", "  next String @unique @|", "@map", "@unique"},
@@ -86,6 +86,11 @@ func TestAt(t *testing.T) {
 		{"values-of-enum", "postgresql", "  next Role @default(|", "USER ADMIN", "Role"},
 		{"arguments-of-relation", "postgresql", "  next Post? @relation(|", "fields references onDelete onUpdate name map", "length"},
 		{"no-argument-twice", "postgresql", "  next Post? @relation(fields: [id], |", "references onDelete", "fields"},
+		{"behind-the-place", "postgresql", "  next Post? @relation(|, onDelete: Cascade)", "fields onDelete", ""},
+		{"name-of-unnamed", "postgresql", "  @@unique([email], |)", "map fields", ""},
+		{"functions-for-string", "postgresql", "  next String @default(\"|\")", "uuid() cuid()", ""},
+		{"no-functions-in-name", "postgresql", "  next String @default(uuid()) @map(\"|\")", "", "uuid() name"},
+		{"attributes-behind-dot", "postgresql", "  next String @db.|", "@unique @map VarChar()", "@db"},
 		{"fields-of-this-model", "postgresql", "  next Post? @relation(fields: [|", "id email", "title"},
 		{"fields-of-other-model", "postgresql", "  next Post? @relation(fields: [id], references: [|", "id title", "email"},
 		{"actions", "postgresql", "  next Post? @relation(onDelete: |", "Cascade Restrict SetNull", ""},
@@ -136,6 +141,87 @@ func TestWhatIsOfferedCanBeWritten(t *testing.T) {
 			line := c.before[:from] + filled.Replace(i.Insert) + c.after
 			file := syntax.Parse("", "model A {\n"+line+"\n}\n")
 			assert.Empty(t, file.Diagnostics, "%q", line)
+		}
+	}
+}
+
+// chosen is the line of a place after an item was taken, with "|" where the place
+// then is.
+func chosen(t *testing.T, provider, line, label string) string {
+	t.Helper()
+	p := at(t, provider, line)
+	items := suggest.At(p)
+	i := slices.IndexFunc(items, func(i suggest.Item) bool { return i.Label == label })
+	require.GreaterOrEqual(t, i, 0, "%s: %v", line, labels(items))
+	item := items[i]
+	start := p.Pos - token.Pos(p.At)
+	cut := func(s token.Span) (string, string) { return p.Line[:s.Start-start], p.Line[s.End-start:] }
+	before, after := cut(item.Replace)
+	if !item.Gone.IsZero() {
+		a, b := cut(item.Gone)
+		if item.Gone.Start < item.Replace.Start {
+			require.LessOrEqual(t, item.Gone.End, item.Replace.Start, line)
+			before = a + before[len(a)+int(item.Gone.End-item.Gone.Start):]
+		} else {
+			require.GreaterOrEqual(t, item.Gone.Start, item.Replace.End, line)
+			after = after[:len(after)-len(b)-int(item.Gone.End-item.Gone.Start)] + b
+		}
+	}
+	return before + strings.Replace(item.Insert, "$0", "|", 1) + after
+}
+
+func TestWhatStandsThereIsNotWrittenTwice(t *testing.T) {
+	for _, c := range []struct{ name, line, label, want string }{
+		{"before-another-argument", "  n Post? @relation(|fields: [id])", "onDelete", "  n Post? @relation(onDelete: |, fields: [id])"},
+		{"one-from-further-behind", "  n Post? @relation(|fields: [id], references: [id])", "references", "  n Post? @relation(references: [id], fields: [id])"},
+		{"the-next-one", "  n Post? @relation(fields: [id], |, references: [id])", "references", "  n Post? @relation(fields: [id], references: [id])"},
+		{"one-without-name", "  @@unique([email], |)", "fields", "  @@unique(fields: [email])"},
+		{"in-place-of-name", "  n Post? @relation(on|Delete: Cascade)", "onUpdate", "  n Post? @relation(onUpdate: Cascade)"},
+		{"in-place-of-an-argument-without-value", "  n Post? @relation(fields: |)", "references", "  n Post? @relation(references: [|])"},
+		{"in-place-of-an-argument-with-value", "  n Post? @relation(onDelete: |Cascade)", "onUpdate", "  n Post? @relation(onUpdate: Cascade)"},
+		{"before-an-argument-with-value", "  n Post? @relation(fields: |[id], references: [id])", "references", "  n Post? @relation(references: [id], fields: [id])"},
+		{"itself", "  n Post? @relation(fields: |)", "fields", "  n Post? @relation(fields: [|])"},
+		{"a-name-for-what-has-none", "  @@index(|[email])", "fields", "  @@index(fields: [email])"},
+		{"from-within-string", "  n Post? @relation(\"|\")", "fields", "  n Post? @relation(fields: [|])"},
+		{"behind-string", "  n Post? @relation(\"a|\")", "fields", "  n Post? @relation(\"a\", fields: [|])"},
+		{"behind-string-of-an-argument", "  @@index([email], map: \"a|\")", "type", "  @@index([email], map: \"a\", type: |)"},
+		{"a-name-for-string", "  n Post? @relation(\"a|b\")", "name", "  n Post? @relation(name: \"|ab\")"},
+		{"an-element-from-behind", "  @@index([|email, role])", "role", "  @@index([role, email])"},
+		{"an-element-before", "  n Post? @relation(fields: [id, |role])", "id", "  n Post? @relation(fields: [id, role])"},
+		{"another-attribute", "  n String @db.|", "@map", "  n String @map(\"|\")"},
+		{"another-attribute-before", "  n String @db.|Text", "@map", "  n String @map(\"|\") @db.Text"},
+		{"a-function-in-place-of-string", "  n String @default(\"a|\")", "cuid()", "  n String @default(cuid())"},
+		{"a-function-in-place-of-another", "  n String @default(uuid(|))", "cuid()", "  n String @default(cuid())"},
+		{"a-function-in-place-of-one-with-string", "  n String @default(dbgenerated(\"a|\"))", "cuid()", "  n String @default(cuid())"},
+		{"an-argument-of-field", "  @@index([email(sort: |Desc)])", "ops", "  @@index([email(ops: Desc)])"},
+	} {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, chosen(t, "postgresql", c.line, c.label)) })
+	}
+}
+
+// Whatever is taken, at whichever place of a line, the line keeps its brackets
+// and its commas.
+func TestNoItemBreaksALine(t *testing.T) {
+	for _, whole := range []string{
+		`  n Post? @relation("a", fields: [id], references: [id, title], onDelete: Cascade, map: "x")`, `  n Post? @relation(fields: [id], references: [id])`,
+		`  n String @default(uuid()) @map("a") @db.VarChar(3)`, `  @@unique([email(sort: Desc), role], map: "x")`, `  @@index(fields: [email], type: Hash)`,
+	} {
+		for column := strings.Index(whole, "("); column < len(whole); column++ {
+			if !strings.ContainsRune(`([," :`, rune(whole[column])) {
+				continue
+			}
+			line := whole[:column+1] + "|" + whole[column+1:]
+			for _, label := range labels(suggest.At(at(t, "postgresql", line))) {
+				if label[0] == '@' {
+					continue // behind the brackets
+				}
+				got := strings.NewReplacer("[|]", "[x]", "(|)", "(1)", "\"|\"", "\"x\"", ": |", ": x", "|", "").Replace(chosen(t, "postgresql", line, label))
+				for _, bad := range []string{", ,", ",)", "(,", "[,", ",]", "][", "\"\"\""} {
+					assert.NotContains(t, strings.ReplaceAll(got, " ", ""), strings.ReplaceAll(bad, " ", ""), "%s of %s", label, line)
+				}
+				file := syntax.Parse("", "model A {\n"+got+"\n}\n")
+				assert.Empty(t, file.Diagnostics, "%s of %s: %s", label, line, got)
+			}
 		}
 	}
 }
