@@ -73,6 +73,10 @@ func (x *actions) offer(kind, title string, d *diag.Diagnostic, edits []fileEdit
 	if len(edits) == 0 {
 		return
 	}
+	if i := slices.IndexFunc(x.list, func(a codeAction) bool { return a.Title == title && d != nil }); i >= 0 {
+		x.list[i].Diagnostics = append(x.list[i].Diagnostics, x.diagnostic(x.world, *d))
+		return // one cure of two mistakes
+	}
 	action := codeAction{Title: title, Kind: kind, Edit: x.world.workspaceEdit(edits)}
 	if d != nil {
 		action.Diagnostics = []diagnostic{x.diagnostic(x.world, *d)}

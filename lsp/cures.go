@@ -11,6 +11,7 @@ import (
 	"create-app/psl/edit"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
+	"create-app/psl/token"
 )
 
 // cure offers what cures a diagnostic: the change that it brings along, and
@@ -33,6 +34,7 @@ func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // cures are by the code of the diagnostic.
 var cures = map[string]func(*actions, diag.Diagnostic){
+	"invalid-line":              (*actions).spellKeyword,
 	"unknown-type":              (*actions).declareType,
 	"missing-opposite-field":    (*actions).addOpposite,
 	"missing-relation-argument": (*actions).completeRelation,
@@ -51,6 +53,21 @@ var cures = map[string]func(*actions, diag.Diagnostic){
 	"mongodb-id-name":           (*actions).mapID,
 	"auto-needs-objectid":       (*actions).addObjectID,
 	"views-need-preview":        (*actions).turnOnViews,
+}
+
+// spellKeyword puts the word that is meant before a line that opens a block.
+func (x *actions) spellKeyword(d diag.Diagnostic) {
+	line := d.File.Slice(d.Span)
+	word, rest, found := strings.Cut(line, " ")
+	name, _, opens := strings.Cut(rest, "{")
+	if !found || !opens || len(strings.Fields(name)) != 1 {
+		return
+	}
+	keyword := schema.Near(strings.ToLower(word), []string{"model", "enum", "type", "view", "datasource", "generator"})
+	if keyword != "" {
+		at := token.Span{Start: d.Span.Start, End: d.Span.Start + token.Pos(len(word))}
+		x.offer(quickFix, fmt.Sprintf("Change to %q", keyword), &d, []fileEdit{x.replace(at, keyword)})
+	}
 }
 
 // declareType offers a block of the unknown name, behind the one that uses it.
@@ -133,8 +150,28 @@ func (x *actions) addOpposite(d diag.Diagnostic) {
 				draft.AddField(target.Node, key, edit.Last())
 			}
 		}))
+		x.offerList(d, f, added)
 		return
 	}
+}
+
+// offerList makes a relation of many to many of a list that has no other side.
+func (x *actions) offerList(d diag.Diagnostic, f, added *schema.Field) {
+	target := f.Type.Model
+	if !f.IsList() || added.IsList() || singleID(f.Model) == nil || singleID(target) == nil || x.connector().Provider == "mongodb" {
+		return
+	}
+	name := complete.ListName(f.Model.Name())
+	if target.Field(name) != nil {
+		return
+	}
+	text := name + " " + f.Model.Name() + "[]"
+	if r := f.Relation; r != nil && r.Name != nil {
+		text += " @relation(" + x.file.Slice(r.Name.Span) + ")"
+	}
+	x.offer(quickFix, fmt.Sprintf("Add a list, %q, to model %q: many to many", name, target.Name()), &d, x.draft(func(draft *edit.Draft) {
+		draft.AddField(target.Node, text, edit.Last())
+	}))
 }
 
 // isSide reports whether f, of a schema before, is a side of a relation after.
@@ -159,6 +196,48 @@ func (x *actions) foreignKeyOf(done *schema.Schema, f *schema.Field, model *sche
 	return keys
 }
 
+// namedAfter is a completed relation whose foreign key is called like the field,
+// as people do, and not like the model: two relations with one model keep apart.
+func (x *actions) namedAfter(f, after *schema.Field, attribute string, keys []string) (string, []string) {
+	if len(after.Relation.Fields) != len(after.Relation.References) {
+		return attribute, keys
+	}
+	var before, names, declarations []string
+	for i, key := range after.Relation.Fields {
+		name := key.Name()
+		before = append(before, name)
+		j := slices.IndexFunc(keys, func(k string) bool { return strings.HasPrefix(k, name+" ") })
+		if j >= 0 {
+			reference := after.Relation.References[i].Name()
+			own := f.Name() + strings.ToUpper(reference[:1]) + reference[1:]
+			switch {
+			case f.Model.Field(own) == nil:
+				name = own
+				declarations = append(declarations, own+strings.TrimPrefix(keys[j], key.Name()))
+			case x.isFreeKey(f.Model.Field(own), after.Relation.References[i]):
+				name = own
+			default:
+				declarations = append(declarations, keys[j])
+			}
+		}
+		names = append(names, name)
+	}
+	list := func(of []string) string { return "fields: [" + strings.Join(of, ", ") + "]" }
+	if !strings.Contains(attribute, list(before)) {
+		return attribute, keys
+	}
+	return strings.Replace(attribute, list(before), list(names), 1), declarations
+}
+
+// isFreeKey reports whether a field has the type of what it would refer to, and
+// is of no relation yet.
+func (x *actions) isFreeKey(f, reference *schema.Field) bool {
+	taken := slices.ContainsFunc(f.Model.Fields, func(other *schema.Field) bool {
+		return other.Relation != nil && slices.Contains(other.Relation.Fields, f)
+	})
+	return !taken && !f.IsList() && f.IsScalar() && f.Type == reference.Type
+}
+
 // completeRelation gives a relation its arguments and its foreign key.
 func (x *actions) completeRelation(d diag.Diagnostic) {
 	f := x.fieldAt(d.Span)
@@ -167,8 +246,7 @@ func (x *actions) completeRelation(d diag.Diagnostic) {
 	}
 	if done := x.completed(); done != nil && done.Model(f.Model.Name()) != nil {
 		if after := done.Model(f.Model.Name()).Field(f.Name()); after != nil && after.Relation != nil && after.Relation.Attribute != nil && len(after.Relation.Fields) > 0 {
-			attribute := after.File().Slice(after.Relation.Attribute.Span)
-			keys := x.foreignKeyOf(done, after, f.Model)
+			attribute, keys := x.namedAfter(f, after, after.File().Slice(after.Relation.Attribute.Span), x.foreignKeyOf(done, after, f.Model))
 			x.offer(quickFix, "Complete the relation: "+attribute, &d, x.draft(func(draft *edit.Draft) {
 				draft.SetAttribute(f.Model.Node, f.Name(), attribute)
 				at := f.Name()

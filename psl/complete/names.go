@@ -20,6 +20,9 @@ func relationField(model string, list bool) string {
 	return name
 }
 
+// ListName is the name that a list of a model gets.
+func ListName(model string) string { return relationField(model, true) }
+
 // scalarField is the name of a field that refers to the given field of model.
 // Only the first letters change, unlike in relationField.
 func scalarField(model, field string) string {

@@ -3,6 +3,17 @@ package schema
 // tooFar is the distance from which on a name is not worth suggesting.
 const tooFar = 3
 
+// Near is the one of some words that a misspelled one probably means, or "".
+func Near(word string, words []string) string {
+	best, distance := "", tooFar
+	for _, w := range words {
+		if d := editDistance(word, w, distance); d < distance {
+			best, distance = w, d
+		}
+	}
+	return best
+}
+
 // editDistance is the number of letters to insert, remove or replace to make b
 // of a, or limit if it is not smaller.
 func editDistance(a, b string, limit int) int {
