@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"slices"
 	"strings"
 
 	"create-app/psl/syntax"
@@ -142,13 +143,14 @@ func blankBrokenLines(version syntax.Version, f *syntax.File) string {
 			if !ok {
 				continue
 			}
-			keep := goodBeginning(version, b.Kind, f.Slice(line.Span))
-			if keep == 0 {
+			good := goodBeginning(version, b.Kind, f.Slice(line.Span))
+			if good == "" {
 				continue
 			}
-			for i := int(line.Span.Start) + keep; i < int(line.Span.End); i++ {
+			for i := int(line.Span.Start); i < int(line.Span.End); i++ {
 				text[i] = ' '
 			}
+			copy(text[line.Span.Start:], good)
 			changed = true
 		}
 	}
@@ -158,19 +160,23 @@ func blankBrokenLines(version syntax.Version, f *syntax.File) string {
 	return string(text)
 }
 
-// goodBeginning is the length of the longest beginning of a line that is a field
-// or a value: up to one of its attributes, or its name alone; 0 if there is none.
-func goodBeginning(version syntax.Version, kind syntax.BlockKind, line string) int {
+// goodBeginning is the longest beginning of a line that is a field or a value:
+// up to an argument of one of its attributes, with the brackets closed, up to an
+// attribute, or its name alone; "" if there is none. It is no longer than the line.
+func goodBeginning(version syntax.Version, kind syntax.BlockKind, line string) string {
 	if len(line) > 1000 {
-		return 0 // prose, and no line that is being typed
+		return "" // prose, and no line that is being typed
 	}
 	for cut := len(line); cut > 0; {
-		cut = strings.LastIndexAny(line[:cut], "@ \t")
+		cut = strings.LastIndexAny(line[:cut], "@, \t")
 		if cut <= 0 {
-			return 0
+			return ""
 		}
 		kept := strings.TrimRight(line[:cut], " \t@")
-		if kept == "" || strings.HasSuffix(kept, ",") {
+		if line[cut] == ',' {
+			kept += closers(kept)
+		}
+		if kept == "" || len(kept) > len(line) || strings.HasSuffix(kept, ",") {
 			continue
 		}
 		f := syntax.ParseAs(version, "", kind.String()+" X {\n"+kept+"\n}\n")
@@ -179,13 +185,40 @@ func goodBeginning(version syntax.Version, kind syntax.BlockKind, line string) i
 				switch m := member.(type) {
 				case *syntax.Field:
 					if m.Type != nil || !strings.ContainsAny(kept, " \t") {
-						return len(kept)
+						return kept
 					}
-				case *syntax.EnumValue:
-					return len(kept)
+				case *syntax.EnumValue, *syntax.BlockAttribute:
+					return kept
 				}
 			}
 		}
 	}
-	return 0
+	return ""
+}
+
+// closers are the brackets that a beginning of a line leaves open, or "" where it
+// is in a string.
+func closers(line string) string {
+	var open []byte
+	inString := false
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '(':
+			open = append(open, ')')
+		case c == '[' || c == '{':
+			open = append(open, c+2)
+		case strings.IndexByte(")]}", c) >= 0 && len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	if inString {
+		return ""
+	}
+	slices.Reverse(open)
+	return string(open)
 }

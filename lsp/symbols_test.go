@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"create-app/psl/syntax"
 )
 
 func TestSymbolsAreWrittenAsTheyWouldBe(t *testing.T) {
@@ -24,5 +26,18 @@ func TestTokensAreWrittenAsTheyWouldBe(t *testing.T) {
 		want, err := json.Marshal(r)
 		assert.NoError(t, err)
 		assert.Equal(t, string(want), string(r.appendJSON(nil)))
+	}
+}
+
+func TestABrokenLineKeepsWhatIsWhole(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{`b B @relation(fields: [bId], references: [id], onDelete: )`, `b B @relation(fields: [bId], references: [id])`},
+		{`b B @relation("x", fields: [bId], references: [`, `b B @relation("x", fields: [bId])`},
+		{`b B @relation("x, y`, `b B`},
+		{`b B @unique @default(`, `b B @unique`},
+		{`@@index([a, b], type: )`, `@@index([a, b])`},
+		{`b`, ``},
+	} {
+		assert.Equal(t, c.want, goodBeginning(syntax.Prisma7, syntax.Model, c.line), c.line)
 	}
 }
