@@ -390,7 +390,7 @@ func TestCommandsAreForTheFolderTheyAreTypedIn(t *testing.T) {
 	for _, f := range a.examine().Findings {
 		cures = append(cures, f.Cure)
 	}
-	assert.Equal(t, []string{"git rm --cached ../.env && echo /.env >> ../.gitignore", "echo /generated/prisma >> ../.gitignore"}, cures)
+	assert.Equal(t, []string{"git rm --cached ../.env && echo /.env >> ../.gitignore, then change these secrets, which others may have: NEXTAUTH_SECRET", "echo /generated/prisma >> ../.gitignore"}, cures)
 
 	a = newApp(t, "sqlite")
 	a.replace("prisma/schema.prisma", `"../generated/prisma"`, `"../../other/client"`)

@@ -38,12 +38,17 @@ func (x *examination) checkUnpinned() {
 			continue
 		}
 		words := slices.Clone(c.Words)
-		if f.Cure == "" {
-			words[0] = fmt.Sprintf("prisma@%d", major)
-			f.Cure = "write " + c.Runner + " " + strings.Join(words, " ")
-			f.Message = c.Runner + " " + strings.Join(c.Words, " ") + fmt.Sprintf(" takes the newest Prisma there is, and the project is on %d", major)
+		for i, w := range words {
+			if w == "prisma" && (i == 0 || project.IsManager(words[0])) || strings.HasPrefix(w, "prisma@") {
+				words[i] = fmt.Sprintf("prisma@%d", major)
+			}
 		}
-		f.Places = append(f.Places, Place{x.project.Rel(c.File), c.Line, c.Runner + " " + strings.Join(c.Words, " ")})
+		said := strings.TrimSpace(c.Runner + " " + strings.Join(c.Words, " "))
+		if f.Cure == "" {
+			f.Cure = "write " + strings.TrimSpace(c.Runner+" "+strings.Join(words, " "))
+			f.Message = said + fmt.Sprintf(" takes the newest Prisma there is, and the project is on %d", major)
+		}
+		f.Places = append(f.Places, Place{x.project.Rel(c.File), c.Line, said})
 	}
 	if len(f.Places) > 0 {
 		x.addPlaced(f)
@@ -53,6 +58,9 @@ func (x *examination) checkUnpinned() {
 // fetchesLatest: npx and bunx take what is installed, where it is and unless a
 // tag is asked for; dlx never does.
 func (x *examination) fetchesLatest(c project.Command) bool {
+	if asked, adds := c.Adds("prisma"); adds {
+		return asked == "" || asked == "latest" || asked == "next"
+	}
 	if len(c.Words) == 0 || c.Words[0] != "prisma" || c.Runner == "" {
 		return false
 	}
@@ -66,7 +74,7 @@ func (x *examination) fetchesLatest(c project.Command) bool {
 		if x.asks("prisma") == "" {
 			return true
 		}
-		return strings.Contains(filepath.Base(c.File), "Dockerfile") && !c.Installed
+		return project.IsDockerfile(filepath.Base(c.File)) && !c.Installed
 	}
 	return false
 }

@@ -46,6 +46,7 @@ func (x *examination) checkSchema() {
 		switch {
 		case x.ofOtherMajor(d) && x.prismaMajorsDiffer():
 			x.otherMajor = true // one mistake, which the versions' own check reports
+		case d.Code == code.SeveralDatasources && x.isPlaceOf(d):
 		case d.Severity == diag.Error:
 			if errors++; errors <= shownErrors {
 				x.add(x.schemaError(d))
@@ -59,6 +60,20 @@ func (x *examination) checkSchema() {
 		x.add(Finding{ID: "schema-invalid", Group: Schema, Message: fmt.Sprintf("the schema has %d more errors", errors-shownErrors),
 			Why: "Prisma stops at every command", Cure: x.project.Program.Command("validate")})
 	}
+}
+
+// isPlaceOf adds one more place to the finding that says the same of another one; false where there is none.
+func (x *examination) isPlaceOf(d diag.Diagnostic) bool {
+	at := slices.IndexFunc(x.report.Findings, func(f Finding) bool { return f.ID == "schema-invalid" && f.Message == d.Message })
+	if at < 0 {
+		return false
+	}
+	f := &x.report.Findings[at]
+	if len(f.Places) == 0 {
+		f.Places = []Place{{f.File, f.Line, f.Message}}
+	}
+	f.Places = append(f.Places, Place{d.File.Name, d.Line(), d.Message})
+	return true
 }
 
 // checkCopies takes out of a schema folder what lies below its migrations, if
@@ -350,9 +365,11 @@ func (x *examination) checkAuthModels() {
 	if !slices.ContainsFunc(c.Findings, func(f nextauth.Finding) bool { return f.Safe && !f.Certain() }) {
 		fix = x.mergeAuth(wants)
 	}
+	never := nextauth.Never(x.project)
 	var merged []Finding // what create-app auth cures
 	for _, f := range c.Findings {
-		if f.Level < nextauth.BreaksForSome {
+		unused := func(o nextauth.Operation) bool { return slices.Contains(never, o) }
+		if f.Level < nextauth.BreaksForSome || len(f.Fails) > 0 && !slices.ContainsFunc(f.Fails, func(o nextauth.Operation) bool { return !unused(o) }) {
 			continue
 		}
 		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: f.Cure}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,6 +24,13 @@ func (x *examination) checkSecret() {
 	}
 	name, other := nextauth.SecretName(major), nextauth.SecretName(9-major)
 	value, file, line := x.secret(name)
+	if value == "" && major == 5 { // those that are being replaced
+		for _, old := range []string{"_1", "_2", "_3"} {
+			if value == "" {
+				value, file, line = x.secret(name + old)
+			}
+		}
+	}
 	if value == "" {
 		x.reportNoSecret(name, other)
 		return
@@ -177,7 +185,7 @@ func (x *examination) checkFiles() {
 		return
 	}
 	for _, path := range files {
-		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 {
+		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 && !x.git.tracks(path) && len(x.secretsOf(path)) > 0 {
 			shown := x.project.Rel(path)
 			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
 				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
@@ -204,14 +212,13 @@ func (x *examination) secretFiles() []string {
 func (x *examination) checkGit(files []string) {
 	for _, path := range files {
 		shown := x.project.Rel(path)
-		// .env.development and .env.production hold defaults that Next.js means to be committed.
-		committable := strings.HasSuffix(path, ".env.development") || strings.HasSuffix(path, ".env.production")
+		secrets := x.secretsOf(path)
 		switch {
-		case committable && !x.holdsSecret(path):
+		case len(secrets) == 0: // defaults, such as Next.js means to be committed
 		case x.git.tracks(path):
 			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
-				Why:  "its secrets are in every clone and stay in the history: change them after taking it out",
-				Cure: "git rm --cached " + plain.Path(shown) + " && " + x.ignoreCommand(path)})
+				Why:  "its secrets are in every clone and stay in the history",
+				Cure: "git rm --cached " + plain.Path(shown) + " && " + x.ignoreCommand(path) + ", then change these secrets, which others may have: " + strings.Join(secrets, ", ")})
 		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
 				Why: "the next git add -A stages its secrets", Cure: x.ignoreCommand(path), Fix: x.ignoreFix("secrets", filepath.Base(path))})
@@ -219,15 +226,50 @@ func (x *examination) checkGit(files []string) {
 	}
 }
 
-func (x *examination) holdsSecret(path string) bool {
+// secretsOf are the variables of a .env file whose values are nobody else's business.
+func (x *examination) secretsOf(path string) (names []string) {
 	text, err := x.project.Read(path)
 	if err != nil {
+		return nil
+	}
+	for _, e := range env.Parse(text).Entries {
+		if !slices.Contains(names, e.Key) && isSecret(e.Key, e.Value) {
+			names = append(names, e.Key)
+		}
+	}
+	return names
+}
+
+// standIn matches what examples have in place of a value.
+var standIn = regexp.MustCompile(`^(<.*>|\.{2,}|x{3,}|\*+|your[-_ ].*|change[-_ ]?me.*|replace[-_ ]?(me|this|with).*|todo|example.*|dummy.*|placeholder.*)$`)
+
+// isSecret goes by the name of a variable, and by what a URL holds. What is empty, sealed, made public by its name, or for a
+// server on this machine is none.
+func isSecret(name, value string) bool {
+	upper := strings.ToUpper(name)
+	if value == "" || sealed(value) || strings.HasPrefix(upper, "NEXT_PUBLIC_") || strings.HasPrefix(upper, "DOTENV_PUBLIC_KEY") {
 		return false
 	}
-	return slices.ContainsFunc(env.Parse(text).Entries, func(e env.Entry) bool {
-		name := strings.ToUpper(e.Key)
-		return e.Value != "" && (strings.Contains(name, "SECRET") || strings.Contains(name, "PASSWORD") || strings.HasSuffix(name, "_URL") && strings.Contains(e.Value, "@"))
-	})
+	if u, err := url.Parse(value); err == nil && u.Scheme != "" && u.Host != "" {
+		_, hasPassword := u.User.Password()
+		query := u.Query()
+		token := query.Has("api_key") || query.Has("authToken") || query.Has("password")
+		return (hasPassword || token) && !isLocal(u.Hostname()) && !placeholder(value)
+	}
+	if standIn.MatchString(strings.ToLower(value)) {
+		return false
+	}
+	for _, part := range []string{"SECRET", "PASSWORD", "PASSWD", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY", "CREDENTIALS", "ENCRYPTION_KEY"} {
+		if strings.Contains(upper, part) {
+			return true
+		}
+	}
+	return strings.HasSuffix(upper, "_URL") && strings.Contains(value, "@") && !strings.Contains(value, "@localhost") && !strings.Contains(value, "@127.0.0.1")
+}
+
+// isLocal: a server on this machine, or one that only a compose file knows by this name.
+func isLocal(host string) bool {
+	return host == "127.0.0.1" || host == "::1" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".internal")
 }
 
 // ignoreCommand has git ignore a file of the project, or a folder elsewhere,

@@ -24,7 +24,7 @@ func (x *examination) checkSignIn() {
 func (x *examination) checkCredentials() {
 	var at *project.SignInFile
 	for i, f := range x.project.SignIn {
-		if f.Strategy == "jwt" || x.decidesSessions(f) {
+		if f.Strategy == "jwt" || f.Unread || x.decidesSessions(f) {
 			return
 		}
 		if slices.Contains(f.Providers, "credentials") && at == nil {
@@ -56,7 +56,7 @@ func (x *examination) decidesSessions(f project.SignInFile) bool {
 		switch {
 		case src.Is(i, "encode"), src.Is(i, "createSession"):
 			return true
-		case src.Is(i, "strategy") && (src.Is(i+1, ":") && src.At(i+2).Kind != typescript.String || src.Is(i+1, ",") || src.Is(i+1, "}")):
+		case (src.Is(i, "strategy") || src.Value(i) == "strategy") && (src.Is(i+1, ":") && src.At(i+2).Kind != typescript.String || src.Is(i+1, ",") || src.Is(i+1, "}")):
 			return true
 		case src.Is(i, "session") && src.Is(i+1, ":") && src.At(i+2).Kind == typescript.Word && (src.Is(i+3, ",") || src.Is(i+3, "}")):
 			return true
@@ -65,10 +65,15 @@ func (x *examination) decidesSessions(f project.SignInFile) bool {
 	return false
 }
 
+// makesItself reports whether the project has a call of the adapter of its own.
+func (x *examination) makesItself(call string) bool {
+	return slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return slices.Contains(f.Own, call) })
+}
+
 // checkKeycloak: NextAuth 4 stores what Keycloak sends as it comes, and one of
 // the keys can be the name of no field.
 func (x *examination) checkKeycloak() {
-	if x.wants.Version != 4 || x.project.HandlesPolicy || !slices.Contains(x.project.Providers(), "keycloak") {
+	if x.wants.Version != 4 || x.project.HandlesPolicy || x.makesItself("linkAccount") || !slices.Contains(x.project.Providers(), "keycloak") {
 		return
 	}
 	for _, f := range x.project.SignIn {

@@ -51,3 +51,35 @@ func strategyOf(f project.SignInFile) Strategy {
 	}
 	return ""
 }
+
+// Never are the operations of Prisma's adapter that an app, as it was seen, does not use: the project has the call that makes them
+// in a form of its own, or NextAuth makes no such call with these options.
+func Never(p *project.Project) []Operation {
+	own := map[string]bool{}
+	for _, f := range p.SignIn {
+		for _, call := range f.Own {
+			own[call] = true
+		}
+	}
+	var never []Operation
+	for _, row := range []struct {
+		operations []Operation
+		unless     []string // all of these are the project's own
+	}{
+		{[]Operation{CreateUser, CreateByEmail}, []string{"createUser"}},
+		{[]Operation{FindByEmail}, []string{"getUserByEmail"}},
+		{[]Operation{FindByAccount}, []string{"getUserByAccount"}},
+		{[]Operation{LinkAccount, LinkSecond, LinkSparse, LinkExtra}, []string{"linkAccount"}},
+		{[]Operation{UseSession, SecondSession}, []string{"createSession", "getSessionAndUser", "updateSession", "deleteSession"}},
+		{[]Operation{UseToken}, []string{"createVerificationToken", "useVerificationToken"}},
+		{[]Operation{DeleteUser}, []string{"deleteUser"}},
+	} {
+		if !slices.ContainsFunc(row.unless, func(call string) bool { return !own[call] }) {
+			never = append(never, row.operations...)
+		}
+	}
+	if w := WantsOf(p); w.Strategy == JWTSessions {
+		never = append(never, UseSession, SecondSession)
+	}
+	return never
+}

@@ -251,9 +251,18 @@ func (c *Command) set(word string) {
 // fetched takes off the flags of npx and its like, and the version.
 func (c *Command) fetched(runner string, words []string) []string {
 	c.Runner = runner
+	asked := ""
 	for len(words) > 0 && strings.HasPrefix(words[0], "-") {
+		if file, ok := strings.CutPrefix(words[0], "--package="); ok {
+			asked = file
+		}
 		switch words[0] {
-		case "-p", "--package", "-C", "--filter", "-F", "-w", "--workspace", "--prefix":
+		case "-p", "--package":
+			if len(words) > 1 {
+				asked = words[1]
+			}
+			words = words[min(2, len(words)):]
+		case "-C", "--filter", "-F", "-w", "--workspace", "--prefix":
 			words = words[min(2, len(words)):]
 		case "--bun":
 			c.Brings = true // bun reads .env by itself
@@ -263,6 +272,10 @@ func (c *Command) fetched(runner string, words []string) []string {
 		}
 	}
 	if len(words) == 0 {
+		return words
+	}
+	if version, ok := strings.CutPrefix(asked, words[0]+"@"); ok {
+		c.Version = version
 		return words
 	}
 	if i := strings.LastIndexByte(words[0], '@'); i > 0 {
@@ -445,6 +458,25 @@ func isVariable(name string) bool {
 		}
 	}
 	return name != ""
+}
+
+// Adds is the range that a command installs a package with for the whole machine, where it does.
+func (c Command) Adds(name string) (asked string, ok bool) {
+	if len(c.Words) < 3 || !IsManager(c.Words[0]) {
+		return "", false
+	}
+	global := false
+	for _, w := range c.Words[1:] {
+		global = global || w == "-g" || w == "--global" || w == "--location=global" || w == "global"
+		if w == name {
+			ok = true
+		}
+		if version, has := strings.CutPrefix(w, name+"@"); has {
+			asked, ok = version, true
+		}
+	}
+	adds := slices.ContainsFunc(c.Words[1:], func(w string) bool { return slices.Contains([]string{"i", "install", "add", "in", "isntall"}, w) })
+	return asked, ok && global && adds
 }
 
 // joinWords writes words so that shellCommands reads them again.

@@ -2,6 +2,7 @@ package project
 
 import (
 	"bytes"
+	"path/filepath"
 	"regexp"
 	"strings"
 )
@@ -39,6 +40,14 @@ func (p *Project) OtherGeneration() string {
 	for _, f := range p.Schema.Files {
 		if other := OtherLanguage(f.Text); other != "" {
 			return p.Rel(f.Path) + ": " + other
+		}
+	}
+	if len(p.Schema.Files) == 0 {
+		for _, name := range []string{"prisma.yml", "prisma/prisma.yml", "database/prisma.yml"} {
+			path := filepath.Join(p.Root, filepath.FromSlash(name))
+			if text, err := p.disk.readFile(path); err == nil && bytes.Contains(text, []byte("datamodel:")) {
+				return p.Rel(path) + ": it is the configuration of Prisma 1, which is another product; Prisma's upgrade guide makes a schema of its datamodel, and this program leaves the project alone"
+			}
 		}
 	}
 	if p.Prisma.Major >= 8 {

@@ -172,6 +172,7 @@ func (p *Project) look(o Options) {
 	}
 	p.Version("prisma", "@prisma/client")
 	p.Version("next-auth")
+	p.OtherGeneration()
 	p.output = p.defaultOutput()
 	p.findIgnored()
 	p.disk.stat(filepath.Join(p.Dir, "prisma"))

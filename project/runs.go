@@ -2,6 +2,7 @@ package project
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -9,12 +10,17 @@ import (
 // is built and started.
 func runFiles() []string {
 	return []string{
-		"Dockerfile", "Dockerfile.prod", "Dockerfile.production", "Dockerfile.dev", "docker/Dockerfile", "entrypoint.sh", "docker-entrypoint.sh", "start.sh", "build.sh",
+		"entrypoint.sh", "docker-entrypoint.sh", "start.sh", "build.sh",
 		"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml", "docker-compose.prod.yml",
 		"vercel.json", "netlify.toml", "render.yaml", "railway.json", "railway.toml", "fly.toml", "nixpacks.toml", "amplify.yml", "app.yaml", "Procfile", "turbo.json",
 		".gitlab-ci.yml", ".circleci/config.yml", "bitbucket-pipelines.yml", "azure-pipelines.yml", "Makefile", "justfile", "Taskfile.yml",
 		".husky/pre-commit", ".husky/post-merge", ".devcontainer/devcontainer.json",
 	}
+}
+
+// IsDockerfile goes by a file's name: Dockerfile, Dockerfile.prod and web.Dockerfile.
+func IsDockerfile(name string) bool {
+	return name == "Dockerfile" || strings.HasPrefix(name, "Dockerfile.") || strings.HasSuffix(name, ".Dockerfile") || strings.HasSuffix(name, ".dockerfile") || name == "Containerfile"
 }
 
 // readRuns reads what those files, and the workflows of GitHub, run of Prisma.
@@ -26,6 +32,14 @@ func (p *Project) readRuns() (all []Command) {
 		names := runFiles()
 		for _, name := range p.disk.names(filepath.Join(root, ".github", "workflows")) {
 			names = append(names, ".github/workflows/"+name)
+		}
+		for _, folder := range []string{"", "docker", "deploy", ".docker"} {
+			for _, name := range p.disk.names(filepath.Join(root, folder)) {
+				path := filepath.ToSlash(filepath.Join(folder, name))
+				if IsDockerfile(name) && !slices.Contains(names, path) {
+					names = append(names, path)
+				}
+			}
 		}
 		for _, name := range names {
 			path := filepath.Join(root, filepath.FromSlash(name))
@@ -75,7 +89,7 @@ func runsOf(path, text string) (all []Command) {
 		}
 		r.at = Command{File: path, Line: begins, Installed: installed}
 		for _, c := range r.line(shellPart(trimmed), 0) {
-			if len(c.Words) > 0 && c.Words[0] == "prisma" {
+			if _, adds := c.Adds("prisma"); adds || len(c.Words) > 0 && c.Words[0] == "prisma" {
 				all = append(all, c)
 			}
 		}

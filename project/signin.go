@@ -21,6 +21,10 @@ type SignInFile struct {
 	Route        bool // Next.js reaches NextAuth through it
 	Calls        bool // it calls NextAuth with options that are written there
 	Options      bool // it lists providers
+	// Own are the calls of an adapter that the project makes itself in place of Prisma's, such as createUser.
+	Own []string
+	// Unread says that its options take in something that cannot be read here.
+	Unread bool
 }
 
 // Elsewhere reports whether the source is of another package of the workspace.
@@ -89,8 +93,11 @@ func (s *signInSearch) follow(start, route string) {
 		}
 		src := typescript.Scan(at.file, string(text))
 		imports := src.Imports()
-		if f, sets := readSignIn(s.project.below(at.file), src, imports); sets || at.file == route && len(imports) > 0 {
+		if f, spread, sets := readSignIn(s.project.below(at.file), src, imports); sets || at.file == route && len(imports) > 0 {
 			f.Route = at.file == route
+			for _, module := range spread {
+				f.Unread = f.Unread || s.project.modules.resolve(at.file, module) == ""
+			}
 			s.found = append(s.found, f)
 		}
 		for _, i := range imports {
@@ -175,8 +182,9 @@ func (p *Project) reachesNextAuth(file string) bool {
 	return slices.ContainsFunc(s.found, func(f SignInFile) bool { return f.Calls || f.Options })
 }
 
-// readSignIn reads one source, and reports whether it sets NextAuth up.
-func readSignIn(name string, src *typescript.Source, imports []typescript.Import) (f SignInFile, sets bool) {
+// readSignIn reads one source, and reports whether it sets NextAuth up. spread are the modules whose objects its options
+// take in.
+func readSignIn(name string, src *typescript.Source, imports []typescript.Import) (f SignInFile, spread []string, sets bool) {
 	f = SignInFile{Path: name}
 	callees, adapters := []string{"NextAuth"}, []string{"PrismaAdapter"}
 	for _, i := range imports {
@@ -198,14 +206,27 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 		for len(braces) > 0 && int(src.At(braces[len(braces)-1]).Close) <= i {
 			braces = braces[:len(braces)-1]
 		}
+		if len(braces) > 0 {
+			open := braces[len(braces)-1]
+			if src.Is(i, "...") && takesOptions(src, open) && !slices.Contains(adapters, src.Src(i+1)) {
+				module, known := whence(src, i+1, imports)
+				if module != "" {
+					spread = append(spread, module)
+				}
+				f.Unread = f.Unread || !known
+			}
+			if call := ownCall(src, i, open); call != "" && !slices.Contains(f.Own, call) {
+				f.Own = append(f.Own, call)
+			}
+		}
 		switch {
 		case src.Is(i, "{"):
 			braces = append(braces, i)
+		case src.At(i).Kind == typescript.String && src.Value(i) == "strategy" && src.Is(i+1, ":"):
+			f.strategy(src.Value(i + 2))
 		case src.At(i).Kind != typescript.Word || src.Is(i-1, ".") && !src.Is(i-2, "."): // ...PrismaAdapter(p) is no member
 		case src.Is(i, "strategy") && src.Is(i+1, ":"):
-			if value := src.Value(i + 2); f.Strategy == "" && (value == "jwt" || value == "database") {
-				f.Strategy = value
-			}
+			f.strategy(src.Value(i + 2))
 		case src.Is(i+1, "(") && slices.Contains(adapters, src.Src(i)) && !src.Is(i-1, "function"):
 			f.Adapter = true
 		case src.Is(i+1, "(") && slices.Contains(callees, src.Src(i)):
@@ -219,7 +240,77 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 	if f.Adapter {
 		f.OtherAdapter = false
 	}
-	return f, sets || f.Strategy != "" || len(f.Providers) > 0 || f.Adapter
+	return f, spread, sets || f.Strategy != "" || len(f.Providers) > 0 || f.Adapter
+}
+
+func (f *SignInFile) strategy(value string) {
+	if f.Strategy == "" && (value == "jwt" || value == "database") {
+		f.Strategy = value
+	}
+}
+
+// takesOptions reports whether the braces at open are those of options: the argument of NextAuth, what has other options
+// in it, or what they say about sessions.
+func takesOptions(src *typescript.Source, open int) bool {
+	return ofOptions(src, open) || src.Is(open-1, ":") && (src.Is(open-2, "session") || src.Value(open-2) == "session")
+}
+
+// whence is the module that a name is imported from; empty where it is of the source itself. It is not known where it is
+// neither, or is not a name but what a call gives.
+func whence(src *typescript.Source, i int, imports []typescript.Import) (module string, known bool) {
+	name := src.Src(i)
+	for _, one := range imports {
+		for _, b := range one.Bindings {
+			if b.Local == name {
+				return one.Module, !src.Is(i+1, "(")
+			}
+		}
+	}
+	for at := range src.Tokens {
+		if src.Is(at, name) && (src.Is(at-1, "const") || src.Is(at-1, "let") || src.Is(at-1, "var") || src.Is(at-1, "function")) {
+			return "", true
+		}
+	}
+	return "", src.Is(i, "(") || src.Is(i, "{") // what is written out there
+}
+
+// ownCall is the call of an adapter that the name at i, in the braces at open, is given in place of Prisma's: in an object that
+// takes the rest from an adapter, or is the adapter; empty for any other. Events have some of the same names.
+func ownCall(src *typescript.Source, i, open int) string {
+	name := src.Src(i)
+	if !slices.Contains(adapterCalls(), name) {
+		return ""
+	}
+	if src.Is(i-1, ".") {
+		if src.Is(i+1, "=") && strings.Contains(strings.ToLower(src.Src(i-2)), "adapter") {
+			return name
+		}
+		return ""
+	}
+	isMethod := src.Is(i+1, "(") && (src.Is(i-1, "{") || src.Is(i-1, ",") || src.Is(i-1, "async")) && src.Is(int(src.At(i+1).Close)+1, "{")
+	if !isKey(src, i) && !isMethod || src.Is(open-2, "events") {
+		return ""
+	}
+	if src.Is(open-1, ":") && src.Is(open-2, "adapter") {
+		return name
+	}
+	for at := open + 1; at < int(src.At(open).Close); at++ {
+		if src.Is(at, "...") && strings.Contains(strings.ToLower(src.Src(at+1)), "adapter") {
+			return name
+		}
+		if end := int(src.At(at).Close); end > at {
+			at = end
+		}
+	}
+	return ""
+}
+
+// adapterCalls are what NextAuth calls an adapter for.
+func adapterCalls() []string {
+	return []string{
+		"createUser", "getUser", "getUserByEmail", "getUserByAccount", "updateUser", "deleteUser", "linkAccount", "unlinkAccount",
+		"createSession", "getSessionAndUser", "updateSession", "deleteSession", "createVerificationToken", "useVerificationToken",
+	}
 }
 
 // isNextAuth reports whether an import is of NextAuth itself, or of the types of

@@ -47,7 +47,7 @@ func TestReadSignIn(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			src := typescript.Scan("auth.ts", test.source)
-			got, _ := readSignIn("", src, src.Imports())
+			got, _, _ := readSignIn("", src, src.Imports())
 			assert.Equal(t, test.want, got)
 		})
 	}

@@ -188,6 +188,9 @@ func (s *Seen) check(dir string) error {
 	if err := s.project.SchemaErr; err != nil && (!errors.As(err, &missing) || missing.Path != "") {
 		return schemaError(s.project.Program, err) // there may be a schema, which a second one would not become
 	}
+	if other := s.project.OtherGeneration(); other != "" && s.project.Prisma.Major < 8 {
+		return &change.Error{Message: other, Advice: "nothing was written"}
+	}
 	if s.library != nil && !s.library.HasClient() {
 		return &change.Error{
 			Message: fmt.Sprintf("the schema of %s, in %s, generates no PrismaClient, and NextAuth's adapter for Prisma needs one", s.libraryName(), s.libraryDir()),

@@ -1,0 +1,142 @@
+package doctor_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// More ways to set NextAuth up, most of them healthy.
+func TestSignInInMoreSpellings(t *testing.T) {
+	const route, schema = "pages/api/auth/[...nextauth].ts", "prisma/schema.prisma"
+	options := func(with string) func(*app) {
+		return edit(route, "providers: [GitHubProvider({ clientId: process.env.GITHUB_ID!, clientSecret: process.env.GITHUB_SECRET! })],", with)
+	}
+	credentials := func(rest string) func(*app) {
+		return both(edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import CredentialsProvider from 'next-auth/providers/credentials'"),
+			options("providers: [CredentialsProvider({ authorize })],"+rest))
+	}
+	const passwords = "credentials-without-jwt pages/api/auth/[...nextauth].ts:2"
+	five := "src/server/auth/config.ts"
+	withCredentials := both(edit(five, `import DiscordProvider from "next-auth/providers/discord";`, `import Credentials from "next-auth/providers/credentials";`), edit(five, "providers: [DiscordProvider]", "providers: [Credentials({ authorize: async () => null })]"))
+	keycloak := both(edit(route, "providers/github", "providers/keycloak"), edit(schema, "  refresh_token_expires_in Int?\n", "  refresh_expires_in Int?\n  not_before_policy Int?\n"))
+	for _, c := range []spelling{
+		// Credentials.
+		{"lib-prisma", credentials("\n  session: { 'strategy': \"jwt\", maxAge: 60 },"), ""},
+		{"lib-prisma", credentials("\n  session: { strategy: 'jwt' as const },"), ""},
+		{"lib-prisma", credentials("\n  session: { strategy: `jwt` },"), ""},
+		{"lib-prisma", credentials("\n  session: { jwt: true },"), passwords}, // as NextAuth 3 had it
+		{"lib-prisma", credentials("\n  ...shared,"), ""},
+		{"lib-prisma", credentials("\n  session: { ...sessions },"), ""},
+		{"lib-prisma", both(credentials("\n  session: { strategy: STRATEGY },"), edit(route, "export const authOptions", "const STRATEGY = 'jwt'\nexport const authOptions")), ""},
+		{"lib-prisma", credentials("\n  session: { maxAge: 30 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },"), passwords},
+		{"lib-prisma", credentials("\n  session: {\n    // strategy: 'jwt',\n  },"), passwords},
+		{"lib-prisma", both(credentials(""), edit(route, "adapter: PrismaAdapter(prisma)", "adapter: process.env.X ? PrismaAdapter(prisma) : undefined")), passwords},
+		{"lib-prisma", both(credentials(""), edit(route, "  adapter: PrismaAdapter(prisma),\n", "  // adapter: PrismaAdapter(prisma),\n")), ""},
+		{"lib-prisma", both(credentials(""), edit(route, "export default NextAuth(authOptions)", "authOptions.session = { strategy: 'jwt' }\nexport default NextAuth(authOptions)")), ""},
+		{"lib-prisma", both(credentials(""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, session: { strategy: 'jwt' } })")), ""},
+		{"t3", withCredentials, "credentials-without-jwt src/server/auth/config.ts:3"},
+		{"t3", both(withCredentials, edit("src/server/auth/index.ts", "NextAuth(authConfig)", "NextAuth({ ...authConfig, session: { strategy: \"jwt\" } })")), ""},
+		{"t3", both(withCredentials, edit(five, "satisfies NextAuthConfig", "as const satisfies NextAuthConfig"), edit(five, "adapter: PrismaAdapter(db)", "session: { strategy: \"jwt\" as \"jwt\" }, adapter: PrismaAdapter(db) as Adapter")), ""},
+		{"t3", both(withCredentials, edit(five, "adapter: PrismaAdapter(db)", "session: { strategy: \"database\" }, adapter: PrismaAdapter(db), jwt: { encode: async (p) => p.token?.credentials ? save(p) : defaultEncode(p) }")), ""},
+
+		// What the app never calls asks nothing of the schema.
+		{"lib-prisma", both(lines(schema, "  sessionToken"), edit(schema, "model Session {", "model Session {\n  token String @unique")), "auth-missing-field prisma/schema.prisma:39, auth-required-extra prisma/schema.prisma:40"},
+		{"jwt", lines(schema, "  expires_at"), "auth-missing-field prisma/schema.prisma:20"},
+
+		// Keycloak.
+		{"lib-prisma", both(keycloak, edit(route, "adapter: PrismaAdapter(prisma)", "adapter: { ...PrismaAdapter(prisma), linkAccount: (account) => { const { ['not-before-policy']: p, ...rest } = account; return prisma.account.create({ data: rest }) } }")), ""},
+		{"lib-prisma", both(keycloak, edit(route, "adapter: PrismaAdapter(prisma)", "adapter: { ...PrismaAdapter(prisma), linkAccount: (account) => { delete account['not-before-policy']; return prisma.account.create({ data: account }) } }")), ""},
+		{"lib-prisma", both(keycloak, edit(route, "adapter: PrismaAdapter(prisma)", "adapter: { ...PrismaAdapter(prisma), linkAccount: (a) => prisma.account.create({ data: pick(a, ['userId', 'provider']) }) }")), ""},
+
+		// Secrets.
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  secret: env.AUTH_KEY,")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, secret })")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add(".env.local", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add(".env.development", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")), ""},
+		{"lib-prisma", edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "NEXTAUTH_SECRET=$(openssl rand -base64 32)"), "secret-weak .env:6"},
+		{"t3", edit(".env", "AUTH_SECRET=\"dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\"", "AUTH_SECRET_1=\"dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\""), ""},
+	} {
+		c.check(t)
+	}
+}
+
+// Prisma 8, what fetches the newest, and other generations, in more spellings.
+func TestGenerationsInMoreSpellings(t *testing.T) {
+	scripts := func(text string) func(*app) {
+		return edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": `+text+`,`)
+	}
+	ci := func(run string) func(*app) {
+		return add(".github/workflows/ci.yml", "jobs:\n  a:\n    runs-on: x\n    steps:\n"+run)
+	}
+	noPrisma := edit("package.json", `"devDependencies": { "prisma": "6.19.3" }`, `"devDependencies": { }`)
+	const schema = "prisma/schema.prisma"
+	for _, c := range []spelling{
+		{"lib-prisma", scripts(`{ "db": "pnpm exec prisma db push", "a": "yarn run prisma generate", "b": "bunx prisma@6.19 generate" }`), ""},
+		{"lib-prisma", scripts(`{ "db": "npx --yes prisma@latest generate" }`), "prisma-unpinned package.json"},
+		{"lib-prisma", scripts(`{ "db": "npx -y prisma@next generate" }`), "prisma-unpinned package.json"},
+		{"lib-prisma", scripts(`{ "db": "npx -p prisma@latest prisma generate" }`), "prisma-unpinned package.json"},
+		{"lib-prisma", scripts(`{ "db": "npm exec --yes prisma@latest -- migrate deploy" }`), "prisma-unpinned package.json"},
+		{"lib-prisma", both(noPrisma, scripts(`{ "db": "npm i -g prisma && prisma migrate deploy" }`)), "prisma-unpinned package.json"},
+		{"lib-prisma", add("Dockerfile", "FROM node:22-alpine\nRUN npm install -g prisma\nCOPY . .\nCMD prisma migrate deploy && node server.js\n"), "prisma-unpinned Dockerfile:2"},
+		{"lib-prisma", add("Dockerfile", "FROM node:22-alpine\nRUN npm install -g prisma@6\nCOPY . .\nCMD prisma migrate deploy && node server.js\n"), ""},
+		{"lib-prisma", add("Dockerfile", "FROM node:22-alpine\nRUN npm install --no-save prisma@6.19.3\nCMD npx prisma migrate deploy\n"), ""},
+		{"lib-prisma", add("Dockerfile", "FROM node AS deps\nCOPY package.json .\nRUN npm ci\nFROM node AS build\nCOPY --from=deps /app/node_modules ./node_modules\nRUN npx prisma generate\nFROM node\nCOPY --from=build /app/node_modules/prisma ./node_modules/prisma\nCMD [\"sh\", \"-c\", \"npx prisma migrate deploy && node server.js\"]\n"), ""},
+		{"lib-prisma", add("docker/app.Dockerfile", "FROM node\nCMD npx prisma migrate deploy\n"), "prisma-unpinned docker/app.Dockerfile:2"},
+		{"lib-prisma", ci("      - run: npm ci\n      - run: npx prisma migrate deploy\n"), ""},
+		{"lib-prisma", ci("      - run: |\n          pnpm install\n          pnpm dlx prisma@6 migrate deploy\n"), ""},
+		{"lib-prisma", ci("      - name: Migrate\n        run: |\n          yarn dlx prisma migrate deploy\n"), "prisma-unpinned .github/workflows/ci.yml:7"},
+		{"lib-prisma", ci("      - run: echo npx prisma@latest is not what we run\n"), ""},
+		{"lib-prisma", both(noPrisma, add("vercel.json", `{ "buildCommand": "npx prisma generate && next build" }`)), "prisma-unpinned vercel.json:1"},
+		{"lib-prisma", func(a *app) {
+			a.write(schema, strings.Replace(a.read(schema), "generator client", "// see https://pris.ly/use prisma-next\ngenerator client", 1))
+		}, ""},
+		{"lib-prisma", func(a *app) {
+			a.write("prisma/contract.prisma", "// use prisma-next\nmodel A {\n  id Int @id\n}\n")
+		}, ""},
+		{"lib-prisma", func(a *app) { a.write(schema, "# use prisma-next\n"+a.read(schema)) }, "schema-invalid prisma/schema.prisma:1"},
+		{"vercel", func(a *app) {
+			a.remove(schema)
+			a.write("datamodel.prisma", "type User {\n  id: ID! @id\n  name: String!\n}\n")
+			a.write("prisma.yml", "endpoint: http://localhost:4466\ndatamodel: datamodel.prisma\n")
+		}, "other-generation prisma.yml"},
+		{"vercel", func(a *app) {
+			a.write(schema, "type User {\n  id: ID! @id\n  name: String!\n  posts: [Post!]!\n}\n")
+		}, "other-generation prisma/schema.prisma"},
+		{"lib-prisma", func(a *app) {
+			a.write(schema, a.read(schema)+"\ndatasource other {\n  provider = \"sqlite\"\n  url      = \"file:./b.db\"\n}\n")
+		}, "schema-invalid prisma/schema.prisma:5"},
+	} {
+		c.check(t)
+	}
+}
+
+// More of what lies in folders: migrations, copies, examples of .env.
+func TestFoldersInMoreSpellings(t *testing.T) {
+	git := func(tracked ...string) func(*app) {
+		return func(a *app) {
+			r := repository{}
+			for _, name := range tracked {
+				r.tracked = append(r.tracked, a.path(name))
+			}
+			a.world.Git = r
+		}
+	}
+	const schema = "prisma/schema.prisma"
+	for _, c := range []spelling{
+		{"t3", git(".env.example"), ""},
+		{"t3", both(add(".env.sample", "DATABASE_URL=postgres://user:password@localhost:5432/app\n"), git(".env.sample")), ""},
+		{"t3", both(add(".env.template", "AUTH_SECRET=\n"), git(".env.template")), ""},
+		{"t3", both(add(".env.test", "DATABASE_URL=postgresql://postgres:postgres@localhost:5432/test\n"), git(".env.test")), ""},
+		{"t3", both(add(".env.development", "DATABASE_URL=postgresql://postgres:postgres@localhost:5432/dev\n"), git(".env.development")), "env-readers-differ .env.development:1"},
+		{"t3", both(add(".env.production", "DATABASE_URL=postgresql://app:Xk29sLq0@db.example.com:5432/app\n"), git(".env.production")), "env-tracked .env.production"},
+		{"vercel", both(func(a *app) { a.write(".env", "# defaults\nNEXT_PUBLIC_URL=http://localhost:3000\nPORT=3000\n") }, git(".env")), ""},
+		{"t3", both(func(a *app) {
+			a.write(".env", "# copy to .env.local and fill in\nAUTH_SECRET=\nDATABASE_URL=\n")
+			a.write(".env.local", "AUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")
+		}, git(".env")), "database-url-missing .env:3"},
+		{"lib-prisma", git(".env"), "env-tracked .env"},
+		{"folder", edit("prisma/migrations/migration_lock.toml", "mysql", "mysql"), ""},
+	} {
+		c.check(t)
+	}
+}
