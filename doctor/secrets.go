@@ -185,13 +185,20 @@ func (x *examination) checkFiles() {
 		return
 	}
 	for _, path := range files {
-		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 && !x.git.tracks(path) && len(x.secretsOf(path)) > 0 {
+		defaults := x.git.tracks(path) || !isPersonal(path) && len(x.secretsOf(path)) == 0
+		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 && !defaults {
 			shown := x.project.Rel(path)
 			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
 				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
 				Why:     "it holds secrets", Cure: "chmod 600 " + plain.Path(shown), Fix: &Fix{paths: []string{path}, private: true}})
 		}
 	}
+}
+
+// isPersonal: what these hold is for this machine, secrets sooner or later.
+func isPersonal(path string) bool {
+	base := filepath.Base(path)
+	return base == ".env" || strings.HasSuffix(base, ".local")
 }
 
 // secretFiles are the .env files of the project, examples not among them.
