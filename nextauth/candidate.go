@@ -54,6 +54,9 @@ func (c *Comparison) isRelation(f *schema.Field) bool {
 // isScalar reports whether a field is of a built-in type, be it in a form that
 // Prisma does not take.
 func isScalar(f *schema.Field) bool {
+	if f.Type.Kind != 0 {
+		return f.Type.Kind == schema.ScalarKind
+	}
 	_, ok := connector.ScalarByName(f.TypeName())
 	return ok
 }

@@ -58,6 +58,11 @@ func accessor(model string) string {
 	return string(unicode.ToLower(r)) + model[size:]
 }
 
+// isReachedBy reports whether the adapter reaches a model of that name as the role's.
+func (r Role) isReachedBy(model string) bool {
+	return strings.HasSuffix(model, string(r[1:])) && accessor(model) == string(r)
+}
+
 // fold makes spellings of one name equal: provider_account_id and providerAccountId.
 func fold(name string) string {
 	marked := func(r rune) bool { return r == '_' || r == '-' || unicode.IsUpper(r) }
@@ -152,7 +157,7 @@ func assign(models []*model, said map[Role]string) (*assignment, error) {
 
 func (a *assignment) search(models []*model, role Role) {
 	for _, m := range models {
-		if accessor(m.Name()) != string(role) {
+		if !role.isReachedBy(m.Name()) {
 			continue
 		}
 		switch shapeOf(m, role) {

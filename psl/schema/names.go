@@ -44,8 +44,9 @@ func isForbiddenInComposite(attribute string) bool {
 	return attribute == "id" || attribute == "unique" || attribute == "relation"
 }
 
-// resolveNames declares every block and field, as Prisma's names.rs does.
-func (r *resolver) resolveNames() {
+// collect finds the declarations and which name stands for which of them. What is
+// in them is for declare to read.
+func (r *resolver) collect() {
 	datasources, generators := map[string]at{}, map[string]at{}
 	for _, f := range r.schema.Files {
 		for _, item := range f.Items {
@@ -53,22 +54,30 @@ func (r *resolver) resolveNames() {
 			if !ok {
 				continue
 			}
-			if _, ok := connector.ScalarByName(b.Name.Text(f.File)); ok {
-				r.report(reservedScalarName(f.File, b))
-			}
 			switch b.Kind {
 			case syntax.Model, syntax.View:
-				r.declareModel(f, b)
+				m := r.models.New()
+				m.File, m.Node, m.IsView = f, b, b.Kind == syntax.View
+				if m.IsView {
+					r.schema.Views = append(r.schema.Views, m)
+				} else {
+					r.schema.Models = append(r.schema.Models, m)
+				}
+				r.collectNamed(f.File, b, m)
 			case syntax.Enum:
-				r.declareEnum(f, b)
+				e := &Enum{File: f, Node: b}
+				r.schema.Enums = append(r.schema.Enums, e)
+				r.collectNamed(f.File, b, e)
 			case syntax.Type:
-				r.declareCompositeType(f, b)
+				c := &CompositeType{File: f, Node: b}
+				r.schema.CompositeTypes = append(r.schema.CompositeTypes, c)
+				r.collectNamed(f.File, b, c)
 			case syntax.Datasource:
 				r.schema.Datasources = append(r.schema.Datasources, Config{f, b})
-				r.declareConfig(f.File, b, datasources)
+				r.collectConfig(Config{f, b}, datasources)
 			case syntax.Generator:
 				r.schema.Generators = append(r.schema.Generators, Config{f, b})
-				r.declareConfig(f.File, b, generators)
+				r.collectConfig(Config{f, b}, generators)
 			}
 		}
 	}
@@ -84,87 +93,166 @@ func (r *resolver) numberModels() {
 	}
 }
 
-func (r *resolver) declareModel(f *syntax.File, b *syntax.Block) {
-	m := r.models.New()
-	m.File, m.Node, m.IsView = f, b, b.Kind == syntax.View
-	r.declareTop(f.File, b, m)
-	if m.IsView {
-		r.schema.Views = append(r.schema.Views, m)
-	} else {
-		r.schema.Models = append(r.schema.Models, m)
+func (r *resolver) collectNamed(file *token.File, b *syntax.Block, decl any) {
+	r.order = append(r.order, decl)
+	name := b.Name.Text(file)
+	if first, ok := r.schema.names[name]; ok {
+		firstFile, firstBlock := declaration(first)
+		r.isDuplicate(b, earlier{at{firstFile, firstBlock.Name.Span}, firstBlock.Kind})
 	}
-	r.checkName(f.File, b.Name, b.Kind.String())
-	if IsReservedName(b.Name.Text(f.File)) {
-		r.report(reservedName(f.File, b))
+	r.schema.names[name] = decl
+}
+
+func (r *resolver) collectConfig(c Config, names map[string]at) {
+	r.order = append(r.order, c)
+	name := c.Block.Name.Text(c.File.File)
+	if first, ok := names[name]; ok {
+		r.isDuplicate(c.Block, earlier{first, c.Block.Kind})
 	}
-	for _, member := range b.Members {
+	names[name] = at{c.File.File, c.Block.Name.Span}
+}
+
+// earlier is the block before another one that has the same name.
+type earlier struct {
+	at
+	kind syntax.BlockKind
+}
+
+func (r *resolver) isDuplicate(b *syntax.Block, first earlier) {
+	if r.duplicates == nil {
+		r.duplicates = make(map[*syntax.Block]earlier)
+	}
+	r.duplicates[b] = first
+}
+
+func declaration(decl any) (*token.File, *syntax.Block) {
+	switch d := decl.(type) {
+	case *Model:
+		return d.File.File, d.Node
+	case *Enum:
+		return d.File.File, d.Node
+	case *CompositeType:
+		return d.File.File, d.Node
+	}
+	c := decl.(Config)
+	return c.File.File, c.Block
+}
+
+// declare reads the names in every declaration, as Prisma's names.rs does.
+func (r *resolver) declare() {
+	for _, decl := range r.order {
+		file, b := declaration(decl)
+		if _, ok := connector.ScalarByName(b.Name.Text(file)); ok {
+			r.report(reservedScalarName(file, b))
+		}
+		if first, ok := r.duplicates[b]; ok {
+			r.report(duplicateBlock(file, b, first.at, first.kind))
+		}
+		switch d := decl.(type) {
+		case *Model:
+			r.declareModel(d)
+		case *Enum:
+			r.declareEnum(d)
+		case *CompositeType:
+			r.declareCompositeType(d)
+		case Config:
+			r.declareKeys(d)
+		}
+	}
+}
+
+func (r *resolver) declareModel(m *Model) {
+	file := m.File.File
+	r.checkName(file, m.Node.Name, m.Keyword())
+	if IsReservedName(m.Name()) {
+		r.report(reservedName(file, m.Node))
+	}
+	fields := declaredFields{file: file, owner: m.Node}
+	for _, member := range m.Node.Members {
 		switch node := member.(type) {
 		case *syntax.BlockAttribute:
-			r.checkName(f.File, node.Name, "attribute")
+			r.checkName(file, node.Name, "attribute")
 		case *syntax.Field:
 			if !isUsable(node) {
 				m.dropped = append(m.dropped, &Field{Node: node, Model: m})
-			} else {
-				r.checkName(f.File, node.Name, "field")
-				r.checkAttributeNames(f.File, node.Attributes)
-				field := r.declareField(f.File, node, m.Name(), m.Fields, &m.byName)
-				field.Model = m
-				m.Fields = r.fieldRuns.Extend(m.Fields)
-				m.Fields[len(m.Fields)-1] = field
+				continue
 			}
+			r.checkName(file, node.Name, "field")
+			r.checkAttributeNames(file, node.Attributes)
+			r.declareField(&fields, node).Model = m
 		}
 	}
+	m.Fields, m.byName = fields.list, fields.byName
 }
 
-func (r *resolver) declareCompositeType(f *syntax.File, b *syntax.Block) {
-	c := &CompositeType{File: f, Node: b}
-	r.declareTop(f.File, b, c)
-	r.schema.CompositeTypes = append(r.schema.CompositeTypes, c)
-	r.checkName(f.File, b.Name, "composite type")
-	for _, member := range b.Members {
+func (r *resolver) declareCompositeType(c *CompositeType) {
+	file := c.File.File
+	r.checkName(file, c.Node.Name, "composite type")
+	fields := declaredFields{file: file, owner: c.Node}
+	for _, member := range c.Node.Members {
 		if node, ok := member.(*syntax.Field); ok && isUsable(node) {
-			field := r.declareField(f.File, node, c.Name(), c.Fields, &c.byName)
-			field.Composite = c
-			c.Fields = append(c.Fields, field)
+			r.declareField(&fields, node).Composite = c
 		}
 	}
+	c.Fields, c.byName = fields.list, fields.byName
 }
 
-// declareField makes a field, after those in fields. With many fields byName is
-// filled, so that looking one up stays cheap.
-func (r *resolver) declareField(file *token.File, node *syntax.Field, owner string, fields []*Field, byName *map[string]*Field) *Field {
-	if len(fields) == smallScan {
-		*byName = make(map[string]*Field, 4*smallScan)
-		for _, f := range fields {
-			(*byName)[f.Name()] = f
+// declaredFields are the fields of one block so far.
+type declaredFields struct {
+	file   *token.File
+	owner  *syntax.Block
+	list   []*Field
+	byName map[string]*Field // once there are many
+	seen   uint64            // the marks of their names
+}
+
+// markOf is a bit that equal names share, so that most names are known to be new
+// without a look at the others.
+func markOf(name string) uint64 {
+	if name == "" {
+		return 0
+	}
+	first, last := name[0], name[len(name)-1]
+	return 1 << ((uint(first)*7 + uint(last)*11 + uint(len(name))) % 64)
+}
+
+func (r *resolver) declareField(d *declaredFields, node *syntax.Field) *Field {
+	name := node.Name.Text(d.file)
+	if len(d.list) == smallScan {
+		d.byName = make(map[string]*Field, 4*smallScan)
+		for _, f := range d.list {
+			d.byName[f.Node.Name.Text(d.file)] = f
 		}
 	}
-	if first := lookup(file, fields, *byName, node.Name.Text(file)); first != nil {
-		r.report(duplicateField(file, node.Name, owner, first.Node.Name))
+	if mark := markOf(name); d.seen&mark == 0 {
+		d.seen |= mark
+	} else if first := lookup(d.file, d.list, d.byName, name); first != nil {
+		r.report(duplicateField(d.file, node.Name, d.owner.Name.Text(d.file), first.Node.Name))
 	}
 	f := r.fields.New()
 	f.Node = node
-	if *byName != nil {
-		(*byName)[node.Name.Text(file)] = f
+	if d.byName != nil {
+		d.byName[name] = f
 	}
+	d.list = r.fieldRuns.Extend(d.list)
+	d.list[len(d.list)-1] = f
 	return f
 }
 
-func (r *resolver) declareEnum(f *syntax.File, b *syntax.Block) {
-	e := &Enum{File: f, Node: b, Values: make([]EnumValue, 0, len(b.Members))}
-	r.declareTop(f.File, b, e)
-	r.schema.Enums = append(r.schema.Enums, e)
-	r.checkName(f.File, b.Name, "enum")
-	if IsReservedName(b.Name.Text(f.File)) {
-		r.report(reservedName(f.File, b))
+func (r *resolver) declareEnum(e *Enum) {
+	file := e.File.File
+	e.Values = make([]EnumValue, 0, len(e.Node.Members))
+	r.checkName(file, e.Node.Name, "enum")
+	if IsReservedName(e.Name()) {
+		r.report(reservedName(file, e.Node))
 	}
-	for _, member := range b.Members {
+	for _, member := range e.Node.Members {
 		switch node := member.(type) {
 		case *syntax.BlockAttribute:
-			r.checkName(f.File, node.Name, "attribute")
+			r.checkName(file, node.Name, "attribute")
 		case *syntax.EnumValue:
-			r.checkName(f.File, node.Name, "enum value")
-			r.checkAttributeNames(f.File, node.Attributes)
+			r.checkName(file, node.Name, "enum value")
+			r.checkAttributeNames(file, node.Attributes)
 			r.declareValue(e, node)
 		}
 	}
@@ -186,36 +274,14 @@ func (r *resolver) declareValue(e *Enum, node *syntax.EnumValue) {
 	}
 }
 
-func (r *resolver) declareTop(file *token.File, b *syntax.Block, decl any) {
-	r.order = append(r.order, decl)
-	if first, ok := r.schema.names[b.Name.Text(file)]; ok {
-		firstFile, firstBlock := declaration(first)
-		r.report(duplicateBlock(file, b, at{firstFile, firstBlock.Name.Span}, firstBlock.Kind))
-	}
-	r.schema.names[b.Name.Text(file)] = decl
-}
-
-func declaration(decl any) (*token.File, *syntax.Block) {
-	switch d := decl.(type) {
-	case *Model:
-		return d.File.File, d.Node
-	case *Enum:
-		return d.File.File, d.Node
-	}
-	c := decl.(*CompositeType)
-	return c.File.File, c.Node
-}
-
-func (r *resolver) declareConfig(file *token.File, b *syntax.Block, names map[string]at) {
-	if first, ok := names[b.Name.Text(file)]; ok {
-		r.report(duplicateBlock(file, b, first, b.Kind))
-	}
-	names[b.Name.Text(file)] = at{file, b.Name.Span}
+// declareKeys refuses a key of a datasource or a generator that is set twice.
+func (r *resolver) declareKeys(c Config) {
+	file := c.File.File
 	keys := map[string]token.Span{}
-	for _, member := range b.Members {
+	for _, member := range c.Block.Members {
 		if p, ok := member.(*syntax.Property); ok {
 			if first, ok := keys[p.Name.Text(file)]; ok {
-				r.report(duplicateKey(file, p, b, first))
+				r.report(duplicateKey(file, p, c.Block, first))
 				continue
 			}
 			keys[p.Name.Text(file)] = p.Name.Span
@@ -232,13 +298,20 @@ func (r *resolver) checkAttributeNames(file *token.File, list []syntax.Attribute
 // checkName refuses the names that the grammar reads and Prisma does not take.
 func (r *resolver) checkName(file *token.File, name syntax.Ident, what string) {
 	text := name.Text(file)
-	first, _ := utf8.DecodeRuneInString(text)
 	switch {
-	case unicode.IsNumber(first):
+	case startsWithNumber(text):
 		r.report(nameStartsWithNumber(file, name, what))
 	case strings.IndexByte(text, '-') >= 0:
 		r.report(nameHasDash(file, name, what))
 	}
+}
+
+func startsWithNumber(name string) bool {
+	if name == "" || name[0] < utf8.RuneSelf {
+		return name != "" && '0' <= name[0] && name[0] <= '9'
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsNumber(first)
 }
 
 // IsReservedName reports whether a model, view or enum may not be called name,

@@ -6,7 +6,7 @@ import (
 )
 
 // blocksPerPart is the least number of declarations that are worth a goroutine.
-const blocksPerPart = 128
+const blocksPerPart = 64
 
 // split divides the declarations among resolvers that work side by side: they
 // share the schema, and each has its own memory and diagnostics. A small schema
@@ -18,7 +18,7 @@ func (r *resolver) split() []*resolver {
 	}
 	parts := make([]*resolver, n)
 	for i := range parts {
-		p := &resolver{schema: r.schema}
+		p := &resolver{schema: r.schema, duplicates: r.duplicates}
 		p.order = r.order[len(r.order)*i/n : len(r.order)*(i+1)/n]
 		p.expect(r.fieldCount/n, r.attributeCount/n)
 		parts[i] = p

@@ -57,8 +57,9 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 		r.diags = append(r.diags, f.Diagnostics...)
 	}
 	r.checkCompositeMembers()
-	r.resolveNames()
+	r.collect()
 	parts := r.split()
+	r.each(parts, (*resolver).declare)
 	r.each(parts, (*resolver).resolveTypes)
 	r.each(parts, (*resolver).relationAttributes)
 	r.each(parts, (*resolver).otherAttributes)
@@ -71,7 +72,9 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 type resolver struct {
 	schema *Schema
 	diags  diag.List
-	order  []any // *Model, *Enum and *CompositeType in the order of the text
+	order  []any // *Model, *Enum, *CompositeType and Config in the order of the text
+	// duplicates are the blocks whose name was there before.
+	duplicates map[*syntax.Block]earlier
 
 	fieldCount, attributeCount int // of all files
 
@@ -103,7 +106,6 @@ func newResolver(files []*syntax.File) *resolver {
 		fieldCount: fields, attributeCount: attributes,
 	}
 	r.models.Expect(blocks)
-	r.fields.Expect(fields)
 	r.rels.Expect(fields / 16)
 	r.expect(fields, attributes)
 	return r
@@ -118,12 +120,13 @@ func versionOf(files []*syntax.File) syntax.Version {
 
 // expect makes room for what usually comes with so many fields and attributes.
 func (r *resolver) expect(fields, attributes int) {
+	r.fields.Expect(fields)
 	r.fieldRuns.Expect(fields + fields/4)
 	r.relations.Expect(fields / 8)
-	r.indexes.Expect(attributes / 4)
-	r.indexRuns.Expect(attributes / 4)
-	r.indexFields.Expect(attributes / 4)
-	r.defaults.Expect(attributes / 4)
+	r.indexes.Expect(attributes / 8)
+	r.indexRuns.Expect(attributes / 8)
+	r.indexFields.Expect(attributes / 8)
+	r.defaults.Expect(attributes / 8)
 	r.natives.Expect(attributes / 8)
 }
 
@@ -154,7 +157,7 @@ func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
 
 // smallScan is the number of entries up to which looking through a list beats
 // building a map.
-const smallScan = 16
+const smallScan = 32
 
 // isUsable reports whether Prisma keeps the field in its tree: one with a
 // broken type is reported by the grammar and otherwise not there.

@@ -42,7 +42,7 @@ func (r *resolver) resolveType(file *token.File, f *Field) {
 		return
 	}
 	if scalar, ok := connector.ScalarByName(t.Name.Text(file)); ok {
-		f.Type = Type{Kind: ScalarKind, Scalar: scalar}
+		f.Type.Kind, f.Type.Scalar = ScalarKind, scalar
 		return
 	}
 	switch decl := r.schema.names[t.Name.Text(file)].(type) {

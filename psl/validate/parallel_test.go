@@ -16,16 +16,19 @@ import (
 // additions go into a model of manyModels. All but the last of them are wrong,
 // and each found by another step of the work.
 var additions = []string{
-	"a Strnig",                           // a type that is nearly another
-	"a Int\n  a String",                  // two fields of one name
-	"a Int @default(\"x\")",              // a value of another type
-	"a Int @map(\"name\")",               // a column of another field
-	"a Int @nothing",                     // an attribute that is not there
-	"a Account0 @relation(fields: [no])", // a field that is not there
-	"a Account1?",                        // a relation without its other side
-	"a String @db.Nothing",               // a native type that is not there
-	"@@index([parentId], map: \"same\")", // a name that others have, too
-	"@@index([id(sort: Up)])",            // a word that is none
+	"a Strnig",                            // a type that is nearly another
+	"a Int\n  a String",                   // two fields of one name
+	"a Int @default(\"x\")",               // a value of another type
+	"a Int @map(\"name\")",                // a column of another field
+	"a Int @nothing",                      // an attribute that is not there
+	"a Account0 @relation(fields: [no])",  // a field that is not there
+	"a Account1?",                         // a relation without its other side
+	"a String @db.Nothing",                // a native type that is not there
+	"@@index([parentId], map: \"same\")",  // a name that others have, too
+	"@@index([id(sort: Up)])",             // a word that is none
+	"a-b Int",                             // a name with a dash
+	"}\n\nmodel Account0 {\n  id Int @id", // two models of one name
+	"}\n\ngenerator a {\n  provider = \"x\"\n  provider = \"y\"\n}\n\nmodel String {\n  id Int @id", // a property twice, a model like a type
 	"a Other",
 }
 
