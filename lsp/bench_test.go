@@ -20,22 +20,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tree is a schema of n models, each with an enum and a relation to its parent.
-func treeOfModels(n int) string {
-	var b strings.Builder
-	b.WriteString("datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client-js\"\n}\n")
-	for i := range n {
-		fmt.Fprintf(&b, "\n/// Model %d.\nmodel Model%d {\n  id        Int      @id @default(autoincrement())\n  name      String   @unique @db.VarChar(255)\n", i, i)
-		fmt.Fprintf(&b, "  createdAt DateTime @default(now())\n  state     State%d @default(OPEN)\n  parentId  Int?\n", i)
-		fmt.Fprintf(&b, "  parent    Model%d? @relation(\"r%d\", fields: [parentId], references: [id])\n", i/2, i)
-		for child := 2 * i; child < min(2*i+2, n); child++ {
-			fmt.Fprintf(&b, "  child%d Model%d[] @relation(\"r%d\")\n", child, child, child)
-		}
-		fmt.Fprintf(&b, "\n  @@index([parentId, name])\n}\n\nenum State%d {\n  OPEN\n  DONE\n}\n", i)
-	}
-	return b.String()
-}
-
 // wire speaks with a server as fast as it can, so that little but the server is measured.
 type wire struct {
 	b   *testing.B

@@ -18,11 +18,28 @@ var errNotObject = errors.New("it is no object")
 
 var errNotArray = errors.New("it is no list")
 
+// value is a part of a message, as it is written there.
+type value struct {
+	json.RawMessage
+	at   int       // where in the message
+	long *literals // those of the message
+}
+
+// literals are the ends of long strings by their starts, in their order: a
+// message is gone over once, whatever is asked of it later.
+type literals []struct{ start, end int }
+
+// longLiteral is the length from which on a string is kept in mind.
+const longLiteral = 1 << 10
+
+// message is a whole message as a value.
+func message(body []byte) value { return value{RawMessage: body, long: &literals{}} }
+
 // fields are the members of an object, each value as it is written there. Of
 // several with one name the last counts.
-func fields(object []byte) (map[string]json.RawMessage, error) {
-	members := map[string]json.RawMessage{}
-	x := scanner{text: object}
+func fields(object value) (map[string]value, error) {
+	members := map[string]value{}
+	x := scannerOf(object)
 	return members, x.whole('{', errNotObject, func() error {
 		name, err := x.name()
 		if err == nil {
@@ -33,9 +50,9 @@ func fields(object []byte) (map[string]json.RawMessage, error) {
 }
 
 // elements are the values in a list, each as it is written there.
-func elements(array []byte) ([]json.RawMessage, error) {
-	var list []json.RawMessage
-	x := scanner{text: array}
+func elements(array value) ([]value, error) {
+	var list []value
+	x := scannerOf(array)
 	err := x.whole('[', errNotArray, func() error {
 		v, err := x.value()
 		list = append(list, v)
@@ -84,6 +101,30 @@ type scanner struct {
 	text  []byte
 	at    int
 	depth int
+
+	origin int       // where in the message the text begins
+	long   *literals // those that were seen
+	next   int       // the first of them that may lie ahead
+}
+
+func scannerOf(v value) scanner {
+	x := scanner{text: v.RawMessage, origin: v.at, long: v.long}
+	if x.long == nil { // no part of a message
+		x.long = &literals{}
+	}
+	return x
+}
+
+// end is where the string that begins here ends, if that is known, else 0.
+func (x *scanner) end() int {
+	known := *x.long
+	for x.next < len(known) && known[x.next].start < x.origin+x.at {
+		x.next++
+	}
+	if x.next < len(known) && known[x.next].start == x.origin+x.at {
+		return known[x.next].end - x.origin
+	}
+	return 0
 }
 
 // whole reads a text that is one object or list, as open says, and calls member
@@ -167,7 +208,7 @@ func (x *scanner) name() (string, error) {
 }
 
 // value reads a value of any kind.
-func (x *scanner) value() (json.RawMessage, error) {
+func (x *scanner) value() (value, error) {
 	var err error
 	c := x.peek()
 	from := x.at
@@ -193,7 +234,7 @@ func (x *scanner) value() (json.RawMessage, error) {
 			err = x.mistake()
 		}
 	}
-	return x.text[from:x.at:x.at], err
+	return value{x.text[from:x.at:x.at], x.origin + from, x.long}, err
 }
 
 // isOfWord reports whether a byte may be of a number, or of true, false and null.
@@ -206,6 +247,11 @@ func (x *scanner) string() error {
 	if x.at >= len(x.text) || x.text[x.at] != '"' {
 		return x.mistake()
 	}
+	if end := x.end(); end > 0 {
+		x.at = end
+		return nil
+	}
+	start := x.at
 	for x.at++; x.at < len(x.text); x.at++ {
 		for x.at+8 <= len(x.text) && arePlain(binary.LittleEndian.Uint64(x.text[x.at:])) {
 			x.at += 8
@@ -216,6 +262,9 @@ func (x *scanner) string() error {
 		switch c := x.text[x.at]; {
 		case c == '"':
 			x.at++
+			if x.at-start >= longLiteral {
+				*x.long = append(*x.long, struct{ start, end int }{x.origin + start, x.origin + x.at})
+			}
 			return nil
 		case c < ' ':
 			return x.mistake()
@@ -250,8 +299,8 @@ func (x *scanner) isCode() bool {
 }
 
 // decode reads the parameters of didChange.
-func (p *didChangeTextDocumentParams) decode(raw json.RawMessage) error {
-	members, err := fields(raw)
+func (p *didChangeTextDocumentParams) decode(v value) error {
+	members, err := fields(v)
 	if err != nil {
 		return err
 	}
@@ -259,21 +308,21 @@ func (p *didChangeTextDocumentParams) decode(raw json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	for _, raw := range changes {
-		members, err := fields(raw)
+	for _, change := range changes {
+		members, err := fields(change)
 		if err != nil {
 			return err
 		}
 		var change textDocumentContentChangeEvent
-		if change.Text, err = textOf(members["text"]); err != nil {
+		if change.Text, err = textOf(members["text"].RawMessage); err != nil {
 			return err
 		}
-		if r := members["range"]; r != nil {
+		if r := members["range"].RawMessage; r != nil {
 			if err := json.Unmarshal(r, &change.Range); err != nil {
 				return err
 			}
 		}
 		p.ContentChanges = append(p.ContentChanges, change)
 	}
-	return json.Unmarshal(members["textDocument"], &p.TextDocument)
+	return json.Unmarshal(members["textDocument"].RawMessage, &p.TextDocument)
 }

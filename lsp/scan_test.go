@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,7 +23,7 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var wantFields map[string]json.RawMessage
 		wantErr := json.Unmarshal(text, &wantFields)
-		got, err := fields(text)
+		got, err := fields(message(text))
 		if isNull(text) {
 			wantErr = errNotObject // which encoding/json takes for an empty one
 		}
@@ -30,8 +31,8 @@ func FuzzScan(f *testing.F) {
 		if err == nil {
 			require.Len(t, got, len(wantFields))
 			for name, want := range wantFields {
-				assert.Equal(t, string(want), string(got[name]))
-				sameText(t, got[name])
+				assert.Equal(t, string(want), string(got[name].RawMessage))
+				sameText(t, got[name].RawMessage)
 			}
 		}
 		var wantElements []json.RawMessage
@@ -39,16 +40,32 @@ func FuzzScan(f *testing.F) {
 		if isNull(text) {
 			wantErr = errNotArray
 		}
-		list, err := elements(text)
+		list, err := elements(message(text))
 		require.Equal(t, wantErr == nil, err == nil, "%v, %v", wantErr, err)
 		if err == nil {
 			require.Len(t, list, len(wantElements))
 			for i, want := range wantElements {
-				assert.Equal(t, string(want), string(list[i]))
-				sameText(t, list[i])
+				assert.Equal(t, string(want), string(list[i].RawMessage))
+				sameText(t, list[i].RawMessage)
 			}
 		}
 	})
+}
+
+// TestLongTexts are gone over once, and found again at every level.
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat(`a\"b\n`, longLiteral)
+	body := `{"method":"m","other":"` + long + `x","params":{"contentChanges":[{"text":"y"},{"text":"` + long + `"},{"text":"` + long + `z"}],"textDocument":{"uri":"u","version":3}}}`
+	whole, err := fields(message([]byte(body)))
+	require.NoError(t, err)
+	require.Len(t, *whole["params"].long, 3)
+	var p didChangeTextDocumentParams
+	require.NoError(t, p.decode(whole["params"]))
+	want, err := textOf(json.RawMessage(`"` + long + `"`))
+	require.NoError(t, err)
+	require.Len(t, p.ContentChanges, 3)
+	assert.Equal(t, []string{"y", want, want + "z"}, []string{p.ContentChanges[0].Text, p.ContentChanges[1].Text, p.ContentChanges[2].Text})
+	assert.Equal(t, 3, p.TextDocument.Version)
 }
 
 func isNull(text []byte) bool {

@@ -187,14 +187,14 @@ func (s *Server) admit(method string) (answerFunc, *jsonrpc2.Error) {
 }
 
 // answerFunc answers a request about w.
-type answerFunc func(s *Server, ctx context.Context, w *world, params json.RawMessage) (any, error)
+type answerFunc func(s *Server, ctx context.Context, w *world, params value) (any, error)
 
 // failure is an error whose text is for the person at the editor.
 type failure string
 
 func (f failure) Error() string { return string(f) }
 
-func (s *Server) answer(ctx context.Context, req *jsonrpc2.Request, f answerFunc, w *world, params json.RawMessage) {
+func (s *Server) answer(ctx context.Context, req *jsonrpc2.Request, f answerFunc, w *world, params value) {
 	var result any
 	err := errors.New("it panicked")
 	s.guard(req.Method, func() {
@@ -267,7 +267,7 @@ func request[P any](f func(ctx context.Context, w *world, params P) (any, error)
 
 // requestOf is request for a function that tells the editor something besides.
 func requestOf[P any](f func(s *Server, ctx context.Context, w *world, params P) (any, error)) answerFunc {
-	return func(s *Server, ctx context.Context, w *world, raw json.RawMessage) (any, error) {
+	return func(s *Server, ctx context.Context, w *world, raw value) (any, error) {
 		var params P
 		if err := read(raw, &params); err != nil {
 			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
@@ -277,8 +277,8 @@ func requestOf[P any](f func(s *Server, ctx context.Context, w *world, params P)
 }
 
 // notification is request for what is not answered.
-func notification[P any](f func(s *Server, ctx context.Context, params P)) func(*Server, context.Context, json.RawMessage) {
-	return func(s *Server, ctx context.Context, raw json.RawMessage) {
+func notification[P any](f func(s *Server, ctx context.Context, params P)) func(*Server, context.Context, value) {
+	return func(s *Server, ctx context.Context, raw value) {
 		var params P
 		if err := read(raw, &params); err == nil {
 			f(s, ctx, params)
@@ -288,15 +288,15 @@ func notification[P any](f func(s *Server, ctx context.Context, params P)) func(
 
 // decoder are parameters that read themselves, because they may be long.
 type decoder interface {
-	decode(raw json.RawMessage) error
+	decode(v value) error
 }
 
-func read(raw json.RawMessage, into any) error {
-	if len(raw) == 0 {
+func read(v value, into any) error {
+	if len(v.RawMessage) == 0 {
 		return nil
 	}
 	if d, ok := into.(decoder); ok {
-		return d.decode(raw)
+		return d.decode(v)
 	}
-	return json.Unmarshal(raw, into)
+	return json.Unmarshal(v.RawMessage, into)
 }

@@ -35,7 +35,7 @@ var (
 		"textDocument/documentSymbol":       request(documentSymbols),
 		"textDocument/formatting":           request(formatDocument),
 	}
-	notifications = map[string]func(*Server, context.Context, json.RawMessage){
+	notifications = map[string]func(*Server, context.Context, value){
 		"initialized":                         notification(initialized),
 		"exit":                                notification(exit),
 		"$/cancelRequest":                     notification(cancelRequest),
@@ -49,7 +49,7 @@ var (
 	}
 )
 
-func initialize(s *Server, ctx context.Context, _ *world, raw json.RawMessage) (any, error) {
+func initialize(s *Server, ctx context.Context, _ *world, raw value) (any, error) {
 	var p initializeParams
 	if err := read(raw, &p); err != nil {
 		return nil, failure("initialize: " + err.Error())
@@ -169,7 +169,7 @@ func (s *Server) lookAround(ctx context.Context) {
 	}
 }
 
-func shutdown(s *Server, _ context.Context, _ *world, _ json.RawMessage) (any, error) {
+func shutdown(s *Server, _ context.Context, _ *world, _ value) (any, error) {
 	s.state.Store(afterShutdown)
 	return nil, nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +18,9 @@ import (
 // maxMessage is the longest message that is read. A schema may be as long as
 // that; a length that is a mistake must not take all memory.
 const maxMessage = 256 << 20
+
+// maxRoom is the length of a message up to which room is kept for the next.
+const maxRoom = 1 << 20
 
 // maxHeader is the longest line of a message's header.
 const maxHeader = 8 << 10
@@ -31,10 +35,12 @@ type stream struct {
 
 	mu sync.Mutex // for out
 
+	room []byte // for the next message: of the one before, nothing is needed any more
+
 	// params are those of the message that was read last. They stay outside of
 	// the library, which would read and write them four times: in an editor
 	// that sends whole texts they are long.
-	params json.RawMessage
+	params value
 }
 
 func newStream(in io.Reader, out io.Writer, closer io.Closer) *stream {
@@ -115,8 +121,16 @@ func (s *stream) readBody() ([]byte, error) {
 		}
 		return nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: fmt.Sprintf("a message of %d bytes; the most is %d", length, maxMessage)}
 	}
+	if length <= maxRoom {
+		if cap(s.room) < length {
+			s.room = make([]byte, length+length/8)
+		}
+		body := s.room[:length]
+		_, err := io.ReadFull(s.in, body)
+		return body, err
+	}
 	var body bytes.Buffer
-	body.Grow(min(length, 1<<20)) // and further with what really comes
+	body.Grow(maxRoom) // and further with what really comes
 	if _, err := io.CopyN(&body, s.in, int64(length)); err != nil {
 		return nil, err
 	}
@@ -143,34 +157,39 @@ func (s *stream) readLine() (string, error) {
 
 // open takes the parameters out of a message. It returns neither a message nor
 // a mistake for an answer that is none.
-func open(body []byte) (message, params []byte, bad *badMessage) {
-	e, err := fields(body)
+func open(body []byte) (short []byte, params value, bad *badMessage) {
+	e, err := fields(message(body))
 	switch {
 	case errors.Is(err, errNotObject) && bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("[")):
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "the protocol has no batches"}
+		return nil, value{}, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "the protocol has no batches"}
 	case errors.Is(err, errNotObject):
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "no message: " + err.Error()}
+		return nil, value{}, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "no message: " + err.Error()}
 	case err != nil:
-		return nil, nil, &badMessage{code: jsonrpc2.CodeParseError, text: "no JSON: " + err.Error()}
+		return nil, value{}, &badMessage{code: jsonrpc2.CodeParseError, text: "no JSON: " + err.Error()}
 	}
-	id, method, params := e["id"], e["method"], e["params"]
+	id, method, params := e["id"].RawMessage, e["method"].RawMessage, e["params"]
 	hasID := len(id) > 0 && string(id) != "null"
 	switch {
-	case method == nil && (e["result"] != nil || e["error"] != nil):
-		return body, nil, nil
+	case method == nil && (e["result"].RawMessage != nil || e["error"].RawMessage != nil):
+		return body, value{}, nil
 	case hasID && !isID(id):
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string"}
+		return nil, value{}, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "an id is a whole number from 0, or a string"}
 	case method == nil || method[0] != '"':
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "a message without a method", id: id}
-	case len(params) > 0 && params[0] != '{' && params[0] != '[' && string(params) != "null":
-		return nil, nil, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "parameters are an object or a list", id: id}
+		return nil, value{}, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "a message without a method", id: id}
+	case !isParams(params.RawMessage):
+		return nil, value{}, &badMessage{code: jsonrpc2.CodeInvalidRequest, text: "parameters are an object or a list", id: id}
 	}
-	short := map[string]any{"jsonrpc": "2.0", "method": method}
+	without := map[string]any{"jsonrpc": "2.0", "method": method}
 	if hasID {
-		short["id"] = id
+		without["id"] = id
+		params = value{RawMessage: slices.Clone(params.RawMessage)} // which outlive the message
 	}
-	message, _ = json.Marshal(short) // of JSON that was read
-	return message, params, nil
+	short, _ = json.Marshal(without) // of JSON that was read
+	return short, params, nil
+}
+
+func isParams(params json.RawMessage) bool {
+	return len(params) == 0 || params[0] == '{' || params[0] == '[' || string(params) == "null"
 }
 
 func isID(id json.RawMessage) bool {

@@ -15,6 +15,11 @@ var symbolKinds = map[refs.Kind]symbolKind{
 	refs.CompositeType: symbolInterface, refs.Enum: symbolEnum, refs.EnumValue: symbolEnumMember, refs.Field: symbolField,
 }
 
+// maxSymbols is the number of symbols of a file from which on only its blocks are
+// listed: an editor asks after every pause and reads each of them. The rest is
+// found by workspace/symbol.
+const maxSymbols = 5000
+
 // documentSymbols lists the blocks of a file with what is in them.
 func documentSymbols(_ context.Context, w *world, p documentParams) (any, error) {
 	a := w.schema(p.TextDocument.URI)
@@ -24,8 +29,18 @@ func documentSymbols(_ context.Context, w *world, p documentParams) (any, error)
 	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
 	out := make(documentSymbolList, 0, len(a.names().Symbols))
+	count := 0
 	for _, s := range a.names().Symbols {
 		if s.File == t.File {
+			count += 1 + len(s.Members)
+		}
+	}
+	for _, s := range a.names().Symbols {
+		switch {
+		case s.File != t.File:
+		case count > maxSymbols:
+			out = append(out, a.symbol(w, s, s.Block.Span))
+		default:
 			out = append(out, a.blockSymbol(w, s))
 		}
 	}

@@ -2,9 +2,12 @@ package lsp
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"create-app/psl/syntax"
 )
@@ -40,4 +43,34 @@ func TestABrokenLineKeepsWhatIsWhole(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, goodBeginning(syntax.Prisma7, syntax.Model, c.line), c.line)
 	}
+}
+
+func TestSymbolsOfALargeFileAreItsBlocks(t *testing.T) {
+	for _, models := range []int{300, 1000} {
+		c := start(t, nil)
+		c.open("schema.prisma", treeOfModels(models))
+		var list []documentSymbol
+		c.mustCall("textDocument/documentSymbol", map[string]any{"textDocument": map[string]any{"uri": uri("schema.prisma")}}, &list)
+		require.Len(t, list, 2+2*models)
+		assert.Equal(t, models == 300, len(list[2].Children) > 0, models)
+		var found []symbolInformation
+		c.mustCall("workspace/symbol", map[string]any{"query": "parentId"}, &found)
+		assert.Equal(t, "Model0", found[0].ContainerName)
+	}
+}
+
+// treeOfModels is a schema of n models, each with an enum and a relation to its parent.
+func treeOfModels(n int) string {
+	var b strings.Builder
+	b.WriteString("datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client-js\"\n}\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\n/// Model %d.\nmodel Model%d {\n  id        Int      @id @default(autoincrement())\n  name      String   @unique @db.VarChar(255)\n", i, i)
+		fmt.Fprintf(&b, "  createdAt DateTime @default(now())\n  state     State%d @default(OPEN)\n  parentId  Int?\n", i)
+		fmt.Fprintf(&b, "  parent    Model%d? @relation(\"r%d\", fields: [parentId], references: [id])\n", i/2, i)
+		for child := 2 * i; child < min(2*i+2, n); child++ {
+			fmt.Fprintf(&b, "  child%d Model%d[] @relation(\"r%d\")\n", child, child, child)
+		}
+		fmt.Fprintf(&b, "\n  @@index([parentId, name])\n}\n\nenum State%d {\n  OPEN\n  DONE\n}\n", i)
+	}
+	return b.String()
 }

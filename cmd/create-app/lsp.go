@@ -46,6 +46,7 @@ no network. docs/lsp.md says how to set up an editor.`,
 }
 
 func runLSP(cmd *cobra.Command, env *Env, o *lspOptions) error {
+	runtime.GOMAXPROCS(1)   // an answer takes milliseconds: several processors wake each other for longer than that
 	debug.SetGCPercent(400) // what a key makes is thrown away with the next one, and what stays is small
 	limitMemory(0)
 	server := lsp.Server{FS: env.FS, Version: version, Docs: docsAddress(), Prisma: map[string]syntax.Version{"6": syntax.Prisma6, "7": syntax.Prisma7}[o.Prisma]}
@@ -57,13 +58,13 @@ func runLSP(cmd *cobra.Command, env *Env, o *lspOptions) error {
 }
 
 // limitMemory keeps the process, which stays for hours, from growing to more
-// than a small size, or to a multiple of what it lately needed. It looks again
+// than a small size, or to twice what it lately needed. It looks again
 // after every collection.
 func limitMemory(lately uint64) {
-	const small = 32 << 20
+	const small = 28 << 20
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	lately = max(live[0].Value.Uint64(), lately-lately/8)
-	debug.SetMemoryLimit(int64(max(small, lately*5/2)))
+	debug.SetMemoryLimit(int64(max(small, lately*2)))
 	runtime.AddCleanup(new([64]byte), limitMemory, lately)
 }
