@@ -159,6 +159,10 @@ func TestQuickFixes(t *testing.T) {
 		{"id", "model A {\n  id Int\n}\n", "model |A", `Make "id" the primary key`, "  id Int @id\n"},
 		{"join", "datasource db {\n  provider = \"sqlite\"\n}\n\nmodel A {\n  id Int @id\n  bs B[]\n}\n\nmodel B {\n  id String @id\n  as A[]\n}\n",
 			"b|s B", `Turn into a model "AOnB" of the same table`, "  aId Int    @map(\"A\")\n"},
+		{"join-unique", "datasource db {\n  provider = \"sqlite\"\n}\n\nmodel A {\n  id Int @id\n  bs B[]\n}\n\nmodel B {\n  id String @id\n  as A[]\n}\n",
+			"b|s B", `Turn into a model "AOnB" of the same table`, "@@unique([aId, bId], map: \"_AToB_AB_unique\")"},
+		{"join-key", "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel A {\n  id Int @id\n  bs B[]\n}\n\nmodel B {\n  id String @id\n  as A[]\n}\n",
+			"b|s B", `Turn into a model "AOnB" of the same table`, "@@id([aId, bId], map: \"_AToB_AB_pkey\")"},
 		{"enum", "model A {\n  id Int @id\n  kind String @default(\"OLD\")\n}\n", "ki|nd", `Turn into an enum "AKind"`, "  kind AKind @default(OLD)\n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -64,7 +64,7 @@ func (x *actions) offerJoinModel(f *schema.Field) {
 		return
 	}
 	from, to := r.From, r.To // From has the lesser name: column A
-	name := from.Name() + "On" + to.Name()
+	name := from.Name() + "On" + strings.ToUpper(to.Name()[:1]) + to.Name()[1:]
 	if x.names().Type(name) != nil {
 		return
 	}
@@ -80,11 +80,21 @@ func (x *actions) offerJoinModel(f *schema.Field) {
 	relation := func(own string, m *schema.Model) string {
 		return fmt.Sprintf("  %s %s @relation(fields: [%sId], references: [%s], onDelete: Cascade)", own, m.Name(), own, singleID(m).Name())
 	}
-	text := strings.Join([]string{
+	table := "_" + relationName(r)
+	key := fmt.Sprintf("  @@unique([%sId, %sId], map: %q)", a, b, table+"_AB_unique")
+	if x.connector().Provider == "postgresql" {
+		key = fmt.Sprintf("  @@id([%sId, %sId], map: %q)", a, b, table+"_AB_pkey")
+	}
+	lines := []string{
 		"model " + name + " {", relation(a, from), column(a, "A", from), relation(b, to), column(b, "B", to), "",
-		fmt.Sprintf("  @@id([%sId, %sId], map: %q)", a, b, "_"+relationName(r)+"_AB_pkey"), fmt.Sprintf("  @@index([%sId], map: %q)", b, "_"+relationName(r)+"_B_index"),
-		fmt.Sprintf("  @@map(%q)", "_"+relationName(r)), "}",
-	}, "\n")
+		key, fmt.Sprintf("  @@index([%sId], map: %q)", b, table+"_B_index"), fmt.Sprintf("  @@map(%q)", table),
+	}
+	for attribute := range from.Node.BlockAttributes() {
+		if attribute.Name.Is(from.File.File, "schema") {
+			lines = append(lines, "  "+from.File.Slice(attribute.Span))
+		}
+	}
+	text := strings.Join(append(lines, "}"), "\n")
 	x.offer(refactorRewrite, fmt.Sprintf("Turn into a model %q of the same table", name), nil, x.draft(func(draft *edit.Draft) {
 		for _, side := range []*schema.Field{r.Forward, r.Back} {
 			draft.SetType(side.Model.Node, side.Name(), name+"[]")
@@ -116,7 +126,7 @@ func (x *actions) offerEnum(f *schema.Field) {
 		}
 	}
 	name := f.Model.Name() + strings.ToUpper(f.Name()[:1]) + f.Name()[1:]
-	if !isPlain || x.names().Type(name) != nil {
+	if !isPlain || x.names().Type(name) != nil || !mayChangeType(x.judged().schema, f) {
 		return
 	}
 	typ := strings.Replace(x.file.Slice(f.Node.Type.Span), "String", name, 1)
@@ -127,6 +137,24 @@ func (x *actions) offerEnum(f *schema.Field) {
 		}
 	})
 	x.offer(refactorExtract, fmt.Sprintf("Turn into an enum %q", name), nil, append(edits, x.below(f.Model.Node, "enum "+name+" {\n  "+value+"\n}")))
+}
+
+// mayChangeType reports whether no relation compares a field, and no index needs
+// it to be text.
+func mayChangeType(s *schema.Schema, f *schema.Field) bool {
+	for _, r := range s.Relations {
+		for _, side := range []*schema.Field{r.Forward, r.Back} {
+			if side != nil && (slices.Contains(side.Relation.Fields, f) || slices.Contains(side.Relation.References, f)) {
+				return false
+			}
+		}
+	}
+	return !slices.ContainsFunc(f.Model.Indexes, func(ix *schema.Index) bool {
+		return slices.ContainsFunc(ix.Fields, func(of schema.IndexField) bool {
+			isPlain := !of.HasLength && of.Operators == nil && !of.HasRawOperators && ix.Where == nil && ix.Kind != schema.Fulltext && (ix.Algorithm == 0 || ix.Algorithm == connector.BTree)
+			return of.Field == f && !isPlain
+		})
+	})
 }
 
 func isValueName(s string) bool {
