@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -87,6 +88,48 @@ func TestHooks(t *testing.T) {
 			assert.Equal(t, "a schema\n", m.ok(dir, "git", "log", "-1", "--format=%s"))
 		})
 	}
+}
+
+// pre-commit builds the program from a clone of the repository at a tag, and leaves what a hook changed for the user to add.
+func TestPreCommit(t *testing.T) {
+	needs(t, "pre-commit")
+	m := newMachine(t)
+	source := filepath.Join(m.folder(), "source")
+	m.ok(m.home, "git", "clone", "--quiet", "--no-hardlinks", root(t), source)
+	about := example(t)
+	m.ok(source, "git", "tag", "v"+versionOf(t, dist(t)))
+	m.ok(m.home, "git", "config", "--global", "url."+source+".insteadOf", about.Repository)
+	for _, name := range []string{"GOMODCACHE", "GOCACHE", "GOPROXY"} { // what the build needs is here
+		out, err := exec.Command("go", "env", name).Output()
+		require.NoError(t, err)
+		m.environment = append(m.environment, name+"="+strings.TrimSpace(string(out)))
+	}
+	dir := m.repository(validCrooked)
+	write(t, filepath.Join(dir, ".pre-commit-config.yaml"), snippet(t, ".pre-commit-config.yaml"))
+	m.ok(dir, "git", "add", "--all")
+	m.ok(dir, "pre-commit", "install")
+
+	r := m.run(m.command(dir, "git", "commit", "--message", "a schema"))
+	assert.Equal(t, 1, r.code, r.out+r.err)
+	assert.Contains(t, r.out+r.err, "formatted prisma/schema.prisma")
+	m.ok(dir, "git", "add", "--all")
+	m.ok(dir, "git", "commit", "--message", "a schema")
+	assert.Equal(t, validLaidOut, m.ok(dir, "git", "show", "HEAD:prisma/schema.prisma"))
+
+	write(t, filepath.Join(dir, "prisma/schema.prisma"), invalid)
+	m.ok(dir, "git", "add", "prisma")
+	r = m.run(m.command(dir, "git", "commit", "--message", "a broken schema"))
+	assert.Equal(t, 1, r.code)
+	assert.Contains(t, r.out+r.err, "Pet")
+	assert.Equal(t, "a schema\n", m.ok(dir, "git", "log", "-1", "--format=%s"))
+}
+
+// root is the repository.
+func root(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs("..")
+	require.NoError(t, err)
+	return root
 }
 
 // The script of the action shows faults at their lines, from the root of the repository, and fails.
