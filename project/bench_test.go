@@ -67,9 +67,7 @@ func TestFindIsCheapInABigRepo(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, p.Schema.Files, 51)
 	for name := range fsys.opened {
-		below, err := filepath.Rel(filepath.Join(dir, "src"), name)
-		require.NoError(t, err)
-		require.False(t, filepath.IsLocal(below), name)
+		require.NotContains(t, filepath.ToSlash(name), "/src/app/")
 	}
 	require.Less(t, len(fsys.opened), 51+100)
 }

@@ -23,7 +23,7 @@ import (
 )
 
 // dist is what "release build" made of testdata/about.json; .ci/release.sh makes it and says where.
-func dist(t *testing.T) string {
+func dist(t testing.TB) string {
 	t.Helper()
 	folder := os.Getenv("CREATE_APP_DIST")
 	if folder == "" {
@@ -32,7 +32,7 @@ func dist(t *testing.T) string {
 	return folder
 }
 
-func example(t *testing.T) about {
+func example(t testing.TB) about {
 	t.Helper()
 	a, err := readAbout("testdata/about.json")
 	require.NoError(t, err)
@@ -40,7 +40,7 @@ func example(t *testing.T) about {
 }
 
 // versionOf is the version that was built.
-func versionOf(t *testing.T, dist string) string {
+func versionOf(t testing.TB, dist string) string {
 	t.Helper()
 	packages, err := npmPackages(dist, example(t))
 	require.NoError(t, err)
@@ -89,7 +89,7 @@ func TestDistHasEverything(t *testing.T) {
 }
 
 // unpacked is an archive of dist with the name of each file below its one folder.
-func unpacked(t *testing.T, file, folder string) map[string][]byte {
+func unpacked(t testing.TB, file, folder string) map[string][]byte {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -169,7 +169,7 @@ func TestProgram(t *testing.T) {
 }
 
 // programOf unpacks the program of an archive for this machine.
-func programOf(t *testing.T, dist string) string {
+func programOf(t testing.TB, dist string) string {
 	t.Helper()
 	here := targets()[slices.IndexFunc(targets(), func(t target) bool { return t.GOOS == runtime.GOOS && t.GOARCH == runtime.GOARCH })]
 	name := archiveFolder(example(t), versionOf(t, dist), here.String())

@@ -15,7 +15,7 @@ import (
 )
 
 // snippet is a file that docs/ci.md tells people to write: the block that has its name beside its language.
-func snippet(t *testing.T, name string) string {
+func snippet(t testing.TB, name string) string {
 	t.Helper()
 	page, err := os.ReadFile("../docs/ci.md")
 	require.NoError(t, err)

@@ -7,10 +7,12 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -26,7 +28,7 @@ import (
 const patience = 3 * time.Minute
 
 // tools is the folder in which .ci/release.sh has installed the registry and the package managers.
-func tools(t *testing.T) string {
+func tools(t testing.TB) string {
 	t.Helper()
 	folder := os.Getenv("CREATE_APP_REGISTRY_TOOLS")
 	if folder == "" {
@@ -38,14 +40,14 @@ func tools(t *testing.T) string {
 // machine is a machine with Node and nothing of ours on it: a home of its own, and the
 // registry of this test as the only one.
 type machine struct {
-	t           *testing.T
+	t           testing.TB
 	home        string
 	environment []string
 }
 
 // newMachine gives a machine whose registry has what was built. Nothing may be published
 // there by a test, since all of them share it; that is what ownMachine is for.
-func newMachine(t *testing.T) *machine {
+func newMachine(t testing.TB) *machine {
 	t.Helper()
 	dist(t)
 	tools(t)
@@ -69,7 +71,7 @@ var shared struct {
 	err     error
 }
 
-func publishOnce(t *testing.T) (string, error) {
+func publishOnce(t testing.TB) (string, error) {
 	storage, err := os.MkdirTemp("", "create-app-registry-")
 	if err == nil {
 		machineWith(t, storage).publish(dist(t), "published @example/create-app@")
@@ -78,7 +80,7 @@ func publishOnce(t *testing.T) (string, error) {
 }
 
 // machineWith starts a registry on a folder and gives a machine that uses it.
-func machineWith(t *testing.T, storage string) *machine {
+func machineWith(t testing.TB, storage string) *machine {
 	t.Helper()
 	tools, home := tools(t), t.TempDir()
 	start, err := filepath.Abs("testdata/registry/start.cjs")
@@ -174,7 +176,7 @@ func (m *machine) folder() string {
 }
 
 // in is the same machine for a subtest.
-func (m *machine) in(t *testing.T) *machine {
+func (m *machine) in(t testing.TB) *machine {
 	other := *m
 	other.t = t
 	return &other
@@ -316,7 +318,7 @@ func TestDevDependency(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, file, text string) {
+func write(t testing.TB, file, text string) {
 	t.Helper()
 	require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
 	require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
@@ -324,7 +326,7 @@ func write(t *testing.T, file, text string) {
 
 // nodes are the versions of Node whose shim works differently: one that waits for the
 // program, and one that becomes it.
-func nodes(t *testing.T) map[string]string {
+func nodes(t testing.TB) map[string]string {
 	t.Helper()
 	all := map[string]string{"this-node": "node"}
 	// An optional dependency, for it exists for this kind of machine only.
@@ -380,7 +382,7 @@ func TestShimPassesEverythingOn(t *testing.T) {
 
 // screen is a program on a terminal.
 type screen struct {
-	t    *testing.T
+	t    testing.TB
 	cmd  *exec.Cmd
 	tty  *os.File
 	mu   sync.Mutex
@@ -602,4 +604,41 @@ func TestUpgrade(t *testing.T) {
 	assert.Contains(t, m.ok(dir, shimPath, "version"), "create-app "+later+" ")
 	m.ok(dir, "npm", "install", "--silent", "@example/create-app@"+old)
 	assert.Contains(t, m.ok(dir, shimPath, "version"), "create-app "+old+" ")
+}
+
+// BenchmarkStart is how long it takes from the command to the first answer: Node itself, the program, the shim on each Node,
+// npx and npm create as people type them, and create-next-app beside them where it can be downloaded from npm's registry.
+func BenchmarkStart(b *testing.B) {
+	m := newMachine(b)
+	dir := m.installed()
+	m.ok(dir, "npx", "--yes", "@example/create-app", "version")
+	m.ok(dir, "npm", "create", "--yes", "@example/app", "version")
+	commands := map[string][]string{
+		"binary":     {programOf(b, dist(b)), "version"},
+		"npx":        {"npx", "--yes", "@example/create-app", "version"},
+		"npm-create": {"npm", "create", "--yes", "@example/app", "version"},
+	}
+	for name, node := range nodes(b) {
+		name = strings.ReplaceAll(name, " ", "-")
+		commands["node/"+name] = []string{node, "-e", "0"}
+		commands["shim/"+name] = []string{node, shimPath, "version"}
+	}
+	next := m.folder()
+	install := exec.Command("npm", "install", "--silent", "create-next-app")
+	install.Dir = next
+	if err := install.Run(); err == nil {
+		commands["create-next-app"] = []string{"node", filepath.Join(next, "node_modules/create-next-app/dist/index.js"), "--help"}
+	}
+	for _, name := range slices.Sorted(maps.Keys(commands)) {
+		b.Run(name, func(b *testing.B) {
+			m := m.in(b)
+			best := time.Hour
+			for b.Loop() {
+				start := time.Now()
+				m.ok(dir, commands[name][0], commands[name][1:]...)
+				best = min(best, time.Since(start))
+			}
+			b.ReportMetric(float64(best.Microseconds())/1000, "best-ms")
+		})
+	}
 }

@@ -21,7 +21,7 @@ import (
 // windows is Wine. What Wine's own faults hide is not tried: Wine 8 refuses the way in which Go deletes folders, so that
 // staging folders stay behind there, and shows links as what they lead to.
 type windows struct {
-	t           *testing.T
+	t           testing.TB
 	wine        string
 	home        string
 	environment []string
