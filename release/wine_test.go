@@ -148,7 +148,7 @@ func TestWindows(t *testing.T) {
 		}
 		assert.Equal(t, masked(filepath.Join(want, "my-app")), masked(app))
 	})
-	t.Run("share", func(t *testing.T) {
+	t.Run("project-in-share", func(t *testing.T) {
 		const app = `\\server\share\shared\my-app`
 		assert.Contains(t, w.ok(here, "-C", app, "doctor"), "no problems found")
 		assert.Contains(t, w.ok(here, "-C", app, "auth", "--check"), "nothing to do")
