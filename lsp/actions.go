@@ -39,6 +39,7 @@ func codeActionsAt(_ context.Context, w *world, p codeActionParams) (any, error)
 			}
 		}
 		x.cureSignIn()
+		x.cureDoctor()
 	}
 	x.refactor()
 	return x.list, nil

@@ -43,6 +43,7 @@ var cures = map[string]func(*actions, diag.Diagnostic){
 	"missing-index":             (*actions).indexRelation,
 	"set-default-on-mysql":      (*actions).replaceSetDefault,
 	"missing-schema":            (*actions).addSchemaAttribute,
+	"missing-property":          (*actions).addProperty,
 	"unknown-schema":            (*actions).listSchema,
 	"url-in-schema":             (*actions).removeProperty,
 	"ignored-model":             (*actions).ignoreField,
@@ -354,6 +355,31 @@ func (x *actions) listSchema(d diag.Diagnostic) {
 				draft.SetProperty(sources[0].Block, "schemas", "["+strings.Join(quoted, ", ")+"]")
 			}))
 		}
+	}
+}
+
+// addProperty adds what a datasource or a generator must have.
+func (x *actions) addProperty(d diag.Diagnostic) {
+	b := x.blockAt(d.Span)
+	if b == nil {
+		return
+	}
+	var values []string
+	switch name := d.Subject.Member; {
+	case name == "url":
+		values = []string{`env("DATABASE_URL")`}
+	case name == "provider" && b.Kind == syntax.Generator && x.version == syntax.Prisma6:
+		values = []string{`"prisma-client-js"`}
+	case name == "provider" && b.Kind == syntax.Generator:
+		values = []string{`"prisma-client"`, `"prisma-client-js"`}
+	case name == "provider":
+		for _, provider := range connector.Providers() {
+			values = append(values, `"`+provider+`"`)
+		}
+	}
+	for _, value := range values {
+		text := d.Subject.Member + " = " + value
+		x.offer(quickFix, "Add "+text, &d, x.draft(func(draft *edit.Draft) { draft.SetProperty(b, d.Subject.Member, value) }))
 	}
 }
 

@@ -7,13 +7,19 @@ import (
 
 	"create-app/doctor"
 	"create-app/project"
+	"create-app/psl/connector"
+	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
 
 // fromDoctor are the findings of doctor that are about a schema and that neither
 // the validator nor NextAuth's comparison says. What depends on the environment
-// that the app is run in is not known here.
-var fromDoctor = []string{"client-stale", "datasource-missing"}
+// that the app is run in is not known here. True are those that are about the
+// database, and belong where the datasource names it.
+var fromDoctor = map[string]bool{
+	"client-stale": false, "datasource-missing": false, "client-in-schema-folder": false, "schema-copies-in-migrations": false, "schema-not-seen-by-prisma": false,
+	"migrations-of-other-database": true, "database-without-prisma-7": true, "driver-of-other-database": true,
+}
 
 // findings are what doctor says of the schema as it is on disk. They are made
 // once for each layout.
@@ -35,7 +41,7 @@ func (u *unit) findings() []doctor.Finding {
 		if err != nil {
 			return // validate and the other commands say why
 		}
-		u.doctorFindings = slices.DeleteFunc(report.Findings, func(f doctor.Finding) bool { return !slices.Contains(fromDoctor, f.ID) })
+		u.doctorFindings = slices.DeleteFunc(report.Findings, func(f doctor.Finding) bool { _, ok := fromDoctor[f.ID]; return !ok })
 	})
 	return u.doctorFindings
 }
@@ -58,22 +64,69 @@ func copies(p *project.Project) []string {
 func (a *analysis) doctorFindings(w *world, doc *document) []diagnostic {
 	var list []diagnostic
 	for _, f := range a.unit.findings() {
-		i := slices.IndexFunc(a.docs, func(d *document) bool { return d.path != "" && a.unit.project.Rel(d.path) == f.File })
-		i = max(i, 0) // what is of the whole schema is said at the top of its first file
-		if a.docs[i] != doc || !a.isOnDisk(doc) {
+		of, span := a.placeOf(f)
+		if of != doc || !a.isOnDisk(doc) {
 			continue
 		}
-		line := min(max(f.Line-1, 0), len(doc.text.starts)-1)
 		d := diagnostic{
-			Range:    doc.text.rangeOf(token.Span{Start: token.Pos(doc.text.starts[line]), End: token.Pos(doc.text.lineEnd(line))}, w.encoding),
-			Severity: severityWarning, Source: source, Code: "doctor-" + f.ID, Message: f.Message + "\n" + f.Why + "\n" + f.Cure,
+			Range: doc.text.rangeOf(span, w.encoding), Severity: severityWarning, Source: source, Code: "doctor-" + f.ID, Message: f.Message + "\n" + f.Why + "\n" + f.Cure,
 		}
 		if f.Note {
 			d.Severity = severityInformation
 		}
+		if w.docsAt != "" && w.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
+			d.CodeDescription = &codeDescription{w.docsAt + "/doctor.md"}
+		}
 		list = append(list, d)
 	}
 	return list
+}
+
+// placeOf is where a finding is shown: its own line, where that is in the schema,
+// that of the datasource's provider, or the first line of all.
+func (a *analysis) placeOf(f doctor.Finding) (*document, token.Span) {
+	lineOf := func(doc *document, line int) token.Span {
+		return token.Span{Start: token.Pos(doc.text.starts[line]), End: token.Pos(doc.text.lineEnd(line))}
+	}
+	for _, doc := range a.docs {
+		if doc.path != "" && a.unit.project.Rel(doc.path) == f.File {
+			return doc, lineOf(doc, min(max(f.Line-1, 0), len(doc.text.starts)-1))
+		}
+	}
+	for i, file := range a.files {
+		for b := range file.Blocks(syntax.Datasource) {
+			for p := range b.Properties() {
+				if fromDoctor[f.ID] && p.Name.Is(file.File, "provider") {
+					return a.docs[i], p.Span
+				}
+			}
+		}
+	}
+	return a.docs[0], lineOf(a.docs[0], 0)
+}
+
+// cureDoctor offers what a change of the schema cures.
+func (x *actions) cureDoctor() {
+	for _, f := range x.unit.findings() {
+		of, span := x.placeOf(f)
+		if f.ID != "datasource-missing" || of != x.doc || !x.touches(span) || !x.isOnDisk(x.doc) {
+			continue
+		}
+		before := len(x.list)
+		for _, provider := range connector.Providers() {
+			if provider == "mongodb" && x.version != syntax.Prisma6 {
+				continue
+			}
+			text := "datasource db {\n  provider = \"" + provider + "\"\n"
+			if x.version == syntax.Prisma6 {
+				text += "  url      = env(\"DATABASE_URL\")\n"
+			}
+			x.offer(quickFix, "Add a datasource of "+provider, nil, []fileEdit{x.replace(token.Span{}, withLineEnds(text+"}\n\n", x.doc.text.string))})
+		}
+		for i := before; i < len(x.list); i++ {
+			x.list[i].Diagnostics = slices.DeleteFunc(x.doctorFindings(x.world, x.doc), func(d diagnostic) bool { return d.Code != "doctor-"+f.ID })
+		}
+	}
 }
 
 // isOnDisk reports whether a text is the one that the project was read with.
