@@ -140,3 +140,39 @@ func TestFoldersInMoreSpellings(t *testing.T) {
 		c.check(t)
 	}
 }
+
+// What the middleware takes in, in the ways that people write it.
+func TestMiddlewareInItsSpellings(t *testing.T) {
+	next := func(version string) func(*app) {
+		return both(edit("package.json", `"next": "^15.2.3"`, `"next": "`+version+`"`), edit("pnpm-lock.yaml", "15.3.1(react-dom@19.1.0(react@19.1.0))(react@19.1.0)", version+"(react@19.1.0)"),
+			edit("pnpm-lock.yaml", "5.0.0-beta.25(next@15.3.1(react@19.1.0))(react@19.1.0)", "5.0.0-beta.30(next@15.3.1(react@19.1.0))(react@19.1.0)"))
+	}
+	alias := add("tsconfig.json", `{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }`)
+	middleware := func(text string) func(*app) { return both(alias, add("src/middleware.ts", text)) }
+	const found = "edge-imports-prisma src/middleware.ts:"
+	split := both(edit("src/server/auth/config.ts", "import { PrismaAdapter } from \"@auth/prisma-adapter\";\n", ""), edit("src/server/auth/config.ts", "import { db } from \"@/server/db\";\n", ""), edit("src/server/auth/config.ts", ", adapter: PrismaAdapter(db)", ""),
+		edit("src/server/auth/index.ts", "import { authConfig } from \"./config\";", "import { authConfig } from \"./config\";\nimport { PrismaAdapter } from \"@auth/prisma-adapter\";\nimport { db } from \"@/server/db\";"), edit("src/server/auth/index.ts", "NextAuth(authConfig)", "NextAuth({ adapter: PrismaAdapter(db), session: { strategy: \"jwt\" }, ...authConfig })"))
+	for _, c := range []spelling{
+		{"t3", middleware("export { auth as middleware } from \"@/server/auth\";\n"), found + "1"},
+		{"t3", middleware("import { auth } from \"./server/auth\";\n\nexport default auth((req) => {});\nexport const config = { matcher: [\"/((?!api).*)\"] };\n"), found + "1"},
+		{"t3", middleware("import { NextResponse } from \"next/server\";\nimport { db } from \"@/server/db\";\nexport async function middleware() { await db.user.count(); return NextResponse.next(); }\n"), found + "2"},
+		{"t3", middleware("import NextAuth from \"next-auth\";\nimport { authConfig } from \"@/server/auth/config\";\nexport default NextAuth(authConfig).auth;\n"), found + "2"},
+		{"t3", both(middleware("import { getUser } from \"@/lib/session\";\nexport const middleware = () => getUser();\nexport const config = { runtime: \"edge\" };\n"), add("src/lib/session.ts", "import * as database from '../server/db';\nexport const getUser = () => database.db.user.findFirst();\n")), found + "1"},
+		{"t3", both(next("15.5.4"), middleware("export { auth as middleware } from \"@/server/auth\";\n")), found + "1"},
+
+		{"t3", both(next("15.5.4"), middleware("export { auth as middleware } from \"@/server/auth\";\nexport const config = { runtime: \"nodejs\" };\n")), ""},
+		{"t3", both(next("15.5.4"), middleware("import { auth } from \"@/server/auth\";\nexport default auth;\nexport const config = { matcher: ['/a'], runtime: 'nodejs' as const };\n")), ""},
+		{"t3", both(next("16.4.5"), both(alias, add("src/proxy.ts", "export { auth as proxy } from \"@/server/auth\";\n"))), ""},
+		{"t3", both(split, middleware("import NextAuth from \"next-auth\";\nimport { authConfig } from \"@/server/auth/config\";\nexport const { auth: middleware } = NextAuth(authConfig);\n")), ""},
+		{"t3", middleware("import type { User } from \"@/server/db\";\nimport { NextResponse } from \"next/server\";\nexport const middleware = (u: User) => NextResponse.next();\n"), ""},
+		{"t3", middleware("import { type Db, Role } from \"@/server/db\";\nexport const middleware = (u: Role) => undefined;\n"), ""},
+		{"t3", middleware("import { getToken } from \"next-auth/jwt\";\nexport const middleware = (req) => getToken({ req });\n"), ""},
+		{"t3", middleware("export { default } from \"next-auth/middleware\";\nexport const config = { matcher: [\"/dashboard\"] };\n"), ""},
+		{"t3", middleware("import { getSessionCookie } from \"better-auth/cookies\";\nexport const middleware = (r) => getSessionCookie(r);\n"), ""},
+		{"t3", both(alias, add("src/server/middleware.ts", "import { db } from \"@/server/db\";\nexport const withUser = () => db.user;\n")), ""},
+		{"t3", both(alias, add("middleware.ts", "import { db } from \"@/server/db\";\nexport const middleware = () => db.user;\n")), ""}, // beside src, where Next.js does not look
+		{"t3", both(middleware("import { edge } from \"@/server/edge\";\nexport const middleware = () => edge.user.count();\n"), add("src/server/edge.ts", "import { PrismaClient } from '@prisma/client/edge';\nexport const edge = new PrismaClient();\n")), ""},
+	} {
+		c.check(t)
+	}
+}

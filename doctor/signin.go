@@ -19,6 +19,28 @@ func (x *examination) checkSignIn() {
 	x.checkKeycloak()
 }
 
+// checkEdge: up to Next.js 15 the middleware runs at the edge, unless it asks for Node, and what it imports is
+// bundled for there.
+func (x *examination) checkEdge() {
+	e, next := x.project.Edge, x.project.Version("next")
+	if e == nil || next.Major < 12 || next.Major > 15 {
+		return
+	}
+	shown, client := x.project.Rel(e.Middleware), x.project.Rel(e.Client)
+	through := ""
+	if e.Through != e.Client {
+		through = ", through " + x.project.Rel(e.Through)
+	}
+	f := Finding{ID: "edge-imports-prisma", Group: Auth, File: shown, Line: e.Line,
+		Message: "the middleware runs at the edge, and takes in " + client + through,
+		Why:     "Prisma's client needs Node: next build stops at its modules, or each request that reaches the middleware fails",
+		Cure:    "have the middleware import nothing that leads to the client: move what it needs, such as the providers and callbacks, to a file without the adapter, and use that in both places"}
+	if pinned(next) && !olderThan(next.Text, "15.5.0") && next.Major == 15 {
+		f.Cure = `add runtime: "nodejs" to the config that ` + shown + ` exports: export const config = { runtime: "nodejs" }`
+	}
+	x.add(f)
+}
+
 // checkCredentials: with an adapter, sessions are kept in the database unless
 // something else is said, and the credentials provider makes none there.
 func (x *examination) checkCredentials() {

@@ -94,6 +94,7 @@ type Project struct {
 	SecretOptions []SecretOption
 	SessionTypes  []string // files that declare the types of NextAuth's session
 	Usages        []Usage
+	Edge          *Edge // nil where the middleware takes in no client
 
 	cwd        string   // what Find was given
 	envFiles   []string // of Options, absolute
@@ -151,6 +152,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 		if err := p.readSources(o.Usages); err != nil {
 			return nil, fmt.Errorf("list the source files: %w", err)
 		}
+		p.Edge = p.findEdge()
 	}
 	for _, f := range o.EnvFiles {
 		p.envFiles = append(p.envFiles, p.fromUser(f))
