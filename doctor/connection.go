@@ -104,7 +104,7 @@ func (x *examination) adapterCure() string {
 	}
 	cure := fmt.Sprintf("import { %s } from %q and write new PrismaClient({ adapter: new %s(%s) })", class, name, class, argument)
 	if x.asks(name) == "" {
-		cure = x.install(name) + ", then " + cure
+		cure = x.installDriver(name) + ", then " + cure
 	}
 	return cure
 }

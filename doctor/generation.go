@@ -20,6 +20,7 @@ func (x *examination) checkGeneration() bool {
 		Why: "nothing in it was examined", Cure: "to stay with what NextAuth's adapters speak: " + x.install("prisma@7", "@prisma/client@7")}
 	if file, about, ofFile := strings.Cut(other, ": "); ofFile {
 		f.File, f.Message = file, about
+		f.Cure = "nothing, where this is meant; for NextAuth's adapters, which speak Prisma 6 and 7: " + x.install("prisma@7", "@prisma/client@7") + ", and put a schema in its place, which prisma db pull writes from the database"
 	}
 	x.add(f)
 	return true

@@ -163,6 +163,8 @@ func TestMiddlewareInItsSpellings(t *testing.T) {
 		{"t3", both(next("15.5.4"), middleware("export { auth as middleware } from \"@/server/auth\";\nexport const config = { runtime: \"nodejs\" };\n")), ""},
 		{"t3", both(next("15.5.4"), middleware("import { auth } from \"@/server/auth\";\nexport default auth;\nexport const config = { matcher: ['/a'], runtime: 'nodejs' as const };\n")), ""},
 		{"t3", both(next("16.4.5"), both(alias, add("src/proxy.ts", "export { auth as proxy } from \"@/server/auth\";\n"))), ""},
+		{"t3", both(edit("src/server/auth/config.ts", "providers: [", "session: { strategy: \"jwt\" }, providers: ["), middleware("export { auth as middleware } from \"@/server/auth\";\n")), ""}, // makes no query there
+		{"t3", both(edit("src/server/auth/config.ts", "providers: [", "session: { strategy: \"jwt\" }, providers: ["), middleware("import { auth } from \"@/server/auth\";\nimport { db } from \"@/server/db\";\nexport default auth(() => db.user.count());\n")), found + "2"},
 		{"t3", both(split, middleware("import NextAuth from \"next-auth\";\nimport { authConfig } from \"@/server/auth/config\";\nexport const { auth: middleware } = NextAuth(authConfig);\n")), ""},
 		{"t3", middleware("import type { User } from \"@/server/db\";\nimport { NextResponse } from \"next/server\";\nexport const middleware = (u: User) => NextResponse.next();\n"), ""},
 		{"t3", middleware("import { type Db, Role } from \"@/server/db\";\nexport const middleware = (u: Role) => undefined;\n"), ""},

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"create-app/nextauth"
 	"create-app/project"
 	"create-app/project/typescript"
 )
@@ -23,7 +24,7 @@ func (x *examination) checkSignIn() {
 // bundled for there.
 func (x *examination) checkEdge() {
 	e, next := x.project.Edge, x.project.Version("next")
-	if e == nil || next.Major < 12 || next.Major > 15 {
+	if e == nil || next.Major < 12 || next.Major > 15 || x.onlyLoads(e) {
 		return
 	}
 	shown, client := x.project.Rel(e.Middleware), x.project.Rel(e.Client)
@@ -39,6 +40,20 @@ func (x *examination) checkEdge() {
 		f.Cure = `add runtime: "nodejs" to the config that ` + shown + ` exports: export const config = { runtime: "nodejs" }`
 	}
 	x.add(f)
+}
+
+// onlyLoads: the client of prisma-client-js has a form for the edge, which fails at its first query only. With JWT sessions
+// NextAuth makes none in the middleware.
+func (x *examination) onlyLoads(e *project.Edge) bool {
+	for _, g := range x.project.Generators() {
+		if g.Provider == "prisma-client" {
+			return false
+		}
+	}
+	signsIn := slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool {
+		return filepath.Join(x.project.Root, filepath.FromSlash(f.Path)) == e.Through
+	})
+	return x.clientMajor() < 7 && signsIn && x.wants.Strategy == nextauth.JWTSessions
 }
 
 // checkCredentials: with an adapter, sessions are kept in the database unless

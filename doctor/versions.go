@@ -69,13 +69,50 @@ func (x *examination) checkNext() {
 	if next.Major != 0 && oldest != 0 && next.Major < oldest {
 		x.add(x.versionFinding("next-too-old", "next",
 			fmt.Sprintf("NextAuth %d needs Next.js %d or later, this is %s", auth.Major, oldest, next.Text),
-			"it calls what this Next.js does not have", x.install("next@latest")))
+			"it calls what this Next.js does not have", x.nextCure()))
 	}
 	if first := firstFor(auth.Major, next.Major); first != "" && pinned(auth) && olderThan(auth.Text, first) {
 		x.add(x.versionFinding("next-auth-too-old", "next-auth",
 			fmt.Sprintf("next-auth %s is for older versions of Next.js, and this is %s", auth.Text, next.Text),
 			"npm refuses to install the two together, and what it calls of Next.js has changed", x.install("next-auth@"+first)))
 	}
+}
+
+// nextCure installs the newest Next.js that the project's NextAuth allows, with the React that it needs.
+func (x *examination) nextCure() string {
+	major := newestNext
+	for auth := x.project.NextAuth; major > 12; major-- {
+		if first := firstFor(auth.Major, major); first == "" || !pinned(auth) || !olderThan(auth.Text, first) {
+			break
+		}
+	}
+	packages := []string{fmt.Sprintf("next@%d", major)}
+	if x.asks("react") != "" {
+		react := 19
+		if major < 15 {
+			react = 18
+		}
+		packages = append(packages, fmt.Sprintf("react@%d", react), fmt.Sprintf("react-dom@%d", react))
+	}
+	return x.install(packages...)
+}
+
+// newestNext is the newest major of Next.js that the table of [firstFor] knows.
+const newestNext = 16
+
+// installDriver installs a driver adapter of the release that Prisma is of.
+func (x *examination) installDriver(name string) string {
+	base := x.project.Version("@prisma/client")
+	if base.Major == 0 {
+		base = x.project.Prisma
+	}
+	switch {
+	case pinned(base):
+		name += "@" + minor(base)
+	case base.Major != 0:
+		name += fmt.Sprintf("@%d", base.Major)
+	}
+	return x.install(name)
 }
 
 // firstFor is the first release of a line of NextAuth that allows a Next.js, as
@@ -174,14 +211,15 @@ func (x *examination) checkDriver() {
 	switch {
 	case provider == "mongodb" && x.project.Prisma.Major >= 7:
 		x.add(x.versionFinding("database-without-prisma-7", "prisma",
-			"Prisma 7 does not speak MongoDB", "its client connects through driver adapters, and there is none for it", x.install("prisma@6", "@prisma/client@6")))
+			"Prisma 7 does not speak MongoDB", "its client connects through driver adapters, and there is none for it",
+			x.install("prisma@6", "@prisma/client@6")+`, and give the datasource of the schema url = env("DATABASE_URL")`))
 	case serves:
 	case len(installed) > 0:
 		x.add(x.versionFinding("driver-of-other-database", installed[0],
-			fmt.Sprintf("%s does not speak %s", installed[0], x.project.Provider), "the client fails at its first query", x.install(driverFor(provider))))
+			fmt.Sprintf("%s does not speak %s", installed[0], x.project.Provider), "the client fails at its first query", x.installDriver(driverFor(provider))))
 	case x.project.Prisma.Major == 7 && x.asks("@prisma/client") != "" && driverFor(provider) != "" && !x.usesAccelerate():
 		x.add(x.versionFinding("driver-missing", "@prisma/client",
-			"there is no driver adapter, and Prisma 7 connects through nothing else", "new PrismaClient() throws", x.install(driverFor(provider))))
+			"there is no driver adapter, and Prisma 7 connects through nothing else", "new PrismaClient() throws", x.installDriver(driverFor(provider))))
 	}
 }
 
@@ -225,6 +263,6 @@ func (x *examination) checkAdapter() {
 	x.checkAdapterImports()
 	if x.project.NextAuth.Major == 5 && x.asks("@next-auth/prisma-adapter") != "" && x.asks("@auth/prisma-adapter") == "" {
 		x.add(x.versionFinding("adapter-of-nextauth-4", "@next-auth/prisma-adapter",
-			"@next-auth/prisma-adapter is for NextAuth 4, and this is 5", "sign-in fails when the adapter is called", x.install("@auth/prisma-adapter")))
+			"@next-auth/prisma-adapter is for NextAuth 4, and this is 5", "sign-in fails when the adapter is called", x.install("@auth/prisma-adapter@2")+", and import PrismaAdapter from there"))
 	}
 }
