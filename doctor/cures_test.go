@@ -2,13 +2,20 @@ package doctor_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/doctor"
+	"create-app/project/manifest"
 )
 
 type planted struct {
@@ -49,7 +56,7 @@ func plantedFindings() []planted {
 		{"schema-missing", "lib-prisma", move(schema, "db/main.prisma")},
 		{"schema-missing", "generated-ignored", move(schema, "db/main.prisma")},
 		{"schema-missing", "generated-ignored", both(edit(config, `schema: "prisma/schema.prisma",`, ""), move(schema, "db/main.prisma"))},
-		{"schema-missing", "lib-prisma", func(a *app) { a.remove("prisma") }},
+		{"schema-missing", "folder", both(edit("package.json", `, "prisma": { "schema": "./prisma" }`, ""), func(a *app) { a.remove("prisma") })},
 		{"schema-place-unknown", "turso", edit("prisma.config.mts", `'prisma/schema.prisma'`, `join(__dirname, name)`)},
 		{"schema-not-seen-by-prisma", "lib-prisma", move(schema, "prisma/schema/schema.prisma")},
 		{"schema-not-seen-by-prisma", "lib-prisma", both(move(schema, "db/main.prisma"), scripts("blog", `{ "db": "prisma db push --schema db/main.prisma", "postinstall": "prisma generate" }`))},
@@ -64,7 +71,7 @@ func plantedFindings() []planted {
 			a.write("prisma/migrations/1_init/schema.prisma", a.read(schema))
 			a.write("prisma/migrations/2_more/old.prisma", a.read("prisma/models/post.prisma"))
 		}},
-		{"datasource-missing", "t3", func(a *app) { a.write(schema, "model A {\n  id Int @id\n}\n") }},
+		{"datasource-missing", "folder", func(a *app) { a.write(schema, "generator client {\n  provider = \"prisma-client-js\"\n}\n") }},
 		{"datasource-missing", "generated-ignored", func(a *app) { a.write(schema, "model A {\n  id Int @id\n}\n") }},
 		{"schema-of-prisma-6", "generated-ignored", edit(schema, `provider = "sqlite"`, "provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")")},
 		{"schema-of-prisma-7", "lib-prisma", lines(schema, "  url ")},
@@ -113,19 +120,339 @@ func plantedFindings() []planted {
 	}
 }
 
-func TestX(t *testing.T) {
-	for _, c := range plantedFindings() {
-		a, _ := loadProject(t, c.project)
-		c.plant(a)
-		ok := false
-		for _, f := range a.examine().Findings {
-			if f.ID == c.id {
-				t.Logf("%-28s %-18s %s", c.id, c.project, f.Cure)
-				ok = true
+// TestEveryCureCures carries out what each finding prints, as it is typed, and asks doctor again: the finding is gone,
+// and nothing new has come. Every id of the source has a row.
+func TestEveryCureCures(t *testing.T) {
+	rows := plantedFindings()
+	planned := map[string]bool{}
+	for _, c := range rows {
+		planned[c.id] = true
+	}
+	for id := range findingIDs(t) {
+		assert.True(t, planned[id], "no project has %s planted", id)
+	}
+	for i, c := range rows {
+		t.Run(fmt.Sprintf("%s-%d", c.id, i), func(t *testing.T) {
+			t.Parallel()
+			a, _ := loadProject(t, c.project)
+			a.world.NewSecret = func() (string, error) { return secret, nil }
+			c.plant(a)
+			before := a.examine()
+			at := slices.IndexFunc(before.Findings, func(f doctor.Finding) bool { return f.ID == c.id })
+			require.GreaterOrEqual(t, at, 0, "not found: %v", found(before))
+			f := before.Findings[at]
+			if do := decided()[c.id+" "+c.project]; do != nil {
+				do(a, f)
+			} else {
+				a.carryOut(f)
 			}
+			known := map[string]bool{}
+			for _, other := range before.Findings {
+				known[other.ID] = true
+			}
+			for _, other := range a.examine().Findings {
+				assert.NotEqual(t, f.ID, other.ID, "still there after: %s\n%+v", f.Cure, other)
+				assert.True(t, known[other.ID], "came by: %s\n%+v", f.Cure, other)
+			}
+		})
+	}
+}
+
+// decided is what a reader does where a cure is in words, or leaves something to decide.
+func decided() map[string]func(a *app, f doctor.Finding) {
+	const schema, route = "prisma/schema.prisma", "pages/api/auth/[...nextauth].ts"
+	return map[string]func(a *app, f doctor.Finding){
+		"env-not-loaded vercel": func(a *app, _ doctor.Finding) {
+			a.replace("prisma.config.ts", `path: [".env"]`, `path: [".env.local", ".env"]`)
+		},
+		"schema-invalid t3": func(a *app, _ doctor.Finding) { a.replace(schema, "@uniqe", "@unique") },
+		"schema-invalid lib-prisma": func(a *app, f doctor.Finding) {
+			require.Len(a.t, f.Places, 2)
+			text := a.read(schema)
+			a.write(schema, text[:strings.Index(text, "\ndatasource other")])
+		},
+		"client-in-schema-folder folder": func(a *app, _ doctor.Finding) {
+			a.replace(schema, "./generated", "../generated")
+			a.remove("prisma/generated")
+		},
+		"client-outside-singleton t3": func(a *app, f doctor.Finding) {
+			require.Equal(a.t, "import the one that src/server/db.ts exports", f.Cure)
+			a.write("src/server/users.ts", "import { db } from './db'\n\nexport const users = db.user\n")
+		},
+		"client-not-shared generated-ignored": func(a *app, f doctor.Finding) {
+			a.setLine(f, func(string) string { return f.Cure + ";\nexport { prisma };" })
+		},
+		"client-shared-in-development-only lib-prisma": func(a *app, _ doctor.Finding) {
+			a.replace("lib/prisma.ts", "if (process.env.NODE_ENV !== 'production') ", "")
+		},
+		"client-without-adapter generated-ignored": func(a *app, f doctor.Finding) {
+			with, made, _ := strings.Cut(f.Cure, " and write ")
+			a.write("src/lib/prisma.ts", with+";\nimport { PrismaClient } from '../generated/prisma/client';\nexport const prisma = (globalThis.prisma ??= "+made+");\n")
+		},
+		"driver-url-missing generated-ignored": func(a *app, f doctor.Finding) {
+			instead, _, _ := strings.Cut(strings.TrimPrefix(f.Cure, "read "), " there, ")
+			a.replace("src/lib/prisma.ts", "process.env.SQLITE_URL", instead)
+		},
+		"driver-of-other-url vercel": func(a *app, f doctor.Finding) {
+			_, made, _ := strings.Cut(f.Cure, "; or ")
+			a.write("lib/prisma.ts", "import { PrismaClient } from \"@/generated/prisma/client\";\nexport default (globalThis.prisma ??= "+made+");\n")
+		},
+		"sqlite-files-differ generated-ignored": func(a *app, f doctor.Finding) {
+			_, file, _ := strings.Cut(f.Cure, "DATABASE_URL: ")
+			a.replace("src/lib/prisma.ts", `"file:./prisma/dev.db"`, file)
+		},
+		"credentials-without-jwt lib-prisma": func(a *app, f doctor.Finding) {
+			a.replace(route, "  adapter:", "  "+strings.TrimSuffix(strings.TrimPrefix(f.Cure, "add "), " to the options of NextAuth")+",\n  adapter:")
+		},
+		"edge-imports-prisma t3": func(a *app, f doctor.Finding) {
+			_, config, _ := strings.Cut(f.Cure, "exports: ")
+			a.write("src/middleware.ts", a.read("src/middleware.ts")+config+";\n")
+		},
+		"keycloak-key lib-prisma": func(a *app, f doctor.Finding) {
+			first, with, _ := strings.Cut(strings.TrimPrefix(f.Cure, "rename it in the adapter: "), "; ")
+			a.replace(route, "adapter: PrismaAdapter(prisma)", with)
+			a.replace(route, "export const authOptions", first+"\nexport const authOptions")
+		},
+		"other-generation vercel": func(a *app, _ doctor.Finding) { a.replace(schema, "// use prisma-next\n\n", "") },
+		"package-invalid vercel": func(a *app, _ doctor.Finding) {
+			healthy, _ := loadProject(a.t, "vercel")
+			a.write("package.json", healthy.read("package.json"))
+		},
+	}
+}
+
+// findingIDs are the ids that the source gives to findings.
+func findingIDs(t *testing.T) map[string]bool {
+	sources, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	ids := regexp.MustCompile(`(?:Finding\{ID: |f\.ID = |versionFinding\()"([a-z0-9-]*[a-z0-9])"`)
+	all := map[string]bool{}
+	for _, name := range sources {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
 		}
-		if !ok {
-			t.Errorf("%s %s not found: %v", c.id, c.project, found(a.examine()))
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range ids.FindAllSubmatch(text, -1) {
+			all[string(m[1])] = true
+		}
+	}
+	return all
+}
+
+// carryOut does what a cure says: lines of a shell are run, edits are made as a reader would.
+func (a *app) carryOut(f doctor.Finding) {
+	a.t.Helper()
+	for _, r := range readings() {
+		if m := regexp.MustCompile("^(?s:" + r.cure + ")$").FindStringSubmatch(f.Cure); m != nil {
+			r.do(a, f, m[1:])
+			return
+		}
+	}
+	require.Fail(a.t, "the test does not know how to do this", f.Cure)
+}
+
+// reading is a form that cures have, and what a reader does then.
+type reading struct {
+	cure string
+	do   func(a *app, f doctor.Finding, m []string)
+}
+
+func readings() []reading {
+	const package_, range_ = `((?:@[a-z0-9-]+/)?[a-z0-9-]+)`, `(?:@([0-9.]+))?`
+	install := `(?:npm install|pnpm add|yarn add|bun add)((?: ` + strings.NewReplacer("(", "(?:").Replace(strings.ReplaceAll(package_, "(?:", "(")) + `(?:@[0-9.]+)?)+)`
+	return []reading{
+		{"(?:create-app auth)", func(a *app, f doctor.Finding, _ []string) { a.apply("prisma/") }},
+		{"(?:npx|pnpm exec|yarn) prisma init", func(a *app, _ doctor.Finding, _ []string) { // as 6.19 does it
+			a.write("prisma/schema.prisma", "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"mysql\"\n  url      = env(\"DATABASE_URL\")\n}\n")
+		}},
+		{"(?:npx|pnpm exec|yarn) prisma generate", func(a *app, _ doctor.Finding, _ []string) { a.generate() }},
+		{install + "(?:, and import PrismaAdapter from there)?", func(a *app, _ doctor.Finding, m []string) { a.install(m[0]) }},
+		{install + ", and give the datasource of the schema (url = env.*)", func(a *app, _ doctor.Finding, m []string) {
+			a.install(m[0])
+			a.replace("prisma/schema.prisma", `provider = "mongodb"`, "provider = \"mongodb\"\n  "+m[1])
+		}},
+		{"cp (.*) (.*), then put your own value for ([A-Z_]+) there", func(a *app, f doctor.Finding, m []string) {
+			a.shell("cp " + m[0] + " " + m[1])
+			value := secret
+			if !strings.HasSuffix(m[2], "SECRET") {
+				value = "postgresql://user:password@host:5432/name"
+			}
+			a.write(".env", regexp.MustCompile("(?m)^"+m[2]+"=.*$").ReplaceAllString(a.read(".env"), m[2]+"="+value))
+			a.mode(".env", 0o600)
+		}},
+		{"set it in .env: (.*)", func(a *app, _ doctor.Finding, m []string) {
+			name, _, _ := strings.Cut(m[0], "=")
+			a.write(".env", regexp.MustCompile("(?m)^"+name+"=.*\n?").ReplaceAllString(a.read(".env"), "")+m[0]+"\n")
+		}},
+		{"set ([A-Z_]+) in .env, or write process.env.* in place of env.*", func(a *app, _ doctor.Finding, m []string) {
+			a.write(".env", a.read(".env")+m[0]+"=file:./shadow.db\n")
+		}},
+		{"set ([A-Z_]+) in .env to a URL that goes to the database without a pooler; .*", func(a *app, _ doctor.Finding, m []string) {
+			a.write(".env", a.read(".env")+"\n"+m[0]+"=postgresql://a:b@localhost:5432/t3\n")
+		}},
+		{"add to .env: ([A-Z_]+)= and the output of: (openssl .*)", func(a *app, _ doctor.Finding, m []string) {
+			a.write(".env", a.read(".env")+"\n"+m[0]+"="+a.shell(m[1]))
+		}},
+		{"replace it with the output of: (openssl .*)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string {
+				name, _, _ := strings.Cut(line, "=")
+				return name + "=" + strings.TrimSpace(a.shell(m[0]))
+			})
+		}},
+		{"rename ([A-Z_]+) to ([A-Z_]+)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { return strings.Replace(line, m[0], m[1], 1) })
+		}},
+		{"write it as (.*)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { name, _, _ := strings.Cut(line, "="); return name + "=" + m[0] })
+		}},
+		{"create-app db PROVIDER moves the project; or give a URL such as (.*)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { name, _, _ := strings.Cut(line, "="); return name + "=" + m[0] })
+		}},
+		{"write \\? in place of the first &", func(a *app, f doctor.Finding, _ []string) {
+			a.setLine(f, func(line string) string { return strings.Replace(line, "&", "?", 1) })
+		}},
+		{"move the lines of (.*) into (.*) and delete (.*)", func(a *app, _ doctor.Finding, m []string) {
+			a.write(m[1], a.read(m[1])+"\n") // they are there already
+			a.remove(m[2])
+		}},
+		{"move the lines that are still right into .env and delete it", func(a *app, f doctor.Finding, _ []string) { a.remove(f.File) }},
+		{"keep one line for it, in .env, without \\$", func(a *app, f doctor.Finding, _ []string) {
+			if f.File == ".env" {
+				a.setLine(f, func(line string) string { return strings.ReplaceAll(line, "$", "") })
+				return
+			}
+			a.setLine(f, func(string) string { return "" })
+		}},
+		{`put import "dotenv/config" at the top of (.*)`, func(a *app, _ doctor.Finding, m []string) { a.write(m[0], "import \"dotenv/config\";\n"+a.read(m[0])) }},
+		{"(git rm .*) && (echo .*), then change these secrets, which others may have: .*", func(a *app, _ doctor.Finding, m []string) { a.shell(m[0] + " && " + m[1]) }},
+		{"(?:git rm|echo|chmod|mv|find) .*", func(a *app, f doctor.Finding, _ []string) {
+			command, edits, _ := strings.Cut(f.Cure, ", and correct the paths in it")
+			a.shell(command)
+			if edits != "" {
+				a.replace("prisma.config.ts", "prisma/", "./prisma/")
+			}
+		}},
+		{"npm pkg set '?([a-z.]+)=([^']*)'?", func(a *app, _ doctor.Finding, m []string) {
+			file, err := manifest.Parse([]byte(a.read("package.json")))
+			require.NoError(a.t, err)
+			file, err = file.Set(m[1], strings.Split(m[0], ".")...)
+			require.NoError(a.t, err)
+			a.write("package.json", string(file.Bytes()))
+		}},
+		{"put the schema there, or correct its place in package.json", func(a *app, _ doctor.Finding, _ []string) { a.replace("package.json", `"./db"`, `"./prisma"`) }},
+		{"put the schema there, or correct its place in prisma.config.ts", func(a *app, _ doctor.Finding, _ []string) {
+			a.replace("prisma.config.ts", "prisma/schema.prisma", "db/main.prisma")
+		}},
+		{`name the one that is there in prisma.config.ts: (schema: ".*")`, func(a *app, _ doctor.Finding, m []string) {
+			a.replace("prisma.config.ts", "defineConfig({", "defineConfig({ "+m[0]+",")
+		}},
+		{`Prisma does not look into prisma/schema by itself: set (schema: ".*") in prisma.config.ts`, func(a *app, _ doctor.Finding, m []string) {
+			a.write("prisma.config.ts", "import \"dotenv/config\";\nexport default { "+m[0]+" };\n")
+		}},
+		{`the script "(.*)" runs Prisma without --schema: name it there as well, or in prisma.config.ts`, func(a *app, _ doctor.Finding, _ []string) {
+			a.replace("package.json", "prisma generate", "prisma generate --schema db/main.prisma")
+		}},
+		{"create-app doctor --schema PATH", func(a *app, _ doctor.Finding, _ []string) { a.options.Schema = "prisma/schema.prisma" }},
+		{"add: (datasource db \\{.*\\}), (?:each property on a line of its own|on three lines)", func(a *app, _ doctor.Finding, m []string) {
+			block := strings.NewReplacer("{ ", "{\n", " }", "\n}", ` url =`, "\nurl =").Replace(m[0])
+			a.write("prisma/schema.prisma", a.read("prisma/schema.prisma")+"\n"+block+"\n")
+		}},
+		{"remove the line, and give the URL in prisma.config.ts and to the driver adapter", func(a *app, f doctor.Finding, _ []string) { a.setLine(f, func(string) string { return "" }) }},
+		{"add (url = env.*)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { return line + "\n  " + m[0] })
+		}},
+		{"add (@@index.*)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { return line + "\n  " + m[0] })
+		}},
+		{"move (.*) aside, then: (?:npx|yarn|pnpm exec) prisma migrate dev --name init", func(a *app, _ doctor.Finding, m []string) {
+			a.shell("mv " + m[0] + " old && mkdir -p " + m[0])
+			a.write(m[0]+"/migration_lock.toml", "provider = \""+a.provider()+"\"\n")
+		}},
+		{"write (.*)", func(a *app, f doctor.Finding, m []string) {
+			a.replace("package.json", strings.TrimPrefix(strings.Split(f.Message, " takes the newest")[0], ""), m[0])
+		}},
+		{"add to (.*): (export .*)", func(a *app, _ doctor.Finding, m []string) { a.write(m[0], a.read(m[0])+"\n"+m[1]+"\n") }},
+		{"(import .* from .*)", func(a *app, f doctor.Finding, m []string) { a.setLine(f, func(string) string { return m[0] }) }},
+	}
+}
+
+// setLine changes the line that a finding stands at.
+func (a *app) setLine(f doctor.Finding, change func(string) string) {
+	require.Positive(a.t, f.Line, f.ID)
+	all := strings.Split(a.read(f.File), "\n")
+	all[f.Line-1] = change(all[f.Line-1])
+	a.write(f.File, strings.Join(all, "\n"))
+}
+
+// shell runs a printed line as it is.
+func (a *app) shell(line string) string {
+	c := exec.Command("sh", "-c", line)
+	c.Dir, c.Env = a.dir, append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1")
+	out, err := c.Output()
+	require.NoError(a.t, err, line)
+	return string(out)
+}
+
+// apply makes the edits of doctor --fix below a folder, as create-app auth does.
+func (a *app) apply(below string) {
+	edits := a.cure().Edits
+	require.NotEmpty(a.t, edits)
+	for _, e := range edits {
+		if rel, _ := filepath.Rel(a.dir, e.Path); strings.HasPrefix(filepath.ToSlash(rel), below) {
+			require.NoError(a.t, os.WriteFile(e.Path, e.Content, 0o600))
+		}
+	}
+}
+
+// generate is what prisma generate leaves of the schema.
+func (a *app) generate() {
+	a.write("node_modules/.prisma/client/schema.prisma", a.read("prisma/schema.prisma"))
+}
+
+// provider is what the schema's project is for.
+func (a *app) provider() string {
+	for _, provider := range []string{"mysql", "sqlite"} {
+		if strings.Contains(a.read("prisma/schema.prisma"), `"`+provider+`"`) || strings.Contains(a.read(".env"), `"file:`) && provider == "sqlite" {
+			return provider
+		}
+	}
+	return "postgresql"
+}
+
+// install does to package.json and to the lockfile what a package manager would.
+func (a *app) install(words string) {
+	newest := map[string]string{"prisma@6": "6.19.3", "prisma@7": "7.10.1", "@prisma/client@6": "6.19.3", "@prisma/client@7": "7.10.0", "@prisma/client@6.19": "6.19.3",
+		"@auth/prisma-adapter@2": "2.11.3", "@auth/prisma-adapter@2.11": "2.11.3", "next@14": "14.2.35"}
+	for _, word := range strings.Fields(words) {
+		at := strings.LastIndex(word, "@")
+		require.Positive(a.t, at, "%s: nothing says which release", word)
+		name, version := word[:at], newest[word]
+		if version == "" {
+			version = word[at+1:] + strings.Repeat(".0", 2-strings.Count(word[at+1:], "."))
+		}
+		file, err := manifest.Parse([]byte(a.read("package.json")))
+		require.NoError(a.t, err)
+		group := "dependencies"
+		if file.Has("devDependencies", name) {
+			group = "devDependencies"
+		}
+		file, err = file.Set(version, group, name)
+		require.NoError(a.t, err)
+		a.write("package.json", string(file.Bytes()))
+		for lock, entry := range map[string]string{
+			"yarn.lock":         `(?m)(^"?` + regexp.QuoteMeta(name) + `@)[^:]*?("?:\n  version ")[^"]*`,
+			"pnpm-lock.yaml":    `(?m)(^      '?` + regexp.QuoteMeta(name) + `'?:\n        specifier: )[^\n]*(\n        version: )[0-9.a-z-]*`,
+			"package-lock.json": `("node_modules/` + regexp.QuoteMeta(name) + `)(": \{ "version": ")[^"]*`,
+		} {
+			if _, err := os.Stat(a.path(lock)); err != nil {
+				continue
+			}
+			with := "${1}" + version + "${2}" + version
+			if lock == "package-lock.json" {
+				with = "${1}${2}" + version
+			}
+			a.write(lock, regexp.MustCompile(entry).ReplaceAllString(a.read(lock), with))
 		}
 	}
 }

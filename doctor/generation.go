@@ -45,6 +45,9 @@ func (x *examination) checkUnpinned() {
 			}
 		}
 		said := strings.TrimSpace(c.Runner + " " + strings.Join(c.Words, " "))
+		if c.Version != "" {
+			said = strings.Replace(said, " prisma", " prisma@"+c.Version, 1)
+		}
 		if f.Cure == "" {
 			f.Cure = "write " + strings.TrimSpace(c.Runner+" "+strings.Join(words, " "))
 			f.Message = said + fmt.Sprintf(" takes the newest Prisma there is, and the project is on %d", major)

@@ -153,10 +153,26 @@ func (x *examination) checkDatasource() {
 }
 
 func (x *examination) datasourceCure() string {
-	if x.version() == syntax.Prisma6 {
-		return `add: datasource db { provider = "postgresql" url = env("DATABASE_URL") }, each property on a line of its own, with your provider`
+	provider, decide := x.providerOfURL(), ""
+	if provider == "" {
+		provider, decide = "postgresql", ", with your provider"
 	}
-	return `add: datasource db { provider = "postgresql" }, on three lines, with your provider`
+	if x.version() == syntax.Prisma6 {
+		return fmt.Sprintf("add: datasource db { provider = %q url = env(%q) }, each property on a line of its own%s", provider, x.project.URLVariable(), decide)
+	}
+	return fmt.Sprintf("add: datasource db { provider = %q }, on three lines%s", provider, decide)
+}
+
+// providerOfURL is what the URL of the environment is for; empty where it does not say.
+func (x *examination) providerOfURL() string {
+	value, _ := x.environment.Vars.Lookup(x.project.URLVariable())
+	scheme, _, _ := strings.Cut(value, ":")
+	for _, provider := range []string{"postgresql", "mysql", "sqlite", "sqlserver", "mongodb"} {
+		if own := schemes(provider); slices.Contains(own[:len(own)-2], scheme) { // Prisma's own proxies serve all
+			return provider
+		}
+	}
+	return ""
 }
 
 // removeURL takes the URL out of a schema that does not need it: where the
