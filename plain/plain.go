@@ -7,6 +7,7 @@ package plain
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 )
@@ -48,9 +49,38 @@ func Line(text string) string {
 	return b.String()
 }
 
-// Word quotes text so that a shell reads it as one word and nothing else: as it is where that does, in single quotes,
-// or, with a control character in it, in the quotes of bash and zsh that have escapes.
+// Word quotes text so that the shells of this system read it as one word and nothing else.
 func Word(text string) string {
+	if runtime.GOOS == "windows" {
+		return windowsWord(text)
+	}
+	return unixWord(text)
+}
+
+// windowsWord is for cmd.exe, PowerShell and Git Bash alike: as it is where no one of them gives it a meaning, otherwise in double
+// quotes with PowerShell's escapes. Of quotes there are always two, which leave cmd.exe inside its own, so that no text ends them.
+func windowsWord(text string) string {
+	if text != "" && text[0] != '=' && text[0] != '~' && !strings.ContainsFunc(text, func(r rune) bool { return isSpecial(r) || strings.ContainsRune("@%,", r) }) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range Line(text) {
+		switch r {
+		case '"', '\u201c', '\u201d', '\u201e':
+			b.WriteRune(r)
+		case '$', '`':
+			b.WriteByte('`')
+		}
+		b.WriteRune(r)
+	}
+	quoted := b.String()
+	ends := len(quoted) - len(strings.TrimRight(quoted, `\`)) // which programs would take for an escape of the quote
+	return `"` + quoted + strings.Repeat(`\`, ends) + `"`
+}
+
+// unixWord is text as it is where that does, in single quotes, or, with a control character in it, in the quotes of bash and
+// zsh that have escapes.
+func unixWord(text string) string {
 	switch {
 	case text != "" && text[0] != '=' && text[0] != '~' && strings.IndexFunc(text, isSpecial) < 0:
 		return text

@@ -121,3 +121,19 @@ func FuzzWriter(f *testing.F) {
 		require.True(t, utf8.ValidString(b.String()))
 	})
 }
+
+// What Windows users paste means the same in cmd.exe, PowerShell and Git Bash.
+func TestWordsOnWindows(t *testing.T) {
+	for in, want := range map[string]string{
+		"my-app": "my-app", "apps/web": "apps/web", "": `""`, "my app": `"my app"`, `C:\Users\me`: `"C:\Users\me"`, `C:\my dir\`: `"C:\my dir\\"`,
+		"@/*": `"@/*"`, "@acme/web": `"@acme/web"`, "github,google": `"github,google"`, "%PATH%": `"%PATH%"`, "~": `"~"`, "it's": `"it's"`,
+		"$(calc)": "\"`$(calc)\"", "`calc`": "\"``calc``\"", "a&calc": `"a&calc"`, `a"&calc`: `"a""&calc"`, "a\u201d;calc": "\"a\u201d\u201d;calc\"", "a\nb": `"a␊b"`,
+	} {
+		assert.Equal(t, want, windowsWord(in))
+	}
+	for _, text := range hostile() {
+		word := windowsWord(text)
+		assert.Zero(t, strings.Count(word, `"`)%2, "%q", word)
+		assert.Less(t, strings.IndexFunc(word, IsControl), 0, "%q", word)
+	}
+}

@@ -6,7 +6,7 @@ import "strings"
 // of each of its commands that is printed, so that the command works when it is typed. The zero value is "create-app".
 type Program string
 
-// Command is a command line of the program, its words quoted for a POSIX shell.
+// Command is a command line of the program, its words quoted for the shells of this system.
 func (p Program) Command(words ...string) string {
 	line := []string{string(p)}
 	if p == "" {

@@ -119,6 +119,7 @@ func TestWindows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out := w.ok(here, dir.typed, "--yes", "--no-install", "--no-git")
 			assert.Contains(t, out, "next:\n")
+			assert.Contains(t, out, `--import-alias "@/*"`, "single quotes mean nothing to cmd.exe")
 			assert.Equal(t, texts(filepath.Join(want, "my-app")), texts(filepath.Join(here, dir.made)))
 		})
 	}
