@@ -7,7 +7,7 @@ import (
 )
 
 // CommandLine is the command that gives these options again, every answer
-// spelt out, quoted for a POSIX shell.
+// spelt out, quoted for the shells of this system.
 func (o Options) CommandLine() string {
 	return strings.Join(o.CommandWords(), " ")
 }
@@ -25,7 +25,7 @@ func (o Options) CommandWords() []string {
 		if providers == "" {
 			providers = noProviders
 		}
-		words = append(words, "--providers "+providers, "--next-auth "+o.NextAuth)
+		words = append(words, "--providers "+plain.Word(providers), "--next-auth "+o.NextAuth)
 	}
 	words = append(words, "--prisma "+o.Prisma, "--router "+o.Router,
 		onOff("tailwind", o.Tailwind), "--linter "+o.Linter, onOff("agents-md", o.AgentsMD))
