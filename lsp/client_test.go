@@ -23,6 +23,7 @@ import (
 type client struct {
 	t      *testing.T
 	fs     afero.Fs
+	server *Server
 	out    io.WriteCloser // to the server
 	ended  chan error
 	done   chan struct{} // that no message comes any more
@@ -93,6 +94,7 @@ func connect(t *testing.T, project files) *client {
 		published: map[string]publishDiagnosticsParams{}, news: make(chan struct{}, 1), settings: map[string]any{},
 	}
 	server := &Server{FS: fs, Version: "test", Docs: "https://example.com/docs"}
+	c.server = server
 	go func() {
 		c.ended <- server.Run(context.Background(), in, out)
 		_ = out.Close()

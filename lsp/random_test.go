@@ -6,9 +6,11 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/require"
@@ -100,15 +102,181 @@ func format2(c *client, name string) string {
 	return ""
 }
 
+// TestRandomSequences does what editors and people do to a project, in any order
+// and with mistakes: buffers come, change, are saved and go, files change on disk,
+// settings and folders change, messages are broken, and requests are under way
+// and cancelled. Each request is answered once, and in the end the server has the
+// editor's texts. LSP_SEQUENCES is how many there are, LSP_SEED where they begin.
+func TestRandomSequences(t *testing.T) {
+	number := func(name string, or int) int {
+		if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+			return n
+		}
+		return or
+	}
+	first := number("LSP_SEED", 0)
+	var e *chaos
+	for seed := first; seed < first+number("LSP_SEQUENCES", 100); seed++ {
+		if (seed-first)%25 == 0 { // an editor that is used for a while
+			if e != nil {
+				e.stop()
+			}
+			e = &chaos{client: start(t, files{"package.json": `{"devDependencies": {"prisma": "7.1.0"}}`, "prisma/a.prisma": blog}), open: map[string]bool{}}
+		}
+		e.Rand = rand.New(rand.NewPCG(uint64(seed), 1))
+		for range 4 + e.IntN(12) {
+			e.act()
+		}
+		e.settle(seed)
+		if t.Failed() {
+			t.Fatalf("sequence %d", seed)
+		}
+	}
+}
+
+// chaos is an editor that does anything.
+type chaos struct {
+	*client
+	*rand.Rand
+	open    map[string]bool
+	waiting []chan answer
+}
+
+var (
+	chaosFiles   = []string{"prisma/a.prisma", "prisma/b.prisma", "prisma/deep/c.prisma", "other/d.prisma"}
+	chaosPieces  = []string{"model X {\n", "}\n", " @id", "@relation(fields: [", "])", "\n", "\r\n", "\r", "😀", "ü", "//", "/*", "\"", "id Int\n", "@@index([id])\n", "enum Role {", "{", "datasource db {\n", "User", "\ufeff", "@@map(\"", "(", ","}
+	chaosMethods = []string{"hover", "definition", "completion", "references", "documentHighlight", "signatureHelp", "documentSymbol", "codeLens", "foldingRange",
+		"semanticTokens/full", "semanticTokens/range", "prepareRename", "rename", "codeAction", "formatting", "rangeFormatting", "onTypeFormatting", "inlayHint", "selectionRange", "linkedEditingRange", "documentLink"}
+	chaosNoise = []string{"Content-Length: x\r\n\r\n", "noise\n\n", framed(`{"a"`), framed(`[]`), framed(`{"method":"textDocument/didOpen","params":[]}`), framed(`{"method":"x","params":-1}`)}
+)
+
+func (e *chaos) one(of []string) string { return of[e.IntN(len(of))] }
+
+// place is somewhere in a text.
+func (e *chaos) place(text *text) position {
+	return text.position(int32Pos(e.IntN(len(text.string)+1)), utf16Encoding)
+}
+
+func (e *chaos) act() {
+	name := e.one(chaosFiles)
+	document := map[string]any{"uri": uri(name)}
+	switch n := e.IntN(40); {
+	case !e.open[name] && n < 25:
+		e.open[name] = true
+		e.client.open(name, e.one([]string{blog, "model Extra {\n  id Int @id\n  ü  String // 😀\n}\n", "", "model"}))
+	case n < 12 && e.open[name]:
+		e.edit(name)
+	case n < 28:
+		e.ask(name)
+	case n < 29 && e.open[name]:
+		delete(e.open, name)
+		delete(e.texts, name)
+		e.close(name)
+	case n < 31 && e.open[name]:
+		e.disk(name, e.texts[name])
+		e.notify("textDocument/didSave", map[string]any{"textDocument": document})
+	case n < 33:
+		e.disk(name, e.one([]string{blog, "model Disk {\n  id Int @id\n}\n", "\x00\xff"}))
+		e.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": uri(name), "type": 2}}})
+	case n < 34:
+		_ = e.fs.Rename(filepath.Join(root, name), filepath.Join(root, e.one(chaosFiles)))
+	case n < 35:
+		_ = e.fs.Remove(filepath.Join(root, name))
+	case n < 36:
+		e.disk("package.json", e.one([]string{`{"devDependencies": {"prisma": "6.19.0"}}`, `{"prisma": {"schema": "other"}}`, `{`, `{"devDependencies": {"prisma": "7.1.0"}}`}))
+	case n < 37:
+		e.mu.Lock()
+		e.settings = map[string]any{"prisma": e.IntN(9), "diagnostics": map[string]any{"enable": e.IntN(2) == 0}, "codeLens": e.IntN(2)}
+		e.mu.Unlock()
+		e.notify("workspace/didChangeConfiguration", map[string]any{"settings": map[string]any{}})
+	case n < 38:
+		folder := []any{map[string]any{"uri": uri("other"), "name": "other"}}
+		e.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{e.one([]string{"added", "removed"}): folder}})
+	case n < 39:
+		e.sendRaw(e.one(chaosNoise))
+	default:
+		_, pending := e.begin("workspace/symbol", map[string]any{"query": e.one([]string{"", "id", "U"})})
+		e.waiting = append(e.waiting, pending)
+	}
+}
+
+func (e *chaos) disk(name, text string) {
+	require.NoError(e.t, afero.WriteFile(e.fs, filepath.Join(root, name), []byte(text), 0o644))
+}
+
+// edit changes a buffer in one to three places, or as a whole.
+func (e *chaos) edit(name string) {
+	text := newText(e.texts[name])
+	var changes []textDocumentContentChangeEvent
+	for range 1 + e.IntN(3) {
+		from := e.IntN(len(text.string) + 1)
+		to := min(len(text.string), from+e.IntN(12))
+		span := textRange{text.position(int32Pos(from), utf16Encoding), text.position(int32Pos(to), utf16Encoding)}
+		change := textDocumentContentChangeEvent{Range: &span, Text: e.one(chaosPieces)}
+		if len(text.string) > 4000 || e.IntN(20) == 0 {
+			change = textDocumentContentChangeEvent{Text: blog}
+		}
+		changes = append(changes, change)
+		text = text.apply([]textDocumentContentChangeEvent{change}, utf16Encoding)
+	}
+	e.texts[name] = text.string
+	e.versions[name]++
+	e.notify("textDocument/didChange", map[string]any{"textDocument": map[string]any{"uri": uri(name), "version": e.versions[name]}, "contentChanges": changes})
+}
+
+// ask begins a request, which may be cancelled, and may be about a file that is
+// not open.
+func (e *chaos) ask(name string) {
+	text := newText(e.texts[name])
+	at := e.place(text)
+	span := textRange{at, at}
+	if other := e.place(text); other.Line > at.Line {
+		span.End = other
+	}
+	id, pending := e.begin("textDocument/"+e.one(chaosMethods), map[string]any{
+		"textDocument": map[string]any{"uri": uri(name)}, "position": at, "positions": []position{at}, "range": span, "ch": e.one([]string{"}", "\n"}), "newName": e.one([]string{"Other", "id", "no name"}),
+		"options": map[string]any{"tabSize": 2, "insertSpaces": true}, "context": map[string]any{"diagnostics": []any{}, "includeDeclaration": true},
+	})
+	if e.IntN(4) == 0 {
+		e.notify("$/cancelRequest", map[string]any{"id": id})
+	}
+	e.waiting = append(e.waiting, pending)
+}
+
+// settle waits for all answers, and holds the server's texts against the editor's.
+func (e *chaos) settle(seed int) {
+	for _, pending := range e.waiting {
+		select {
+		case a := <-pending:
+			if a.Error != nil && a.Error.Code != codeRequestCancelled && a.Error.Code != codeRequestFailed {
+				e.t.Errorf("sequence %d: %d: %s", seed, a.Error.Code, a.Error.Message)
+			}
+		case <-time.After(30 * time.Second):
+			e.t.Fatalf("sequence %d: a request without an answer", seed)
+		}
+	}
+	e.waiting = nil
+	e.mustCall("workspace/symbol", map[string]any{"query": "nothing"}, nil) // what was sent before is taken
+	w := e.server.world()
+	require.Len(e.t, w.docs, len(e.open), "sequence %d", seed)
+	for name := range e.open {
+		d := w.docs[filepath.Join(root, name)]
+		require.NotNil(e.t, d, "sequence %d: %s", seed, name)
+		require.Equal(e.t, e.texts[name], d.text.string, "sequence %d: %s", seed, name)
+	}
+}
+
+// framed is a message as it is sent.
+func framed(body string) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body) }
+
 // FuzzMessages feeds bytes to a server; then it must still answer.
 func FuzzMessages(f *testing.F) {
-	message := func(body string) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body) }
 	for _, seed := range []string{
-		"", "\r\n", "Content-Length: 5\r\n\r\n{}", message(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`),
-		message(`{"method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:1","text":"model A {"}}}`),
-		message(`{"id":"x","method":"textDocument/completion","params":{"textDocument":{"uri":"untitled:1"},"position":{"line":0,"character":9}}}`),
-		message(`{"method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:1"},"contentChanges":[{"range":{"start":{"line":9,"character":-1},"end":{"line":-1}},"text":"}"}]}}`),
-		"Content-Length: 99999999999999999999\r\n\r\n", message("[1,2]"), message(`{"id":1,"result":null}`),
+		"", "\r\n", "Content-Length: 5\r\n\r\n{}", framed(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`),
+		framed(`{"method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:1","text":"model A {"}}}`),
+		framed(`{"id":"x","method":"textDocument/completion","params":{"textDocument":{"uri":"untitled:1"},"position":{"line":0,"character":9}}}`),
+		framed(`{"method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:1"},"contentChanges":[{"range":{"start":{"line":9,"character":-1},"end":{"line":-1}},"text":"}"}]}}`),
+		"Content-Length: 99999999999999999999\r\n\r\n", framed("[1,2]"), framed(`{"id":1,"result":null}`),
 	} {
 		f.Add([]byte(seed))
 	}
@@ -128,7 +296,7 @@ func FuzzMessages(f *testing.F) {
 			all, _ := io.ReadAll(fromServer)
 			answers <- strings.Count(string(all), "\"panic")
 		}()
-		_, _ = toServer.Write([]byte(message(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"processId":null,"capabilities":{}}}`)))
+		_, _ = toServer.Write([]byte(framed(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"processId":null,"capabilities":{}}}`)))
 		_, _ = toServer.Write(noise)
 		_ = toServer.Close()
 		<-ended

@@ -3,6 +3,8 @@ package lsp
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -180,6 +182,50 @@ func TestAnEditorThatGoesIsNoticed(t *testing.T) {
 	c = start(t, nil)
 	c.notify("exit", nil)
 	assert.ErrorIs(t, c.leaves(), ErrAbandoned)
+}
+
+func TestAnEditorThatDiesIsNoticed(t *testing.T) {
+	dead := exec.Command(os.Args[0], "-test.run=^$")
+	require.NoError(t, dead.Run())
+	c := connect(t, nil)
+	c.mustCall("initialize", map[string]any{"processId": dead.Process.Pid, "capabilities": map[string]any{}}, nil)
+	assert.ErrorIs(t, c.leaves(), ErrAbandoned, "its end of the pipe is still open")
+}
+
+func TestCancelledRequestsAreAnswered(t *testing.T) {
+	c := start(t, nil)
+	c.open("schema.prisma", treeOfModels(300))
+	c.diagnostics("schema.prisma")
+	var waiting []chan answer
+	for range 60 {
+		id, pending := c.begin("textDocument/formatting", map[string]any{"textDocument": map[string]any{"uri": uri("schema.prisma")}, "options": map[string]any{}})
+		c.notify("$/cancelRequest", map[string]any{"id": id})
+		waiting = append(waiting, pending)
+	}
+	cancelled := 0
+	for _, pending := range waiting {
+		if a := <-pending; a.Error != nil {
+			assert.Equal(t, codeRequestCancelled, a.Error.Code)
+			cancelled++
+		}
+	}
+	assert.NotZero(t, cancelled)
+}
+
+func TestLeavingWhileRequestsRun(t *testing.T) {
+	c := start(t, nil)
+	c.open("schema.prisma", treeOfModels(300))
+	var waiting []chan answer
+	for range 20 {
+		_, pending := c.begin("textDocument/formatting", map[string]any{"textDocument": map[string]any{"uri": uri("schema.prisma")}, "options": map[string]any{}})
+		waiting = append(waiting, pending)
+	}
+	c.mustCall("shutdown", nil, nil)
+	for _, pending := range waiting {
+		<-pending
+	}
+	c.notify("exit", nil)
+	assert.NoError(t, c.leaves())
 }
 
 func TestBrokenMessagesAreAnsweredAndForgotten(t *testing.T) {
