@@ -40,6 +40,8 @@ type Env struct {
 	Prompter Prompter // of the terminal, unless a test has put in its own
 	Runner   scaffold.Runner
 
+	Docs string // where the pages of docs can be read; "" where no owner is known
+
 	lock *change.Lock // of the project that the command changes
 
 	JSON    bool // --json: the result goes to Out as JSON
@@ -65,6 +67,7 @@ type Prompter interface {
 // systemEnv is the Env of a real run.
 func systemEnv() *Env {
 	env := &Env{
+		Docs:        docsAddress(),
 		In:          os.Stdin,
 		Out:         os.Stdout,
 		Err:         os.Stderr,

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -41,4 +42,30 @@ func TestHelpInAPipeHasTheUsualWidth(t *testing.T) {
 	env.Width = 40
 	require.Equal(t, exitDone, run([]string{"db", "--help"}, env))
 	assert.Regexp(t, `\n      --dry-run +show what would change, write nothing\n`, out.String())
+}
+
+func TestHelpLeadsToThePageOfACommand(t *testing.T) {
+	plain, _, _ := testEnv(t)
+	commands := []*cobra.Command{newRootCmd(plain)}
+	commands = append(commands, commands[0].Commands()...)
+	for _, cmd := range commands {
+		t.Run(cmd.Name(), func(t *testing.T) {
+			page := pageOf(cmd)
+			assert.FileExists(t, "../../docs/"+page)
+			args := append(strings.Fields(cmd.CommandPath())[1:], "--help")
+			env, out, _ := testEnv(t)
+			env.Docs = "https://host.example/docs"
+			require.Equal(t, exitDone, run(args, env))
+			assert.True(t, strings.HasSuffix(out.String(), "\nDocumentation:\n  https://host.example/docs/"+page+"\n"), out.String())
+
+			env, out, _ = testEnv(t)
+			require.Equal(t, exitDone, run(args, env))
+			assert.NotContains(t, out.String(), "Documentation:", "an address that nothing answers at")
+		})
+	}
+}
+
+func TestAnAddressWithoutAnOwnerIsNotShown(t *testing.T) {
+	assert.Empty(t, docsUnder("https://github.com/OWNER/create-app"))
+	assert.Equal(t, "https://host.example/ann/create-app/blob/v"+version+"/docs", docsUnder("https://host.example/ann/create-app"))
 }

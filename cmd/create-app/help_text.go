@@ -15,9 +15,10 @@ import (
 // readableWidth is how many columns help takes where there are more.
 const readableWidth = 100
 
-// showHelp prints the help of cmd for a screen of width columns. Only the
-// examples may be longer: a command that was broken in two cannot be copied.
-func showHelp(w io.Writer, cmd *cobra.Command, width int, look palette.Palette) {
+// showHelp prints the help of cmd for a screen of width columns, with its page
+// below docs, unless that is "". Only the examples and the address may be longer:
+// what was broken in two cannot be copied.
+func showHelp(w io.Writer, cmd *cobra.Command, docs string, width int, look palette.Palette) {
 	head := func(text string) string { return look.Paint(palette.Strong, text) + "\n" }
 	width = min(width, readableWidth)
 	var out strings.Builder
@@ -45,7 +46,24 @@ func showHelp(w io.Writer, cmd *cobra.Command, width int, look palette.Palette) 
 	if cmd.HasAvailableSubCommands() {
 		out.WriteString("\n" + filled(fmt.Sprintf(`"%s [command] --help" explains a command.`, cmd.CommandPath()), "", width) + "\n")
 	}
+	if docs != "" {
+		page := docs + "/" + pageOf(cmd)
+		out.WriteString("\n" + head("Documentation:") + "  " + look.Link(page, page) + "\n")
+	}
 	_, _ = io.WriteString(w, out.String()) // there is no other place to tell it
+}
+
+// pageOf is the page of docs that is about cmd.
+func pageOf(cmd *cobra.Command) string {
+	switch name := cmd.Name(); name {
+	case "auth", "db", "doctor", "format", "inspect", "lsp":
+		return name + ".md"
+	case "validate":
+		return "diagnostics.md"
+	case "completion", "help", "version":
+		return "install.md"
+	}
+	return "wizard.md"
 }
 
 // commandTable lists the commands below cmd, a line each where there is room.

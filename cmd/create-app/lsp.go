@@ -49,7 +49,7 @@ func runLSP(cmd *cobra.Command, env *Env, o *lspOptions) error {
 	runtime.GOMAXPROCS(1)   // an answer takes milliseconds: several processors wake each other for longer than that
 	debug.SetGCPercent(400) // what a key makes is thrown away with the next one, and what stays is small
 	limitMemory(0)
-	server := lsp.Server{FS: env.FS, Version: version, Docs: docsAddress(), Prisma: map[string]syntax.Version{"6": syntax.Prisma6, "7": syntax.Prisma7}[o.Prisma]}
+	server := lsp.Server{FS: env.FS, Version: version, Docs: env.Docs, Prisma: map[string]syntax.Version{"6": syntax.Prisma6, "7": syntax.Prisma7}[o.Prisma]}
 	err := server.Run(cmd.Context(), env.In, env.Out)
 	if errors.Is(err, lsp.ErrAbandoned) {
 		return errProblems

@@ -30,7 +30,7 @@ func newRootCmd(env *Env) *cobra.Command {
 		if env.OutTerminal {
 			width = env.Width
 		}
-		showHelp(env.colouredOut(), cmd, width, env.outLook())
+		showHelp(env.colouredOut(), cmd, env.Docs, width, env.outLook())
 	})
 	root.AddCommand(
 		newAuthCmd(env, nil),

@@ -19,7 +19,9 @@ const repository = "https://github.com/OWNER/create-app"
 
 // docsAddress is where the pages of docs are, or "" in a source whose owner is
 // not known.
-func docsAddress() string {
+func docsAddress() string { return docsUnder(repository) }
+
+func docsUnder(repository string) string {
 	if strings.Contains(repository, "/OWNER/") {
 		return ""
 	}
