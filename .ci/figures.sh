@@ -4,6 +4,7 @@
 set -euo pipefail
 
 program=$(realpath "$1")
+repository=$(realpath "$(dirname "$0")/..")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -53,3 +54,12 @@ if [ -x /usr/bin/time ]; then
   rm -rf my-app
   /usr/bin/time -f 'memory of a new project: %M kB' "${new[@]}" 2>&1 >/dev/null | tail -1
 fi
+
+# From exec to the first page of the wizard, beside a node that does nothing.
+cd "$repository"
+CREATE_APP=$program go test -run '^$' -bench FirstFrame -benchtime 51x ./cmd/create-app |
+  awk '/^BenchmarkFirstFrame/ {
+    for (i = 4; i <= NF; i += 2) { t[$i] = $(i - 1) }
+    what["frame"] = "from exec to the first page of the wizard"; what["node"] = "node -e 0"
+    for (w in what) if (w "-best-ms" in t) printf "%s: best %.1f ms, median %.1f ms\n", what[w], t[w "-best-ms"], t[w "-median-ms"]
+  }'
