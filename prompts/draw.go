@@ -31,23 +31,36 @@ func (w *wizard) View() string {
 // page puts a header above the body and the keys below it, and the plan beside
 // them where there is room. body gets the width and the height it has.
 func (w *wizard) page(body func(width, height int) []string, keys []keyHelp) string {
-	left, beside := w.width, w.project.Plan != nil && w.width >= wide
-	if beside {
-		left = min(w.width*11/20, 76)
-	}
+	left := w.left()
+	beside := left < w.width
 	right := ""
 	if !w.editing {
 		number, count := w.position()
 		right = fmt.Sprintf("%d of %d", number, count)
 	}
 	head := header(w.palette, w.palette.Paint(palette.Strong, "create-app"), w.palette.Paint(palette.Dim, right), left)
-	foot := footer(w.palette, keys, left)
-	drawn := frame([]string{head}, body, foot, left, w.height)
-	if beside {
-		drawn = sideBySide(w.palette, drawn, w.beside(w.width-left-3, w.height), left, w.width)
+	foot := footer(w.palette, keys, w.width)
+	if !beside {
+		return strings.Join(frame([]string{head}, body, foot, left, w.height), "\n")
 	}
-	return strings.Join(drawn, "\n")
+	height := w.height - len(foot)
+	drawn := frame([]string{head}, body, nil, left, height)
+	drawn = sideBySide(w.palette, drawn, w.beside(w.width-left-3, height), left, w.width)
+	return strings.Join(append(drawn, foot...), "\n")
 }
+
+// left is how wide a question is: all of the terminal, unless the plan stands beside it.
+func (w *wizard) left() int {
+	if w.project.Plan == nil || w.width < wide {
+		return w.width
+	}
+	return min(w.width*11/20, 76)
+}
+
+// indent is what stands before and behind a question's field.
+const indent = 6
+
+func (w *wizard) fieldWidth() int { return w.left() - indent }
 
 // frame stacks head, body and foot in exactly height lines, with blank lines
 // between them where there is room.
@@ -124,7 +137,7 @@ func sideBySide(p palette.Palette, left, right []string, leftWidth, width int) [
 }
 
 func (w *wizard) footerQuestion() []keyHelp {
-	keys := w.field.keys(w.palette)
+	keys := w.field.keys(w.palette, w.fieldWidth())
 	keys = append(keys, keyHelp{"enter", "next"})
 	if w.previous(w.at) >= 0 {
 		keys = append(keys, keyHelp{"shift+tab", "back"})
@@ -164,7 +177,7 @@ func (w *wizard) asking(width, height int) []string {
 		}
 	}
 	about := w.about(width, 9)
-	field, cursor := w.field.draw(w.palette, width-6)
+	field, cursor := w.field.draw(w.palette, width-indent)
 	spare := height - 1 - len(field) - len(about)
 	gap := 0
 	if spare >= len(above)+len(below)+2 {
@@ -183,7 +196,7 @@ func (w *wizard) asking(width, height int) []string {
 		about = w.about(width, 1)
 	}
 	if room := height - 1 - len(about) - len(above) - len(below) - 2*gap; room < len(field) {
-		field = w.marked(window(field, cursor, max(1, room)), field, cursor)
+		field = w.marked(field, cursor, max(1, room))
 	}
 	drawn := above
 	if len(above) > 0 && gap > 0 {
@@ -219,11 +232,11 @@ func (w *wizard) withCommand(drawn []string, width, height int) []string {
 	return drawn
 }
 
-// marked says with dots that a list goes on above or below its window.
-func (w *wizard) marked(shown, all []string, cursor int) []string {
+// marked is the window of a list, with dots where the list goes on above or below it.
+func (w *wizard) marked(all []string, cursor, height int) []string {
+	shown, from := window(all, cursor, height)
 	shown = slices.Clone(shown)
 	dots := "  " + w.palette.Paint(palette.Dim, w.palette.Sign(palette.Ellipsis))
-	from := max(0, min(cursor-len(shown)/2, len(all)-len(shown)))
 	if from > 0 {
 		shown[0] += dots
 	}
@@ -233,13 +246,13 @@ func (w *wizard) marked(shown, all []string, cursor int) []string {
 	return shown
 }
 
-// window is the part of lines around the cursor.
-func window(lines []string, cursor, height int) []string {
+// window is the part of lines around the cursor, and where it begins.
+func window(lines []string, cursor, height int) (part []string, from int) {
 	if len(lines) <= height {
-		return lines
+		return lines, 0
 	}
-	from := max(0, min(cursor-height/2, len(lines)-height))
-	return lines[from : from+height]
+	from = max(0, min(cursor-height/2, len(lines)-height))
+	return lines[from : from+height], from
 }
 
 // current is the question itself.
@@ -334,14 +347,17 @@ func (w *wizard) row(q *question, above bool, width int) string {
 		mark, style, text = palette.Done, palette.Good, palette.Text
 	}
 	answer := q.say(q.get(&w.options))
+	source := w.source(q)
 	if q.id == more {
 		answer = w.extrasInWords()
 		if w.opened {
 			answer = "more choices, below"
 		}
+	} else if source == "" && mark == palette.Coming {
+		source = "default"
 	}
 	line := " " + w.palette.Paint(style, w.palette.Sign(mark)) + " " + w.palette.Paint(text, q.label+w.pad(q.label)+answer)
-	if source := w.source(q); source != "" {
+	if source != "" {
 		line += w.palette.Paint(palette.Dim, "  ("+source+")")
 	}
 	return ansi.Truncate(line, width-1, w.palette.Sign(palette.Ellipsis))
@@ -383,16 +399,16 @@ func (w *wizard) choosing() func(width, height int) []string {
 			}
 			drawn = append(drawn, line)
 		}
-		title := []string{" " + w.palette.Paint(palette.Strong, "Which answer is to be another one?")}
+		title := []string{" " + w.palette.Paint(palette.Strong, "Which answer do you want to change?")}
 		if height > len(drawn)+1 {
 			title = append(title, "")
 		}
-		return append(title, window(drawn, cursor, max(1, height-len(title)))...)
+		drawn, _ = window(drawn, cursor, max(1, height-len(title)))
+		return append(title, drawn...)
 	}
 }
 
-// record is what stays on the terminal: a line for every answer, and how many
-// files they come to.
+// record is what stays on the terminal: a line for every answer.
 func (w *wizard) record() string {
 	var b strings.Builder
 	for _, q := range w.all {
@@ -400,9 +416,6 @@ func (w *wizard) record() string {
 			continue
 		}
 		b.WriteString(w.row(q, true, w.width) + "\n")
-	}
-	if w.review != nil && w.review.preview != nil {
-		b.WriteString(" " + w.palette.Paint(palette.Dim, w.review.preview.Count) + "\n")
 	}
 	return b.String()
 }

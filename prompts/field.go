@@ -26,7 +26,8 @@ type field interface {
 	value() string
 	// hovered is the option under the cursor; false where there are none.
 	hovered() (scaffold.Value, bool)
-	keys(p palette.Palette) []keyHelp
+	// keys are its own keys when it is drawn in that width.
+	keys(p palette.Palette, width int) []keyHelp
 }
 
 // keyHelp is one entry of the footer.
@@ -76,7 +77,7 @@ func (f *textField) value() string { return strings.TrimSpace(f.text) }
 
 func (f *textField) hovered() (scaffold.Value, bool) { return scaffold.Value{}, false }
 
-func (f *textField) keys(palette.Palette) []keyHelp { return nil }
+func (f *textField) keys(palette.Palette, int) []keyHelp { return nil }
 
 // listField is huh's select: one of several.
 type listField struct {
@@ -104,6 +105,9 @@ func (f *listField) draw(_ palette.Palette, width int) ([]string, int) {
 	f.list.WithWidth(width)
 	f.list.Update(nil) // huh measures there
 	drawn := lines(f.list.View())
+	for i, line := range drawn { // huh fills them up to the width
+		drawn[i] = strings.TrimRight(line, " ")
+	}
 	at := slices.IndexFunc(f.values, func(v scaffold.Value) bool { return v.Value == f.value() })
 	return drawn[:min(len(drawn), len(f.values))], max(at, 0)
 }
@@ -122,7 +126,7 @@ func (f *listField) hovered() (scaffold.Value, bool) {
 	return scaffold.Value{}, false
 }
 
-func (f *listField) keys(p palette.Palette) []keyHelp {
+func (f *listField) keys(p palette.Palette, _ int) []keyHelp {
 	return []keyHelp{{p.Sign(palette.UpDown), "move"}}
 }
 
@@ -181,14 +185,19 @@ func (f *gridField) toggle(value string) {
 	f.chosen[value] = on
 }
 
-// draw uses as many columns as fit, up to three.
-func (f *gridField) draw(p palette.Palette, width int) ([]string, int) {
+// cells are as many columns as fit, up to three.
+func (f *gridField) cells(width int) (size, columns int) {
 	widest := 0
 	for _, v := range f.values {
 		widest = max(widest, lipgloss.Width(v.Name))
 	}
-	cell := widest + 9 // "> [x] " before and a gap behind
-	f.columns = max(1, min(3, width/cell))
+	size = widest + 9 // "> [x] " before and a gap behind
+	return size, max(1, min(3, width/size))
+}
+
+func (f *gridField) draw(p palette.Palette, width int) ([]string, int) {
+	var cell int
+	cell, f.columns = f.cells(width)
 	rows := f.rows()
 	drawn := make([]string, rows)
 	for row := range rows {
@@ -244,9 +253,9 @@ func (f *gridField) around(value string) (without, with string) {
 
 func (f *gridField) hovered() (scaffold.Value, bool) { return f.values[f.at], true }
 
-func (f *gridField) keys(p palette.Palette) []keyHelp {
+func (f *gridField) keys(p palette.Palette, width int) []keyHelp {
 	move := palette.UpDown
-	if f.columns > 1 {
+	if _, columns := f.cells(width); columns > 1 {
 		move = palette.Around
 	}
 	return []keyHelp{{p.Sign(move), "move"}, {"space", "choose"}}

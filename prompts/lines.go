@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"create-app/plain"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
@@ -22,6 +24,8 @@ type conversation struct {
 	ctx context.Context
 	out io.Writer
 	in  <-chan string // closed at the end of the input
+
+	width int // of the terminal; 0 where it is not known
 }
 
 // errBack is the wish to see the question before.
@@ -42,10 +46,28 @@ func (t *Terminal) converse(ctx context.Context) *conversation {
 			}
 		}()
 	}
-	return &conversation{ctx, plain.NewWriter(t.Out), t.input}
+	return &conversation{ctx, plain.NewWriter(t.Out), t.input, t.Width}
 }
 
-func (c *conversation) say(format string, args ...any) { fmt.Fprintf(c.out, format+"\n", args...) }
+// say breaks lines between words; what is indented goes on below its text.
+func (c *conversation) say(format string, args ...any) {
+	for line := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+		if c.width > 0 && ansi.StringWidth(line) > c.width {
+			indent := strings.Repeat(" ", len(line)-len(strings.TrimLeft(line, " ")))
+			if indent != "" {
+				indent += "   " // behind the number
+			}
+			first, rest, _ := strings.Cut(ansi.Wrap(line, c.width, ""), "\n")
+			fmt.Fprintln(c.out, first)
+			rest = ansi.Wrap(strings.ReplaceAll(rest, "\n", " "), max(10, c.width-len(indent)), "")
+			line = strings.Join(indented(lines(rest), indent), "\n")
+		}
+		fmt.Fprintln(c.out, line)
+	}
+}
+
+// sayWhole leaves a line in one piece, so that it can be copied.
+func (c *conversation) sayWhole(line string) { fmt.Fprintln(c.out, line) }
 
 // read is a line of input. The end of it, and a signal, stop the run.
 func (c *conversation) read() (string, error) {
@@ -275,7 +297,8 @@ func sayPlan(c *conversation, p *Preview, command []string) {
 		c.say("%s", note)
 	}
 	if len(command) > 0 {
-		c.say("\nThe same without questions:\n%s\n", strings.Join(command, " "))
+		c.say("\nThe same without questions:")
+		c.sayWhole(strings.Join(command, " ") + "\n")
 	}
 }
 

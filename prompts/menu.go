@@ -92,7 +92,7 @@ func (m *menuPage) View() string {
 	if m.end != running {
 		return ""
 	}
-	keys := append(m.field.keys(m.palette), keyHelp{"enter", "choose"}, keyHelp{"esc", "leave"})
+	keys := append(m.field.keys(m.palette, m.width), keyHelp{"enter", "choose"}, keyHelp{"esc", "leave"})
 	head := []string{header(m.palette, m.palette.Paint(palette.Strong, "create-app"), "", m.width)}
 	return strings.Join(frame(head, m.body, footer(m.palette, keys, m.width), m.width, m.height), "\n")
 }
@@ -114,7 +114,14 @@ func (m *menuPage) body(width, height int) []string {
 			about = append(about, "     "+p.Paint(palette.Dim, line))
 		}
 	}
-	title := []string{" " + p.Paint(palette.Accent, p.Sign(palette.Here)) + " " + p.Paint(palette.Strong, m.menu.Title)}
+	var title []string
+	for i, line := range lines(ansi.Wrap(m.menu.Title, max(10, width-4), "")) {
+		mark := " "
+		if i == 0 {
+			mark = p.Sign(palette.Here)
+		}
+		title = append(title, " "+p.Paint(palette.Accent, mark)+" "+p.Paint(palette.Strong, line))
+	}
 	field, cursor := m.field.draw(p, width-6)
 	spare := height - len(title) - len(about) - len(field)
 	if len(facts)+2 <= spare && len(facts) > 0 {
@@ -123,7 +130,7 @@ func (m *menuPage) body(width, height int) []string {
 	if len(facts) > spare {
 		facts = facts[:max(0, spare)]
 	}
-	field = window(field, cursor, max(1, height-len(title)-len(about)-len(facts)))
+	field, _ = window(field, cursor, max(1, height-len(title)-len(about)-len(facts)))
 	drawn := append(facts, title...)
 	drawn = append(drawn, indented(field, "     ")...)
 	if height > len(drawn)+len(about) {

@@ -288,9 +288,7 @@ func (w *wizard) leaf(name, note string, touched bool, width int) string {
 	if note == "" {
 		room = width - 2
 	}
-	if cut := ansi.StringWidth(name) - room; cut > 0 {
-		name = p.Sign(palette.Ellipsis) + name[min(len(name), cut+1):]
-	}
+	name = lastPart(p, name, room)
 	if note == "" {
 		return "  " + name
 	}

@@ -76,7 +76,7 @@ func (w *wizard) signInQuestion(providers scaffold.Setting) *question {
 	q.id = signIn
 	if w.project.Given("auth") == "" {
 		q.alone = noSignIn
-		q.values = append(slices.Clone(q.values), scaffold.Value{Value: noSignIn, Name: "no sign-in", About: "without NextAuth: no accounts, no sessions"})
+		q.values = append(slices.Clone(q.values), scaffold.Value{Value: noSignIn, Name: "no sign-in", About: "no NextAuth, no accounts, no sessions"})
 	}
 	q.get = func(o *scaffold.Options) string {
 		if o.Auth == "none" {
@@ -98,7 +98,7 @@ func (w *wizard) signInQuestion(providers scaffold.Setting) *question {
 // moreQuestion opens the questions that are asked only then.
 func (w *wizard) moreQuestion() *question {
 	return &question{
-		id: more, label: "More", title: "The rest as it stands here?",
+		id: more, label: "More", title: "Keep the rest as it is?",
 		values: []scaffold.Value{
 			{Value: keepExtra, Name: "as it is"},
 			{Value: openExtra, Name: "more choices", About: "asks for each of these"},

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -63,10 +64,10 @@ func (r *review) isNotes(i int) bool { return i == 0 && len(r.preview.Notes) > 0
 
 func (r *review) press(key tea.KeyMsg, width, height int) {
 	page := max(1, height-8)
-	scrolls := !r.side(width, height) && r.tab == tabFile
+	scrolls := !r.side(width, height) && r.tab != tabFiles
 	switch name := key.String(); {
 	case name == "tab" && !r.side(width, height):
-		r.tab = (r.tab + 1) % tabs
+		r.tab, r.scroll = (r.tab+1)%tabs, 0
 	case name == "c" && len(r.command) > 0:
 		r.copies = true
 	case (name == "down" || name == "j") && scrolls:
@@ -171,7 +172,7 @@ func (r *review) oneTab(width, height int) []string {
 	case tabFile:
 		return r.content(width-1, height)
 	case tabCommand:
-		return indented(lines(wrapCommand(r.command, width-2)), " ")
+		return r.scrolled(indented(lines(wrapCommand(r.command, width-2)), " "), height)
 	}
 	return r.list(width-1, height)
 }
@@ -182,7 +183,10 @@ func (r *review) panes(width, height int) []string {
 	var command []string
 	if len(r.command) > 0 {
 		command = indented(lines(wrapCommand(r.command, width-3)), " ")
-		command = append([]string{""}, command[:min(len(command), max(1, height/4))]...)
+		if room := max(2, height/3); len(command) > room {
+			command = append(command[:room-1:room-1], r.palette.Paint(palette.Dim, "     "+r.palette.Sign(palette.Ellipsis)+" c copies all of it"))
+		}
+		command = append([]string{""}, command...)
 	}
 	rows := height - len(command)
 	left := max(28, min(width*2/5, 56))
@@ -198,7 +202,27 @@ func (r *review) list(width, height int) []string {
 	for i, f := range r.entries() {
 		drawn = append(drawn, r.entry(i, f, width))
 	}
-	return window(drawn, r.at, height)
+	if len(drawn) <= height {
+		return drawn
+	}
+	shown, from := window(drawn, r.at, max(1, height-1))
+	var rest []string
+	if from > 0 {
+		rest = append(rest, fmt.Sprintf("%d above", from))
+	}
+	if below := len(drawn) - from - len(shown); below > 0 {
+		rest = append(rest, fmt.Sprintf("%d below", below))
+	}
+	return append(slices.Clone(shown), "   "+r.palette.Paint(palette.Dim, r.palette.Sign(palette.Ellipsis)+" "+strings.Join(rest, ", ")))
+}
+
+// lastPart is the end of a path, which tells more than its beginning, where there is
+// no room for all of it.
+func lastPart(p palette.Palette, path string, room int) string {
+	if cut := ansi.StringWidth(path) - max(room, 1); cut > 0 {
+		return ansi.TruncateLeft(path, cut+ansi.StringWidth(p.Sign(palette.Ellipsis)), p.Sign(palette.Ellipsis))
+	}
+	return path
 }
 
 func (r *review) entry(i int, f File, width int) string {
@@ -217,10 +241,7 @@ func (r *review) entry(i int, f File, width int) string {
 		note, style = "stays", palette.Dim
 	}
 	room := width - 4 - ansi.StringWidth(note)
-	name := f.Path
-	if cut := ansi.StringWidth(name) - room; cut > 0 {
-		name = p.Sign(palette.Ellipsis) + name[min(len(name), cut+1):]
-	}
+	name := lastPart(p, f.Path, room)
 	pad := strings.Repeat(" ", max(1, width-2-ansi.StringWidth(name)-ansi.StringWidth(note)))
 	if note == "" {
 		pad = ""
@@ -262,6 +283,11 @@ func (r *review) content(width, height int) []string {
 			}
 		}
 	}
+	return r.scrolled(drawn, height)
+}
+
+// scrolled is the part of lines that is read at the moment, and how many come below it.
+func (r *review) scrolled(drawn []string, height int) []string {
 	r.scroll = max(0, min(r.scroll, len(drawn)-height))
 	end := min(len(drawn), r.scroll+height)
 	shown := append([]string{}, drawn[r.scroll:end]...)

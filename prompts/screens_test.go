@@ -51,7 +51,7 @@ func pages() []shownPage {
 	}
 	change := func(p palette.Palette) tea.Model {
 		preview := &Preview{
-			Root: "web", Count: "create 1 file, modify 1 file", Notes: []string{"Account lacks refresh_token_expires_in: sign-in with a GitHub App would fail."},
+			Root: "web", Count: "1 new file, 1 changed", Notes: []string{"Account lacks refresh_token_expires_in: sign-in with a GitHub App would fail."},
 			Files: []File{
 				{Path: "server/auth.ts", Fate: Create, After: "export const a = 1; // one\n"},
 				{Path: "prisma/schema.prisma", Fate: Modify, Before: "model User {\n  id Int @id\n}\n", After: "model User {\n  id    String @id\n  email String @unique\n}\n"},

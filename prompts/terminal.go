@@ -29,6 +29,7 @@ type Terminal struct {
 	Out        io.Writer
 	Palette    palette.Palette
 	Accessible bool // numbered questions, line by line, for screen readers and dumb terminals
+	Width      int  // where lines of questions are broken; 0 leaves that to the terminal
 
 	input <-chan string // lines, once a question has begun to read them
 }

@@ -102,7 +102,7 @@ func fakePlan(o scaffold.Options) (*Preview, error) {
 	for _, id := range o.Providers {
 		fmt.Fprintf(&providers, "  %sProvider(), // from next-auth\n", id)
 	}
-	p := &Preview{Root: o.Dir, Count: "create 6 files"}
+	p := &Preview{Root: o.Dir, Count: "6 new files"}
 	add := func(path, text string) { p.Files = append(p.Files, File{Path: path, Fate: Create, After: text}) }
 	add(".env", "DATABASE_URL=<hidden, new>\n")
 	p.Files[0].Secret = true
@@ -238,7 +238,7 @@ func TestOneAnswerIsEditedFromTheReview(t *testing.T) {
 	p, _ := project()
 	w := begin(p)
 	send(w, "web", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "e")
-	assert.Contains(t, view(w), "Which answer is to be another one?")
+	assert.Contains(t, view(w), "Which answer do you want to change?")
 	send(w, "down", "enter", "down", "enter")
 	require.True(t, w.reviewing(), view(w))
 	assert.Equal(t, "postgresql", w.options.Database)
@@ -391,7 +391,6 @@ func TestTheRecord(t *testing.T) {
  ✓ Packages      npm  (it started create-app)
  ✓ Install       now
  ✓ Git           a new repository
- create 6 files
 `, plainText(w.record()))
 }
 

@@ -95,7 +95,7 @@ func (e *Env) settle() {
 	dumb = dumb || e.Getenv("TERM") == "" && runtime.GOOS != "windows"
 	e.Accessible = e.Accessible || dumb || isSet(e.Getenv("ACCESSIBLE"))
 	if e.Prompter == nil {
-		e.Prompter = &prompts.Terminal{In: e.In, Out: e.screen(), Palette: e.palette(true), Accessible: e.Accessible}
+		e.Prompter = &prompts.Terminal{In: e.In, Out: e.screen(), Palette: e.palette(true), Accessible: e.Accessible, Width: e.columns()}
 	}
 }
 

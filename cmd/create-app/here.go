@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -73,7 +74,7 @@ func runAs(ctx context.Context, cmd *cobra.Command) error {
 
 // hereMenu offers what makes sense for what was found, the likeliest first.
 func hereMenu(env *Env, p *project.Project) prompts.Menu {
-	m := prompts.Menu{Title: "There is a project here. What is to be done?"}
+	m := prompts.Menu{Title: "There is a project here. What next?"}
 	fact := func(name, value string) {
 		if value != "" {
 			m.Facts = append(m.Facts, [2]string{name, value})
@@ -83,7 +84,11 @@ func hereMenu(env *Env, p *project.Project) prompts.Menu {
 		m.Values = append(m.Values, scaffold.Value{Value: value, Name: name, About: about})
 	}
 	schema := len(p.Schema.Files) > 0
-	fact("Project", env.short(p.Root))
+	name := env.short(p.Root)
+	if p.Package != nil {
+		name = cmp.Or(p.Package.Name, name)
+	}
+	fact("Project", name)
 	if schema {
 		fact("Schema", p.Rel(p.Schema.Files[0].Path))
 	}

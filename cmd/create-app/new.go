@@ -146,7 +146,7 @@ func (o *newOptions) settle(flags *pflag.FlagSet, env *Env, args []string) error
 	o.Program = env.program()
 	if len(args) > 0 {
 		o.Dir = args[0]
-		o.given["dir"] = "dir"
+		o.given["dir"] = asTyped
 	}
 	for _, name := range []string{"install", "git", "tailwind", "agents-md"} {
 		if o.given[name] == "--"+name && o.given["no-"+name] != "" {
@@ -254,6 +254,9 @@ func (o *newOptions) checkGiven(env *Env) error {
 	return trial.Validate()
 }
 
+// asTyped is where the folder comes from that stands in the command without a flag.
+const asTyped = "as typed"
+
 // blame puts the flag or variable that gave a wrong value before the message.
 func (o *newOptions) blame(err error) error {
 	var option *scaffold.OptionError
@@ -261,7 +264,7 @@ func (o *newOptions) blame(err error) error {
 		return err
 	}
 	source := o.given[option.Option]
-	if source == "" || source == "dir" {
+	if source == "" || source == asTyped {
 		return err
 	}
 	return &scaffold.OptionError{Option: option.Option, Message: source + ": " + option.Message, Advice: option.Advice}

@@ -156,6 +156,6 @@ func (r *newReport) made(env *Env) error {
 	if env.JSON {
 		return nil
 	}
-	_, err := fmt.Fprintf(env.Out, "made %s in %s (%s)\n", r.Name, r.Root, r.count)
+	_, err := fmt.Fprintln(env.Out, hanging(fmt.Sprintf("made %s in %s (%s)", r.Name, r.Root, r.count), "", "  ", env.outWidth()))
 	return err
 }

@@ -56,13 +56,19 @@ func (e *Env) Notef(format string, args ...any) {
 	if e.Quiet {
 		return
 	}
+	width := 0
+	if e.ErrTerminal {
+		width = e.columns()
+	}
 	for i, arg := range args {
 		switch arg := arg.(type) {
+		case block:
+			width = 0
 		case string:
 			args[i] = plain.Line(arg)
 		case error:
 			args[i] = plain.Line(arg.Error())
 		}
 	}
-	fmt.Fprintf(e.Err, format+"\n", args...)
+	fmt.Fprintln(e.Err, hanging(fmt.Sprintf(format, args...), "", "  ", width))
 }

@@ -234,7 +234,7 @@ func TestTheWizardMakesAProject(t *testing.T) {
 	s.send(enter)
 	s.expect("Make a git repository?")
 	s.send(down + enter)
-	s.expect("The rest as it stands here?")
+	s.expect("Keep the rest as it is?")
 	s.send(enter)
 	s.expect("review")
 	s.expect("$ create-app web --db postgresql ")
@@ -308,9 +308,9 @@ func TestLeavingTheWizardLeavesTheDisk(t *testing.T) {
 		{"packages", enter, "Which package manager?"},
 		{"install", enter, "Install the packages now?"},
 		{"git", enter, "Make a git repository?"},
-		{"more", enter, "The rest as it stands here?"},
+		{"more", enter, "Keep the rest as it is?"},
 		{"review", enter, "review"},
-		{"edit", "e", "Which answer is to be another one?"},
+		{"edit", "e", "Which answer do you want to change?"},
 	}
 	ways := map[string]func(s *session){
 		"esc":     func(s *session) { s.send(esc) },
@@ -400,7 +400,7 @@ func TestTheWizardLineByLine(t *testing.T) {
 			s.send("mysql\n")
 			s.expect("How do people sign in?")
 			s.send("no sign-in\n")
-			s.expect("The rest as it stands here?")
+			s.expect("Keep the rest as it is?")
 			s.send("\n")
 			s.expect("The same without questions:")
 			s.send("y\n")
@@ -446,7 +446,7 @@ func aProject(t *testing.T) string {
 
 func TestInAProjectItOffersWhatMakesSense(t *testing.T) {
 	s := start(t, normal, nil, "-C", aProject(t))
-	s.expect("There is a project here. What is to be done?")
+	s.expect("There is a project here. What next?")
 	s.expect("move to another database")
 	s.send(down + down + enter)
 	s.expect("Which database is it to be?")

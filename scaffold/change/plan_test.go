@@ -62,7 +62,7 @@ func TestTreeAndDiff(t *testing.T) {
     ├── change.txt (modify)
     └── secret.env
 `, plan.Tree())
-	assert.Equal(t, "create 2 files, modify 2 files, delete 2 files, keep 1 file", plan.Count())
+	assert.Equal(t, "2 new files, 2 changed, 2 deleted, 1 kept", plan.Count())
 	assert.Equal(t, `--- a/change.txt
 +++ b/change.txt
 @@ -1 +1 @@

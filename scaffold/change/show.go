@@ -55,22 +55,28 @@ func (n *branch) draw(b *strings.Builder, indent string) {
 	}
 }
 
-// Count says in words how many files are created, modified and so on.
+// Count says in words how many files are new, changed and so on.
 func (p *Plan) Count() string {
 	var parts []string
-	for _, kind := range []Kind{Create, Modify, Delete, Keep} {
+	for _, of := range []struct {
+		kind Kind
+		word string
+	}{{Create, "new"}, {Modify, "changed"}, {Delete, "deleted"}, {Keep, "kept"}} {
 		count := 0
 		for _, c := range p.Changes {
-			if c.Kind == kind {
+			if c.Kind == of.kind {
 				count++
 			}
 		}
-		if count > 0 {
-			noun := "files"
-			if count == 1 {
-				noun = "file"
-			}
-			parts = append(parts, fmt.Sprintf("%s %d %s", kind, count, noun))
+		switch {
+		case count == 0:
+			continue
+		case len(parts) > 0:
+			parts = append(parts, fmt.Sprintf("%d %s", count, of.word))
+		case count == 1:
+			parts = append(parts, fmt.Sprintf("1 %s file", of.word))
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s files", count, of.word))
 		}
 	}
 	if len(parts) == 0 {
