@@ -46,10 +46,7 @@ func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
 	if err != nil {
 		return err
 	}
-	enc := env.encoder()
-	if len(schemas) == 1 && !env.JSON {
-		enc.SetIndent("", "  ")
-	}
+	printer := inspect.Printer{Indent: len(schemas) == 1 && !env.JSON}
 	failed := false
 	for _, s := range schemas {
 		if s.Err != nil {
@@ -65,7 +62,7 @@ func runInspect(ctx context.Context, env *Env, o *schemaOptions) error {
 		if list.HasErrors() {
 			env.Notef("%s: %s; see %s", s.Name, verdict(list), env.program().Command("validate"))
 		}
-		if err := enc.Encode(inspect.New(resolved, !list.HasErrors())); err != nil {
+		if err := printer.Print(env.jsonOut(), resolved, !list.HasErrors()); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 
 	"github.com/spf13/cobra"
 
@@ -48,23 +47,11 @@ no network. docs/lsp.md says how to set up an editor.`,
 func runLSP(cmd *cobra.Command, env *Env, o *lspOptions) error {
 	runtime.GOMAXPROCS(1)   // an answer takes milliseconds: several processors wake each other for longer than that
 	debug.SetGCPercent(400) // what a key makes is thrown away with the next one, and what stays is small
-	limitMemory(0)
+	memory{least: 28 << 20, percent: 200}.limit(0)
 	server := lsp.Server{FS: env.FS, Version: version, Docs: env.Docs, Prisma: map[string]syntax.Version{"6": syntax.Prisma6, "7": syntax.Prisma7}[o.Prisma]}
 	err := server.Run(cmd.Context(), env.In, env.Out)
 	if errors.Is(err, lsp.ErrAbandoned) {
 		return errProblems
 	}
 	return err
-}
-
-// limitMemory keeps the process, which stays for hours, from growing to more
-// than a small size, or to twice what it lately needed. It looks again
-// after every collection.
-func limitMemory(lately uint64) {
-	const small = 28 << 20
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	lately = max(live[0].Value.Uint64(), lately-lately/8)
-	debug.SetMemoryLimit(int64(max(small, lately*2)))
-	runtime.AddCleanup(new([64]byte), limitMemory, lately)
 }

@@ -38,11 +38,12 @@ func main() {
 	os.Exit(run(os.Args[1:], systemEnv()))
 }
 
-// collectLess lets the heap grow before garbage is looked for: a run takes
-// milliseconds, and on most schemas it is over before that pays. GOGC overrides it.
+// collectLess lets the heap of a short run grow before garbage is looked for: it takes milliseconds, and on most schemas
+// it is over before that pays. What a large one needs stays near to what lives in it. GOGC overrides it.
 func collectLess() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
+		memory{least: 24 << 20, percent: 130}.limit(0)
 	}
 }
 

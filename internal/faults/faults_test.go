@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 
@@ -13,12 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestMain lets traced start this binary under the filter of system calls.
+// TestMain lets traced and measured start this binary.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 2 && os.Args[1] == filtered {
-		_ = underFilter(os.Args[2:])
-		os.Exit(2)
-	}
+	helped(os.Args)
 	os.Exit(m.Run())
 }
 
@@ -54,6 +52,31 @@ func TestTraced(t *testing.T) {
 	r, left = run(fault{name: "SIGKILL", signal: syscall.SIGKILL, meets: []kind{creates}}, 1)
 	assert.Equal(t, -1, r.exit)
 	assert.Equal(t, []string{"a one\n"}, left)
+}
+
+// What is measured is the program, however much the harness has.
+func TestMeasured(t *testing.T) {
+	kept := make([]byte, 200<<20)
+	for i := 0; i < len(kept); i += 4096 {
+		kept[i] = 1
+	}
+	run := func(script string) (r ran, used int64) {
+		file := filepath.Join(t.TempDir(), "used")
+		cmd := exec.Command("/bin/sh", "-c", script)
+		require.NoError(t, measured(cmd, file, 4_000_000))
+		r, err := finish(cmd)
+		require.NoError(t, err)
+		used, err = memoryOf(file)
+		require.NoError(t, err)
+		return r, used
+	}
+	r, used := run("echo said; exit 7")
+	assert.Equal(t, ran{exit: 7, said: "said\n"}, r)
+	assert.Less(t, used, int64(40<<20))
+	assert.Positive(t, used)
+	r, _ = run("kill -9 $$")
+	assert.Equal(t, 128+9, r.exit)
+	runtime.KeepAlive(kept)
 }
 
 // A program that loses what it was given does not pass.

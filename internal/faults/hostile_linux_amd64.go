@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -43,6 +44,23 @@ func traps() []trap {
 		text("200,000 lines of keys", func() string { return strings.Repeat("KEY_A=\"${KEY_B}\"\n", 60_000) }),
 		text("100,000 models", func() string { return strings.Repeat("model A { id Int @id }\n", 100_000) }),
 		text("100,000 attributes on a line", func() string { return "model A {\n  id Int " + strings.Repeat("@x ", 100_000) + "\n}\n" }),
+		text("40,000 fields of one name", func() string { return "model A {\n" + strings.Repeat("  a Int\n", 40_000) + "}\n" }),
+		text("a line of 10 MB", func() string {
+			return "model A {\n  id Int @id @default(\"" + strings.Repeat("x", 10<<20) + "\") @x\n}\n"
+		}),
+		text("50 MB of models", func() string { return strings.Repeat("model A {\n  id Int @id\n}\n", 2_000_000) }),
+		text("50 MB of lines", func() string { return strings.Repeat("KEY_A=\"${KEY_B}\"\n", 3_000_000) }),
+		text("a million dependencies", func() string {
+			return "{\"dependencies\": {" + strings.Repeat("\"a\": \"1.0.0\", ", 1_000_000) + "\"b\": \"1.0.0\"}}\n"
+		}),
+		text("150,000 dependencies", func() string {
+			var b strings.Builder
+			b.WriteString("{\"dependencies\": {")
+			for i := range 150_000 {
+				fmt.Fprintf(&b, "\"a%d\": \"1.0.0\", ", i)
+			}
+			return b.String() + "\"b\": \"1.0.0\"}}\n"
+		}),
 		text("no text", func() string { return strings.Repeat("\x00\xff\x1b[2J", 100_000) }),
 	}
 }
@@ -80,12 +98,19 @@ func (s scenario) meet(program, top string, t trap, file string) error {
 	if err != nil {
 		return err
 	}
-	cmd := p.command(s.args...)
-	cmd.Args = append([]string{"sh", "-c", `ulimit -v 4000000 && exec "$0" "$@"`, cmd.Path}, cmd.Args[1:]...)
-	cmd.Path = "/bin/sh"
+	cmd, used := p.command(s.args...), filepath.Join(p.top, "used")
+	if err := measured(cmd, used, 4_000_000); err != nil {
+		return err
+	}
 	r, err := finish(cmd)
 	if err != nil {
 		return err
+	}
+	memory := int64(0)
+	if !r.hung {
+		if memory, err = memoryOf(used); err != nil {
+			return err
+		}
 	}
 	size := int64(0)
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() < 1<<30 {
@@ -97,8 +122,8 @@ func (s scenario) meet(program, top string, t trap, file string) error {
 	if err := s.quiet(p, r); err != nil {
 		return err
 	}
-	if most := 256<<20 + 128*size; r.memory > most {
-		return problemf(crashed, "%d MiB of memory for a file of %d KiB", r.memory>>20, size>>10)
+	if most := 64<<20 + 16*size; memory > most {
+		return problemf(crashed, "%d MiB of memory for a file of %d KiB", memory>>20, size>>10)
 	}
 	now, err := shape(p.dir)
 	if err != nil {

@@ -133,9 +133,6 @@ func finish(cmd *exec.Cmd) (ran, error) {
 		return r, err
 	}
 	r.exit = cmd.ProcessState.ExitCode()
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		r.memory = usage.Maxrss << 10
-	}
 	said, err := os.ReadFile(out.Name())
 	r.said = string(said)
 	return r, err

@@ -20,10 +20,7 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 2 && os.Args[1] == filtered {
-		fmt.Fprintln(os.Stderr, underFilter(os.Args[2:]))
-		os.Exit(2)
-	}
+	helped(os.Args)
 	h := harness{}
 	flag.StringVar(&h.program, "program", "bin/create-app", "the program to try")
 	flag.StringVar(&h.command, "command", "", "only the command of that name")

@@ -59,11 +59,10 @@ type fault struct {
 
 // ran is one run of the program.
 type ran struct {
-	exit   int // -1 if a signal ended it
-	said   string
-	hung   bool
-	ops    []op
-	memory int64 // bytes, at most; of runs that are not traced
+	exit int // -1 if a signal ended it
+	said string
+	hung bool
+	ops  []op
 }
 
 // tooLong is when a run is taken to hang; on a busy machine one takes a second.

@@ -21,6 +21,7 @@ const (
 	InvalidUTF8          diag.Code = "invalid-utf8"
 	ByteOrderMark        diag.Code = "byte-order-mark"
 	SourceTooLarge       diag.Code = "source-too-large"
+	TooManyFindings      diag.Code = "too-many-findings"
 )
 
 // Names.

@@ -21,6 +21,7 @@ func syntaxCodes() []Kind {
 		{Rule: diag.Rule{Code: InvalidUTF8, Summary: "the file is not UTF-8", Cure: "save it as UTF-8"}},
 		{Rule: diag.Rule{Code: ByteOrderMark, Summary: "the file begins with a byte order mark, which costs Prisma its first line", Cure: "save it as UTF-8 without one"}},
 		{Rule: diag.Rule{Code: SourceTooLarge, Summary: "the file is too large to read", Cure: "split the schema into several files"}},
+		{Rule: diag.Rule{Code: TooManyFindings, Summary: "there are more findings than are kept of a schema", Cure: "cure those that are shown"}},
 	}
 }
 

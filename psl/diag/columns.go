@@ -1,15 +1,20 @@
 package diag
 
 import (
-	"slices"
+	"iter"
+	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"create-app/plain"
 )
 
 // tabStop is the distance of tab stops in what is shown.
-const tabStop = 4
+const (
+	tabStop = len(blanks)
+	blanks  = "    "
+)
 
 // cell is what stands in one or more columns of a terminal.
 type cell struct {
@@ -17,82 +22,103 @@ type cell struct {
 	width int
 }
 
-type row []cell
-
-func (r row) String() string {
-	var b strings.Builder
-	for _, c := range r {
-		b.WriteString(c.text)
-	}
-	return b.String()
-}
-
-// laidLine is a line of source as it is shown. A line may have thousands of
-// diagnostics: it is laid out for the first of them.
+// laidLine is a line of source as it is shown. A line may have thousands of diagnostics and millions of characters: it is
+// gone through once, and near to a place when that is asked for.
 type laidLine struct {
-	cells   row
-	offsets []int // in bytes, of the cells in the line
-	columns []int // of the cells, and the width of the whole at the end
+	text  string
+	marks []lineMark
+	width int
 }
 
-// layOut turns a line of source into cells. Tabs become spaces; what a terminal
+// lineMark is a byte offset at which a cell begins, and its column.
+type lineMark struct{ offset, column int }
+
+// markEvery is the distance of marks in bytes.
+const markEvery = 256
+
+// layOut goes through a line of source. Tabs become spaces; what a terminal
 // would act upon becomes a picture of it.
 func layOut(line string) *laidLine {
-	l := &laidLine{}
-	column := 0
+	l := &laidLine{text: line, marks: []lineMark{{}}}
 	for i, r := range line {
-		c := cellOf(r, column)
-		l.cells = append(l.cells, c)
-		l.offsets = append(l.offsets, i)
-		l.columns = append(l.columns, column)
-		column += c.width
+		if i-l.marks[len(l.marks)-1].offset >= markEvery {
+			l.marks = append(l.marks, lineMark{i, l.width})
+		}
+		l.width += cellOf(line[i:], r, l.width).width
 	}
-	l.columns = append(l.columns, column)
 	return l
 }
 
-func (l *laidLine) width() int { return l.columns[len(l.cells)] }
+// cells are those from the last mark on that is not behind what isBehind says of.
+func (l *laidLine) cells(isBehind func(lineMark) bool) iter.Seq2[lineMark, cell] {
+	at := l.marks[max(0, sort.Search(len(l.marks), func(i int) bool { return isBehind(l.marks[i]) })-1)]
+	return func(yield func(lineMark, cell) bool) {
+		column := at.column
+		for i, r := range l.text[at.offset:] {
+			c := cellOf(l.text[at.offset+i:], r, column)
+			if !yield(lineMark{at.offset + i, column}, c) {
+				return
+			}
+			column += c.width
+		}
+	}
+}
 
 // column is where the first cell at or behind a byte offset begins.
 func (l *laidLine) column(offset int) int {
-	at, _ := slices.BinarySearch(l.offsets, offset)
-	return l.columns[at]
-}
-
-func cellOf(r rune, column int) cell {
-	if r == '\t' {
-		n := tabStop - column%tabStop
-		return cell{strings.Repeat(" ", n), n}
+	for at := range l.cells(func(m lineMark) bool { return m.offset > offset }) {
+		if at.offset >= offset {
+			return at.column
+		}
 	}
-	return cell{plain.Picture(r), runeWidth(r)}
+	return l.width
 }
 
 // crop is the part of the line around the columns from … to that has room for,
 // with "…" for what is left out, and these columns in it.
-func (l *laidLine) crop(from, to, room int) (kept row, start, end int) {
-	if l.width() <= room {
-		return l.cells, from, min(to, max(room, from+1))
+func (l *laidLine) crop(from, to, room int) (kept string, start, end int) {
+	var b strings.Builder
+	if l.width <= room {
+		for _, c := range l.cells(func(m lineMark) bool { return m.offset > 0 }) {
+			b.WriteString(c.text)
+		}
+		return b.String(), from, min(to, max(room, from+1))
 	}
-	skip := 0 // columns left out at the start
+	skip, used := 0, 0 // columns left out at the start, and taken
 	if to > room-1 {
 		skip = max(0, min(from-room/4, to-room+2))
 	}
-	first, used := 0, 0
+	first := 0 // the column that the first cell reaches
 	if skip > 0 {
-		kept, used = append(kept, cell{"…", 1}), 1
-		first, _ = slices.BinarySearch(l.columns[1:], skip+2) // the first cell that ends behind it
+		b.WriteString("…")
+		used, first = 1, skip+2
 	}
-	for _, c := range l.cells[first:] {
+	for at, c := range l.cells(func(m lineMark) bool { return m.column >= first }) {
+		if at.column+c.width < first {
+			continue
+		}
 		if used+c.width > room-1 {
-			kept = append(kept, cell{"…", 1})
+			b.WriteString("…")
 			used++
 			break
 		}
-		kept = append(kept, c)
+		b.WriteString(c.text)
 		used += c.width
 	}
 	from = min(max(from-skip, 0), used)
-	return kept, from, min(max(to-skip, from), used)
+	return b.String(), from, min(max(to-skip, from), used)
+}
+
+// cellOf is the cell of the character that rest begins with.
+func cellOf(rest string, r rune, column int) cell {
+	switch {
+	case r == '\t':
+		n := tabStop - column%tabStop
+		return cell{blanks[:n], n}
+	case plain.IsControl(r), r == utf8.RuneError:
+		return cell{plain.Picture(r), runeWidth(r)}
+	}
+	return cell{rest[:utf8.RuneLen(r)], runeWidth(r)}
 }
 
 // displayWidth is the number of columns s takes on a terminal.

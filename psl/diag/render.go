@@ -168,9 +168,9 @@ func (g *page) line(f *token.File, n int, s token.Span, mark rune, note string) 
 	}
 	start = min(start, ls.End)
 	laid := g.lines.of(f, n)
-	cells, from, to := laid.crop(laid.column(int(start-ls.Start)), laid.column(int(max(start, end)-ls.Start)), g.room())
+	shown, from, to := laid.crop(laid.column(int(start-ls.Start)), laid.column(int(max(start, end)-ls.Start)), g.room())
 	g.WriteString(g.paint(blue, fmt.Sprintf("%*d |", g.gutter, n)))
-	if shown := strings.TrimRight(cells.String(), " "); shown != "" {
+	if shown = strings.TrimRight(shown, " "); shown != "" {
 		g.WriteString(" " + shown)
 	}
 	marks := strings.Repeat(string(mark), max(1, to-from))

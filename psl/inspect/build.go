@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"cmp"
+	"slices"
 
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
@@ -11,30 +12,37 @@ import (
 // New describes s. Of a schema with mistakes it describes what could be read; what names stand for is left out
 // where they were not resolved.
 func New(s *schema.Schema, ok bool) Document {
-	d := Document{
-		Version: Version, Prisma: int(s.Version), OK: ok, Files: []string{},
-		Datasources: configs(s.Datasources), Generators: configs(s.Generators),
-		Models: []Model{}, Enums: []Enum{}, Types: []Model{}, Relations: []Relation{}, Comments: []Comment{},
+	d, lists := describe(s, ok)
+	fill(&d.Datasources, lists["datasources"])
+	fill(&d.Generators, lists["generators"])
+	fill(&d.Models, lists["models"])
+	fill(&d.Enums, lists["enums"])
+	fill(&d.Types, lists["types"])
+	fill(&d.Relations, lists["relations"])
+	fill(&d.Comments, lists["comments"])
+	return d
+}
+
+func fill[E any](list *[]E, from elements) {
+	*list = []E{}
+	for v := range from {
+		*list = append(*list, v.Interface().(E))
 	}
+}
+
+// describe makes a Document without its lists, and what goes into them by their names.
+func describe(s *schema.Schema, ok bool) (Document, map[string]elements) {
+	d := Document{Version: Version, Prisma: int(s.Version), OK: ok, Files: []string{}}
+	var remarks []Comment
 	for _, f := range s.Files {
 		d.Files = append(d.Files, f.Name)
-		d.Comments = append(d.Comments, comments(f)...)
+		remarks = append(remarks, comments(f)...)
 	}
-	for _, list := range [][]*schema.Model{s.Models, s.Views} {
-		for _, m := range list {
-			d.Models = append(d.Models, model(m))
-		}
+	return d, map[string]elements{
+		"datasources": all(s.Datasources, config), "generators": all(s.Generators, config),
+		"models": all(slices.Concat(s.Models, s.Views), model), "enums": all(s.Enums, enum), "types": all(s.CompositeTypes, composite),
+		"relations": all(s.Relations, relation), "comments": all(remarks, func(c Comment) Comment { return c }),
 	}
-	for _, e := range s.Enums {
-		d.Enums = append(d.Enums, enum(e))
-	}
-	for _, c := range s.CompositeTypes {
-		d.Types = append(d.Types, composite(c))
-	}
-	for _, r := range s.Relations {
-		d.Relations = append(d.Relations, relation(r))
-	}
-	return d
 }
 
 func span(f *token.File, s token.Span) Span {
@@ -56,20 +64,16 @@ func propertyValue(file *token.File, p *syntax.Property) any {
 	return value(file, p.Value)
 }
 
-func configs(list []schema.Config) []Config {
-	out := []Config{}
-	for _, block := range list {
-		file := block.File.File
-		c := Config{
-			Name: block.Name(), Documentation: block.Documentation(), Provider: block.Text("provider"),
-			Properties: []Property{}, Span: span(file, block.Block.Span),
-		}
-		for p := range block.Block.Properties() {
-			c.Properties = append(c.Properties, Property{Name: p.Name.Text(file), Value: propertyValue(file, p), Span: span(file, p.Span)})
-		}
-		out = append(out, c)
+func config(block schema.Config) Config {
+	file := block.File.File
+	c := Config{
+		Name: block.Name(), Documentation: block.Documentation(), Provider: block.Text("provider"),
+		Properties: []Property{}, Span: span(file, block.Block.Span),
 	}
-	return out
+	for p := range block.Block.Properties() {
+		c.Properties = append(c.Properties, Property{Name: p.Name.Text(file), Value: propertyValue(file, p), Span: span(file, p.Span)})
+	}
+	return c
 }
 
 func model(m *schema.Model) Model {

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -113,21 +114,13 @@ func free(f *syntax.File, in string, places []place) []Comment {
 		taken[p.doc] = true
 	}
 	var out []Comment
-	for i, p := range places {
-		if p.comment == nil || taken[p.comment] {
-			continue
+	next := ""
+	for _, p := range slices.Backward(places) {
+		if p.comment != nil && !taken[p.comment] && documents(p.comment) {
+			out = append(out, Comment{Text: f.Documentation(p.comment), In: in, Next: next, Span: span(f.File, p.comment.Span)})
 		}
-		if !documents(p.comment) {
-			continue
-		}
-		c := Comment{Text: f.Documentation(p.comment), In: in, Span: span(f.File, p.comment.Span)}
-		for _, next := range places[i+1:] {
-			if next.name != "" {
-				c.Next = next.name
-				break
-			}
-		}
-		out = append(out, c)
+		next = cmp.Or(p.name, next)
 	}
+	slices.Reverse(out)
 	return out
 }

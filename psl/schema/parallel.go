@@ -40,7 +40,7 @@ func (r *resolver) each(parts []*resolver, step func(*resolver)) {
 	}
 	wait.Wait()
 	for _, p := range parts {
-		r.diags = append(r.diags, p.diags...)
-		p.diags = nil
+		r.findings.Report(p.findings.List...)
+		p.findings = Findings{}
 	}
 }

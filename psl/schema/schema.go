@@ -54,7 +54,7 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 	files = syntax.InOneVersion(files)
 	r := newResolver(files)
 	for _, f := range files {
-		r.diags = append(r.diags, f.Diagnostics...)
+		r.findings.Report(f.Diagnostics...)
 	}
 	r.checkCompositeMembers()
 	r.collect()
@@ -64,15 +64,15 @@ func Resolve(files []*syntax.File) (*Schema, diag.List) {
 	r.each(parts, (*resolver).relationAttributes)
 	r.each(parts, (*resolver).otherAttributes)
 	r.inferRelations()
-	syntax.NameSubjects(r.diags, files)
-	return r.schema, r.diags
+	syntax.NameSubjects(r.findings.List, files)
+	return r.schema, r.findings.List
 }
 
 // resolver holds what is needed only while a schema is resolved.
 type resolver struct {
-	schema *Schema
-	diags  diag.List
-	order  []any // *Model, *Enum, *CompositeType and Config in the order of the text
+	schema   *Schema
+	findings Findings
+	order    []any // *Model, *Enum, *CompositeType and Config in the order of the text
 	// duplicates are the blocks whose name was there before.
 	duplicates map[*syntax.Block]earlier
 
@@ -153,7 +153,7 @@ func count(files []*syntax.File) (blocks, fields, attributes int) {
 	return blocks, fields, attributes
 }
 
-func (r *resolver) report(d diag.Diagnostic) { r.diags = append(r.diags, d) }
+func (r *resolver) report(d diag.Diagnostic) { r.findings.Report(d) }
 
 // smallScan is the number of entries up to which looking through a list beats
 // building a map.

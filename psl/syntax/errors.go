@@ -11,8 +11,12 @@ import (
 // The diagnostics of grammar, one constructor each. They follow what Prisma's
 // reader rejects before it looks at any name.
 
+// MaxDiagnostics is how many a file may have; one more says that there are others. A text that is no schema may have one
+// for every other byte, and each is a hundred times as large.
+const MaxDiagnostics = 10_000
+
 func (p *parser) report(d diag.Diagnostic) {
-	if p.silent {
+	if p.silent || len(p.diagnostics) > MaxDiagnostics {
 		return
 	}
 	d.File = p.file

@@ -45,6 +45,7 @@ func (f *File) readInParts(p *parser, first ...Item) {
 		f.Diagnostics = append(f.Diagnostics, part.parser.diagnostics...)
 	}
 	f.Diagnostics.Sort()
+	f.Diagnostics = f.Diagnostics[:min(len(f.Diagnostics), MaxDiagnostics+1)]
 	NameSubjects(f.Diagnostics, []*File{f})
 }
 

@@ -171,7 +171,7 @@ func TestUnclosedBlocksTakeLinearTime(t *testing.T) {
 	// A hundred thousand of them would take hours if each were read to the end.
 	src := strings.Repeat("model A {\nenum B {\ngenerator c {\n", 30_000) + "/*\n}\n*/\n"
 	f := syntax.Parse("x", src)
-	assert.Len(t, f.Diagnostics, 90_000)
+	assert.Equal(t, syntax.MaxDiagnostics+1, len(f.Diagnostics), "90,000 wrong lines")
 }
 
 func TestItemsReuseMemory(t *testing.T) {

@@ -19,7 +19,7 @@ func (c *checker) checkCompositeTypes() {
 		if !c.conn.Has(connector.CompositeTypes) {
 			c.report(compositeNotSupported(t, c.conn))
 		}
-		if c.errors > 0 {
+		if c.found.Errors() > 0 {
 			continue
 		}
 		if len(t.Fields) == 0 {

@@ -72,10 +72,8 @@ func (c *Config) Mode() connector.RelationMode {
 
 // loadConfig reads the configuration blocks, which Prisma does even after errors.
 func (c *checker) loadConfig() {
-	config, diags := readConfig(c.Schema)
-	for _, d := range diags {
-		c.report(d)
-	}
+	config, found := readConfig(c.Schema)
+	c.found.Report(found...)
 	c.config, c.conn, c.mode = config, config.Connector(), config.Mode()
 }
 
@@ -89,19 +87,19 @@ type configReader struct {
 	version  syntax.Version
 	file     *token.File
 	adapters bool // some generator names schemaEngineDriverAdapters
-	diags    diag.List
+	found    schema.Findings
 }
 
 // readConfig reads every datasource and generator of s.
 func readConfig(s *schema.Schema) (*Config, diag.List) {
 	config := &Config{}
-	var diags diag.List
+	var found schema.Findings
 	for _, file := range s.Files {
 		r := configReader{version: s.Version, file: file.File}
 		r.readFile(config, blocksOf(file, s.Datasources), blocksOf(file, s.Generators))
-		diags = append(diags, r.diags...)
+		found.Report(r.found.List...)
 	}
-	return config, diags
+	return config, found.List
 }
 
 func blocksOf(file *syntax.File, all []schema.Config) []schema.Config {
@@ -144,7 +142,7 @@ func (r *configReader) readFile(config *Config, datasources, generators []schema
 
 func (r *configReader) report(d diag.Diagnostic) {
 	d.File = r.file
-	r.diags = append(r.diags, d)
+	r.found.Report(d)
 }
 
 // properties are those of one block. Of several with one name the last counts;

@@ -33,13 +33,12 @@ func (c *checker) checkInParts(models []*schema.Model, n int) bool {
 	var wait sync.WaitGroup
 	for i := range parts {
 		parts[i] = *c
-		parts[i].diags, parts[i].errors = nil, 0
+		parts[i].found = schema.Findings{}
 		wait.Go(func() { ok[i] = parts[i].checkEach(models[len(models)*i/n : len(models)*(i+1)/n]) })
 	}
 	wait.Wait()
 	for i := range parts {
-		c.diags = append(c.diags, parts[i].diags...)
-		c.errors += parts[i].errors
+		c.found.Report(parts[i].found.List...)
 		if !ok[i] {
 			return false
 		}

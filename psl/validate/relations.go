@@ -194,7 +194,7 @@ func (c *checker) checkUniqueReferencing(r *schema.Relation) {
 // while there is no error at all, of whatever rule.
 func (c *checker) checkSides(r *schema.Relation) {
 	forward, back := r.Forward.Relation, r.Back.Relation
-	if c.errors == 0 {
+	if c.found.Errors() == 0 {
 		if len(forward.Fields) > 0 && len(back.References) > 0 {
 			c.report(splitArguments(r.Forward, r.Back, "fields", "references"))
 			c.report(splitArguments(r.Back, r.Forward, "references", "fields"))
@@ -203,10 +203,10 @@ func (c *checker) checkSides(r *schema.Relation) {
 			c.report(splitArguments(r.Forward, r.Back, "references", "fields"))
 		}
 	}
-	if c.errors == 0 && r.Back.IsRequired() {
+	if c.found.Errors() == 0 && r.Back.IsRequired() {
 		c.report(bothSidesRequired(r))
 	}
-	if c.errors == 0 && r.Forward.IsRequired() && (back.HasFields || back.HasReferences) {
+	if c.found.Errors() == 0 && r.Forward.IsRequired() && (back.HasFields || back.HasReferences) {
 		c.report(argumentOnWrongSide(r.Back, r.Forward, "fields and references"))
 	}
 }

@@ -46,19 +46,18 @@ func resolve(files []*syntax.File) (*schema.Schema, diag.List) {
 	s, list := schema.Resolve(files)
 	c := newChecker(s, list)
 	c.loadConfig()
-	if c.errors == 0 {
+	if c.found.Errors() == 0 {
 		c.checkAll()
 	}
-	syntax.NameSubjects(c.diags[len(list):], s.Files)
-	c.diags.Sort()
-	return s, c.diags
+	syntax.NameSubjects(c.found.List[len(list):], s.Files)
+	c.found.List.Sort()
+	return s, c.found.List
 }
 
 // checker is one run of the rules over one schema.
 type checker struct {
 	*schema.Schema
-	diags  diag.List
-	errors int // how many of diags are errors
+	found schema.Findings
 
 	// Set by loadConfig:
 	config *Config
@@ -74,23 +73,12 @@ type checker struct {
 }
 
 func newChecker(s *schema.Schema, list diag.List) *checker {
-	c := &checker{Schema: s, diags: list}
-	for i := range list {
-		c.count(&list[i])
-	}
+	c := &checker{Schema: s}
+	c.found.Report(list...)
 	return c
 }
 
-func (c *checker) report(d diag.Diagnostic) {
-	c.count(&d)
-	c.diags = append(c.diags, d)
-}
-
-func (c *checker) count(d *diag.Diagnostic) {
-	if d.Severity == diag.Error {
-		c.errors++
-	}
-}
+func (c *checker) report(d diag.Diagnostic) { c.found.Report(d) }
 
 // models yields the models, then the views, which is the order of Prisma's rules.
 func (c *checker) models(yield func(*schema.Model) bool) {
