@@ -19,7 +19,7 @@ const readFlags = os.O_RDONLY | syscall.O_NONBLOCK
 // reading itself where thousands of small files are read.
 func openSource(fsys afero.Fs, path string) (io.ReadCloser, error) {
 	if _, ok := fsys.(*afero.OsFs); !ok {
-		return fsys.Open(path)
+		return fsys.OpenFile(path, readFlags, 0)
 	}
 	for {
 		switch fd, err := syscall.Open(path, readFlags|syscall.O_CLOEXEC, 0); err {

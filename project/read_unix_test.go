@@ -33,7 +33,12 @@ func TestPipesInAProjectAreNotWaitedFor(t *testing.T) {
 		if err := syscall.Mkfifo(path, 0o600); err != nil {
 			t.Skip("no pipes here:", err)
 		}
-		p, err := project.Find(afero.NewOsFs(), dir, project.Options{})
+		link := filepath.Join(dir, "lib", "other.ts")
+		require.NoError(t, os.MkdirAll(filepath.Dir(link), 0o755))
+		require.NoError(t, os.Symlink(path, link))
+		_, err := project.Find(afero.NewCopyOnWriteFs(afero.NewReadOnlyFs(afero.NewOsFs()), afero.NewMemMapFs()), dir, project.Options{Sources: true})
+		require.NoError(t, err, "%s, as doctor --fix looks at it", pipe)
+		p, err := project.Find(afero.NewOsFs(), dir, project.Options{Sources: true})
 		require.NoError(t, err, pipe)
 		_, err = p.Environment(env.Vars{})
 		assert.NoError(t, err, pipe)

@@ -244,11 +244,20 @@ func (w *sourceWalk) sort(dir string, entries []fs.DirEntry) (folders, files []s
 			w.mutex.Lock()
 			w.project.Schemas = append(w.project.Schemas, below+name)
 			w.mutex.Unlock()
-		case isSource(name) && entry.Type()&^fs.ModeSymlink == 0:
+		case isSource(name) && w.project.isRegular(below+name, entry):
 			files = append(files, below+name)
 		}
 	}
 	return folders, files
+}
+
+// isRegular reports whether an entry is a regular file, or a link to one: a pipe has no end.
+func (p *Project) isRegular(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := p.disk.fsys.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func isSource(name string) bool {

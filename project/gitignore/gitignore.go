@@ -25,6 +25,7 @@ type pattern struct {
 	negative bool // takes out again what an earlier one ignores
 	folders  bool // matches folders only
 	anchored bool // has a slash: it is a path from the file's folder, and not a name anywhere below
+	name     string // what it matches where it has no special characters, and no pieces then
 	pieces   []piece
 }
 
@@ -40,12 +41,23 @@ func Parse(text []byte) File {
 		line, p.negative = strings.CutPrefix(line, "!")
 		line, p.folders = strings.CutSuffix(line, "/")
 		p.anchored = strings.Contains(line, "/")
-		p.pieces = compile(strings.TrimPrefix(line, "/"))
-		if len(p.pieces) > 0 {
+		if line = strings.TrimPrefix(line, "/"); strings.ContainsAny(line, special) {
+			p.pieces = compile(line)
+		} else {
+			p.name = line
+		}
+		if p.name != "" || len(p.pieces) > 0 {
 			f.patterns = append(f.patterns, p)
 		}
 	}
 	return f
+}
+
+func (p pattern) matches(subject string) bool {
+	if p.pieces == nil {
+		return subject == p.name
+	}
+	return matches(p.pieces, subject)
 }
 
 // trimSpaces takes off the spaces at the end that no backslash keeps.
@@ -67,7 +79,7 @@ func (f File) decide(name string, folder bool) (ignored, known bool) {
 		if p.anchored {
 			subject = name
 		}
-		if (folder || !p.folders) && matches(p.pieces, subject) {
+		if (folder || !p.folders) && p.matches(subject) {
 			return !p.negative, true
 		}
 	}

@@ -20,13 +20,17 @@ const (
 	all          // ** at the end: everything below
 )
 
+// special are the characters by which a pattern is more than a name.
+const special = `*?[\`
+
 // compile takes a pattern apart. One that cannot match, such as an open class,
 // has no pieces.
 func compile(p string) (pieces []piece) {
-	special := false // there was a character that is none of a name
+	pieces = make([]piece, 0, len(p))
+	past := false // there was a character that is none of a name
 	for i := 0; i < len(p); i++ {
-		c, before := p[i], special
-		special = special || strings.IndexByte(`*?[\`, c) >= 0
+		c, before := p[i], past
+		past = past || strings.IndexByte(special, c) >= 0
 		switch c {
 		case '\\':
 			if i++; i == len(p) {

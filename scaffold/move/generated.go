@@ -143,8 +143,12 @@ func (r *request) ignoreFiles() (d scaffold.Decision) {
 	case found && r.from.File && !r.database:
 		// What is added stands at the end: the text without it is one to which it would be added so.
 		without := content
-		for end := len(content) - 1; end >= 0; end-- {
-			if (end == 0 || content[end-1] == '\n') && bytes.Equal(of(r.before, content[:end]), content) {
+		lines := bytes.Count(r.before[name].Content, []byte("\n")) + 1
+		for end := len(content) - 1; end >= 0 && lines >= 0; end-- {
+			if end > 0 && content[end-1] != '\n' {
+				continue
+			}
+			if lines--; bytes.Equal(of(r.before, content[:end]), content) {
 				without = content[:end]
 			}
 		}
