@@ -38,7 +38,7 @@ func (s *scanner) element() {
 	start := s.pos
 	s.pos++
 	s.emit(Mark, start)
-	s.push(tag, tagName(s.text[s.pos:]))
+	s.pushNamed(tag, s.pos, tagName(s.text[s.pos:]))
 }
 
 // inTag scans one token of a tag.
@@ -66,7 +66,7 @@ func (s *scanner) inTag() {
 		s.emit(Mark, start)
 		switch {
 		case c == '{':
-			s.push(embedded, "")
+			s.push(embedded)
 			s.value = false
 		case c == '<':
 			at.angles++
@@ -89,14 +89,14 @@ func (s *scanner) child() {
 	case rest[0] == '{':
 		s.pos++
 		s.emit(Mark, start)
-		s.push(embedded, "")
+		s.push(embedded)
 		s.value = false
 	case strings.HasPrefix(rest, "</"):
 		s.pos += 2
 		s.emit(Mark, start)
-		name := tagName(strings.TrimLeft(rest[2:], " \t\r\n"))
-		s.misled = name != s.stack[len(s.stack)-1].name
-		s.push(closing, name)
+		name, element := tagName(strings.TrimLeft(rest[2:], " \t\r\n")), s.stack[len(s.stack)-1]
+		s.misled = name != s.text[element.from:element.to]
+		s.push(closing)
 	case rest[0] == '<' && len(rest) > 1 && (isWord(rest[1]) || rest[1] == '>'):
 		s.element()
 	default:

@@ -24,10 +24,10 @@ const (
 
 // open is a bracket, template, tag or element that has not ended yet.
 type open struct {
-	place  place
-	index  int32  // of the token that opens it
-	name   string // of the tag or element
-	angles int    // open < among a tag's own
+	place    place
+	index    int32 // of the token that opens it
+	from, to int32 // the bytes of the name of the tag or element
+	angles   int32 // open < among a tag's own
 }
 
 // scanner holds where it is on a stack of its own, so that nesting costs no
@@ -88,8 +88,18 @@ func (s *scanner) emit(kind Kind, start int) {
 	s.tokens = append(s.tokens, Token{Kind: kind, Fresh: fresh, Start: int32(start), End: int32(s.pos), Line: s.line})
 }
 
-func (s *scanner) push(p place, name string) {
-	s.stack = append(s.stack, open{place: p, index: int32(len(s.tokens) - 1), name: name})
+func (s *scanner) push(p place) { s.pushNamed(p, s.pos, "") }
+
+// maxNesting is deeper than any program is. What is deeper, and all behind it, is not read.
+const maxNesting = 100_000
+
+// pushNamed opens a tag or an element whose name begins at an offset.
+func (s *scanner) pushNamed(p place, at int, name string) {
+	if len(s.stack) == maxNesting {
+		s.pos, s.tokens[len(s.tokens)-1].Close = len(s.text), int32(len(s.tokens))
+		return
+	}
+	s.stack = append(s.stack, open{place: p, index: int32(len(s.tokens) - 1), from: int32(at), to: int32(at + len(name))})
 }
 
 // pop ends what is open with the last token.
@@ -205,7 +215,7 @@ func (s *scanner) mark(start int) {
 	s.emit(Mark, start)
 	switch c := s.text[start]; c {
 	case '(', '[', '{':
-		s.push(p, "")
+		s.push(p)
 		s.value = false
 	case ')', ']', '}':
 		s.closes(c)
@@ -309,7 +319,7 @@ func (s *scanner) template(start int, whole, cut Kind) {
 		case c == '$' && strings.HasPrefix(s.text[s.pos:], "${"):
 			s.pos += 2
 			s.emit(cut, start)
-			s.push(hole, "")
+			s.push(hole)
 			s.value = false
 			return
 		}

@@ -97,6 +97,26 @@ func TestHostileNesting(t *testing.T) {
 	}
 }
 
+// What is open takes more memory than the byte that opens it: what is deeper than any program is not read.
+func TestNestingHasALimit(t *testing.T) {
+	for name, depth := range map[string]int{"at-the-limit": maxNesting, "beyond": 3 * maxNesting} {
+		for _, piece := range []string{"(", "x={"} {
+			s := Scan("a.tsx", strings.Repeat(piece, depth)+" last")
+			opened := 0
+			for i, token := range s.Tokens {
+				if s.Is(i, "(") || s.Is(i, "{") {
+					opened++
+					assert.Equal(t, len(s.Tokens), int(token.Close), "nothing closes it")
+				}
+				if t.Failed() {
+					return
+				}
+			}
+			assert.Equal(t, min(depth, maxNesting+1), opened, name+" "+piece)
+		}
+	}
+}
+
 func FuzzScan(f *testing.F) {
 	for _, seed := range []string{"a = /b/ / `c${d}e` <p>{'f'}</p>", "<a b='c'>d</a>", "`${`${", "'\\", "#!", "\uFEFF//", "x=<a>{"} {
 		f.Add(seed, true)
