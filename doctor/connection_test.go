@@ -45,6 +45,7 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"vercel", pg(`{ connectionString: process.env.POSTGRES_PRISMA_URL }`, proxied), "driver-of-other-url lib/prisma.ts:4"},
 		{"vercel", pg("{ connectionString: `${process.env['POSTGRES_PRISMA_URL']}`, max: 5 }", proxied), "driver-of-other-url lib/prisma.ts:4"},
 		{"vercel", pg(`new Pool({ connectionString: process.env.POSTGRES_PRISMA_URL as string })`, "prisma://accelerate.prisma-data.net/?api_key=abc"), "driver-of-other-url lib/prisma.ts:4"},
+		{"vercel", pg(`new lib.pg.Pool({ connectionString: process.env.POSTGRES_PRISMA_URL })`, proxied), "driver-of-other-url lib/prisma.ts:4"},
 		{"vercel", pg(`{ connectionString: process.env.DIRECT_URL ?? process.env.POSTGRES_PRISMA_URL }`, proxied), "driver-of-other-url lib/prisma.ts:4"},
 		{"vercel", pg(`{ connectionString: url() }`, proxied), ""},
 		{"vercel", pg(`{ connectionString: process.env.POSTGRES_URL_NON_POOLING ?? process.env.POSTGRES_PRISMA_URL }`, proxied), ""},

@@ -122,7 +122,7 @@ func (s scenario) meet(program, top string, t trap, file string) error {
 	if err := s.quiet(p, r); err != nil {
 		return err
 	}
-	if most := 64<<20 + 16*size; memory > most {
+	if most := 64<<20 + 20*size; memory > most {
 		return problemf(crashed, "%d MiB of memory for a file of %d KiB", memory>>20, size>>10)
 	}
 	now, err := shape(p.dir)

@@ -453,9 +453,9 @@ func TestAJournalThatCameWithARepository(t *testing.T) {
 			assert.Equal(t, before, sandbox.Snapshot(t, dir))
 
 			// Nor where there are records of other folders, or of this one in another place.
-			require.NoError(t, w.note("0123456789ab", record{Path: filepath.Join(dir, ".create-app-0123456789ab.tmp"), Journal: sum([]byte(journal))}, true))
+			require.NoError(t, w.vouch("0123456789ab", record{Path: filepath.Join(dir, ".create-app-0123456789ab.tmp"), Journal: sum([]byte(journal))}, nil))
 			assert.Len(t, recoverIn(t, w, filepath.Join(dir, "app")).strange, 1)
-			require.NoError(t, w.note("0123456789ab", record{Path: filepath.Join(dir, "app/.create-app-0123456789ab.tmp"), Device: 1, Journal: sum([]byte(journal))}, true))
+			require.NoError(t, w.vouch("0123456789ab", record{Path: filepath.Join(dir, "app/.create-app-0123456789ab.tmp"), Device: 1, Journal: sum([]byte(journal))}, nil))
 			recoverIn(t, w, filepath.Join(dir, "app"))
 			assert.Equal(t, before, sandbox.Snapshot(t, dir), "on another device")
 		})

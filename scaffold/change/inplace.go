@@ -171,7 +171,7 @@ func prepare(ctx context.Context, s *staging, plan *Plan) (*journal, error) {
 		return nil, err
 	}
 	// Where no record can be written the run goes on: the journal serves this process.
-	noted := s.writer.note(s.id, record{Path: s.dir, Device: device(s.fsys, s.dir), Journal: sum(text)}, true)
+	noted := s.writer.vouch(s.id, record{Path: s.dir, Device: device(s.fsys, s.dir), Journal: sum(text)}, s.made)
 	s.recorded = s.writer.State != "" && noted == nil
 	if err := s.fsys.Rename(s.path("journal.part"), s.path("journal")); err != nil {
 		return nil, err

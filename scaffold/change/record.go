@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,37 +25,42 @@ const recordSuffix = ".json"
 
 func (w Writer) recordPath(id string) string { return filepath.Join(w.State, id+recordSuffix) }
 
-// note writes a record, and waits until it is on the disk where a journal is
-// about to count by it.
-func (w Writer) note(id string, r record, durable bool) error {
-	if w.State == "" {
-		return nil
-	}
-	made, err := w.makeState()
-	if err != nil {
+// note writes a record, and returns the folders that hold something new by that.
+func (w Writer) note(id string, r record) (made []string, err error) { return w.put(id, r, nil) }
+
+// vouch is note for a journal that is about to count by the record: it waits until that is on the disk, with what
+// stands in the folders in made.
+func (w Writer) vouch(id string, r record, made []string) error {
+	more, err := w.put(id, r, func(part string) error { return syncFiles(w.FS, []string{part}) })
+	if err != nil || w.State == "" {
 		return err
+	}
+	return syncDirs(w.FS, slices.Concat(made, more, []string{w.State}))
+}
+
+// put writes a record beside its place, lets settle wait for it, and renames it into its place.
+func (w Writer) put(id string, r record, settle func(part string) error) (made []string, err error) {
+	if w.State == "" {
+		return nil, nil
+	}
+	if made, err = w.makeState(); err != nil {
+		return made, err
 	}
 	text, err := json.Marshal(r)
 	if err != nil {
-		return err
+		return made, err
 	}
 	part := w.recordPath(id) + ".part"
-	if err := writeNew(w.FS, part, text, 0o600); err != nil {
-		return errors.Join(err, w.FS.Remove(part))
-	}
-	if durable {
-		err = syncFiles(w.FS, []string{part})
+	if err = writeNew(w.FS, part, text, 0o600); err == nil && settle != nil {
+		err = settle(part)
 	}
 	if err == nil {
 		err = w.FS.Rename(part, w.recordPath(id))
 	}
 	if err != nil {
-		return errors.Join(err, w.FS.Remove(part))
+		return made, errors.Join(err, w.FS.Remove(part))
 	}
-	if durable {
-		made = append(made, w.State)
-	}
-	return syncDirs(w.FS, made)
+	return made, nil
 }
 
 // makeState makes the folder of the records where it is missing, and returns the

@@ -94,9 +94,6 @@ type Mask func(c Change) (before, after string)
 func (p *Plan) Diff(mask Mask) string {
 	var b strings.Builder
 	for _, c := range p.Changes {
-		if c.Kind == Keep {
-			continue
-		}
 		from, to := "a/"+c.Path, "b/"+c.Path
 		if c.Kind == Create {
 			from = "/dev/null"

@@ -33,7 +33,8 @@ type staging struct {
 	built  []string // the files of a new project, as long as they are in it
 	kept   bool     // remove leaves it: what is in it is needed
 
-	recorded bool // the next run can take back what the journal says
+	made     []string // folders that hold something new since there is a record of this
+	recorded bool     // the next run can take back what the journal says
 }
 
 // newStaging makes and locks a staging folder in dir. The record of it comes
@@ -48,7 +49,7 @@ func (w Writer) newStaging(dir string) (*staging, error) {
 		s.dir = filepath.Join(dir, stagingPrefix+s.id+stagingSuffix)
 		// Without the record a run works as well; only what is left of it, should it
 		// be killed, is not put right by itself.
-		_ = w.note(s.id, record{Path: s.dir, Device: device(w.FS, dir)}, false)
+		s.made, _ = w.note(s.id, record{Path: s.dir, Device: device(w.FS, dir)})
 		err := s.make()
 		if errors.Is(err, errTaken) {
 			w.forget(s.id)

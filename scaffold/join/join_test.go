@@ -316,7 +316,13 @@ func TestAddNextAuthToAProjectWithPrisma(t *testing.T) {
 	assert.Contains(t, after["package.json"], `"@prisma/client": "^7.1.0"`)
 	assert.NotContains(t, after, "compose.yaml")
 
-	_, err := planAdd(t, dir, func(o *scaffold.Options) { o.Database = "mysql" }, "db")
+	unfilled, err := planAdd(t, sandbox.Lay(t, with(files, map[string]string{
+		"prisma/schema.prisma": strings.Replace(schema, "  email ", "  age   Int\n  email ", 1),
+	})), nil)
+	require.NoError(t, err)
+	assert.Contains(t, titles(unfilled), "prisma/schema.prisma:12: User.age: ", "what NextAuth cannot fill in is named with its line")
+
+	_, err = planAdd(t, dir, func(o *scaffold.Options) { o.Database = "mysql" }, "db")
 	var option *scaffold.OptionError
 	require.ErrorAs(t, err, &option)
 	assert.Contains(t, option.Advice, "create-app db mysql")
