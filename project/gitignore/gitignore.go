@@ -22,9 +22,9 @@ type File struct{ patterns []pattern }
 
 // pattern is a line, taken apart.
 type pattern struct {
-	negative bool // takes out again what an earlier one ignores
-	folders  bool // matches folders only
-	anchored bool // has a slash: it is a path from the file's folder, and not a name anywhere below
+	negative bool   // takes out again what an earlier one ignores
+	folders  bool   // matches folders only
+	anchored bool   // has a slash: it is a path from the file's folder, and not a name anywhere below
 	name     string // what it matches where it has no special characters, and no pieces then
 	pieces   []piece
 }
