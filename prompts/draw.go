@@ -196,7 +196,7 @@ func (w *wizard) asking(width, height int) []string {
 		about = w.about(width, 1)
 	}
 	if room := height - 1 - len(about) - len(above) - len(below) - 2*gap; room < len(field) {
-		field = w.marked(field, cursor, max(1, room))
+		field = marked(w.palette, field, cursor, max(1, room))
 	}
 	drawn := above
 	if len(above) > 0 && gap > 0 {
@@ -233,10 +233,10 @@ func (w *wizard) withCommand(drawn []string, width, height int) []string {
 }
 
 // marked is the window of a list, with dots where the list goes on above or below it.
-func (w *wizard) marked(all []string, cursor, height int) []string {
+func marked(p palette.Palette, all []string, cursor, height int) []string {
 	shown, from := window(all, cursor, height)
 	shown = slices.Clone(shown)
-	dots := "  " + w.palette.Paint(palette.Dim, w.palette.Sign(palette.Ellipsis))
+	dots := "  " + p.Paint(palette.Dim, p.Sign(palette.Ellipsis))
 	if from > 0 {
 		shown[0] += dots
 	}

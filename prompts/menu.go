@@ -130,7 +130,7 @@ func (m *menuPage) body(width, height int) []string {
 	if len(facts) > spare {
 		facts = facts[:max(0, spare)]
 	}
-	field, _ = window(field, cursor, max(1, height-len(title)-len(about)-len(facts)))
+	field = marked(p, field, cursor, max(1, height-len(title)-len(about)-len(facts)))
 	drawn := append(facts, title...)
 	drawn = append(drawn, indented(field, "     ")...)
 	if height > len(drawn)+len(about) {

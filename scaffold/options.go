@@ -200,7 +200,7 @@ func (c choice) pick(value string) (string, error) {
 		known = append(known, spelling)
 	}
 	advice := "supported: " + strings.Join(c.values, ", ")
-	if near, found := Nearest(strings.ToLower(typed), known); found {
+	if near, found := Nearest(strings.ToLower(typed), known); found && !slices.Contains(c.later, near) {
 		if spelling, aliased := c.alias[near]; aliased {
 			near = spelling
 		}

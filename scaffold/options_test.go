@@ -37,6 +37,8 @@ func TestValidateRefuses(t *testing.T) {
 			"db", `unknown database "MySQL"`, `did you mean "mysql"?`},
 		{"unknown-database", func(o *Options) { o.Database = "oracle" },
 			"db", `unknown database "oracle"`, "supported: sqlite, postgresql, mysql, planetscale, cockroachdb, sqlserver, neon, supabase, turso"},
+		{"near-a-database-of-later", func(o *Options) { o.Database = "mongo" },
+			"db", `unknown database "mongo"`, "supported: sqlite, postgresql, mysql, planetscale, cockroachdb, sqlserver, neon, supabase, turso"},
 		{"database-of-later", func(o *Options) { o.Database = "mongodb" },
 			"db", `database "mongodb" is not supported in a new project by this version of create-app`, "supported: sqlite, postgresql, mysql, planetscale, cockroachdb, sqlserver, neon, supabase, turso"},
 		{"nextauth-3", func(o *Options) { o.NextAuth = "3" },

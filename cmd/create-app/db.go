@@ -16,11 +16,12 @@ import (
 	"create-app/psl/convert"
 	"create-app/scaffold"
 	"create-app/scaffold/move"
+	"create-app/templates"
 )
 
 // dbOptions are the flags of a move to another database.
 type dbOptions struct {
-	Provider string
+	To       templates.Database // zero where it is asked for
 	Schema   string
 	EnvFiles []string
 	Yes      bool
@@ -49,7 +50,7 @@ PROVIDER is one of ` + strings.Join(move.TargetIDs(), ", ") + `.`,
 			if len(args) == 0 && env.Interactive(o.Yes) {
 				return nil // it is asked for
 			}
-			return o.takeProvider(args)
+			return o.takeTarget(args)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := readSettings(cmd.Flags(), env); err != nil {
@@ -72,36 +73,33 @@ PROVIDER is one of ` + strings.Join(move.TargetIDs(), ", ") + `.`,
 	return cmd
 }
 
-// takeProvider reads the argument.
-func (o *dbOptions) takeProvider(args []string) error {
+// takeTarget reads the argument.
+func (o *dbOptions) takeTarget(args []string) error {
 	switch {
 	case len(args) == 0:
 		return usageErrorf("known: "+strings.Join(move.TargetIDs(), ", "), "no database given")
 	case len(args) > 1:
 		return usageErrorf("", "one database at a time, but got %q and %q", args[0], args[1])
 	}
-	db, err := move.ParseTarget(args[0])
-	o.Provider = db.ID
+	var err error
+	o.To, err = move.ParseTarget(args[0])
 	return err
 }
 
-// askDatabase asks which database the project is to be moved to.
-func askDatabase(ctx context.Context, env *Env) (string, error) {
-	m := prompts.Menu{Title: "Which database is it to be?"}
-	for _, d := range move.Targets() {
+// askTarget asks which of the databases the project is to be moved to.
+func askTarget(ctx context.Context, env *Env, others []templates.Database) (templates.Database, error) {
+	m := prompts.Menu{Title: "Move to which database?"}
+	for _, d := range others {
 		m.Values = append(m.Values, scaffold.Value{Value: d.ID, Name: d.Name, About: d.About})
 	}
-	return env.Prompter.Choose(ctx, m)
+	answer, err := env.Prompter.Choose(ctx, m)
+	if err != nil {
+		return templates.Database{}, err
+	}
+	return others[slices.IndexFunc(others, func(d templates.Database) bool { return d.ID == answer })], nil
 }
 
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
-	if o.Provider == "" {
-		answer, err := askDatabase(ctx, env)
-		if err != nil {
-			return err
-		}
-		o.Provider = answer
-	}
 	found, err := findProject(ctx, env, env.Dir, move.Needs(project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}), !o.DryRun && !o.Diff)
 	if err != nil {
 		return err
@@ -114,7 +112,11 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	}
 	if found.Library != nil {
 		dir := found.Rel(found.Library.Root)
-		return withHint(fmt.Errorf("the schema is that of %s, and so is the move", plain.Line(dir)), env.program().Command("db", o.Provider, "-C", plain.Path(dir)))
+		words := []string{"db", "-C", plain.Path(dir)}
+		if o.To.ID != "" {
+			words = slices.Insert(words, 1, o.To.ID)
+		}
+		return withHint(fmt.Errorf("the schema is that of %s, and so is the move", plain.Line(dir)), env.program().Command(words...))
 	}
 	noteSchema(env, found)
 	environment, err := noteEnvironment(env, found)
@@ -125,11 +127,12 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if err != nil {
 		return err
 	}
-	to, err := move.ParseTarget(o.Provider)
-	if err != nil {
-		return err
+	if o.To.ID == "" {
+		if o.To, err = askTarget(ctx, env, seen.Others()); err != nil {
+			return err
+		}
 	}
-	plan, err := move.NewPlan(env.FS, seen, to)
+	plan, err := move.NewPlan(env.FS, seen, o.To)
 	if err != nil {
 		return err
 	}

@@ -168,17 +168,20 @@ func flagUsage(flag *pflag.Flag) (value, text string) {
 
 // filled breaks text into lines of at most width columns, indent included. A
 // word that is longer has a line for itself.
-func filled(text, indent string, width int) string {
+func filled(text, indent string, width int) string { return flowed(text, indent, indent, width) }
+
+// flowed is filled with another beginning for the first line.
+func flowed(text, first, rest string, width int) string {
 	var out strings.Builder
 	column := 0
 	for word := range strings.FieldsSeq(text) {
 		switch {
 		case out.Len() == 0:
-			out.WriteString(indent)
-			column = len(indent)
+			out.WriteString(first)
+			column = len([]rune(first))
 		case column+1+len([]rune(word)) > width:
-			out.WriteString("\n" + indent)
-			column = len(indent)
+			out.WriteString("\n" + rest)
+			column = len([]rune(rest))
 		default:
 			out.WriteString(" ")
 			column++

@@ -98,7 +98,7 @@ func hanging(text, first, rest string, width int) string {
 	if width <= 0 || len([]rune(first+text)) <= width {
 		return first + text
 	}
-	return first + strings.TrimPrefix(filled(text, rest, width), rest)
+	return flowed(text, first, rest, width)
 }
 
 // outLook is what Out can show.

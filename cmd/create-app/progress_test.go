@@ -23,3 +23,7 @@ func TestNotesBreakBetweenWords(t *testing.T) {
 	env.Notef("%s", block("a table whose line ends are meant, and which stays as it is\nand goes on"))
 	assert.Equal(t, "a table whose line ends are meant, and which stays as it is\nand goes on\n", errOut.String())
 }
+
+func TestTheFirstLineOfAMessageFits(t *testing.T) {
+	assert.Equal(t, "error: another create-app\n  (process 27995) is at work", hanging("another create-app (process 27995) is at work", "error: ", "  ", 32))
+}

@@ -449,8 +449,9 @@ func TestInAProjectItOffersWhatMakesSense(t *testing.T) {
 	s.expect("There is a project here. What next?")
 	s.expect("move to another database")
 	s.send(down + down + enter)
-	s.expect("Which database is it to be?")
-	s.send(down + enter)
+	s.expect("Move to which database?")
+	s.expect("PostgreSQL") // the first: what the project is on is not offered
+	s.send(enter)
 	s.expect("SQLite to PostgreSQL")
 	s.send(esc)
 	s.expect("stopped; nothing was written")
@@ -472,7 +473,7 @@ const up = "\x1b[A"
 
 func TestDBAsksForTheDatabase(t *testing.T) {
 	s := start(t, normal, nil, "-C", aProject(t), "db")
-	s.expect("Which database is it to be?")
+	s.expect("Move to which database?")
 	s.send(ctrlC)
 	s.expect("stopped; nothing was written")
 	s.ends(exitStopped)

@@ -15,6 +15,7 @@ import (
 	"create-app/project"
 	"create-app/psl/convert"
 	"create-app/psl/diag"
+	"create-app/psl/schema"
 	"create-app/psl/validate"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
@@ -129,6 +130,18 @@ func (s *Seen) runsOn(provider string, emulated bool) (templates.Database, bool)
 		id = templates.DatabaseOfDrivers(s.pkg.Names("dependencies"))
 	}
 	return templates.DatabaseOf(id, provider, emulated)
+}
+
+// Others are the databases that the project can be moved to: those that its Prisma
+// has, without the one that it runs on.
+func (s *Seen) Others() []templates.Database {
+	now := ""
+	if sources := schema.Datasources(s.schema...); len(sources) > 0 {
+		if from, known := s.runsOn(sources[0].Text("provider"), sources[0].Text("relationMode") == "prisma"); known {
+			now = from.ID
+		}
+	}
+	return slices.DeleteFunc(targets(), func(d templates.Database) bool { return d.ID == now || !d.Has(s.forms()) })
 }
 
 // invalidSchemaError says that the schema was not valid before anything was done.

@@ -9,19 +9,19 @@ import (
 	"create-app/templates"
 )
 
-// Targets are the databases that a project can be moved to.
-func Targets() []templates.Database { return templates.Movable() }
+// targets are the databases that a project can be moved to.
+func targets() []templates.Database { return templates.Movable() }
 
-// TargetIDs are the names of [Targets].
+// TargetIDs are the names of [targets].
 func TargetIDs() []string {
 	var ids []string
-	for _, d := range Targets() {
+	for _, d := range targets() {
 		ids = append(ids, d.ID)
 	}
 	return ids
 }
 
-// ParseTarget reads the name of one of [Targets] as it is typed.
+// ParseTarget reads the name of one of [targets] as it is typed.
 func ParseTarget(name string) (templates.Database, error) {
 	db, found := templates.FindDatabase(name)
 	if found && slices.Contains(TargetIDs(), db.ID) {

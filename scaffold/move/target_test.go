@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/scaffold"
+	"create-app/templates"
 )
 
 func TestParseTarget(t *testing.T) {
@@ -21,5 +22,26 @@ func TestParseTarget(t *testing.T) {
 		require.ErrorAs(t, err, &fault, name)
 		assert.Contains(t, fault.Advice, advice)
 		assert.NotContains(t, fault.Advice, "mongodb")
+	}
+}
+
+func TestTheDatabaseOfTheProjectIsNoTarget(t *testing.T) {
+	ids := func(list []templates.Database) (ids []string) {
+		for _, d := range list {
+			ids = append(ids, d.ID)
+		}
+		return ids
+	}
+	for _, db := range []string{"sqlite", "planetscale", "supabase"} {
+		seen, err := look(made(t, func(o *scaffold.Options) { o.Database = db }), "")
+		require.NoError(t, err)
+		others := ids(seen.Others())
+		assert.NotContains(t, others, db)
+		assert.Len(t, others, len(targets())-1)
+	}
+	six, err := look(made(t, func(o *scaffold.Options) { o.Prisma = "6" }), "")
+	require.NoError(t, err)
+	for _, d := range six.Others() {
+		assert.True(t, d.Has(6), d.ID)
 	}
 }
