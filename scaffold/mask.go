@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/plain"
 	"create-app/project/env"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
@@ -17,7 +18,7 @@ const (
 )
 
 // Mask hides the secrets of a change: the values of a .env file, and the URLs
-// that stand in a schema itself.
+// that stand in a schema itself. Of a URL elsewhere it hides the password.
 func Mask(c change.Change) (before, after string) {
 	before, after = string(c.Before), string(c.After)
 	switch {
@@ -26,7 +27,7 @@ func Mask(c change.Change) (before, after string) {
 	case strings.HasSuffix(c.Path, ".prisma"):
 		return MaskSchema(before), MaskSchema(after)
 	}
-	return before, after
+	return plain.HidePasswords(before), plain.HidePasswords(after)
 }
 
 // maskPair hides the values of two versions of a .env file. A line of the
@@ -65,11 +66,11 @@ func MaskSchema(schema string) string {
 		schema = schema[:span.Start] + `"` + maskOld + `"` + schema[span.End:]
 	}
 	line := regexp.MustCompile(`(?m)^([ \t]*(?://+[ \t]*)?(?:` + strings.Join(properties, "|") + `)[ \t]*=[^"(\r\n]*")[^\r\n]+`)
-	return line.ReplaceAllStringFunc(schema, func(text string) string {
+	return plain.HidePasswords(line.ReplaceAllStringFunc(schema, func(text string) string {
 		begin, _, _ := strings.Cut(text, `"`)
 		if begin += `"` + maskOld + `"`; strings.HasPrefix(text, begin) {
 			return text
 		}
 		return begin
-	})
+	}))
 }

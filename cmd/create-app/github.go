@@ -61,14 +61,16 @@ func (e *Env) annotate(title string, all []annotation) error {
 	slices.SortStableFunc(all, func(a, b annotation) int { return int(a.Level) - int(b.Level) })
 	shown := map[githubLevel]int{}
 	var rest []annotation
-	var out strings.Builder
 	for _, a := range all {
 		if shown[a.Level]++; shown[a.Level] > githubShown {
 			rest = append(rest, a)
 			continue
 		}
-		out.WriteString(e.workflowCommand(a) + "\n")
+		if _, err := io.WriteString(e.workflow(), e.workflowCommand(a)+"\n"); err != nil {
+			return err
+		}
 	}
+	var out strings.Builder
 	summary := e.Getenv("GITHUB_STEP_SUMMARY")
 	switch {
 	case len(rest) > 0 && summary != "":

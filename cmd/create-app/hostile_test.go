@@ -103,3 +103,64 @@ func checkCommands(t *testing.T, text string) {
 		}
 	}
 }
+
+// No password of a URL is shown, wherever it stands in a schema: what is printed ends in the logs of other machines.
+func TestNoPasswordOfASchemaIsShown(t *testing.T) {
+	const secret = "S3CRETpw"
+	dir := t.TempDir()
+	for path, text := range map[string]string{
+		"package.json": `{"name": "web", "dependencies": {"prisma": "6.19.0", "next": "15.0.0"}}`,
+		".env":         "DATABASE_URL=\"postgresql://ann:" + secret + "@h/db\"\nAUTH_SECRET=" + secret + "\n",
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n" +
+			"  url = \"postgresql://ann:" + secret + "@h/db\"\n  directUrl = \"postgresql://ann:" + secret + "@h/db?password=" + secret + "\"\n" +
+			"  shadowDatabaseUrl = \"sqlserver://h:1433;user=sa;password=" + secret + ";database=x\"\n  relationMode = \"postgresql://x:" + secret + "@h\"\n" +
+			"  extensions = [\"postgresql://x:" + secret + "@h\", b]\n  foo = \"prisma://x/?api_key=" + secret + "\"\n}\n\n" +
+			"model A { // postgres://x:" + secret + "@h postgres://x:" + secret + "@h\n  id Int @id @default(\"postgres://x:" + secret + "@h\") @foo(\"u://x:" + secret + "@h\") // u://y:" + secret + "@h\n" +
+			"  b Strng /// mysql://root:" + secret + "@h\n}\n",
+	} {
+		path = filepath.Join(dir, filepath.FromSlash(path))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	}
+	for _, args := range [][]string{
+		{"validate"}, {"validate", "--json"}, {"validate", "--sarif"}, {"validate", "--github"}, {"inspect"}, {"inspect", "--json"}, {"format", "-d"}, {"format", "-l"},
+		{"format", "--check", "--github"}, {"doctor"}, {"doctor", "--json"}, {"doctor", "--github"}, {"doctor", "--fix", "--diff"}, {"auth", "--diff"}, {"auth", "--check"},
+		{"auth", "--json", "--dry-run"}, {"db", "mysql", "--diff"}, {"db", "mysql", "--json", "--dry-run"}, {".", "--diff"}, {".", "--json", "--dry-run"},
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			env, out, errOut := testEnv(t)
+			env.FS, env.Dir, env.Environ, env.Runner = afero.NewOsFs(), dir, func() []string { return nil }, systemRunner{}
+			run(args, env)
+			assert.NotEmpty(t, out.String()+errOut.String())
+			assert.NotContains(t, out.String(), secret)
+			assert.NotContains(t, errOut.String(), secret)
+		})
+	}
+}
+
+// A file whose name is a command to the runner of GitHub Actions does not reach it as one.
+func TestNoNameSpeaksToGitHubActions(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 15 {
+		path := filepath.Join(dir, "::stop-commands::"+strings.Repeat("x", i)+".prisma")
+		require.NoError(t, os.WriteFile(path, []byte("model  A {\n  id Int @foo\n}\n"), 0o600))
+	}
+	for _, args := range [][]string{{"validate", "."}, {"validate", "--github", "."}, {"format", "-l", "."}, {"format", "--check", "--github", "."}} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			env, out, errOut := testEnv(t)
+			env.FS, env.Dir, env.Environ, env.LookupEnv = afero.NewOsFs(), dir, func() []string { return nil }, func(name string) (string, bool) {
+				return map[string]string{"GITHUB_ACTIONS": "true"}[name], name == "GITHUB_ACTIONS"
+			}
+			run(args, env)
+			lines := 0
+			for line := range strings.Lines(out.String() + errOut.String()) {
+				line = strings.TrimSpace(line)
+				if strings.HasPrefix(line, "::") || strings.HasPrefix(line, "##[") {
+					assert.True(t, strings.HasPrefix(line, "::error file=%3A%3Astop-commands"), line)
+				}
+				lines += strings.Count(line, "stop-commands")
+			}
+			assert.GreaterOrEqual(t, lines, 15)
+		})
+	}
+}

@@ -12,14 +12,25 @@ import (
 // What has to reach a stream otherwise takes one of the ways below, each of which says why.
 func (e *Env) guard() {
 	e.raw.out, e.raw.err = e.Out, e.Err
-	e.Out, e.Err = plain.NewWriter(e.Out), plain.NewWriter(e.Err)
+	e.Out, e.Err = plain.NewWriter(e.lines(e.Out)), plain.NewWriter(e.lines(e.Err))
 }
+
+// lines are for a stream that the runner of GitHub Actions may read, which obeys some of them.
+func (e *Env) lines(to io.Writer) io.Writer {
+	if e.Getenv("GITHUB_ACTIONS") == "true" {
+		return plain.NewWorkflowWriter(to)
+	}
+	return to
+}
+
+// workflow takes the commands to that runner that are our own.
+func (e *Env) workflow() io.Writer { return plain.NewWriter(e.raw.out) }
 
 // screen is the terminal itself, for what draws on it and makes each text harmless first.
 func (e *Env) screen() io.Writer { return e.raw.err }
 
 // colored takes text with colours of ours in it.
-func (e *Env) colored() io.Writer { return plain.NewColorWriter(e.raw.err) }
+func (e *Env) colored() io.Writer { return plain.NewColorWriter(e.lines(e.raw.err)) }
 
 // payload is for text that a program reads back byte for byte: a formatted schema, a patch. On a terminal it is only
 // looked at.

@@ -118,26 +118,6 @@ func (g *page) bar(text string) {
 	g.WriteString(g.paint(blue, strings.Repeat(" ", g.gutter)+" |") + text + "\n")
 }
 
-// hidePassword puts as many stars for the password of a URL as it has bytes:
-// what is printed here ends in the logs of other machines.
-func hidePassword(line string) string {
-	_, rest, found := strings.Cut(line, "://")
-	if !found {
-		return line
-	}
-	authority, _, _ := strings.Cut(rest, "\"")
-	at := strings.LastIndexByte(authority, '@')
-	if at < 0 {
-		return line
-	}
-	user, password, found := strings.Cut(authority[:at], ":")
-	if !found {
-		return line
-	}
-	start := len(line) - len(rest) + len(user) + 1
-	return line[:start] + strings.Repeat("*", len(password)) + line[start+len(password):]
-}
-
 // lineCache holds lines that were laid out for a diagnostic before.
 type lineCache map[lineOf]*laidLine
 
@@ -154,7 +134,7 @@ func (c lineCache) of(f *token.File, n int) *laidLine {
 		if len(c) >= 8 {
 			clear(c)
 		}
-		c[key] = layOut(hidePassword(f.Slice(f.LineSpan(n))))
+		c[key] = layOut(plain.HidePasswords(f.Slice(f.LineSpan(n))))
 	}
 	return c[key]
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"create-app/plain"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
@@ -67,7 +68,7 @@ func propertyValue(file *token.File, p *syntax.Property) any {
 func config(block schema.Config) Config {
 	file := block.File.File
 	c := Config{
-		Name: block.Name(), Documentation: block.Documentation(), Provider: block.Text("provider"),
+		Name: block.Name(), Documentation: plain.HidePasswords(block.Documentation()), Provider: block.Text("provider"),
 		Properties: []Property{}, Span: span(file, block.Block.Span),
 	}
 	for p := range block.Block.Properties() {
@@ -79,7 +80,7 @@ func config(block schema.Config) Config {
 func model(m *schema.Model) Model {
 	out := Model{
 		Name: m.Name(), Kind: m.Keyword(), DatabaseName: m.DatabaseName(), Schema: text(m.Schema),
-		Documentation: m.Documentation(),
+		Documentation: plain.HidePasswords(m.Documentation()),
 		Fields:        fields(m.File.File, m.Fields), Attributes: blockAttributes(m.File.File, m.Node),
 		Uniques: []Index{}, Indexes: []Index{}, Span: span(m.File.File, m.Node.Span),
 	}
@@ -100,7 +101,7 @@ func model(m *schema.Model) Model {
 func composite(c *schema.CompositeType) Model {
 	return Model{
 		Name: c.Name(), Kind: "type", DatabaseName: c.Name(),
-		Documentation: c.Documentation(),
+		Documentation: plain.HidePasswords(c.Documentation()),
 		Fields:        fields(c.File.File, c.Fields), Attributes: blockAttributes(c.File.File, c.Node),
 		Uniques: []Index{}, Indexes: []Index{}, Span: span(c.File.File, c.Node.Span),
 	}
@@ -111,7 +112,7 @@ func fields(file *token.File, list []*schema.Field) []Field {
 	for _, f := range list {
 		field := Field{
 			Name: f.Name(), DatabaseName: f.DatabaseName(), Type: f.Node.Type.Name.Text(file), Kind: kinds[f.Type.Kind],
-			Arity: arities[f.Arity()], Documentation: f.Documentation(),
+			Arity: arities[f.Arity()], Documentation: plain.HidePasswords(f.Documentation()),
 			Attributes: []Attribute{}, Span: span(file, f.Node.Span),
 		}
 		if u := f.Node.Type.Unsupported; u != nil {
@@ -147,14 +148,14 @@ func enum(e *schema.Enum) Enum {
 	file := e.File.File
 	out := Enum{
 		Name: e.Name(), DatabaseName: e.DatabaseName(), Schema: text(e.Schema),
-		Documentation: e.Documentation(),
+		Documentation: plain.HidePasswords(e.Documentation()),
 		Values:        []Value{}, Attributes: blockAttributes(file, e.Node), Span: span(file, e.Node.Span),
 	}
 	for i := range e.Values {
 		v := &e.Values[i]
 		out.Values = append(out.Values, Value{
 			Name: v.Node.Name.Text(file), DatabaseName: cmp.Or(text(v.MappedName), v.Node.Name.Text(file)),
-			Documentation: e.File.Documentation(v.Node), Span: span(file, v.Node.Span),
+			Documentation: plain.HidePasswords(e.File.Documentation(v.Node)), Span: span(file, v.Node.Span),
 		})
 	}
 	return out

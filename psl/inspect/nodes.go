@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"create-app/plain"
 	"create-app/psl/syntax"
 	"create-app/psl/token"
 )
@@ -38,7 +39,7 @@ func arguments(file *token.File, list *syntax.Arguments) []Argument {
 func value(file *token.File, e syntax.Expr) any {
 	switch v := e.(type) {
 	case *syntax.String:
-		return v.Value
+		return plain.HidePasswords(v.Value)
 	case *syntax.Array:
 		list := []any{}
 		for _, element := range v.Elements {
@@ -117,7 +118,7 @@ func free(f *syntax.File, in string, places []place) []Comment {
 	next := ""
 	for _, p := range slices.Backward(places) {
 		if p.comment != nil && !taken[p.comment] && documents(p.comment) {
-			out = append(out, Comment{Text: f.Documentation(p.comment), In: in, Next: next, Span: span(f.File, p.comment.Span)})
+			out = append(out, Comment{Text: plain.HidePasswords(f.Documentation(p.comment)), In: in, Next: next, Span: span(f.File, p.comment.Span)})
 		}
 		next = cmp.Or(p.name, next)
 	}

@@ -3,6 +3,7 @@ package validate
 import (
 	"slices"
 
+	"create-app/plain"
 	"create-app/psl/connector"
 	"create-app/psl/diag"
 	"create-app/psl/schema"
@@ -51,6 +52,10 @@ func resolve(files []*syntax.File) (*schema.Schema, diag.List) {
 	}
 	syntax.NameSubjects(c.found.List[len(list):], s.Files)
 	c.found.List.Sort()
+	for i := range c.found.List {
+		d := &c.found.List[i]
+		d.Message, d.Help = plain.HidePasswords(d.Message), plain.HidePasswords(d.Help)
+	}
 	return s, c.found.List
 }
 
