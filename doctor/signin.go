@@ -36,7 +36,7 @@ func (x *examination) checkEdge() {
 		Message: "the middleware runs at the edge, and takes in " + client + through,
 		Why:     "Prisma's client needs Node: next build stops at its modules, or each request that reaches the middleware fails",
 		Cure:    "have the middleware import nothing that leads to the client: move what it needs, such as the providers and callbacks, to a file without the adapter, and use that in both places"}
-	if pinned(next) && !olderThan(next.Text, "15.5.0") && next.Major == 15 {
+	if pinned(next) && !project.OlderThan(next.Text, "15.5.0") && next.Major == 15 {
 		f.Cure = `add runtime: "nodejs" to the config that ` + shown + ` exports: export const config = { runtime: "nodejs" }`
 	}
 	x.add(f)

@@ -71,7 +71,7 @@ func (x *examination) checkNext() {
 			fmt.Sprintf("NextAuth %d needs Next.js %d or later, this is %s", auth.Major, oldest, next.Text),
 			"it calls what this Next.js does not have", x.nextCure()))
 	}
-	if first := firstFor(auth.Major, next.Major); first != "" && pinned(auth) && olderThan(auth.Text, first) {
+	if first := firstFor(auth.Major, next.Major); first != "" && pinned(auth) && project.OlderThan(auth.Text, first) {
 		x.add(x.versionFinding("next-auth-too-old", "next-auth",
 			fmt.Sprintf("next-auth %s is for older versions of Next.js, and this is %s", auth.Text, next.Text),
 			"npm refuses to install the two together, and what it calls of Next.js has changed", x.install("next-auth@"+first)))
@@ -82,7 +82,7 @@ func (x *examination) checkNext() {
 func (x *examination) nextCure() string {
 	major := newestNext
 	for auth := x.project.NextAuth; major > 12; major-- {
-		if first := firstFor(auth.Major, major); first == "" || !pinned(auth) || !olderThan(auth.Text, first) {
+		if first := firstFor(auth.Major, major); first == "" || !pinned(auth) || !project.OlderThan(auth.Text, first) {
 			break
 		}
 	}
@@ -122,20 +122,6 @@ func firstFor(auth, next int) string {
 		{4, 14}: "4.24.4", {4, 15}: "4.24.9", {4, 16}: "4.24.12",
 		{5, 15}: "5.0.0-beta.19", {5, 16}: "5.0.0-beta.30",
 	}[[2]int{auth, next}]
-}
-
-// olderThan compares two versions of one major, betas among each other.
-func olderThan(version, other string) bool {
-	numbers := func(v string) (n [4]int) {
-		core, beta, isBeta := strings.Cut(v, "-beta.")
-		fmt.Sscanf(core, "%d.%d.%d", &n[0], &n[1], &n[2])
-		if n[3] = 1 << 30; isBeta { // what is no beta is later than its betas
-			fmt.Sscanf(beta, "%d", &n[3])
-		}
-		return n
-	}
-	a, b := numbers(version), numbers(other)
-	return slices.Compare(a[:], b[:]) < 0
 }
 
 func (x *examination) versionFinding(id, name, message, why, cure string) Finding {
@@ -241,7 +227,7 @@ func driverFor(provider string) string {
 // empty, or from a file of it that Prisma 7 does not have.
 func (x *examination) checkAdapterImports() {
 	v := x.project.Version("@auth/prisma-adapter")
-	if !pinned(v) || v.Major != 2 || olderThan(v.Text, "2.8.0") || !olderThan(v.Text, "2.10.0") {
+	if !pinned(v) || v.Major != 2 || project.OlderThan(v.Text, "2.8.0") || !project.OlderThan(v.Text, "2.10.0") {
 		return
 	}
 	elsewhere := false

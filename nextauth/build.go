@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"create-app/psl/edit"
-	"create-app/psl/schema"
 	"create-app/psl/syntax"
 )
 
@@ -101,7 +100,7 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 		c.likeForeignKey(f)
 	case f.Name == "userId":
 		if id := c.userID(); id != nil {
-			f.Type, f.Native = id.TypeName(), nativeName(c.a.models[RoleUser], id)
+			f.Type, f.Native = id.TypeName(), id.NativeText()
 		}
 	}
 	if f.Map == "" && c.style.columns == snakeColumns {
@@ -114,16 +113,6 @@ func (c *Comparison) fitField(role Role, f *Field) bool {
 func (m *model) owned(user string) bool {
 	rel := m.field("user")
 	return rel != nil && rel.Node.Type != nil && rel.TypeName() == user && len(rel.RelationText().Fields) > 0
-}
-
-// nativeName is the native type of a field without its prefix: "Uuid".
-func nativeName(m *model, f *schema.Field) string {
-	native := f.NativeAttribute()
-	if native == nil {
-		return ""
-	}
-	_, name, _ := strings.Cut(m.File.Slice(native.Span), ".")
-	return name
 }
 
 // likeUserID makes the id of a new model as the schema makes those of users.
@@ -141,7 +130,7 @@ func (c *Comparison) likeUserID(f *Field) {
 	}
 	f.Type = id.TypeName()
 	f.Default = u.File.Slice(value.Args.List[0].Value.Pos())
-	f.Native = nativeName(u, id)
+	f.Native = id.NativeText()
 }
 
 // likeForeignKey makes the id of a new user model fit the models that point at it.
@@ -152,7 +141,7 @@ func (c *Comparison) likeForeignKey(f *Field) {
 			continue
 		}
 		userID := m.field("userId")
-		f.Type, f.Native = userID.TypeName(), nativeName(m, userID)
+		f.Type, f.Native = userID.TypeName(), userID.NativeText()
 		switch {
 		case f.Type == "Int" || f.Type == "BigInt":
 			f.Default = "autoincrement()"

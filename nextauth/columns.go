@@ -20,7 +20,7 @@ func (c *Comparison) compareWidth(role Role, m *model, field *schema.Field) {
 	f.Level, f.Code = BreaksForSome, codeShortColumn
 	f.Reason = "some providers send tokens of 4 kB and more"
 	if native != nil {
-		width, limited := nativeWidth(m, native)
+		width, limited := nativeWidth(m, field)
 		if !limited || width >= enough {
 			return
 		}
@@ -54,11 +54,11 @@ func (c *Comparison) compareWidth(role Role, m *model, field *schema.Field) {
 
 // nativeWidth is the number of characters a native type takes; ok is false
 // where it sets no limit that we know.
-func nativeWidth(m *model, a *syntax.Attribute) (width int, ok bool) {
-	_, name, _ := strings.Cut(a.Name.Text(m.File.File), ".")
-	if name == "TinyText" {
+func nativeWidth(m *model, f *schema.Field) (width int, ok bool) {
+	if f.NativeName() == "TinyText" {
 		return 255, true
 	}
+	a := f.NativeAttribute()
 	if a.Args == nil || len(a.Args.List) == 0 {
 		return 0, false
 	}
@@ -131,13 +131,12 @@ func (c *Comparison) reportNoDefault(role Role, m *model, field *schema.Field) {
 	f.Reason = "the adapter leaves it to the schema to make one"
 	f.Cure = "give it a default by hand; which one depends on the ids that are there"
 	value := "cuid()"
-	native := field.NativeAttribute()
 	switch {
 	case c.db == MongoDB:
 		value = "auto()"
 	case field.TypeName() != "String":
 		value = "autoincrement()"
-	case native != nil && strings.HasSuffix(native.Name.Text(m.File.File), ".Uuid"):
+	case field.NativeName() == "Uuid":
 		value = "uuid()"
 	}
 	f.Lines = []string{fieldLine(m, field, "", "") + " @default(" + value + ")"}

@@ -68,7 +68,7 @@ func (c *Comparison) compareField(role Role, m *model, want Field) {
 	case f.Node.Type == nil:
 	case !c.typeFits(m, f, want):
 		c.reportType(role, m, f, want)
-	case want.Native != objectID && c.isObjectID(m, f):
+	case want.Native != objectID && c.isObjectID(f):
 		c.reportObjectID(role, m, f, want)
 	default:
 		c.compareArity(role, m, f, want)
@@ -260,8 +260,8 @@ func (c *Comparison) typeFits(m *model, f *schema.Field, want Field) bool {
 // objectID is MongoDB's own type of ids: twelve bytes, written in hexadecimal digits.
 const objectID = "ObjectId"
 
-func (c *Comparison) isObjectID(m *model, f *schema.Field) bool {
-	return c.db == MongoDB && nativeName(m, f) == objectID
+func (c *Comparison) isObjectID(f *schema.Field) bool {
+	return c.db == MongoDB && f.NativeText() == objectID
 }
 
 // reportObjectID: a text such as an address does not go into an ObjectId. Where the field is the model's id, that becomes

@@ -103,7 +103,7 @@ func (c *Comparison) isLong(m *model, f *schema.Field) bool {
 	if native == nil || c.db != MySQL && c.db != PlanetScale && c.db != SQLServer {
 		return false
 	}
-	_, name, _ := strings.Cut(native.Name.Text(m.File.File), ".")
+	name := f.NativeName()
 	return strings.HasSuffix(name, "Text") || strings.HasSuffix(name, "Blob") || m.isMax(native)
 }
 
@@ -203,7 +203,7 @@ func withoutAttribute(m *model, field *schema.Field, k schema.Key) string {
 func (c *Comparison) compareIdentifier(m *model) {
 	field := m.field("identifier")
 	for _, k := range m.Keys() {
-		if field == nil || c.isObjectID(m, field) || k.Kind == schema.Normal || !slices.Equal(k.Fields, []string{"identifier"}) {
+		if field == nil || c.isObjectID(field) || k.Kind == schema.Normal || !slices.Equal(k.Fields, []string{"identifier"}) {
 			continue
 		}
 		f := about(m, RoleVerificationToken, field)
@@ -349,7 +349,7 @@ func (c *Comparison) offerRelation(f Finding, role Role, m, u *model) {
 func (c *Comparison) offerRelationToNew(role Role, m *model) {
 	userID := m.field("userId")
 	id, _ := c.newModel(RoleUser, c.newName(RoleUser)).Field("id")
-	if userID == nil || userID.Node.Type == nil || userID.TypeName() != id.Type || nativeName(m, userID) != id.Native || m.spelled("user") != nil {
+	if userID == nil || userID.Node.Type == nil || userID.TypeName() != id.Type || userID.NativeText() != id.Native || m.spelled("user") != nil {
 		return
 	}
 	mark := ""

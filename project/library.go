@@ -95,3 +95,21 @@ func (p *Project) useLibrary(library *Project, o Options) {
 func (p *Project) HasClient() bool {
 	return slices.ContainsFunc(p.Generators(), func(g Generator) bool { return g.Provider == "prisma-client-js" || g.Provider == "prisma-client" })
 }
+
+// findNextApps looks where the root itself is no app: among the packages of its workspace or, where it is
+// none, up to two levels down.
+func (p *Project) findNextApps() (apps []string) {
+	if p.Package == nil || p.Package.Range("next") != "" {
+		return nil
+	}
+	patterns := p.disk.workspacePatterns(p.Root)
+	if len(patterns) == 0 {
+		patterns = []string{"*", "*/*"}
+	}
+	for _, member := range p.disk.packages(p.Root, patterns) {
+		if member.Range("next") != "" {
+			apps = append(apps, filepath.ToSlash(p.Rel(filepath.Dir(member.Path))))
+		}
+	}
+	return apps
+}

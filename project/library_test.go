@@ -53,3 +53,23 @@ func TestTheSchemaOfAPackageOfTheWorkspace(t *testing.T) {
 		})
 	}
 }
+
+func TestNextApps(t *testing.T) {
+	const next, none = `{"dependencies":{"next":"16.4.5"}}`, `{"dependencies":{"react":"19.2.0"}}`
+	apps := files{"apps/web/package.json": next, "apps/docs/package.json": `{"devDependencies":{"next":"16.4.5"}}`, "apps/ui/package.json": none,
+		"site/package.json": next, "node_modules/x/package.json": next, "a/b/c/package.json": next}
+	for _, test := range []struct {
+		name string
+		root string
+		want []string
+	}{
+		{"workspace", `{"workspaces":["apps/*"]}`, []string{"apps/docs", "apps/web"}},
+		{"no-workspace", `{}`, []string{"apps/docs", "apps/web", "site"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := Find(afero.NewOsFs(), lay(t, layout{files: with(apps, files{"package.json": test.root})}), Options{NextApps: true})
+			require.NoError(t, err)
+			assert.Equal(t, test.want, p.NextApps)
+		})
+	}
+}

@@ -95,23 +95,8 @@ func (p *Project) configOfScripts() string {
 // readsSchemaFolder: up to 6.5, Prisma with the preview feature looks into
 // prisma/schema by itself.
 func (p *Project) readsSchemaFolder(s Schema) bool {
-	version, ok := exactNumbers(p.Prisma.Text)
-	if !ok || version[0] > 6 || version[0] == 6 && version[1] > 5 || version[0] < 5 || version[0] == 5 && version[1] < 15 {
+	if version := p.Prisma.Text; !exactVersion.MatchString(version) || OlderThan(version, "5.15.0") || !OlderThan(version, "6.6.0") {
 		return false
 	}
 	return slices.ContainsFunc(s.Files, func(f SchemaFile) bool { return bytes.Contains(f.Text, []byte("prismaSchemaFolder")) })
-}
-
-// exactNumbers are the numbers of an exact version.
-func exactNumbers(version string) (n [3]int, ok bool) {
-	text := exactVersion.FindString(version)
-	if text == "" {
-		return n, false
-	}
-	for i, part := range strings.SplitN(text, ".", 3) {
-		for _, digit := range part {
-			n[i] = min(n[i]*10+int(digit-'0'), 1<<20)
-		}
-	}
-	return n, true
 }

@@ -326,8 +326,10 @@ func leaves(value any, rest string, depth int) (texts []string) {
 const maxMemberDepth = 5
 
 // members are the packages that a workspace lists.
-func (d *disk) members(root string) (members []*Package) {
-	patterns := d.workspacePatterns(root)
+func (d *disk) members(root string) []*Package { return d.packages(root, d.workspacePatterns(root)) }
+
+// packages are those below root in the folders that patterns name.
+func (d *disk) packages(root string, patterns []string) (members []*Package) {
 	var walk func(dir, rel string, depth int)
 	walk = func(dir, rel string, depth int) {
 		if rel != "" && listsWorkspace(patterns, rel) {

@@ -34,6 +34,8 @@ type Options struct {
 	Sources bool
 	// Usages says that Usages is wanted, too: of the project's sources and of the workspace's other packages.
 	Usages bool
+	// NextApps says that NextApps is wanted, too.
+	NextApps bool
 	// Also are names of further files, from Root and from WorkspaceRoot, that are to
 	// be read for [Project.Read] and [Project.Mode].
 	Also []string
@@ -70,8 +72,9 @@ type Project struct {
 	PackageManager string // npm, pnpm, yarn or bun
 	ManagerFrom    string // what says so; empty when npm is only the default
 
-	SrcDir       bool   // the code is in src/
-	Router       string // app, pages, or empty; app where both are
+	NextApps     []string // the folders of apps below Root, named from it, where Root is none
+	SrcDir       bool     // the code is in src/
+	Router       string   // app, pages, or empty; app where both are
 	BothRouters  bool
 	ClientModule string // the file that creates the PrismaClient, or empty
 
@@ -164,6 +167,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 
 // look reads what is asked for later, when the disk is not to be read any more.
 func (p *Project) look(o Options) {
+	if o.NextApps {
+		p.NextApps = p.findNextApps()
+	}
 	_, _ = p.Environment(env.Vars{}) // its error is for those who ask for it
 	for _, c := range p.Commands {
 		for _, path := range c.EnvFiles {

@@ -2,6 +2,7 @@ package project
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -37,6 +38,24 @@ func (p *Project) Version(names ...string) Version {
 }
 
 var exactVersion = regexp.MustCompile(`^\d+\.\d+\.\d+`)
+
+// OlderThan compares two exact versions, a beta with others of its kind and with what comes of them.
+func OlderThan(version, other string) bool {
+	a, b := numbersOf(version), numbersOf(other)
+	return slices.Compare(a[:], b[:]) < 0
+}
+
+// numbersOf are the three numbers of an exact version and that of its beta, which comes before what is none.
+func numbersOf(version string) (n [4]int) {
+	core, beta, isBeta := strings.Cut(version, "-beta.")
+	for i, part := range strings.SplitN(exactVersion.FindString(core), ".", 3) {
+		n[i], _ = strconv.Atoi(part)
+	}
+	if n[3] = 1 << 30; isBeta {
+		n[3], _ = strconv.Atoi(beta)
+	}
+	return n
+}
 
 // MajorOf is the major that a version is of, or that a package manager would
 // install for a range as package.json has it: the highest that is allowed. It is

@@ -52,3 +52,16 @@ func TestNextAuthWithBothSecrets(t *testing.T) {
 		})
 	}
 }
+
+func TestOlderThan(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"4.24.7", "4.24.9", true}, {"4.24.12", "4.24.9", false}, {"4.24.9", "4.24.9", false}, {"4.3.1", "4.24.4", true},
+		{"5.0.0-beta.25", "5.0.0-beta.30", true}, {"5.0.0-beta.30", "5.0.0-beta.30", false}, {"5.0.0-beta.4", "5.0.0-beta.19", true},
+		{"5.0.0", "5.0.0-beta.30", false},
+	} {
+		assert.Equal(t, c.want, OlderThan(c.a, c.b), "%s %s", c.a, c.b)
+	}
+}

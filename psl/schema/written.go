@@ -48,6 +48,26 @@ func (f *Field) NativeAttribute() *syntax.Attribute {
 	return nil
 }
 
+// NativeText is the native type as it is written, without what stands before it:
+// "VarChar(255)" of @db.VarChar(255). It is "" where there is none.
+func (f *Field) NativeText() string {
+	return f.nativePart(func(a *syntax.Attribute) token.Span { return a.Span })
+}
+
+// NativeName is NativeText without arguments.
+func (f *Field) NativeName() string {
+	return f.nativePart(func(a *syntax.Attribute) token.Span { return a.Name.Span })
+}
+
+func (f *Field) nativePart(of func(*syntax.Attribute) token.Span) string {
+	a := f.NativeAttribute()
+	if a == nil {
+		return ""
+	}
+	_, name, _ := cutDot(f.File().Slice(of(a)))
+	return name
+}
+
 // Key is a key or an index with the names of its fields, whether there are such
 // fields or not.
 type Key struct {

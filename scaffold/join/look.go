@@ -26,7 +26,6 @@ type Seen struct {
 	pkgErr   error
 	tsconfig *manifest.File // or jsconfig.json, which aliases says; nil where there is neither
 	aliases  string         // the name of that file
-	nextApps []string       // folders of a monorepo that use Next.js, where the project itself does not
 	inner    string         // the folder of an app that has its packages from the project's package.json, as Nx has it; empty otherwise
 }
 
@@ -39,7 +38,7 @@ func IsProject(fsys afero.Fs, cwd, typed string) bool {
 
 // Needs adds to what is asked of a look at a project what this package decides by.
 func Needs(o project.Options) project.Options {
-	o.Sources = true
+	o.Sources, o.NextApps = true, true
 	o.Also = append([]string{
 		"tsconfig.json", "jsconfig.json", ".gitignore", "package.json", "pnpm-workspace.yaml", ".yarnrc.yml", "prisma.config.ts",
 	}, slices.Concat(otherConfigs(), nextConfigs(), project.ComposeFiles(), exampleFiles(), project.NextEnvFiles())...)
@@ -65,9 +64,6 @@ func Look(fsys afero.Fs, found *project.Project) (*Seen, error) {
 			s.aliases, s.tsconfig = name, file
 			break
 		}
-	}
-	if found.Package.Range("next") == "" {
-		s.nextApps = nextApps(fsys, found.Root)
 	}
 	if found.Router == "" {
 		s.inner = innerApp(fsys, found.Root)
@@ -172,8 +168,8 @@ func (s *Seen) check(dir string) error {
 		return scaffold.BrokenManifest(s.pkgErr)
 	case p.Range("next") == "":
 		advice := "for a new project, name a folder that does not exist yet"
-		if len(s.nextApps) > 0 {
-			advice = "the workspace has Next.js in " + strings.Join(s.nextApps, ", ") + "; add to one of these, as in \"" + s.project.Program.Command(s.nextApps[0]) + "\""
+		if len(s.project.NextApps) > 0 {
+			advice = "the workspace has Next.js in " + strings.Join(s.project.NextApps, ", ") + "; add to one of these, as in \"" + s.project.Program.Command(s.project.NextApps[0]) + "\""
 		}
 		return &change.Error{Message: fmt.Sprintf("%s has a package.json without next: it is no Next.js project", change.Quote(dir)), Advice: advice}
 	case p.Peer("next") && s.project.Router == "":
@@ -211,24 +207,4 @@ func schemaError(program plain.Program, err error) error {
 		Advice:  fmt.Sprintf("write its path there as a text, or see \"%s\"; nothing was written", program.Command("auth", "--schema")),
 		Cause:   err,
 	}
-}
-
-// nextApps lists the folders below root, two levels down, that use Next.js.
-func nextApps(fsys afero.Fs, root string) []string {
-	var apps []string
-	for _, pattern := range []string{"*", "*/*"} {
-		matches, _ := afero.Glob(fsys, filepath.Join(root, filepath.FromSlash(pattern), "package.json"))
-		for _, match := range matches {
-			content, err := change.ReadFile(fsys, match)
-			if err != nil || strings.Contains(match, "node_modules") {
-				continue
-			}
-			p, err := manifest.Parse(content)
-			below, relErr := filepath.Rel(root, filepath.Dir(match))
-			if err == nil && relErr == nil && (p.Has("dependencies", "next") || p.Has("devDependencies", "next")) {
-				apps = append(apps, filepath.ToSlash(below))
-			}
-		}
-	}
-	return apps
 }
