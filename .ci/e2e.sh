@@ -57,6 +57,17 @@ build_without_settings() {
   mv .env "$work/settings"
   npm run --silent build
   mv "$work/settings" .env
+  no_secrets_for_browsers
+}
+
+# What browsers get holds no value of .env, nor the database's client.
+no_secrets_for_browsers() {
+  local name value
+  while IFS='=' read -r name value; do
+    value=${value//\"/}
+    if [ -n "$value" ] && grep -rqF -e "$value" .next/static; then fail "browsers get the value of $name"; fi
+  done < <(grep -E '^[A-Z_]+=' .env)
+  if grep -rqE 'PrismaClient|PRIVATE KEY' .next/static; then fail "browsers get what is the server's"; fi
 }
 
 clean_but_for() { # LOCKFILE
@@ -91,15 +102,58 @@ says() { # TEXT PATH
   [[ $answer == *"$1"* ]] || fail "$2 does not say: $1"
 }
 
+# The project's own tests, on the database they make.
+own_tests() {
+  local said
+  said=$(npm run --silent test 2>&1) || fail "the project's tests say: $said"
+  [[ $said == *"# fail 0"* && $said != *"# pass 0"* ]] || fail "the project's tests say: $said"
+}
+
+# What the Dockerfile does, as far as it goes without Docker: nothing but what it copies is there.
+as_in_container() {
+  NEXT_OUTPUT=standalone npm run --silent build
+  mkdir "$work/container"
+  cp -R .next/standalone/. "$work/container"
+  cp -R .next/static "$work/container/.next/static"
+  rm -f "$work/container/.env"
+  DATABASE_URL="file:$work/container/app.db" npm run --silent db:push
+  port=$(free_port)
+  env -C "$work/container" PORT="$port" HOSTNAME=127.0.0.1 NEXTAUTH_URL="http://127.0.0.1:$port" \
+    DATABASE_URL="file:$work/container/app.db" NEXTAUTH_SECRET="only for this run, and long enough" node server.js &
+  server=$!
+  says "You are not signed in" /
+  local answer
+  answer=$(curl --fail --silent --cookie next-auth.session-token=none "http://127.0.0.1:$port/api/auth/session") || fail "the container does not reach its database"
+  [ "$answer" = "{}" ] || fail "the container says of a session that is none: $answer"
+  stop_serving
+}
+
+# create-next-app's page, with the same packages and without its web fonts, which are fetched when it is built.
+weigh() {
+  (
+    cd "$work"
+    npx --yes create-next-app@16.4.3 theirs --yes --skip-install --disable-git --use-npm --no-tailwind >/dev/null
+    cp -Rl my-app/node_modules theirs/node_modules
+    cd theirs
+    printf '%s\n' 'import "./globals.css";' 'export default function Layout({ children }: LayoutProps<"/">) {' \
+      '  return <html lang="en"><body>{children}</body></html>;' '}' >app/layout.tsx
+    npm run --silent build
+  )
+  node "$e2e/weight.mjs" . "$work/theirs"
+}
+
 default_project() {
   make_project my-app
   npm install
   check_schema_and_types
+  own_tests
   build_without_settings
   serve
   says "You are not signed in" /
   [ "$(ask /api/auth/providers)" = "{}" ] || fail "a provider without keys takes part"
   stop_serving
+  weigh
+  as_in_container
   clean_but_for package-lock.json
 }
 
@@ -107,11 +161,12 @@ signed_in_project() { # NAME FLAG…
   make_project "$@" --providers github,keycloak --src-dir --import-alias '~/*'
   npm install
   npm run --silent typecheck
+  own_tests
   npm run --silent db:push
   build_without_settings
   node "$e2e/sign-in.mjs" . ${pictures:+"$pictures/$1"}
   node "$e2e/address.mjs" .
-  node "$e2e/dev.mjs" .
+  node "$e2e/dev.mjs" . ${pictures:+"$pictures/$1"}
   clean_but_for package-lock.json
 }
 
@@ -135,6 +190,7 @@ project_without_auth() { # NAME FLAG…
   says "nowhere to keep notes yet" /
   says "<svg" /favicon.ico
   stop_serving
+  own_tests
   npm run --silent db:push
   node "$e2e/notes.mjs" . ${pictures:+"$pictures/$1"}
   clean_but_for package-lock.json
@@ -201,9 +257,10 @@ moved_project() {
   sed -i "s|^DATABASE_URL=.*|DATABASE_URL=\"postgresql://postgres:password@127.0.0.1:$database_port/app\"|" .env
   npm install
   npm run --silent typecheck
+  TEST_DATABASE_URL=postgresql://postgres:password@127.0.0.1:$database_port/app_test own_tests
   npm run --silent db:push
   npm run --silent build
-  node "$e2e/sign-in.mjs" . $pictures
+  node "$e2e/sign-in.mjs" .
   stop_postgres
 }
 

@@ -208,7 +208,7 @@ func TestWhatStandsInTheWay(t *testing.T) {
 			func(app string) error {
 				return os.Symlink(filepath.Join(elsewhere, "secrets"), filepath.Join(app, ".env"))
 			}},
-		{"a-folder-that-is-a-link-out-of-the-project", `"server/auth.ts" is a symbolic link that leaves the project`,
+		{"a-folder-that-is-a-link-out-of-the-project", `"server/account.ts" is a symbolic link that leaves the project`,
 			func(app string) error { return os.Symlink(elsewhere, filepath.Join(app, "server")) }},
 		{"a-dangling-link", `".env" is a symbolic link to something that does not exist`,
 			func(app string) error {

@@ -24,7 +24,7 @@ func TestEveryClassIsUsedAndDescribed(t *testing.T) {
 	sheet := string(render(t, app)["app/globals.css"].Content)
 	for name := range classes() {
 		assert.Regexp(t, `Class(List)? "`+name+`"`, text.String(), "nothing has the class")
-		assert.Regexp(t, `(?m)^\.`+name+`[ ,:]`, sheet, "the style sheet has no rule")
+		assert.Regexp(t, `(?m)^\.`+name+`[ ,:[]`, sheet, "the style sheet has no rule")
 	}
 	for _, rule := range regexp.MustCompile(`(?m)^\.([a-z-]+)`).FindAllStringSubmatch(sheet, -1) {
 		assert.Contains(t, classes(), rule[1], "the style sheet has a rule for nothing")
@@ -39,7 +39,7 @@ func TestTailwindReplacesTheStyleSheet(t *testing.T) {
 		files := render(t, app)
 		sheet := string(files["app/globals.css"].Content)
 		assert.Equal(t, on, strings.HasPrefix(sheet, "@import \"tailwindcss\";\n"))
-		assert.Equal(t, !on, strings.Contains(sheet, ".card {"))
+		assert.Equal(t, !on, strings.Contains(sheet, "\n.card,\n"))
 		assert.Equal(t, on, files["postcss.config.mjs"].Path != "")
 		assert.Equal(t, on, strings.Contains(string(files["package.json"].Content), `"tailwindcss"`))
 		assert.Equal(t, !on, strings.Contains(string(files["app/page.tsx"].Content), `className="card"`))

@@ -263,6 +263,10 @@ func DatabaseOfURL(url string) (Database, bool) {
 	return fits[0], true
 }
 
+// Migrates reports whether Prisma's migrations are how the database's tables change where the app runs: Turso takes them by its own
+// command, and PlanetScale by its own branches.
+func (d Database) Migrates() bool { return d.ID != "turso" && d.ID != "planetscale" }
+
 // Elsewhere reports whether the URL of a new project's database is known to the reader only.
 func (d Database) Elsewhere() bool { return !d.File && !d.Compose }
 

@@ -16,6 +16,7 @@ func functions() template.FuncMap {
 		"object":   object,
 		"dotenv":   dotenv,
 		"markdown": markdown,
+		"part":     partOf(nil), // of no template yet: render gives each file its own
 	}
 }
 

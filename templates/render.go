@@ -56,7 +56,7 @@ func (e entry) render(v view, parts *template.Template) ([]byte, error) {
 	}
 	t, err := parts.Clone()
 	if err == nil {
-		t, err = t.New(e.from).Parse(string(source))
+		t, err = t.Funcs(template.FuncMap{"part": partOf(t)}).New(e.from).Parse(string(source))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("parse template %s: %w", e.from, err)
@@ -66,4 +66,22 @@ func (e entry) render(v view, parts *template.Template) ([]byte, error) {
 		return nil, fmt.Errorf("render template %s: %w", e.from, err)
 	}
 	return out.Bytes(), nil
+}
+
+// partOf is the function that puts a part of these templates into a file: its name, how many blanks its lines get in front, and
+// what it sees.
+func partOf(t *template.Template) func(string, int, view) (string, error) {
+	return func(name string, blanks int, v view) (string, error) {
+		var out bytes.Buffer
+		if err := t.ExecuteTemplate(&out, name, v); err != nil {
+			return "", err
+		}
+		lines := strings.Split(out.String(), "\n")
+		for i, line := range lines {
+			if line != "" {
+				lines[i] = strings.Repeat(" ", blanks) + line
+			}
+		}
+		return strings.Join(lines, "\n"), nil
+	}
 }

@@ -102,7 +102,7 @@ func (v view) packages() []string {
 }
 
 func (v view) devPackages() []string {
-	names := []string{"@types/node", "@types/react", "@types/react-dom", "typescript"}
+	names := []string{"@types/node", "@types/react", "@types/react-dom", "tsx", "typescript"}
 	if v.HasEmail() {
 		names = append(names, "@types/nodemailer")
 	}
@@ -114,6 +114,21 @@ func (v view) devPackages() []string {
 		names = append(names, "@biomejs/biome")
 	case "eslint":
 		names = append(names, "eslint", "eslint-config-next")
+	}
+	return names
+}
+
+// Builds are the packages with install scripts. None has to run, and package managers want to be told.
+func (v view) Builds() []string {
+	names := []string{"@prisma/engines", "prisma"}
+	if !v.HasDriver() {
+		names = append([]string{"@prisma/client"}, names...)
+	}
+	if !v.Existing {
+		names = append(names, "esbuild") // of tsx, which runs the tests
+	}
+	if v.Linter == "eslint" {
+		names = append(names, "unrs-resolver")
 	}
 	return names
 }
@@ -170,6 +185,22 @@ func (v view) BackTo() string {
 	return "callbackUrl"
 }
 
+// RouteOfPages reports whether NextAuth's route is a handler of the pages router.
+func (v view) RouteOfPages() bool { return v.Auth && !v.HasAppFolder() }
+
+// RouteModule is NextAuth's route as files import it, without the alias.
+func (v view) RouteModule() string {
+	return strings.TrimSuffix(strings.TrimPrefix(v.AuthRoute(), "src/"), ".ts")
+}
+
+// TestURL is that of the database that the project's own tests make, beside the app's; empty where no database starts here.
+func (v view) TestURL() string {
+	if v.DB.File {
+		return "file:./test.db"
+	}
+	return v.DB.url(v.DBName+"_test", v.HasDriver())
+}
+
 // Source puts a path below src/ where the project has one.
 func (v view) Source(path string) string {
 	if v.SrcDir {
@@ -214,6 +245,17 @@ func (v view) Tokens() []string {
 
 // Install is the command that installs the dependencies.
 func (v view) Install() string { return project.Manager(v.PackageManager).Install() }
+
+// InstallLocked is the command that installs what the lockfile says, and nothing else.
+func (v view) InstallLocked() string {
+	switch v.PackageManager {
+	case "npm":
+		return "npm ci"
+	case "yarn":
+		return "yarn install --frozen-lockfile"
+	}
+	return v.Install() + " --frozen-lockfile"
+}
 
 // Run is the command line for one of package.json's scripts.
 func (v view) Run(script string) string { return project.Manager(v.PackageManager).Run(script) }

@@ -15,6 +15,7 @@ async function redirectURI(origin, headers) {
   const post = { ...headers, "content-type": "application/x-www-form-urlencoded" };
   const answer = await fetch(`${origin}/api/auth/csrf`, { headers });
   assert.equal(answer.status, 200);
+  const secure = answer.headers.getSetCookie().every((line) => /; Secure/i.test(line));
   const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
   const { csrfToken } = await answer.json();
   const sent = await fetch(`${origin}/api/auth/signin/github`, {
@@ -23,7 +24,7 @@ async function redirectURI(origin, headers) {
   assert.equal(sent.status, 302);
   const location = new URL(sent.headers.get("location"));
   assert.equal(location.hostname, "github.com", `sent to ${location}`);
-  return location.searchParams.get("redirect_uri");
+  return { told: location.searchParams.get("redirect_uri"), secure };
 }
 
 // Under `next start`, NextAuth 5's routes see the host that Next.js listens on, whatever a proxy says; on Vercel they do not.
@@ -48,10 +49,14 @@ for (const [name, env, headers, want] of [
     for (const path of ["/", "/api/auth/session", "/favicon.ico"]) {
       assert.equal((await fetch(origin + path, { headers })).status, 200, `${path} where ${variable} is ${name}`);
     }
-    const told = await redirectURI(origin, headers);
+    const { told, secure } = await redirectURI(origin, headers);
     assert.equal(told, want(port) ?? told, `${variable} is ${name}`);
+    assert.equal(secure, told.startsWith("https:"), `${variable} is ${name}: cookies for https only`);
     const { headers: sent } = await fetch(origin);
     assert.equal(sent.get("x-powered-by"), null);
+    assert.equal(sent.get("x-content-type-options"), "nosniff");
+    assert.match(sent.get("content-security-policy"), /^default-src 'self'; .*frame-ancestors 'none'$/);
+    assert.doesNotMatch(sent.get("content-security-policy"), /unsafe-eval/);
   } finally {
     app.kill();
   }

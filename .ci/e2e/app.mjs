@@ -1,4 +1,5 @@
 // A built project being served, and a browser looking at it: what the checks in this folder begin with.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,6 +9,8 @@ import { pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
 
 import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const flags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -67,7 +70,49 @@ async function openDatabase(project, fromProject) {
   return { rows: async (sql) => (await client.execute(sql)).rows, close: () => client.close() };
 }
 
-/** Serves the project with `next start`, opens a page on it, and runs check({ page, home, database, picture, strangers }). */
+/** The sizes of window and the schemes in which every page has to be good. */
+const looks = [320, 390, 1280, 1920].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
+
+/** Looks at the page in every size and scheme: nothing that axe objects to, nothing that is wider than the window. */
+export async function inspect(page, name, pictures) {
+  for (const { width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${name} is ${wide} wide at ${width}`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    assert.deepEqual(found, [], `what axe finds on ${name} at ${width}, ${colorScheme}`);
+    if (pictures) await page.screenshot({ path: join(resolve(pictures), `${name}-${width}-${colorScheme}.png`), fullPage: true, caret: "initial" });
+  }
+  await page.setViewportSize({ width: 900, height: 900 });
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** A browser whose one page tells what it asks of other hosts, and what its console complains about. */
+export async function browse(intercept = () => undefined) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
+  const strangers = [], complaints = [];
+  await context.route("**/*", (route) => {
+    const url = new URL(route.request().url());
+    const answer = intercept(url);
+    if (answer) return route.fulfill(answer);
+    if (!["localhost", "127.0.0.1"].includes(url.hostname)) strangers.push(url.hostname);
+    return route.continue();
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !text.startsWith("Failed to load resource")) complaints.push(text); // a page that is missing is one
+  });
+  return { browser, page, strangers, complaints };
+}
+
+/** Serves the project with `next start`, opens a page on it, and runs check({ page, home, rows, look, strangers }). */
 export async function visit(folder, { env = {}, pictures, intercept = () => undefined }, check) {
   const project = resolve(folder);
   const fromProject = createRequire(pathToFileURL(join(project, "package.json")));
@@ -78,20 +123,11 @@ export async function visit(folder, { env = {}, pictures, intercept = () => unde
   try {
     await answering(home, app);
     database = await openDatabase(project, fromProject);
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
-    const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
-    const strangers = [];
-    await context.route("**/*", (route) => {
-      const url = new URL(route.request().url());
-      const location = intercept(url);
-      if (location) return route.fulfill({ status: 302, headers: { location } });
-      if (!["localhost", "127.0.0.1"].includes(url.hostname)) strangers.push(url.hostname);
-      return route.continue();
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    const picture = (name) => pictures && page.screenshot({ path: join(resolve(pictures), `${name}.png`), fullPage: true });
-    await check({ page, home, rows: database.rows, picture, strangers });
+    const visitor = await browse(intercept);
+    browser = visitor.browser;
+    const look = (name) => inspect(visitor.page, name, pictures);
+    await check({ ...visitor, home, rows: database.rows, look });
+    assert.deepEqual(visitor.complaints, [], "the browser's console is silent");
   } finally {
     await browser?.close();
     app.kill();

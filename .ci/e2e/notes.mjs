@@ -6,13 +6,13 @@ import { press, visit } from "./app.mjs";
 
 const [project, pictures] = process.argv.slice(2);
 
-await visit(project, { pictures }, async ({ page, home, rows, picture, strangers }) => {
+await visit(project, { pictures }, async ({ page, home, rows, look, strangers }) => {
   await page.goto(home);
   await page.getByText("Nothing here yet").waitFor();
   await page.getByLabel("Note").fill("remember the milk");
   await press(page, "Add");
   await page.getByText("remember the milk").waitFor();
-  await picture("notes");
+  await look("notes");
   assert.deepEqual((await rows("SELECT text FROM Note")).map(({ text }) => text), ["remember the milk"]);
   assert.deepEqual(strangers, [], "the page asks nothing of other hosts");
 });

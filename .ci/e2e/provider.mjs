@@ -46,7 +46,7 @@ function answers(origin) {
   const oidc = `${issuer}/protocol/openid-connect`;
   return {
     "/login/oauth/access_token": githubTokens,
-    "/user": { id: 1, login: "ada", name: "Ada Example", email: "ada@example.com", avatar_url: null },
+    "/user": { id: 1, login: "ada", name: "Ada Example", email: "ada@example.com", avatar_url: "https://avatars.githubusercontent.com/u/1" },
     "/user/emails": [{ email: "ada@example.com", primary: true, verified: true }],
     "/realms/main/.well-known/openid-configuration": {
       issuer,

@@ -8,21 +8,26 @@ import { press, visit } from "./app.mjs";
 import { longToken, startProvider } from "./provider.mjs";
 
 const [project, pictures] = process.argv.slice(2);
-const nextAuth = JSON.parse(readFileSync(join(project, "package.json"), "utf8"))["create-app"]["next-auth"];
+const { "next-auth": nextAuth, router } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"))["create-app"];
+const portrait = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#7a9" d="M0 0h8v8H0z"/><circle cx="4" cy="3" r="1.6" fill="#fed"/><path fill="#345" d="M1 8a3 3 0 0 1 6 0z"/></svg>`;
 const provider = await startProvider();
 const origin = `http://127.0.0.1:${provider.address().port}`;
 
-async function check({ page, home, rows, picture, strangers }) {
+async function check({ page, home, rows, look, strangers }) {
   const signIn = (name) => press(page, `Sign in with ${name}`);
   const signOut = async () => {
     await press(page, "Sign out");
-    await page.getByText("You are not signed in").waitFor();
+    await signedOut();
   };
+  const signedOut = () => page.getByText("You are not signed in").waitFor();
+  const count = async (table) => (await rows(`SELECT * FROM "${table}"`)).length;
 
+  await page.goto(`${home}account`);
+  await page.waitForURL((url) => url.pathname === "/" && url.searchParams.get("callbackUrl") === "/account");
   await page.goto(`${home}?callbackUrl=${encodeURIComponent("/nowhere")}`);
   await page.getByText("You are not signed in").waitFor();
   assert.equal(await page.getByText("What to do next").count(), 0, "the steps are for development");
-  await picture("signed-out");
+  await look("signed-out");
 
   await signIn("GitHub");
   await page.getByText(/There is no such page|This page could not be found/).waitFor(); // ours, and Next.js's own
@@ -31,7 +36,8 @@ async function check({ page, home, rows, picture, strangers }) {
   await page.getByText("Signed in as Ada Example").waitFor();
   await page.reload();
   await page.getByText("Signed in as Ada Example").waitFor();
-  await picture("signed-in");
+  await page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth > 0)); // the picture as well
+  await look("signed-in");
 
   const [github] = await rows(`SELECT a.*, u.email FROM "Account" a JOIN "User" u ON u.id = a."userId"`);
   assert.equal(github.provider, "github");
@@ -44,7 +50,17 @@ async function check({ page, home, rows, picture, strangers }) {
   assert.equal(session.user.id, github.userId, "the session callback adds the user's id");
   assert.deepEqual(Object.keys(session).sort(), ["expires", "user"], "the browser does not get to see the session's token");
   await signOut();
-  assert.equal((await rows(`SELECT * FROM "Session"`)).length, 0);
+  assert.equal(await count("Session"), 0);
+
+  await signIn("GitHub");
+  await page.getByText("Signed in as Ada Example").waitFor();
+  await page.getByRole("link", { name: "Your account" }).click();
+  await page.getByText("This browser").waitFor();
+  await forge(page);
+  assert.equal(await count("Session"), 1, "a form of another site does nothing");
+  await press(page, "Sign out everywhere");
+  await signedOut();
+  assert.equal(await count("Session"), 0);
 
   await signIn("Keycloak");
   await page.getByText("Signed in as Grace Example").waitFor();
@@ -61,8 +77,34 @@ async function check({ page, home, rows, picture, strangers }) {
   await rows(`UPDATE "User" SET email = 'ada@example.com'`);
   await signIn("GitHub");
   await page.getByText("Another way to sign in already uses this email address").waitFor();
-  await picture("refused");
+  await look("refused");
+
+  await signIn("Keycloak");
+  await page.getByText("Signed in as Grace Example").waitFor();
+  await page.goto(`${home}account`);
+  await press(page, "Add GitHub");
+  await page.getByRole("listitem").getByText("GitHub").waitFor();
+  assert.equal(new URL(page.url()).pathname, "/account");
+  assert.equal(await count("Account"), 2);
+  await look("account");
+  await page.getByLabel("I know that this cannot be undone").check();
+  await press(page, "Delete my account");
+  await signedOut();
+  for (const table of ["User", "Account", "Session"]) assert.equal(await count(table), 0, table);
   assert.deepEqual(strangers, [], "the page asks nothing of other hosts");
+}
+
+/** Sends the form that signs out everywhere as a page of another site would, with the cookies of this browser. */
+async function forge(page) {
+  const { request } = page.context();
+  const [before] = (await (await request.get(page.url())).text()).split("Sign out everywhere"); // as it is without React
+  const form = before.slice(before.lastIndexOf("<form"));
+  const attribute = (text, name) => text.match(new RegExp(` ${name}="([^"]*)"`))?.[1];
+  const fields = [...form.matchAll(/<(?:input|button)[^>]*>/g)].map(([tag]) => [attribute(tag, "name"), attribute(tag, "value") ?? ""]);
+  const action = new URL(attribute(form, "action") || page.url(), page.url()).href;
+  const body = { [router === "pages" ? "form" : "multipart"]: Object.fromEntries(fields.filter(([name]) => name)) };
+  const answer = await request.post(action, { ...body, headers: { origin: "https://evil.example" }, maxRedirects: 0 });
+  assert.ok(answer.status() >= 400, `a form of another site is answered by ${answer.status()}`);
 }
 
 function keys(prefix) {
@@ -81,8 +123,14 @@ try {
       FAKE_PROVIDER: origin,
       ...keys(nextAuth === 5 ? "AUTH_" : ""),
     },
-    // GitHub's consent page: the provider on loopback sends the browser straight back.
-    intercept: (url) => (url.hostname === "github.com" ? `${origin}${url.pathname}${url.search}` : undefined),
+    intercept: (url) => {
+      switch (url.hostname) {
+        case "github.com": // its consent page: the provider on loopback sends the browser straight back
+          return { status: 302, headers: { location: `${origin}${url.pathname}${url.search}` } };
+        case "avatars.githubusercontent.com":
+          return { contentType: "image/svg+xml", body: portrait };
+      }
+    },
   }, check);
 } finally {
   provider.close();

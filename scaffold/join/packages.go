@@ -93,7 +93,7 @@ func (r *request) remember(d *scaffold.Decision, file, ours *manifest.File) (*ma
 // needs says which packages of a new project an existing one has to have, too.
 func (r *request) needs(name string) bool {
 	switch name {
-	case "next", "react", "react-dom", "tailwindcss", "@tailwindcss/postcss", "eslint", "eslint-config-next", "@biomejs/biome":
+	case "next", "react", "react-dom", "tailwindcss", "@tailwindcss/postcss", "eslint", "eslint-config-next", "@biomejs/biome", "tsx":
 		return false
 	case "next-auth":
 		return !r.isElsewhere()
@@ -207,7 +207,7 @@ func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*man
 		text := ours.String("scripts", name)
 		there := r.pkg.String("scripts", name)
 		switch {
-		case name == "lint" || name == "format":
+		case name == "lint" || name == "format" || name == "test":
 		case name == "typecheck" && !r.needs("typescript"):
 		case r.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
 		case there == "":
