@@ -11,6 +11,7 @@ e2e=$PWD/.ci/e2e
 work=$(mktemp -d)
 server=
 cluster=
+proved=${PROVED:-$work/proved} # PROVED=file keeps what was proven, for runs in parts
 pictures=${PICTURES:+$(mkdir -p "$PICTURES" && cd "$PICTURES" && pwd)}
 
 finish() {
@@ -25,6 +26,11 @@ export npm_config_audit=false npm_config_fund=false npm_config_loglevel=error
 # Prisma's engine is a download of its own; this does its work with what the registry has.
 export PRISMA_SCHEMA_ENGINE_BINARY=$e2e/schema-engine.mjs
 export GIT_AUTHOR_NAME=e2e GIT_AUTHOR_EMAIL=e2e@example.com GIT_COMMITTER_NAME=e2e GIT_COMMITTER_EMAIL=e2e@example.com
+
+# What the project at hand has shown, for docs/matrix.md.
+proof() { # KIND [DETAIL]
+  node -e 'const a = require("./package.json")["create-app"]; console.log([a.db, a.prisma, ...process.argv.slice(1)].join("\t"))' "$@" >>"$proved"
+}
 
 say() { printf '\n== %s\n' "$*"; }
 fail() { printf 'e2e: %s\n' "$*" >&2; exit 1; }
@@ -41,6 +47,7 @@ check_schema_and_types() {
   npm run --silent db:generate
   npm run --silent typecheck
   lint
+  proof types
 }
 
 # What we wrote gives no linter anything to say.
@@ -107,6 +114,7 @@ own_tests() {
   local said
   said=$(npm run --silent test 2>&1) || fail "the project's tests say: $said"
   [[ $said == *"# fail 0"* && $said != *"# pass 0"* ]] || fail "the project's tests say: $said"
+  proof tests
 }
 
 # What the Dockerfile does, as far as it goes without Docker: nothing but what it copies is there.
@@ -165,6 +173,7 @@ signed_in_project() { # NAME FLAG…
   npm run --silent db:push
   build_without_settings
   node "$e2e/sign-in.mjs" . ${pictures:+"$pictures/$1"}
+  proof sign-in "$(node -p 'const a = require("./package.json")["create-app"]; `NextAuth ${a["next-auth"]} (${a.router})`')"
   node "$e2e/address.mjs" .
   node "$e2e/dev.mjs" . ${pictures:+"$pictures/$1"}
   clean_but_for package-lock.json
@@ -196,11 +205,14 @@ project_without_auth() { # NAME FLAG…
   clean_but_for package-lock.json
 }
 
+# These differ in a package or two: each takes over what the one before had installed.
 typechecked_project() { # DATABASE
   make_project "on-$1" --db "$1" --providers github,google,discord,gitlab,azure-ad,keycloak,auth0,okta,facebook,spotify,email
+  [ ! -d "$work/modules" ] || mv "$work/modules" node_modules
   npm install
   check_schema_and_types
   clean_but_for package-lock.json
+  mv node_modules "$work/modules"
 }
 
 # Prisma 6's query engine is one more download. Without it, the client has it as WebAssembly, and e2e/engine6.cjs does the rest.
@@ -261,13 +273,14 @@ moved_project() {
   npm run --silent db:push
   npm run --silent build
   node "$e2e/sign-in.mjs" .
+  proof sign-in "NextAuth 4 (app)"
   stop_postgres
 }
 
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver prisma-6 moved pnpm
+[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver neon supabase turso mongodb prisma-6 moved pnpm matrix
 for project; do
   case $project in
     default) default_project ;;
@@ -279,7 +292,9 @@ for project; do
     next-auth-5-email) project_with_mail letters-5 --next-auth 5 ;;
     without-auth) project_without_auth notes ;;
     pages-without-auth) project_without_auth pages-notes --router pages ;;
-    postgresql | mysql | planetscale | cockroachdb | sqlserver) typechecked_project "$project" ;;
+    mongodb) PRISMA_QUERY_ENGINE_LIBRARY=/bin/true typechecked_project mongodb ;;
+    matrix) node "$e2e/matrix.mjs" "$proved" "$create_app" >"$e2e/../../docs/matrix.md" ;;
+    postgresql | mysql | planetscale | cockroachdb | sqlserver | neon | supabase | turso) typechecked_project "$project" ;;
     prisma-6) prisma_6_project ;;
     moved) moved_project ;;
     pnpm) pnpm_project ;;

@@ -327,10 +327,8 @@ func (x *examination) loadFix(path string) *Fix {
 
 // exampleURL is what a URL for a provider looks like.
 func exampleURL(provider string) string {
-	if db, known := templates.DatabaseFor(provider); known {
-		return db.Example
-	}
-	return "mongodb://user:password@host:27017/name" // no project is made on it
+	db, _ := templates.DatabaseFor(provider)
+	return db.Example
 }
 
 // schemes are the beginnings of URLs that a provider takes. SQLite has those of

@@ -53,6 +53,8 @@ func combinations() []string {
 		"supabase-none-src",
 		"turso-nextauth-src",
 		"turso-none",
+		"mongodb-nextauth-src-prisma6",
+		"mongodb-none-prisma6",
 		"sqlite-nextauth-plain",
 		"sqlite-none-pages-plain-biome",
 		"sqlite-nextauth-5-pages-plain-nolinter-noagents",
@@ -80,7 +82,7 @@ func axes() []axis {
 	manager := func(name string) answer { return answer{name, func(a *templates.App) { a.PackageManager = name }} }
 	usual := answer{"", func(*templates.App) {}}
 	return []axis{
-		{"database", []answer{database("sqlite"), database("postgresql"), database("mysql"), database("planetscale"), database("cockroachdb"), database("sqlserver"), database("neon"), database("supabase"), database("turso")}},
+		{"database", []answer{database("sqlite"), database("postgresql"), database("mysql"), database("planetscale"), database("cockroachdb"), database("sqlserver"), database("neon"), database("supabase"), database("turso"), database("mongodb")}},
 		{"auth", []answer{
 			{"none", func(a *templates.App) { a.Auth, a.Providers = false, nil }},
 			{"nextauth", func(a *templates.App) { a.Auth = true }},

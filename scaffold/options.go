@@ -66,12 +66,11 @@ type choice struct {
 	noun   string                   // what the user calls it
 	field  func(o *Options) *string // where its value is kept
 	values []string
-	later  []string          // values that mean something but cannot be had yet
 	alias  map[string]string // other spellings
 }
 
 func databaseChoice() choice {
-	c := choice{option: "db", noun: "database", field: func(o *Options) *string { return &o.Database }, values: templates.DatabaseIDs(), later: []string{"mongodb"}, alias: map[string]string{}}
+	c := choice{option: "db", noun: "database", field: func(o *Options) *string { return &o.Database }, values: templates.DatabaseIDs(), alias: map[string]string{}}
 	for _, d := range templates.Databases() {
 		for _, spelling := range d.Aliases {
 			c.alias[spelling] = d.ID
@@ -133,6 +132,15 @@ func (o *Options) PrismaMajor() int {
 	return major
 }
 
+// OnlyPrisma is the one major of Prisma that the chosen database can be had with; false where there are several.
+func (o *Options) OnlyPrisma() (string, bool) {
+	d, found := templates.FindDatabase(o.Database)
+	if !found || len(d.Prisma) != 1 {
+		return "", false
+	}
+	return strconv.Itoa(d.Prisma[0]), true
+}
+
 // Validate checks every answer by itself and all of them together, and puts
 // other spellings ("postgres") into the one the rest of the program knows.
 // It looks at nothing but o; whether the folder can be used is for [NewPlan]
@@ -181,26 +189,19 @@ func (o *Options) Validate() error {
 
 // pick gives the value its one spelling, or says why it cannot be had.
 func (c choice) pick(value string) (string, error) {
-	known := slices.Concat(c.values, c.later)
+	known := slices.Clone(c.values)
 	typed := value
 	if spelling, found := c.alias[value]; found {
 		value = spelling
 	}
-	switch {
-	case slices.Contains(c.values, value):
+	if slices.Contains(c.values, value) {
 		return value, nil
-	case slices.Contains(c.later, value):
-		return "", &OptionError{
-			Option:  c.option,
-			Message: fmt.Sprintf("%s %s is not supported in a new project by this version of create-app", c.noun, change.Quote(typed)),
-			Advice:  "supported: " + strings.Join(c.values, ", "),
-		}
 	}
 	for spelling := range c.alias {
 		known = append(known, spelling)
 	}
 	advice := "supported: " + strings.Join(c.values, ", ")
-	if near, found := Nearest(strings.ToLower(typed), known); found && !slices.Contains(c.later, near) {
+	if near, found := Nearest(strings.ToLower(typed), known); found {
 		if spelling, aliased := c.alias[near]; aliased {
 			near = spelling
 		}

@@ -268,6 +268,9 @@ func TestEveryDatabaseAndProviderMakesAValidSchema(t *testing.T) {
 		for _, auth := range Choices("auth") {
 			plan := mustPlan(t, fsys, cwd, func(o *Options) {
 				o.Database, o.Auth, o.Providers = database, auth, nil
+				if major, only := o.OnlyPrisma(); only {
+					o.Prisma = major
+				}
 				if auth == "nextauth" {
 					o.Providers = []string{"github", "google", "keycloak", "azure-ad", "email"}
 				}

@@ -157,6 +157,14 @@ func Databases() []Database {
 			Hosts:     []string{"libsql://", ".turso.io"},
 			Variables: []Variable{{"TURSO_AUTH_TOKEN", "the token for a database at Turso; a file needs none"}},
 		},
+		{
+			ID: "mongodb", Name: "MongoDB", Provider: "mongodb", Prisma: []int{6},
+			About:  "documents in place of tables, with Prisma 6; compose.yaml starts one here",
+			Scheme: `mongodb(\+srv)?:\/\/`, Example: "mongodb+srv://user:password@cluster.mongodb.net/name?retryWrites=true&w=majority",
+			// Prisma asks for transactions, which take a set of servers; one is enough. Such a set with passwords would need a key file.
+			Compose: true, Port: 27017, Creates: true,
+			URL: "mongodb://127.0.0.1:{port}/{name}?replicaSet=rs0",
+		},
 	}
 }
 
@@ -263,9 +271,14 @@ func DatabaseOfURL(url string) (Database, bool) {
 	return fits[0], true
 }
 
+// HasMigrations reports whether Prisma knows migrations for the database. MongoDB has indexes to make, and no tables.
+func (d Database) HasMigrations() bool { return d.Provider != "mongodb" }
+
 // Migrates reports whether Prisma's migrations are how the database's tables change where the app runs: Turso takes them by its own
 // command, and PlanetScale by its own branches.
-func (d Database) Migrates() bool { return d.ID != "turso" && d.ID != "planetscale" }
+func (d Database) Migrates() bool {
+	return d.HasMigrations() && d.ID != "turso" && d.ID != "planetscale"
+}
 
 // Elsewhere reports whether the URL of a new project's database is known to the reader only.
 func (d Database) Elsewhere() bool { return !d.File && !d.Compose }

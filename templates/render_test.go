@@ -226,6 +226,9 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 		for _, d := range Databases() {
 			app := sample()
 			app.Name, app.Database, app.Providers = name, d.ID, providerIDs()
+			if !d.Has(7) {
+				app.Prisma = 6
+			}
 			files := render(t, app)
 			got, err := godotenv.UnmarshalBytes(files[".env"].Content)
 			require.NoError(t, err)
@@ -236,6 +239,7 @@ func TestDotEnvReadsBackAsMeant(t *testing.T) {
 				"planetscale": "",
 				"cockroachdb": "postgresql://root@127.0.0.1:26257/" + db + "?sslmode=disable",
 				"turso":       "file:./dev.db",
+				"mongodb":     "mongodb://127.0.0.1:27017/" + db + "?replicaSet=rs0",
 				"sqlserver":   "sqlserver://localhost:1433;database=" + db + ";user=sa;password=Password1;encrypt=true;trustServerCertificate=true",
 			}[d.ID], got["DATABASE_URL"])
 			assert.Equal(t, testSecret, got["NEXTAUTH_SECRET"])

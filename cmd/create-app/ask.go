@@ -99,6 +99,10 @@ func fixed(env *Env, option string, o scaffold.Options) (value, reason string) {
 		return scaffold.Off, noRepository(env, o.Dir)
 	case "install":
 		return scaffold.Off, notInstalled(env, o.PackageManager)
+	case "prisma":
+		if major, only := o.OnlyPrisma(); only {
+			return major, "the only one for this database"
+		}
 	}
 	return "", ""
 }

@@ -161,6 +161,10 @@ func (o *newOptions) settle(flags *pflag.FlagSet, env *Env, args []string) error
 	if o.Auth == "none" && o.given["providers"] == "" {
 		o.Providers = nil
 	}
+	if major, only := o.OnlyPrisma(); only && o.given["prisma"] == "" && o.Prisma != major {
+		o.Prisma = major
+		env.Notef("--prisma %s: there is no other for %s", major, o.Database)
+	}
 	if o.given["package-manager"] == "" {
 		o.PackageManager, o.caller = callingManager(env.Getenv("npm_config_user_agent"), o.PackageManager)
 	}

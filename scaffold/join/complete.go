@@ -217,7 +217,11 @@ func (s *Seen) completeDatabase(o *scaffold.Options, given func(string) bool) er
 	record := s.record()
 	if !s.HasSchema() {
 		if !given("db") {
-			o.Database = cmp.Or(record.DB, databaseOfURL(s.urls(), o.PrismaMajor()), o.Database)
+			open := !given("prisma") && s.home().Prisma.Major == 0 && record.Prisma == 0
+			o.Database = cmp.Or(record.DB, databaseOfURL(s.urls(), func(d templates.Database) bool { return open || d.Has(o.PrismaMajor()) }), o.Database)
+			if major, only := o.OnlyPrisma(); only && open {
+				o.Prisma = major
+			}
 		}
 		return nil
 	}
@@ -226,7 +230,7 @@ func (s *Seen) completeDatabase(o *scaffold.Options, given func(string) bool) er
 		id = templates.DatabaseOfDrivers(s.pkg.Names("dependencies"))
 	}
 	db, known := templates.DatabaseOf(id, home.Provider, false)
-	if _, moves := db.Schema(); !known || !moves {
+	if !known {
 		return &change.Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", home.Provider), Advice: "nothing was written"}
 	}
 	if wanted, found := templates.FindDatabase(o.Database); given("db") && found && wanted.ID != db.ID {

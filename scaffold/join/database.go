@@ -21,15 +21,18 @@ func (s *Seen) urls() []string {
 	return urls
 }
 
-// databaseOfURL is the database that the first of the URLs is for, as far as a major of Prisma can have it; empty where
+// databaseOfURL is the database that the first of the URLs is for, as far as the project's Prisma can have it; empty where
 // that does not show.
-func databaseOfURL(urls []string, prisma int) string {
+func databaseOfURL(urls []string, can func(templates.Database) bool) string {
 	if len(urls) == 0 {
 		return ""
 	}
 	d, _ := templates.DatabaseOfURL(urls[0])
-	if !d.Has(prisma) {
+	if !can(d) {
 		d, _ = templates.DatabaseFor(d.Provider)
+	}
+	if !can(d) {
+		return ""
 	}
 	return d.ID
 }

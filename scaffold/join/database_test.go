@@ -24,7 +24,7 @@ func TestAddGoesByTheURLOfTheProject(t *testing.T) {
 		{"host-of-planetscale", ".env", "mysql://ann:secret@aws.connect.psdb.cloud/x?sslaccept=strict", "planetscale"},
 		{"sqlserver", ".env", "sqlserver://db:1433;user=sa;password=secret", "sqlserver"},
 		{"sqlite", ".env", "file:./app.db", "sqlite"},
-		{"mongodb", ".env", "mongodb://db/x", "sqlite"},
+		{"mongodb", ".env", "mongodb://db/x", "mongodb"},
 		{"empty", ".env", "", "sqlite"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -1,0 +1,39 @@
+// Writes docs/matrix.md: what a run has proven of each database, and what it has not.
+// usage: node matrix.mjs PROVED CREATE-APP >docs/matrix.md, where each line of PROVED is database, Prisma, kind and detail, with tabs.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+const [proved, createApp] = process.argv.slice(2);
+const proofs = readFileSync(proved, "utf8").trim().split("\n").map((line) => line.split("\t"));
+
+const help = JSON.parse(execFileSync(createApp, ["help", "--json"], { encoding: "utf8" }));
+const ids = JSON.stringify(help).match(/the database: ([a-z, ]+)/)[1].split(", ");
+
+/** What stood in for the database's own server, for those that none can be had of. */
+const servers = {
+  sqlite: "a file", turso: "none: a file of the same library at most", postgresql: "PostgreSQL of Debian",
+};
+
+const of = (id, kind) => [...new Set(proofs.filter(([database, , what]) => database === id && what === kind).map(([, prisma, , detail]) => (detail ? `${detail}, Prisma ${prisma}` : `Prisma ${prisma}`)))];
+const cell = (list) => (list.length > 0 ? list.join("; ") : "no");
+
+console.log(`# What is proven, database by database
+
+Written by \`.ci/e2e.sh\`, which makes projects with the binary, installs them from npm and runs them. "no" means that the run has not seen it, and says
+nothing about whether it works.
+
+| \`--db\` | valid for Prisma, types check | the project's own tests | signed in with a browser | server |
+| --- | --- | --- | --- | --- |`);
+for (const id of ids) {
+  const server = of(id, "sign-in").length + of(id, "tests").length > 0 ? servers[id] : "none could be had";
+  console.log(`| \`${id}\` | ${cell(of(id, "types"))} | ${cell(of(id, "tests"))} | ${cell(of(id, "sign-in"))} | ${server ?? ""} |`);
+}
+console.log(`
+- A sign-in goes through a provider on this machine that answers as GitHub and Keycloak do, with tokens of 4 kB, extra fields and a picture. It looks at the rows, at
+  \`/account\`, at signing out everywhere, at deleting the account, at forms sent by other sites, and at what axe, the browser's console and the address bar say.
+- Every project is built without settings, and what browsers get is searched for what is in \`.env\`.
+- Prisma's engines are downloads that the run does without: its schema engine, and the query engine of Prisma 6, are there as WebAssembly. Prisma 6's native engine
+  is not proven.
+- Neon and Supabase are PostgreSQL with two URLs; their pools are not proven. PlanetScale's, SQL Server's, CockroachDB's and MongoDB's projects type-check against
+  Prisma's client, and no server has answered them.
+- Not proven: Vercel, Docker itself (the run copies what the Dockerfile copies, and starts that), real providers, Windows and macOS.`);
