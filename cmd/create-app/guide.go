@@ -35,16 +35,24 @@ func newGuide(steps []scaffold.Next, o scaffold.Options) guide {
 	return g
 }
 
+// indent is where the text behind a step's number stands.
+const indent = "     "
+
 // show prints the steps. Links can be clicked where the terminal knows how.
 func (g guide) show(env *Env) {
 	if env.Quiet || len(g.steps) == 0 {
 		return
 	}
 	look := env.palette(env.ErrTerminal)
-	widest := 0
+	width := 0
+	if env.ErrTerminal {
+		width = env.columns()
+	}
+	fits := func(columns int) bool { return width == 0 || columns <= width }
+	widest, longest := 0, 0
 	for _, s := range g.steps {
 		if s.About != "" {
-			widest = max(widest, len(s.Command))
+			widest, longest = max(widest, len(s.Command)), max(longest, len([]rune(s.About)))
 		}
 	}
 	var b strings.Builder
@@ -57,17 +65,29 @@ func (g guide) show(env *Env) {
 	for _, s := range g.steps {
 		text := plain.Line(s.Command)
 		if s.About != "" {
-			text += strings.Repeat(" ", widest-len(s.Command)+3) + look.Paint(palette.Dim, linked(look, s.About))
+			gap := "\n" + indent
+			if fits(len(indent) + widest + 3 + longest) {
+				gap = strings.Repeat(" ", widest-len(s.Command)+3)
+			}
+			text += gap + look.Paint(palette.Dim, linked(look, s.About))
 		}
 		item(text)
 	}
 	for _, p := range g.keys {
-		item(fmt.Sprintf("for %s, into %s: %s", p.Name, g.env, strings.Join(p.Variables(g.major), ", ")))
+		text := fmt.Sprintf("for %s, into %s: %s", p.Name, g.env, strings.Join(p.Variables(g.major), ", "))
+		item(hanging(text, "", indent, width-len(indent)))
+		address := func(what, url string) {
+			gap := strings.Repeat(" ", len("callback ")-len(what))
+			if !fits(len(indent) + len("callback ") + len(url)) {
+				gap = "\n" + indent + "  "
+			}
+			fmt.Fprintf(&b, "%s%s%s%s\n", indent, look.Paint(palette.Dim, what), gap, look.Link(url, url))
+		}
 		if p.Console != "" {
-			fmt.Fprintf(&b, "     %s %s\n", look.Paint(palette.Dim, "from    "), look.Link(p.Console, p.Console))
+			address("from", p.Console)
 		}
 		if callback := p.Callback(g.major); !p.IsEmail() {
-			fmt.Fprintf(&b, "     %s %s\n", look.Paint(palette.Dim, "callback"), callback)
+			address("callback", callback)
 		}
 	}
 	out := env.Err

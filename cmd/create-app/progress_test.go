@@ -1,9 +1,13 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/scaffold"
 )
 
 // Without colours a run is still shown as it goes on: NO_COLOR is about colours.
@@ -26,4 +30,26 @@ func TestNotesBreakBetweenWords(t *testing.T) {
 
 func TestTheFirstLineOfAMessageFits(t *testing.T) {
 	assert.Equal(t, "error: another create-app\n  (process 27995) is at work", hanging("another create-app (process 27995) is at work", "error: ", "  ", 32))
+}
+
+func TestTheStepsFitASmallTerminal(t *testing.T) {
+	o := scaffold.DefaultOptions()
+	o.Dir, o.Database, o.Providers = "web", "postgresql", []string{"github", "google", "email"}
+	require.NoError(t, o.Validate())
+	steps := []scaffold.Next{{Command: "npm install"}, {Command: "docker compose up -d --wait", About: "starts the database"}, {Command: "npm run dev", About: "http://localhost:3000"}}
+	for width, want := range map[int]string{
+		40: "  2. docker compose up -d --wait\n     starts the database\n  3. npm run dev\n     http://localhost:3000\n  4. for GitHub, into .env: GITHUB_ID,\n     GITHUB_SECRET\n     from\n       https://github.com/settings/developers\n",
+		80: "  2. docker compose up -d --wait   starts the database\n  3. npm run dev                   http://localhost:3000\n  4. for GitHub, into .env: GITHUB_ID, GITHUB_SECRET\n     from     https://github.com/settings/developers\n",
+	} {
+		env, _, errOut := testEnv(t, "TERM=dumb")
+		env.ErrTerminal, env.Width = true, width
+		env.guard()
+		newGuide(steps, o).show(env)
+		assert.Contains(t, errOut.String(), want)
+		for line := range strings.SplitSeq(errOut.String(), "\n") {
+			if !strings.Contains(line, "://") { // an address that was broken in two leads nowhere
+				assert.LessOrEqual(t, len([]rune(line)), width, line)
+			}
+		}
+	}
 }

@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -518,4 +519,26 @@ func TestCtrlCDuringTheInstall(t *testing.T) {
 	s.expect("stopped; web is whole, only the install was stopped; go on with:")
 	s.ends(exitStopped)
 	s.holds("web")
+}
+
+// What is printed rather than drawn breaks its lines between words, too. Lines of
+// files, which begin with a bar, stay whole: they are there to be copied.
+func TestLinesFitTheTerminal(t *testing.T) {
+	dir := aProject(t)
+	outside := filepath.Join("..", "..", "a-folder-far-away", "my-app")
+	for _, columns := range []uint16{40, 80} {
+		for name, args := range map[string][]string{"doctor": {"doctor"}, "auth": {"auth", "--check"}, "error": {outside, "--yes"}, "usage": {"--db", "postgress"}} {
+			t.Run(fmt.Sprintf("%s/%d", name, columns), func(t *testing.T) {
+				s := start(t, pty.Winsize{Rows: 24, Cols: columns}, nil, append([]string{"-C", dir}, args...)...)
+				_ = s.cmd.Wait()
+				s.until(func(all string) bool { return strings.HasSuffix(all, "\n") })
+				for line := range strings.Lines(ansi.Strip(s.everything())) {
+					line = strings.TrimRight(line, "\r\n")
+					if !strings.HasPrefix(strings.TrimSpace(line), "|") && strings.Contains(strings.TrimSpace(line), " ") {
+						assert.LessOrEqual(t, ansi.StringWidth(line), int(columns), line)
+					}
+				}
+			})
+		}
+	}
 }
