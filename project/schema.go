@@ -48,6 +48,21 @@ type SchemaFile struct {
 	Text []byte
 }
 
+// Stray is the error for changing a schema that only a file of the project names and that stands outside of the repository, or
+// where there is none, of the workspace: what a clone says about other folders of the user is not followed. Nil where the
+// user named the schema.
+func (p *Project) Stray() error {
+	if p.Schema.How == ByFlag || len(p.Schema.Files) == 0 {
+		return nil
+	}
+	for _, root := range []string{p.Root, p.repository, p.disk.findWorkspaceRoot(p.Root)} {
+		if below, err := filepath.Rel(root, p.Schema.Path); root != "" && err == nil && filepath.IsLocal(below) {
+			return nil
+		}
+	}
+	return fmt.Errorf("the schema %s is outside of the repository, and only the project's own files name it", p.Rel(p.Schema.Path))
+}
+
 // NotFoundError says that there is no schema where Prisma looks.
 type NotFoundError struct {
 	Path     string   // what was named, shown; empty when nothing named a schema

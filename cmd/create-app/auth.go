@@ -115,6 +115,9 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 	if !r.plan.Writes() {
 		return report.show(env)
 	}
+	if err := refuseStray(r.found); err != nil {
+		return err
+	}
 	if env.Interactive(o.Yes) {
 		if err := r.confirm(ctx, report); err != nil {
 			return err

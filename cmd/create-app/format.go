@@ -115,9 +115,14 @@ func runFormat(ctx context.Context, env *Env, o *formatOptions) error {
 	}
 	sources := findSchemas(env, o.Paths)
 	if len(o.Paths) == 0 {
-		source, _, err := projectSchema(env, project.Options{Schema: o.Schema})
+		source, p, err := projectSchema(env, project.Options{Schema: o.Schema})
 		if err != nil {
 			return err
+		}
+		if o.writes(env.JSON) {
+			if err := refuseStray(p); err != nil {
+				return err
+			}
 		}
 		sources = []schemaSource{source}
 	}

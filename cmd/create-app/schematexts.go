@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"create-app/plain"
 	"create-app/project"
 	envfile "create-app/project/env"
 	"create-app/psl/schema"
@@ -137,6 +138,14 @@ func projectSchema(env *Env, o project.Options) (schemaSource, *project.Project,
 		source.Files = append(source.Files, schemaFile{Name: p.Rel(f.Path), Path: f.Path})
 	}
 	return source, p, nil
+}
+
+// refuseStray refuses to change a schema that a clone names outside of itself.
+func refuseStray(p *project.Project) error {
+	if err := p.Stray(); err != nil {
+		return withHint(err, "nothing was written; to change it, name it: --schema "+plain.Path(p.Rel(p.Schema.Path)))
+	}
+	return nil
 }
 
 // noteSchema says which schema a command uses, and what is odd about where it
