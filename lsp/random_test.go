@@ -20,10 +20,7 @@ import (
 // way all the time, and then holds the server's texts against the editor's: what
 // formatting leaves as it is tells them apart. LSP_ROUNDS makes it longer.
 func TestRandomEditsWhileRequestsRun(t *testing.T) {
-	rounds := 300
-	if n, err := strconv.Atoi(os.Getenv("LSP_ROUNDS")); err == nil {
-		rounds = n
-	}
+	rounds := number("LSP_ROUNDS", 300)
 	c := start(t, nil)
 	r := rand.New(rand.NewPCG(1, 2))
 	c.open("a.prisma", blog)
@@ -108,12 +105,6 @@ func format2(c *client, name string) string {
 // and cancelled. Each request is answered once, and in the end the server has the
 // editor's texts. LSP_SEQUENCES is how many there are, LSP_SEED where they begin.
 func TestRandomSequences(t *testing.T) {
-	number := func(name string, or int) int {
-		if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
-			return n
-		}
-		return or
-	}
 	first := number("LSP_SEED", 0)
 	var e *chaos
 	for seed := first; seed < first+number("LSP_SEQUENCES", 100); seed++ {
@@ -132,6 +123,14 @@ func TestRandomSequences(t *testing.T) {
 			t.Fatalf("sequence %d", seed)
 		}
 	}
+}
+
+// number is what a variable of the environment says, or another one.
+func number(name string, or int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return or
 }
 
 // chaos is an editor that does anything.
