@@ -22,6 +22,8 @@ import (
 	"github.com/creack/pty"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/internal/sandbox"
 )
 
 // patience is far more than any step here takes on a busy machine.
@@ -312,13 +314,10 @@ func TestLeavingTheWizardLeavesTheDisk(t *testing.T) {
 		{"more", enter, "Keep the rest as it is?"},
 		{"review", enter, "review"},
 		{"edit", "e", "Which answer do you want to change?"},
+		{"opened", back + back + down + enter, "Which router of Next.js?"},
+		{"alias", enter + enter + enter + enter, "How do imports"},
 	}
-	ways := map[string]func(s *session){
-		"esc":     func(s *session) { s.send(esc) },
-		"ctrl-c":  func(s *session) { s.send(ctrlC) },
-		"sigterm": func(s *session) { require.NoError(t, s.cmd.Process.Signal(syscall.SIGTERM)) },
-	}
-	for name, leave := range ways {
+	for name, leave := range waysOut() {
 		for last := range pages {
 			t.Run(name+"/"+pages[last].name, func(t *testing.T) {
 				t.Parallel()
@@ -332,6 +331,53 @@ func TestLeavingTheWizardLeavesTheDisk(t *testing.T) {
 				s.expect("stopped; nothing was written")
 				s.ends(exitStopped)
 				s.holds()
+			})
+		}
+	}
+}
+
+// waysOut are the ways to leave a page.
+func waysOut() map[string]func(s *session) {
+	return map[string]func(s *session){
+		"esc":     func(s *session) { s.send(esc) },
+		"ctrl-c":  func(s *session) { s.send(ctrlC) },
+		"sigterm": func(s *session) { require.NoError(s.t, s.cmd.Process.Signal(syscall.SIGTERM)) },
+	}
+}
+
+// The same in a project, which stays as it is.
+func TestLeavingAProjectLeavesTheDisk(t *testing.T) {
+	pages := []struct {
+		name  string
+		args  string
+		steps []string // what is shown, and the keys that lead on
+	}{
+		{"menu", "", []string{"What next?"}},
+		{"add", "", []string{"What next?", enter, "How do people sign in?"}},
+		{"add-review", ".", []string{"How do people sign in?", "f", " new files"}},
+		{"auth-review", "auth --providers github --strategy database", []string{"write these changes"}},
+		{"db", "db", []string{"Move to which database?"}},
+		{"db-review", "db mysql", []string{"move it"}},
+		{"doctor-review", "doctor --fix", []string{"what --fix cures"}},
+	}
+	for name, leave := range waysOut() {
+		for _, page := range pages {
+			t.Run(name+"/"+page.name, func(t *testing.T) {
+				t.Parallel()
+				dir := aProject(t)
+				before := sandbox.Snapshot(t, dir)
+				s := start(t, normal, nil, append([]string{"-C", dir}, strings.Fields(page.args)...)...)
+				for i, step := range page.steps {
+					if i%2 == 0 {
+						s.expect(step)
+					} else {
+						s.send(step)
+					}
+				}
+				leave(s)
+				s.expect(leaveScreen)
+				s.ends(exitStopped)
+				assert.Equal(t, before, sandbox.Snapshot(t, dir))
 			})
 		}
 	}
