@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,11 +13,9 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/project/manifest"
-	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
-	"create-app/templates"
 )
 
 // Seen is a project as it is before it moves. Paths are below its root, with
@@ -46,21 +42,6 @@ type Seen struct {
 type usage struct {
 	file string
 	project.Usage
-}
-
-// folder holds migrations.
-type folder struct {
-	path     string // empty where there is no place for any
-	files    []file
-	besides  []string // the names in the folder above
-	provider string   // of migration_lock.toml; empty where it does not say
-}
-
-// file is one of a folder.
-type file struct {
-	name    string
-	content []byte
-	mode    fs.FileMode
 }
 
 // Look takes from a project, as it was found with its environment, what a move
@@ -175,90 +156,8 @@ func (s *Seen) readSchema(fsys afero.Fs, found *project.Project) error {
 	return nil
 }
 
-// readMigrations looks where the config says, or beside the datasource and in
-// prisma/.
-func (s *Seen) readMigrations(fsys afero.Fs, found *project.Project) error {
-	home := s.schema[0].Name
-	for _, ds := range schema.Datasources(s.schema...) {
-		home = ds.File.Name
-	}
-	places := []string{filepath.Join(s.root, filepath.Dir(filepath.FromSlash(home)), "migrations"), filepath.Join(s.root, "prisma", "migrations")}
-	if found.Config != nil && found.Config.Migrations != "" {
-		places = []string{found.Config.Migrations}
-	}
-	isFolder := func(place string) bool {
-		info, err := fsys.Stat(place)
-		return err == nil && info.IsDir()
-	}
-	place := places[max(0, slices.IndexFunc(places, isFolder))]
-	name, err := filepath.Rel(s.root, place)
-	if err != nil || !filepath.IsLocal(name) {
-		return nil
-	}
-	if s.migrations, err = readMigrations(fsys, place, filepath.ToSlash(name)); err != nil {
-		return err
-	}
-	return s.readPutAside(fsys, place)
-}
-
-// readPutAside reads the migrations that earlier moves put beside those in place.
-func (s *Seen) readPutAside(fsys afero.Fs, place string) (err error) {
-	if s.migrations.besides, err = change.List(fsys, filepath.Dir(place)); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return err
-	}
-	for _, name := range s.migrations.besides {
-		if !strings.HasPrefix(name, filepath.Base(place)+"-") {
-			continue
-		}
-		aside, err := readMigrations(fsys, filepath.Join(filepath.Dir(place), name), path.Join(path.Dir(s.migrations.path), name))
-		if err != nil {
-			return err
-		}
-		s.back = append(s.back, aside)
-	}
-	return nil
-}
-
-// readMigrations reads a folder of migrations.
-func readMigrations(fsys afero.Fs, dir, name string) (f folder, err error) {
-	f.path = name
-	if info, err := fsys.Stat(dir); err != nil || !info.IsDir() {
-		return f, nil
-	}
-	if f.files, err = readFolder(fsys, dir); err != nil {
-		return f, err
-	}
-	for _, file := range f.files {
-		if m := lockProvider().FindSubmatch(file.content); file.name == "migration_lock.toml" && m != nil {
-			f.provider = string(m[1])
-		}
-	}
-	return f, nil
-}
-
-// lockProvider finds the provider in a migration_lock.toml.
-func lockProvider() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*provider\s*=\s*"([a-z]+)"`) }
-
-// readFolder reads the files of a folder and of those in it.
-func readFolder(fsys afero.Fs, dir string) (files []file, _ error) {
-	return files, afero.Walk(fsys, dir, func(found string, info fs.FileInfo, err error) error {
-		if err != nil || info.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(dir, found)
-		if err != nil {
-			return err
-		}
-		content, err := change.ReadFile(fsys, found)
-		files = append(files, file{filepath.ToSlash(name), content, info.Mode().Perm()})
-		return err
-	})
-}
-
-// readTexts reads the files that a move may change.
+// readTexts reads the files that a move may change. One that starts a database under a name that is not ours
+// only has to be there: it stays as it is, so it may be one that cannot be read.
 func (s *Seen) readTexts(fsys afero.Fs) error {
 	names := append([]string{s.env, ".gitignore"}, project.EnvFiles()...)
 	names = append(names, project.ComposeFiles()...)
@@ -267,12 +166,14 @@ func (s *Seen) readTexts(fsys afero.Fs) error {
 			names = append(names, name)
 		}
 	}
+	others := project.ComposeFiles()[1:]
 	for _, name := range names {
 		content, err := change.ReadFile(fsys, filepath.Join(s.root, filepath.FromSlash(name)))
 		switch {
-		case err == nil, slices.Contains(project.ComposeFiles()[1:], name) && !errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrNotExist):
+		case err == nil, slices.Contains(others, name):
 			s.texts[name] = content
-		case !errors.Is(err, fs.ErrNotExist):
+		default:
 			return err
 		}
 	}
@@ -310,81 +211,3 @@ func (s *Seen) usesAdapter() bool {
 }
 
 func (s *Seen) hasScript(name string) bool { return s.pkg != nil && s.pkg.Has("scripts", name) }
-
-// rendered are the files of a new project by path.
-type rendered map[string]templates.File
-
-// renderAll makes the project anew for all databases: a file that an earlier move
-// left alone may still be that of another one.
-func (s *Seen) renderAll() (map[string]rendered, error) {
-	made := make(map[string]rendered)
-	for _, database := range templates.Movable() {
-		files, err := s.render(database)
-		if err != nil {
-			return nil, err
-		}
-		if files != nil {
-			made[database.ID] = files
-		}
-	}
-	return made, nil
-}
-
-// render makes the project anew for a database; nil where its Prisma cannot have
-// that. Where create-app did not make the project, the files tell packages and
-// URLs.
-func (s *Seen) render(database templates.Database) (rendered, error) {
-	if files, known := s.made[database.ID]; known {
-		return files, nil
-	}
-	app := templates.App{
-		Name: "app", Auth: s.record.Auth == "nextauth", Providers: s.record.Providers, NextAuth: s.record.NextAuth, Router: s.record.Router,
-		SrcDir: s.record.SrcDir, ImportAlias: s.record.ImportAlias, PackageManager: s.record.PackageManager, Version: s.record.Version,
-		Tailwind: s.record.Tailwind, Linter: s.record.Linter, AgentsMD: s.record.AgentsMD,
-		Secret: strings.Repeat("x", 44), // goes into .env only, which is not taken from here
-		Prisma: s.forms(), Existing: s.record.Added, OwnAuth: s.record.OwnAuth, Database: database.ID,
-	}
-	if !database.Has(app.Prisma) {
-		return nil, nil
-	}
-	if s.pkg != nil && scaffold.ValidateName(s.pkg.String("name")) == nil {
-		app.Name = s.pkg.String("name")
-	}
-	files, err := templates.Render(app)
-	if err != nil {
-		return nil, err
-	}
-	byPath := make(rendered, len(files))
-	for _, f := range files {
-		byPath[f.Path] = f
-	}
-	return byPath, nil
-}
-
-// isOurs reports whether a file is as create-app writes it, for any database.
-func (s *Seen) isOurs(name string) bool {
-	content, there := s.texts[name]
-	for _, files := range s.made {
-		if f, found := files[name]; there && found && scaffold.SameText(content, f.Content) {
-			return true
-		}
-	}
-	return false
-}
-
-// freeName is a name for a folder beside that of the migrations, with a number
-// where it is taken.
-func (f folder) freeName(name string) string {
-	taken := func(candidate string) bool {
-		return slices.ContainsFunc(f.besides, func(n string) bool { return strings.EqualFold(n, path.Base(candidate)) })
-	}
-	for n := 1; ; n++ {
-		candidate := name
-		if n > 1 {
-			candidate = fmt.Sprintf("%s-%d", name, n)
-		}
-		if !taken(candidate) {
-			return candidate
-		}
-	}
-}
