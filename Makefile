@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 
 EDITOR_TOOLS = editors/vscode/node_modules/.package-lock.json
 
-.PHONY: build editors test lint golden screens e2e bench figures fuzz faults faults-long mutants conformance oracle adapters portable release release-test release-fill release-publish
+.PHONY: build editors test lint golden screens e2e versions bench figures fuzz faults faults-long mutants conformance oracle adapters portable release release-test release-fill release-publish
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -65,6 +65,10 @@ mutants:
 # Node and the package registry.
 e2e: build
 	.ci/e2e.sh
+
+# The newest set of versions that passes all of that; prints what was held back, and why.
+versions: build
+	node .ci/versions.mjs
 
 # Prisma's own parser and formatter, for the tests that compare with them.
 oracle:

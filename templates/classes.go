@@ -13,8 +13,8 @@ func classes() map[string]string {
 	return map[string]string{
 		// The page: what the visitor came for, and beside it, where there is room, what to do next.
 		"page":        "mx-auto flex w-[min(66rem,100%-2rem)] flex-wrap items-start justify-center gap-x-12 gap-y-6 pt-[clamp(2rem,8vw,7rem)] pb-12",
-		"column":      "grid min-w-0 max-w-md flex-[1_1_20rem] grid-cols-1 gap-6",
-		"column-wide": "grid min-w-0 max-w-2xl flex-[1_1_20rem] grid-cols-1 gap-6",
+		"column":      "grid min-w-0 max-w-md flex-[1_1_22rem] grid-cols-1 gap-6",
+		"column-wide": "grid min-w-0 max-w-2xl flex-[1_1_22rem] grid-cols-1 gap-6",
 		"title":       "flex items-center gap-4",
 		"card":        card,
 		"card-steps":  card + " min-w-0 flex-[999_1_26rem] content-start",
