@@ -7,7 +7,7 @@ import "fmt"
 func classes() map[string]string {
 	const control = "inline-flex cursor-pointer items-center justify-center rounded-lg border px-4 py-2 font-semibold no-underline"
 	const notice = "rounded-md border-l-4 bg-back px-4 py-2.5"
-	const card = "grid grid-cols-1 gap-5 rounded-2xl border border-line bg-card p-6"
+	const card = "grid grid-cols-1 gap-5 rounded-2xl border border-line bg-card p-[clamp(1rem,5vw,1.5rem)]"
 	const sign = "grid size-7 flex-none place-items-center rounded-full text-sm font-semibold"
 	const ways = "grid gap-2.5"
 	return map[string]string{
@@ -52,7 +52,6 @@ func classes() map[string]string {
 		"step-sign":      sign + " border border-edge",
 		"step-sign-done": sign + " bg-good/15 text-good",
 		"step-text":      "pb-4 pl-10.5 text-faint",
-		"tick":           "font-normal text-good",
 	}
 }
 
