@@ -126,9 +126,46 @@ type statement struct {
 	module, text string
 }
 
+// head is the part of a source that its imports stand in: up to the first line that begins something else. Most sources are
+// long, and most of them import no client.
+func head(text []byte) []byte {
+	at := 0
+	for at < len(text) {
+		end := bytes.IndexByte(text[at:], '\n')
+		if end < 0 {
+			return text
+		}
+		line := text[at : at+end]
+		if begins(line) {
+			return text[:at]
+		}
+		at += end + 1
+	}
+	return text
+}
+
+// begins reports whether a line begins something that is no import: a declaration or a call at the left edge.
+func begins(line []byte) bool {
+	line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+	if len(line) == 0 || !('a' <= line[0] && line[0] <= 'z' || 'A' <= line[0] && line[0] <= 'Z') {
+		return false // blank, indented, a comment, a bracket, a directive
+	}
+	word, _, _ := bytes.Cut(line, []byte(" "))
+	switch string(word) {
+	case "import", "from", "declare", "type", "interface":
+		return false
+	case "const", "let", "var":
+		return !bytes.Contains(line, []byte("require(")) && !bytes.Contains(line, []byte("import(")) && !bytes.HasSuffix(bytes.TrimRight(line, "\r"), []byte("{"))
+	case "export":
+		return !bytes.Contains(line, []byte(" from ")) && !bytes.HasSuffix(bytes.TrimRight(line, "\r"), []byte("export {"))
+	}
+	return !bytes.HasPrefix(line, []byte("require(")) && !bytes.HasPrefix(line, []byte("import"))
+}
+
 // clientStatements picks the imports of modules whose names are those of clients.
 // It must not hold on to the text.
 func clientStatements(text []byte) (found []statement) {
+	text = head(text)
 	for _, way := range [][2]string{{"from", "import"}, {"require(", "const"}} {
 		word, first := []byte(way[0]), []byte(way[1])
 		for at := 0; ; {

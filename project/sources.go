@@ -78,10 +78,12 @@ func (p *Project) readSources(usages bool) error {
 	return w.err
 }
 
-// factsOf reads a source. It must not hold on to the text.
-func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
+// factsOf reads a source; keycloak asks for its key, too. It must not hold on to the text. What it looks for in each begins
+// with a letter that is rare.
+func factsOf(path string, text []byte, keycloak bool) (f sourceFacts, wanted bool) {
 	f.path = path
-	if bytes.Contains(text, []byte("declare module")) && bytes.Contains(text, []byte("auth")) {
+	auth := bytes.Contains(text, []byte("xt-auth")) // next-auth
+	if (auth || bytes.Contains(text, []byte("@auth/core"))) && bytes.Contains(text, []byte("declare module")) {
 		f.types = declaresTypes(typescript.Scan(path, string(text)))
 	}
 	if strings.HasSuffix(path, ".d.ts") {
@@ -92,11 +94,11 @@ func factsOf(path string, text []byte) (f sourceFacts, wanted bool) {
 			f.client = &c
 		}
 	}
-	if bytes.Contains(text, []byte("xt-auth")) && bytes.Contains(text, []byte("secret")) { // next-auth: an x is rarer than an n
+	if auth && bytes.Contains(text, []byte("secret")) {
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
 	f.imports = clientStatements(text)
-	f.policy = bytes.Contains(text, []byte("not-before-policy"))
+	f.policy = keycloak && bytes.Contains(text, []byte("not-before-policy"))
 	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil || f.policy
 }
 
@@ -176,7 +178,7 @@ type sourceWalk struct {
 }
 
 func (w *sourceWalk) work() {
-	buffer := make([]byte, 64<<10)
+	buffer, keycloak := make([]byte, 64<<10), slices.Contains(w.project.Providers(), "keycloak")
 	for dir, ok := w.next(); ok; dir, ok = w.next() {
 		entries, err := w.project.readDir(dir)
 		folders, files := w.sort(dir, entries)
@@ -191,7 +193,7 @@ func (w *sourceWalk) work() {
 		for _, path := range files {
 			var text []byte
 			text, buffer = w.project.readSource(path, buffer)
-			facts, wanted := factsOf(path, text)
+			facts, wanted := factsOf(path, text, keycloak)
 			if w.usages {
 				facts.uses = usesOf(path, text)
 			}
