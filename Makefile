@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 
 EDITOR_TOOLS = editors/vscode/node_modules/.package-lock.json
 
-.PHONY: build editors test lint golden screens e2e versions bench figures fuzz faults faults-long mutants conformance oracle adapters portable release release-test release-fill release-publish
+.PHONY: build editors test lint golden screens e2e versions bench figures fuzz faults faults-long mutants conformance oracle adapters layouts portable release release-test release-fill release-publish
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/create-app ./cmd/create-app
@@ -89,6 +89,11 @@ adapters:
 portable:
 	GOFLAGS=-trimpath GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
 	GOFLAGS=-trimpath GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO) vet ./...
+
+# create-app . on what create-next-app and create-t3-app make today and on layouts of internal/projects, built for real.
+# LAYOUTS chooses among them. CI does not run it.
+layouts:
+	.ci/layouts.sh $(LAYOUTS)
 
 # Everything that is published, in dist; docs/releasing.md says what comes next.
 release:

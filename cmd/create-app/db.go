@@ -27,6 +27,7 @@ type dbOptions struct {
 	Yes      bool
 	DryRun   bool
 	Diff     bool
+	Rows     bool
 }
 
 // newDBCmd moves a project to another database. runF replaces the run in tests.
@@ -40,14 +41,19 @@ files that depend on it. It first reports what changes and what the new database
 does not hold; what cannot be expressed there is refused, and nothing is written.
 
 Rows are not moved, and the database itself is not touched. The old URL stays in
-.env as a comment, the old migrations in a folder of their own.
+.env as a comment, the old migrations in a folder of their own. --rows prints a
+script that carries rows over, and the report says how it is run.
 
 PROVIDER is one of ` + strings.Join(move.TargetIDs(), ", ") + `.`,
 		Example: `  create-app db postgresql --dry-run
-  create-app db postgresql`,
+  create-app db postgresql
+  create-app db --rows > rows.ts`,
 		ValidArgs: move.TargetIDs(),
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 && env.Interactive(o.Yes) {
+			if o.Rows && len(args) > 0 {
+				return usageErrorf("", "--rows goes with no database: the script is for any two")
+			}
+			if o.Rows || len(args) == 0 && env.Interactive(o.Yes) {
 				return nil // it is asked for
 			}
 			return o.takeTarget(args)
@@ -69,6 +75,7 @@ PROVIDER is one of ` + strings.Join(move.TargetIDs(), ", ") + `.`,
 	flags.BoolVarP(&o.Yes, "yes", "y", false, "ask nothing")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would change, write nothing")
 	flags.BoolVar(&o.Diff, "diff", false, "show the changes as a diff, write nothing")
+	flags.BoolVar(&o.Rows, "rows", false, "print a script that carries the rows over, write nothing")
 	bindSettings(flags, "schema", "yes")
 	return cmd
 }
@@ -100,7 +107,7 @@ func askTarget(ctx context.Context, env *Env, others []templates.Database) (temp
 }
 
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
-	found, err := findProject(ctx, env, env.Dir, move.Needs(project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}), !o.DryRun && !o.Diff)
+	found, err := findProject(ctx, env, env.Dir, move.Needs(project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}), !o.DryRun && !o.Diff && !o.Rows)
 	if err != nil {
 		return err
 	}
@@ -117,6 +124,13 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 			words = slices.Insert(words, 1, o.To.ID)
 		}
 		return withHint(fmt.Errorf("the schema is that of %s, and so is the move", plain.Line(dir)), env.program().Command(words...))
+	}
+	if o.Rows {
+		script, err := move.Rows(found)
+		if err == nil {
+			_, err = io.WriteString(env.Out, script)
+		}
+		return err
 	}
 	noteSchema(env, found)
 	environment, err := noteEnvironment(env, found)

@@ -69,3 +69,24 @@ func TestDBAsksBeforeItWrites(t *testing.T) {
 		})
 	}
 }
+
+// The script for the rows goes to standard output, and for any two databases.
+func TestDBRows(t *testing.T) {
+	env, out, errOut := testEnv(t)
+	assert.Equal(t, exitUsage, run([]string{"db", "--rows", "postgresql"}, env))
+	assert.Contains(t, errOut.String(), "--rows goes with no database")
+
+	for name, text := range map[string]string{
+		"package.json":         `{ "dependencies": { "next": "16.4.5", "@prisma/client": "6.19.3" }, "devDependencies": { "prisma": "6.19.3" } }`,
+		"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n",
+		"lib/prisma.ts":        "import { PrismaClient } from \"@prisma/client\";\nexport const prisma = (globalThis.prisma ??= new PrismaClient());\n",
+	} {
+		require.NoError(t, afero.WriteFile(env.FS, env.Dir+"/"+name, []byte(text), 0o600))
+	}
+	require.Equal(t, exitDone, run([]string{"db", "--rows"}, env), errOut.String())
+	assert.Contains(t, out.String(), `import { prisma } from "./lib/prisma";`)
+
+	require.NoError(t, env.FS.Remove(env.Dir+"/lib/prisma.ts"))
+	assert.Equal(t, exitFailed, run([]string{"db", "--rows"}, env))
+	assert.Contains(t, errOut.String(), "export one, as prisma")
+}

@@ -25,7 +25,7 @@ func importOrder() []string {
 		"psl/internal/corpus",
 		"psl", "psl/suggest", "psl/words", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/refs", "psl/schema",
 		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/lines", "psl/internal/slab", "psl/code", "psl/diag", "psl/token",
-		"untrusted", "plain", "golden", "internal/projects", "internal/oracle", "internal/sandbox", "internal/faults", "internal/mutate",
+		"untrusted", "plain", "golden", "internal/projects/lay", "internal/projects", "internal/oracle", "internal/sandbox", "internal/faults", "internal/mutate",
 	}
 }
 

@@ -53,7 +53,7 @@ func (s *Seen) connectsInItsOwnWay() bool {
 // engine.
 func engineClient(found *project.Project, from string) string {
 	if g := clientGenerator(found); g != nil && g.Engine != "client" {
-		return generatedClient(found, *g, from)
+		return found.GeneratedModule(*g, from)
 	}
 	return ""
 }
@@ -65,8 +65,8 @@ func driverClient(found *project.Project, from, alias string) string {
 	if g == nil {
 		return ""
 	}
-	module, usual := generatedClient(found, *g, from), "generated/prisma/client"
-	if module == relativeModule(strings.TrimPrefix(from, "src/"), usual) { // of src, or of the root
+	module, usual := found.GeneratedModule(*g, from), "generated/prisma/client"
+	if module == project.RelativeModule(strings.TrimPrefix(from, "src/"), usual) { // of src, or of the root
 		return strings.TrimSuffix(alias, "*") + usual
 	}
 	return module
@@ -80,41 +80,6 @@ func clientGenerator(found *project.Project) *project.Generator {
 		}
 	}
 	return nil
-}
-
-// generatedClient is how the module from imports what a generator makes; empty where the schema does not say it.
-func generatedClient(found *project.Project, g project.Generator, from string) string {
-	switch {
-	case g.Computed:
-		return ""
-	case g.Output == "" && g.Provider == "prisma-client-js":
-		return "@prisma/client"
-	case g.Output == "":
-		return ""
-	}
-	if _, name, found := strings.Cut(filepath.ToSlash(g.Output), "/node_modules/"); found {
-		return strings.Replace(name, ".prisma/client", "@prisma/client", 1)
-	}
-	made, err := filepath.Rel(found.Root, g.Output)
-	if err != nil || !filepath.IsLocal(made) {
-		return ""
-	}
-	if g.Provider == "prisma-client" {
-		made = filepath.Join(made, "client")
-	}
-	return relativeModule(from, filepath.ToSlash(made))
-}
-
-// relativeModule is how one source file names another module of the project.
-func relativeModule(from, to string) string {
-	below, err := filepath.Rel(filepath.Dir(filepath.FromSlash(from)), filepath.FromSlash(to))
-	if err != nil {
-		return ""
-	}
-	if below = filepath.ToSlash(below); !strings.HasPrefix(below, ".") {
-		below = "./" + below
-	}
-	return below
 }
 
 // client adds the module that makes the PrismaClient, or one that passes on the
@@ -141,23 +106,13 @@ func (r *request) client() (d scaffold.Decision) {
 		d.Tell(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path))
 	default:
 		d.Make(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
-			asPrisma(made), relativeModule(ours.Path, module(there))))
+			made.AsPrisma(), project.RelativeModule(ours.Path, module(there))))
 	}
 	return d
 }
 
 // module is a source file's path without its extension.
 func module(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
-
-// asPrisma is what stands between the braces of an import or export that takes
-// a client from its module under the name prisma; empty if it is not exported.
-func asPrisma(c project.Client) string {
-	switch c.Export {
-	case "", "prisma":
-		return c.Export
-	}
-	return c.Export + " as prisma"
-}
 
 // clientByHand leaves the client to the user, where it cannot be seen what it needs.
 func (r *request) clientByHand(ours templates.File) (d scaffold.Decision) {
@@ -176,7 +131,7 @@ func (r *request) clientByHand(ours templates.File) (d scaffold.Decision) {
 func (r *request) libraryClient(path string) (d scaffold.Decision) {
 	name := ""
 	if shared := r.library.SharedClient(); shared != nil {
-		name = asPrisma(*shared)
+		name = shared.AsPrisma()
 	}
 	if name == "" {
 		d.Tell(fmt.Sprintf("let %s export its PrismaClient, and pass it on from %s as prisma", r.libraryName(), path))

@@ -519,7 +519,7 @@ func TestAnAddedProjectCanBeMoved(t *testing.T) {
 	assert.Contains(t, after["server/db/client.ts"], "PrismaPg")
 	assert.Contains(t, after, "compose.yaml")
 	assert.Equal(t, before["README.md"], after["README.md"])
-	assert.Len(t, moved.Steps, 1, "%v", moved.Steps)
+	assert.Len(t, moved.Steps, 2, "%v", moved.Steps)
 	movedTo(t, dir, "sqlite")
 	assert.Equal(t, without(before, ".env"), without(sandbox.Snapshot(t, dir), ".env"))
 }

@@ -172,7 +172,7 @@ func TestOurOwnPrisma6ProjectIsAddedToAndMoved(t *testing.T) {
 	assert.Equal(t, before["server/db/client.ts"], after["server/db/client.ts"])
 	assert.NotContains(t, after["package.json"], "@prisma/adapter-")
 	assert.Contains(t, after["README.md"], "PostgreSQL")
-	assert.Len(t, plan.Steps, 1, "%v", plan.Steps)
+	assert.Len(t, plan.Steps, 2, "%v", plan.Steps)
 	movedTo(t, dir, "sqlite")
 	assert.Equal(t, without(before, ".env"), without(sandbox.Snapshot(t, dir), ".env"))
 }

@@ -226,7 +226,7 @@ func (r *request) clientImport(from string) string {
 	if there == "" || there == r.source(clientFile) {
 		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(r.options.ImportAlias, "*")+"server/db/client")
 	}
-	return fmt.Sprintf("import { %s } from %q;", cmp.Or(asPrisma(made), "prisma"), relativeModule(from, module(there)))
+	return fmt.Sprintf("import { %s } from %q;", cmp.Or(made.AsPrisma(), "prisma"), project.RelativeModule(from, module(there)))
 }
 
 // adapterPackage is where the adapter comes from: NextAuth 4 takes either.

@@ -256,5 +256,8 @@ func (r *request) commands(starts bool) (d scaffold.Decision) {
 		lines = append(lines, generate, push)
 	}
 	d.Show("make the tables; rows are not moved, they stay in the old database", "", strings.Join(lines, "\n"))
+	if r.from.Provider != r.to.Provider {
+		d.Show("to carry the rows over, if they are worth it: back for a moment, and forward again", "", r.carry(push))
+	}
 	return d
 }

@@ -466,3 +466,35 @@ func TestAFolderThatCannotBeWrittenIsNamed(t *testing.T) {
 	assert.EqualError(t, err, "cannot write "+filepath.Join(dir, "server", "db", "client.ts")+": permission denied; nothing was written")
 	assert.Equal(t, before, sandbox.Snapshot(t, dir))
 }
+
+// The script that carries rows over imports what the project has, by the names that it has for it.
+func TestRows(t *testing.T) {
+	for _, c := range []struct{ name, provider, output, path, client, generated, shared string }{
+		{"ours", "prisma-client", `output = "../generated/prisma"`, "server/db/client.ts", "export const prisma = (globalThis.p ??= new PrismaClient({ adapter }));", `from "./generated/prisma/client"`, `import { prisma } from "./server/db/client"`},
+		{"t3", "prisma-client-js", "", "src/server/db.ts", "export const db = (globalThis.p ??= new PrismaClient());", `from "@prisma/client"`, `import { db as prisma } from "./src/server/db"`},
+		{"by-default", "prisma-client-js", `output = "../src/generated"`, "lib/prisma.js", "const p = (globalThis.p ??= new PrismaClient());\nexport default p;", `from "./src/generated"`, `import { default as prisma } from "./lib/prisma"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			fsys := afero.NewMemMapFs()
+			for name, text := range map[string]string{
+				"package.json": `{ "dependencies": { "next": "16.4.5", "@prisma/client": "6.19.3" }, "devDependencies": { "prisma": "6.19.3" } }`,
+				"prisma/schema.prisma": "generator client {\n  provider = \"" + c.provider + "\"\n  " + c.output + "\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")\n}\n",
+				c.path:                 "import { PrismaClient } from 'x';\n" + c.client + "\n",
+			} {
+				require.NoError(t, afero.WriteFile(fsys, "/app/"+name, []byte(text), 0o600))
+			}
+			p, err := project.Find(fsys, "/app", Needs(project.Options{}))
+			require.NoError(t, err)
+			script, err := Rows(p)
+			require.NoError(t, err)
+			assert.Contains(t, script, c.generated)
+			assert.Contains(t, script, c.shared)
+			assert.NotContains(t, script, "GENERATED")
+			require.NoError(t, fsys.Remove("/app/"+c.path))
+			p, err = project.Find(fsys, "/app", Needs(project.Options{}))
+			require.NoError(t, err)
+			_, err = Rows(p)
+			assert.ErrorContains(t, err, "there is none to be seen")
+		})
+	}
+}
