@@ -477,7 +477,7 @@ func TestRows(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			fsys := afero.NewMemMapFs()
 			for name, text := range map[string]string{
-				"package.json": `{ "dependencies": { "next": "16.4.5", "@prisma/client": "6.19.3" }, "devDependencies": { "prisma": "6.19.3" } }`,
+				"package.json":         `{ "dependencies": { "next": "16.4.5", "@prisma/client": "6.19.3" }, "devDependencies": { "prisma": "6.19.3" } }`,
 				"prisma/schema.prisma": "generator client {\n  provider = \"" + c.provider + "\"\n  " + c.output + "\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")\n}\n",
 				c.path:                 "import { PrismaClient } from 'x';\n" + c.client + "\n",
 			} {
