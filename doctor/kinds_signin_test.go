@@ -121,7 +121,6 @@ func TestFoldersInMoreSpellings(t *testing.T) {
 			a.world.Git = r
 		}
 	}
-	const schema = "prisma/schema.prisma"
 	for _, c := range []spelling{
 		{"t3", git(".env.example"), ""},
 		{"t3", both(add(".env.sample", "DATABASE_URL=postgres://user:password@localhost:5432/app\n"), git(".env.sample")), ""},
