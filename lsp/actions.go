@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -74,11 +75,13 @@ func (x *actions) offer(kind, title string, d *diag.Diagnostic, edits []fileEdit
 	if len(edits) == 0 {
 		return
 	}
-	if i := slices.IndexFunc(x.list, func(a codeAction) bool { return a.Title == title && d != nil }); i >= 0 {
-		x.list[i].Diagnostics = append(x.list[i].Diagnostics, x.diagnostic(x.world, *d))
-		return // one cure of two mistakes
-	}
 	action := codeAction{Title: title, Kind: kind, Edit: x.world.workspaceEdit(edits)}
+	for i := range x.list {
+		if d != nil && x.list[i].Title == title && reflect.DeepEqual(x.list[i].Edit, action.Edit) { // one cure of two mistakes
+			x.list[i].Diagnostics = append(x.list[i].Diagnostics, x.diagnostic(x.world, *d))
+			return
+		}
+	}
 	if d != nil {
 		action.Diagnostics = []diagnostic{x.diagnostic(x.world, *d)}
 		action.IsPreferred = d.Fix != nil

@@ -455,6 +455,9 @@ func (x *actions) turnOnViews(d diag.Diagnostic) {
 		return
 	}
 	c := generators[0]
+	if slices.Contains(c.Texts("previewFeatures"), "views") {
+		return // the generator is not read, for another mistake
+	}
 	features := []string{`"views"`}
 	for p := range c.Block.Properties() {
 		if a, ok := p.Value.(*syntax.Array); ok && p.Name.Is(c.File.File, "previewFeatures") {

@@ -188,3 +188,53 @@ func mistakes(version syntax.Version, texts []string) []string {
 	}
 	return list
 }
+
+// TestQuickFixesCureWhatTheySay carries out every quick fix of every schema that
+// is refused: what it cures is not said any more.
+func TestQuickFixesCureWhatTheySay(t *testing.T) {
+	var names []string
+	for _, folder := range []string{"rejected", "probes"} {
+		found, err := filepath.Glob("../psl/testdata/validate/" + folder + "/*.prisma")
+		require.NoError(t, err)
+		names = append(names, found...)
+	}
+	tried := 0
+	c := start(t, nil)
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		c.open("a.prisma", string(text))
+		c.open("b.prisma", "// Nothing is here yet.\n")
+		c.diagnostics("a.prisma")
+		var actions []codeAction
+		c.mustCall("textDocument/codeAction", map[string]any{
+			"textDocument": map[string]any{"uri": uri("a.prisma")}, "range": textRange{End: position{Line: 1 << 20}},
+			"context": map[string]any{"diagnostics": []any{}, "only": []string{"quickfix"}},
+		}, &actions)
+		version := formOf([]*document{{uri: uri("a.prisma"), text: newText(string(text))}})
+		before := mistakes(version, []string{string(text), ""})
+		for _, a := range actions {
+			tried++
+			after := mistakes(version, c.afterAll(a.Edit))
+			for _, d := range a.Diagnostics {
+				said, _, _ := strings.Cut(d.Message, "\n")
+				if d.Severity == severityError {
+					assert.Less(t, count(after, said), max(count(before, said), 1), "%s: %s: %s", filepath.Base(name), a.Title, said)
+				}
+			}
+		}
+		c.close("a.prisma")
+		c.close("b.prisma")
+	}
+	assert.Greater(t, tried, 100)
+}
+
+func count(list []string, of string) int {
+	n := 0
+	for _, s := range list {
+		if s == of {
+			n++
+		}
+	}
+	return n
+}
