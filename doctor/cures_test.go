@@ -77,6 +77,8 @@ func plantedFindings() []planted {
 		{"schema-of-prisma-7", "lib-prisma", lines(schema, "  url ")},
 		{"index-missing", "folder", edit("prisma/models/post.prisma", "\n  @@index([authorId])\n", "")},
 		{"client-in-schema-folder", "folder", both(edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n  output = \"./generated\""), both(add("prisma/generated/schema.prisma", "datasource db {\n  provider = \"mysql\"\n}\n"), add("prisma/generated/package.json", `{"name":"prisma-client-0f"}`)))},
+		{"migrations-not-found", "folder", splitSchema(true)},
+		{"migrations-not-found", "generated-ignored", splitSchema(false)},
 		{"migrations-of-other-database", "folder", edit("prisma/migrations/migration_lock.toml", "mysql", "postgresql")},
 		{"client-outside-singleton", "t3", add("src/server/users.ts", "import { PrismaClient } from '@prisma/client'\n\nexport const users = new PrismaClient().user\n")},
 		{"client-not-shared", "generated-ignored", func(a *app) {
@@ -155,6 +157,23 @@ func TestEveryCureCures(t *testing.T) {
 				assert.True(t, known[other.ID], "came by: %s\n%+v", f.Cure, other)
 			}
 		})
+	}
+}
+
+// splitSchema moves the files of a schema to prisma/schema, the migrations left behind.
+func splitSchema(six bool) func(*app) {
+	return func(a *app) {
+		a.write("prisma/schema/main.prisma", a.read("prisma/schema.prisma"))
+		a.remove("prisma/schema.prisma")
+		if six {
+			require.NoError(a.t, os.Rename(a.path("prisma/models"), a.path("prisma/schema/models")))
+			a.replace("package.json", "./prisma", "./prisma/schema")
+			return
+		}
+		a.replace("prisma/schema/main.prisma", "../src", "../../src")
+		a.replace("prisma.config.ts", "prisma/schema.prisma", "prisma/schema")
+		a.replace("prisma.config.ts", "  migrations: {\n    path: \"prisma/migrations\",\n  },\n", "")
+		a.write("prisma/migrations/migration_lock.toml", "provider = \"sqlite\"\n")
 	}
 }
 
@@ -371,6 +390,9 @@ func readings() []reading {
 		}},
 		{"write (.*)", func(a *app, f doctor.Finding, m []string) {
 			a.replace("package.json", strings.TrimPrefix(strings.Split(f.Message, " takes the newest")[0], ""), m[0])
+		}},
+		{"add to (.*): (migrations: .*)", func(a *app, _ doctor.Finding, m []string) {
+			a.replace(m[0], "defineConfig({", "defineConfig({ "+m[1]+",")
 		}},
 		{"add to (.*): (export .*)", func(a *app, _ doctor.Finding, m []string) { a.write(m[0], a.read(m[0])+"\n"+m[1]+"\n") }},
 		{"(import .* from .*)", func(a *app, f doctor.Finding, m []string) { a.setLine(f, func(string) string { return m[0] }) }},

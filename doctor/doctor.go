@@ -111,7 +111,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	x.readSchema()
 	rules := []func(){
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkNeeds, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
-		x.checkSchema, x.checkGenerated, x.checkMigrationLock,
+		x.checkSchema, x.checkGenerated, x.checkMigrationsPlace, x.checkMigrationLock,
 		x.checkClients, x.checkClientImports, x.checkNeverGenerated, x.checkSignIn, x.checkEdge, x.checkAuthModels,
 		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections, x.checkUnpinned,
 	}

@@ -1,8 +1,11 @@
 package doctor_test
 
 import (
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // More ways to set NextAuth up, most of them healthy.
@@ -134,7 +137,14 @@ func TestFoldersInMoreSpellings(t *testing.T) {
 			a.write(".env.local", "AUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")
 		}, git(".env")), "database-url-missing .env:3"},
 		{"lib-prisma", git(".env"), "env-tracked .env"},
-		{"folder", edit("prisma/migrations/migration_lock.toml", "mysql", "mysql"), ""},
+		{"folder", splitSchema(true), "migrations-not-found prisma/migrations"},
+		{"generated-ignored", splitSchema(false), "migrations-not-found prisma/migrations"},
+		{"folder", both(splitSchema(true), func(a *app) {
+			require.NoError(a.t, os.Rename(a.path("prisma/migrations"), a.path("prisma/schema/migrations")))
+		}), ""},
+		{"generated-ignored", both(splitSchema(false), edit("prisma.config.ts", "datasource: {", "migrations: { path: \"prisma/migrations\" },\n  datasource: {")), ""},
+		{"folder", both(splitSchema(true), func(a *app) { a.remove("prisma/migrations") }), ""}, // prisma db push
+		{"lib-prisma", add("db/migrations/migration_lock.toml", "provider = \"sqlite\"\n"), ""},
 	} {
 		c.check(t)
 	}

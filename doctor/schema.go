@@ -338,6 +338,25 @@ func isWord(c byte) bool {
 
 var lockProvider = regexp.MustCompile(`(?m)^\s*provider\s*=\s*"([^"]*)"`)
 
+// checkMigrationsPlace: of a schema in several files, the migrations are beside the one with the datasource.
+func (x *examination) checkMigrationsPlace() {
+	stray := x.project.StrayMigrations
+	if stray == "" {
+		return
+	}
+	dir := x.project.MigrationsDir()
+	f := Finding{ID: "migrations-not-found", Group: Schema, File: x.project.Rel(stray),
+		Message: "Prisma looks for migrations in " + x.project.Rel(dir) + ", beside the datasource, and these are elsewhere",
+		Why:     "prisma migrate takes the database for one without a history: it offers to reset it, and deploys nothing",
+		Cure:    "mv " + plain.Path(x.project.Rel(stray)) + " " + plain.Path(x.project.Rel(dir))}
+	if c := x.project.Config; c != nil {
+		if below, err := filepath.Rel(filepath.Dir(c.File), stray); err == nil {
+			f.Cure = fmt.Sprintf("add to %s: migrations: { path: %q }", x.project.Rel(c.File), filepath.ToSlash(below))
+		}
+	}
+	x.add(f)
+}
+
 func (x *examination) checkMigrationLock() {
 	dir := x.project.MigrationsDir()
 	if dir == "" || x.project.Provider == "" {

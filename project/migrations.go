@@ -21,3 +21,18 @@ func (p *Project) MigrationsDir() string {
 	}
 	return filepath.Join(p.Schema.Path, "migrations")
 }
+
+// findStrayMigrations looks, for a schema of several files, for migrations that lie where Prisma does not look: beside the
+// folder of the schema, or at its top where the datasource is deeper. It is empty where Prisma finds some.
+func (p *Project) findStrayMigrations() string {
+	dir := p.MigrationsDir()
+	if !p.Schema.Folder || dir == "" || p.disk.isDir(dir) {
+		return ""
+	}
+	for _, other := range []string{filepath.Join(filepath.Dir(p.Schema.Path), "migrations"), filepath.Join(p.Schema.Path, "migrations"), filepath.Join(p.Root, "prisma", "migrations")} {
+		if other != dir && p.disk.isFile(filepath.Join(other, "migration_lock.toml")) {
+			return other
+		}
+	}
+	return ""
+}

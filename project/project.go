@@ -97,7 +97,9 @@ type Project struct {
 	SecretOptions []SecretOption
 	SessionTypes  []string // files that declare the types of NextAuth's session
 	Usages        []Usage
-	Edge          *Edge // nil where the middleware takes in no client
+	// StrayMigrations is a folder of migrations that Prisma does not find; empty where there is none.
+	StrayMigrations string
+	Edge            *Edge // nil where the middleware takes in no client
 
 	cwd        string   // what Find was given
 	envFiles   []string // of Options, absolute
@@ -207,6 +209,7 @@ func (p *Project) look(o Options) {
 			}
 		}
 	}
+	p.StrayMigrations = p.findStrayMigrations()
 	if !o.Sources {
 		return
 	}

@@ -146,6 +146,7 @@ func isWelcome(path string) bool {
 	name, _, _ := strings.Cut(path, "/")
 	switch name {
 	case ".git", ".gitattributes", ".gitignore", ".gitmodules", ".gitkeep", ".gitlab-ci.yml", ".github", ".hg", ".hgignore", ".hgcheck", ".travis.yml",
+		".circleci", ".nvmrc", ".node-version", ".tool-versions", "mise.toml", ".mise.toml", "renovate.json", ".renovaterc", ".gitpod.yml", ".codesandbox",
 		".editorconfig", ".idea", ".vscode", ".devcontainer", ".npmignore", ".mailmap", "CODEOWNERS", "docs", "mkdocs.yml",
 		"npm-debug.log", "yarn-debug.log", "yarn-error.log", ".DS_Store", "Thumbs.db", "desktop.ini":
 		return true

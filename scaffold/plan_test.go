@@ -109,7 +109,7 @@ func TestThisFolderGivesTheName(t *testing.T) {
 func TestAFreshCloneIsWelcome(t *testing.T) {
 	fsys := afero.NewOsFs()
 	mine := map[string]string{
-		"my-app/README.md": "# mine\n", "my-app/LICENSE": "MIT\n", "my-app/.gitignore": "*.log\n", "my-app/.git/HEAD": "", "my-app/docs/a.md": "",
+		"my-app/README.md": "# mine\n", "my-app/LICENSE": "MIT\n", "my-app/.gitignore": "*.log\n", "my-app/.git/HEAD": "", "my-app/docs/a.md": "", "my-app/.nvmrc": "22\n", "my-app/renovate.json": "{}\n",
 		"my-app/.vscode/extensions.json": "{}\n", "my-app/.github/workflows/ci.yml": "", "my-app/CONTRIBUTING.md": "", "my-app/.idea/x.iml": "",
 	}
 	cwd := sandbox.Lay(t, mine)
