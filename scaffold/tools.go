@@ -39,7 +39,7 @@ func Install(ctx context.Context, run Runner, dir, manager string, output io.Wri
 	}
 	return &change.Error{
 		Message: fmt.Sprintf("\"%s install\" failed (%s); the project is complete but its packages are missing", manager, err),
-		Advice:  fmt.Sprintf("look at what %s says above, then run it again in %s", manager, plain.Line(dir)),
+		Advice:  fmt.Sprintf("look at what %s says above, then go on with: cd %s && %s install", manager, plain.Path(dir), manager),
 		Cause:   err,
 	}
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"create-app/git"
+	"create-app/plain"
 	"create-app/prompts/palette"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
@@ -127,7 +129,11 @@ func install(ctx context.Context, env *Env, dir, manager string) error {
 	case ctx.Err() != nil:
 		progress.stop()
 	default:
-		progress.fail("installing with " + manager)
+		log := progress.fail("installing with " + manager)
+		var failure *change.Error
+		if log != "" && errors.As(err, &failure) {
+			return withHint(err, failure.Advice+"\nall that "+manager+" said is in "+plain.Line(log))
+		}
 	}
 	return err
 }

@@ -131,8 +131,9 @@ func (p *progress) succeed(words string) {
 	p.env.Notef("%s (%s)", words, p.elapsed())
 }
 
-// fail shows the end of what the program said, and where all of it is.
-func (p *progress) fail(words string) {
+// fail shows the end of what the program said, and tells the file that has all
+// of it where that is more.
+func (p *progress) fail(words string) (log string) {
 	p.stop()
 	if p.env.draws() {
 		p.env.mark(palette.Failed, words, p.elapsed())
@@ -141,7 +142,7 @@ func (p *progress) fail(words string) {
 	defer p.mu.Unlock()
 	text := strings.TrimRight(strings.ReplaceAll(string(p.output), "\r\n", "\n"), "\n")
 	if text == "" {
-		return
+		return ""
 	}
 	lines := strings.Split(text, "\n")
 	cut := len(lines) > shownLines
@@ -151,9 +152,10 @@ func (p *progress) fail(words string) {
 	for _, line := range lines {
 		fmt.Fprintln(p.env.Err, printable(line))
 	}
-	if path := p.keep(); cut && path != "" {
-		p.env.Notef("all that it said: %s", path)
+	if !cut {
+		return ""
 	}
+	return p.keep()
 }
 
 // keep writes the whole output to a file of the user's own.

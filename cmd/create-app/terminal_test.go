@@ -567,6 +567,29 @@ func TestCtrlCDuringTheInstall(t *testing.T) {
 	s.holds("web")
 }
 
+// The error stands last, with what helps: what the tool said may be long.
+func TestAFailedInstallEndsWithTheError(t *testing.T) {
+	tools := t.TempDir()
+	const npm = "#!/bin/sh\nfor i in $(seq 60); do echo \"npm error line $i\"; done >&2\nexit 7\n"
+	require.NoError(t, os.WriteFile(filepath.Join(tools, "npm"), []byte(npm), 0o755))
+	s := start(t, pty.Winsize{Rows: 24, Cols: 400}, []string{"PATH=" + tools + ":" + os.Getenv("PATH"), "TMPDIR=" + tools}, "web", "--install", "--no-git", "--yes")
+	s.expect("made web in ")
+	s.expect("npm error line 60\r\n")
+	s.expect("next:")
+	s.expect(`error: "npm install" failed (exit status 7); the project is complete but its packages are missing` + "\r\n")
+	s.expect("hint: look at what npm says above, then go on with: cd ")
+	s.expect("/web && npm install\r\n")
+	s.expect("hint: all that npm said is in ")
+	_ = s.cmd.Wait()
+	s.until(func(all string) bool { return strings.HasSuffix(all, ".log\r\n") })
+	all := s.everything()
+	assert.NotContains(t, all, "npm error line 1\r\n", "only the end of it is shown")
+	text, err := os.ReadFile(strings.TrimSpace(all[strings.LastIndex(all, " ")+1:]))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "npm error line 1\n")
+	assert.FileExists(t, filepath.Join(s.dir, "web", "package.json"))
+}
+
 // What is printed rather than drawn breaks its lines between words, too. Lines of
 // files, which begin with a bar, stay whole: they are there to be copied.
 func TestLinesFitTheTerminal(t *testing.T) {
