@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"create-app/psl/token"
 )
@@ -72,6 +73,32 @@ type Edit struct {
 
 // Line is the line the diagnostic starts on, from 1.
 func (d *Diagnostic) Line() int { return d.File.Line(d.Span.Start) }
+
+// maxWords is longer than any message, unless a name in it fills a page.
+const maxWords = 2000
+
+// Shortened is d with messages of a reasonable length: where a name of a hundred thousand characters has a thousand
+// mistakes, each of them would repeat it. A fix that does is left out.
+func (d Diagnostic) Shortened() Diagnostic {
+	d.Message, d.Help = shortened(d.Message), shortened(d.Help)
+	if slices.ContainsFunc(d.Related, func(r Related) bool { return len(r.Message) > maxWords }) {
+		d.Related = slices.Clone(d.Related)
+		for i := range d.Related {
+			d.Related[i].Message = shortened(d.Related[i].Message)
+		}
+	}
+	if d.Fix != nil && (len(d.Fix.Title) > maxWords || slices.ContainsFunc(d.Fix.Edits, func(e Edit) bool { return len(e.Text) > maxWords })) {
+		d.Fix = nil
+	}
+	return d
+}
+
+func shortened(words string) string {
+	if len(words) <= maxWords {
+		return words
+	}
+	return strings.ToValidUTF8(words[:maxWords], "") + "…"
+}
 
 // List is a number of diagnostics, usually of all files of one schema.
 type List []Diagnostic

@@ -3,6 +3,7 @@ package inspect
 import (
 	"cmp"
 	"slices"
+	"unique"
 
 	"create-app/plain"
 	"create-app/psl/schema"
@@ -228,5 +229,5 @@ func relationName(r *schema.Relation) string {
 		}
 	}
 	a, b := r.From.Name(), r.To.Name()
-	return min(a, b) + "To" + max(a, b)
+	return unique.Make(min(a, b) + "To" + max(a, b)).Value() // once for all relations of two models with long names
 }

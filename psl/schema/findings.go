@@ -25,7 +25,7 @@ func (f *Findings) Report(list ...diag.Diagnostic) {
 			d = tooManyFindings(d)
 		}
 		f.kept[d.Severity]++
-		f.List = append(f.List, d)
+		f.List = append(f.List, d.Shortened())
 	}
 }
 

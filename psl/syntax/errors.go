@@ -20,7 +20,7 @@ func (p *parser) report(d diag.Diagnostic) {
 		return
 	}
 	d.File = p.file
-	p.diagnostics = append(p.diagnostics, d)
+	p.diagnostics = append(p.diagnostics, d.Shortened())
 }
 
 func invalidLine(span token.Span) diag.Diagnostic {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -79,6 +80,31 @@ func TestTooManyFindings(t *testing.T) {
 			assert.Equal(t, "the schema has more than 10000 errors; this one and others are left out", lists[0][said].Message)
 		})
 	}
+}
+
+// A long name is not repeated whole by each of its mistakes.
+func TestLongNames(t *testing.T) {
+	name := strings.Repeat("ä", 100_000)
+	var text strings.Builder
+	text.WriteString("model " + name + " {\n  id Int @id\n")
+	for i := range 2000 {
+		fmt.Fprintf(&text, "  @@index([x%d])\n", i)
+	}
+	found := validate.Schema([]*syntax.File{syntax.Parse("a.prisma", text.String()+"}\n")}, validate.Options{})
+	size := 0
+	for _, d := range found {
+		size += len(d.Message) + len(d.Help)
+		assert.True(t, utf8.ValidString(d.Message))
+	}
+	assert.Greater(t, len(found), 1000)
+	assert.Less(t, size, 20<<20)
+
+	d := diag.Diagnostic{Message: "short", Related: []diag.Related{{Message: name}}, Fix: &diag.Fix{Edits: []diag.Edit{{Text: name}}}}
+	kept := d.Shortened()
+	assert.Equal(t, "short", kept.Message)
+	assert.Nil(t, kept.Fix, "half of a change is none")
+	assert.Less(t, len(kept.Related[0].Message), 3000)
+	assert.Equal(t, name, d.Related[0].Message, "what was given stays as it is")
 }
 
 // Errors count behind any number of warnings.
