@@ -1,6 +1,9 @@
 package project
 
-import "path/filepath"
+import (
+	"path/filepath"
+	"strings"
+)
 
 // MigrationsDir is where Prisma keeps the migrations: where the config says,
 // else beside the schema; of a folder of files, Prisma 6 takes the folder of
@@ -30,7 +33,8 @@ func (p *Project) findStrayMigrations() string {
 		return ""
 	}
 	for _, other := range []string{filepath.Join(filepath.Dir(p.Schema.Path), "migrations"), filepath.Join(p.Schema.Path, "migrations"), filepath.Join(p.Root, "prisma", "migrations")} {
-		if other != dir && p.disk.isFile(filepath.Join(other, "migration_lock.toml")) {
+		copied := strings.HasPrefix(dir, other+string(filepath.Separator)) // the datasource is that of a copy below them
+		if other != dir && !copied && p.disk.isFile(filepath.Join(other, "migration_lock.toml")) {
 			return other
 		}
 	}
