@@ -7,12 +7,10 @@ const [proved, createApp] = process.argv.slice(2);
 const proofs = readFileSync(proved, "utf8").trim().split("\n").map((line) => line.split("\t"));
 
 const help = JSON.parse(execFileSync(createApp, ["help", "--json"], { encoding: "utf8" }));
-const ids = JSON.stringify(help).match(/the database: ([a-z, ]+)/)[1].split(", ");
+const ids = JSON.stringify(help).match(/the database: ([a-z, ]+)/)[1].trim().split(", ");
 
-/** What stood in for the database's own server, for those that none can be had of. */
-const servers = {
-  sqlite: "a file", turso: "none: a file of the same library at most", postgresql: "PostgreSQL of Debian",
-};
+/** What answered the projects. */
+const servers = { sqlite: "a file", postgresql: "PostgreSQL of Debian" };
 
 const of = (id, kind) => [...new Set(proofs.filter(([database, , what]) => database === id && what === kind).map(([, prisma, , detail]) => (detail ? `${detail}, Prisma ${prisma}` : `Prisma ${prisma}`)))];
 const cell = (list) => (list.length > 0 ? list.join("; ") : "no");
@@ -25,8 +23,8 @@ nothing about whether it works.
 | \`--db\` | valid for Prisma, types check | the project's own tests | signed in with a browser | server |
 | --- | --- | --- | --- | --- |`);
 for (const id of ids) {
-  const server = of(id, "sign-in").length + of(id, "tests").length > 0 ? servers[id] : "none could be had";
-  console.log(`| \`${id}\` | ${cell(of(id, "types"))} | ${cell(of(id, "tests"))} | ${cell(of(id, "sign-in"))} | ${server ?? ""} |`);
+  const server = of(id, "sign-in").length + of(id, "tests").length > 0 ? servers[id] : "none";
+  console.log(`| \`${id}\` | ${cell(of(id, "types"))} | ${cell(of(id, "tests"))} | ${cell(of(id, "sign-in"))} | ${server} |`);
 }
 console.log(`
 - A sign-in goes through a provider on this machine that answers as GitHub and Keycloak do, with tokens of 4 kB, extra fields and a picture. It looks at the rows, at
@@ -34,6 +32,6 @@ console.log(`
 - Every project is built without settings, and what browsers get is searched for what is in \`.env\`.
 - Prisma's engines are downloads that the run does without: its schema engine, and the query engine of Prisma 6, are there as WebAssembly. Prisma 6's native engine
   is not proven.
-- Neon and Supabase are PostgreSQL with two URLs; their pools are not proven. PlanetScale's, SQL Server's, CockroachDB's and MongoDB's projects type-check against
+- Neon and Supabase are PostgreSQL with two URLs; their pools are not proven. PlanetScale's, SQL Server's, CockroachDB's MySQL's and MongoDB's projects type-check against
   Prisma's client, and no server has answered them.
 - Not proven: Vercel, Docker itself (the run copies what the Dockerfile copies, and starts that), real providers, Windows and macOS.`);
