@@ -113,7 +113,7 @@ says() { # TEXT PATH
 own_tests() {
   local said
   said=$(npm run --silent test 2>&1) || fail "the project's tests say: $said"
-  [[ $said == *"# fail 0"* && $said != *"# pass 0"* ]] || fail "the project's tests say: $said"
+  [[ $said == *" fail 0"* && $said != *" pass 0"* ]] || fail "the project's tests say: $said"
   proof tests
 }
 
