@@ -9,6 +9,7 @@ import (
 
 	"create-app/plain"
 	"create-app/prompts/palette"
+	"create-app/scaffold"
 )
 
 // wide is from how many columns on the plan stands beside the questions.
@@ -177,6 +178,11 @@ func (w *wizard) asking(width, height int) []string {
 		}
 	}
 	about := w.about(width, 9)
+	if height >= 18 { // what is below stays where it is while the cursor moves
+		for room := w.tallest(width); len(about) < room && w.fault == ""; {
+			about = append(about, "")
+		}
+	}
 	field, cursor := w.field.draw(w.palette, width-indent)
 	spare := height - 1 - len(field) - len(about)
 	gap := 0
@@ -320,6 +326,24 @@ func (w *wizard) about(width, limit int) []string {
 		}
 	}
 	return drawn
+}
+
+// tallest is how many lines the longest help with an answer of the current question takes.
+func (w *wizard) tallest(width int) int {
+	var values []scaffold.Value
+	switch field := w.field.(type) {
+	case *listField:
+		values = field.values
+	case *gridField:
+		values = field.values
+	}
+	tallest := 0
+	for _, v := range values {
+		if text := v.Name + ": " + v.About; v.About != "" && w.all[w.at].id != more {
+			tallest = max(tallest, len(lines(ansi.Wrap(plain.Line(text), max(10, width-8), ""))))
+		}
+	}
+	return tallest
 }
 
 func (w *wizard) holds(dir string) string {

@@ -3,6 +3,7 @@ package prompts
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,4 +91,17 @@ func TestPlainQuestionsBreakBetweenWords(t *testing.T) {
 		command = line == "The same without questions:"
 	}
 	assert.Contains(t, text, "The same without questions:\ncreate-app ")
+}
+
+func TestWhatIsBelowStaysWhereItIs(t *testing.T) {
+	work, _ := project("dir")
+	work.Settings[1].Values[1].About = strings.Repeat("long ", 30)
+	w := begin(work)
+	below := func() int {
+		return slices.IndexFunc(strings.Split(view(w), "\n"), func(line string) bool { return strings.Contains(line, "Sign in with") })
+	}
+	at := below()
+	send(w, "down")
+	assert.Contains(t, view(w), "long long")
+	assert.Equal(t, at, below())
 }
