@@ -56,6 +56,22 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
+// TestAnArgumentIsMoved takes an argument that the brackets hold further behind.
+func TestAnArgumentIsMoved(t *testing.T) {
+	c := start(t, nil)
+	const line = "  a A @relation(|fields: [aId], references: [id], onDelete: Cascade)"
+	c.open("schema.prisma", "model A {\n  id Int @id\n  ü A[] // 😀\n"+strings.Replace(line, "|", "", 1)+"\n  aId Int\n}\n")
+	var list completionList
+	c.mustCall("textDocument/completion", c.here("schema.prisma", line), &list)
+	i := slices.IndexFunc(list.Items, func(item completionItem) bool { return item.Label == "onDelete" })
+	require.GreaterOrEqual(t, i, 0)
+	item := list.Items[i]
+	got := applied(t, c.texts["schema.prisma"], append([]textEdit{item.TextEdit}, item.AdditionalTextEdits...))
+	assert.Contains(t, got, "  a A @relation(onDelete: Cascade, fields: [aId], references: [id])\n")
+	assert.Equal(t, "moved here", item.Detail)
+	assert.Greater(t, item.SortText, list.Items[0].SortText)
+}
+
 // after makes the edits of a workspace edit in the client's texts.
 func (c *client) after(edit workspaceEdit) map[string]string {
 	out := map[string]string{}
