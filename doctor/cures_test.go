@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -132,6 +133,11 @@ func TestEveryCureCures(t *testing.T) {
 	}
 	for id := range findingIDs(t) {
 		assert.True(t, planned[id], "no project has %s planted", id)
+	}
+	for _, program := range []string{"sh", "git", "openssl", "chmod", "find"} {
+		if _, err := exec.LookPath(program); err != nil || runtime.GOOS == "windows" {
+			t.Skip("the printed lines are for a shell with", program)
+		}
 	}
 	for i, c := range rows {
 		t.Run(fmt.Sprintf("%s-%d", c.id, i), func(t *testing.T) {

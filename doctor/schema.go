@@ -338,7 +338,8 @@ func isWord(c byte) bool {
 
 var lockProvider = regexp.MustCompile(`(?m)^\s*provider\s*=\s*"([^"]*)"`)
 
-// checkMigrationsPlace: of a schema in several files, the migrations are beside the one with the datasource.
+// checkMigrationsPlace: of a schema in several files, Prisma 6 has the migrations beside the one with the datasource, and 7 in
+// the folder, unless the config says.
 func (x *examination) checkMigrationsPlace() {
 	stray := x.project.StrayMigrations
 	if stray == "" {
@@ -346,7 +347,7 @@ func (x *examination) checkMigrationsPlace() {
 	}
 	dir := x.project.MigrationsDir()
 	f := Finding{ID: "migrations-not-found", Group: Schema, File: x.project.Rel(stray),
-		Message: "Prisma looks for migrations in " + x.project.Rel(dir) + ", beside the datasource, and these are elsewhere",
+		Message: "Prisma looks for migrations in " + x.project.Rel(dir) + ", and these are elsewhere",
 		Why:     "prisma migrate takes the database for one without a history: it offers to reset it, and deploys nothing",
 		Cure:    "mv " + plain.Path(x.project.Rel(stray)) + " " + plain.Path(x.project.Rel(dir))}
 	if c := x.project.Config; c != nil {
