@@ -237,7 +237,7 @@ as_postgres() (
   if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 )
 
-# A server of its own on a free port, with a database called app and files that are gone afterwards.
+# A server of its own on a free port, with a database for the app and one for its tests, and files that are gone afterwards.
 start_postgres() {
   postgres=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
   cluster=$(as_postgres mktemp -d)
@@ -245,7 +245,9 @@ start_postgres() {
   as_postgres "$postgres/initdb" --pgdata "$cluster/data" --username postgres --auth trust >/dev/null
   as_postgres "$postgres/pg_ctl" --pgdata "$cluster/data" --log "$cluster/log" --wait start --options \
     "-p $database_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster -c fsync=off" >/dev/null
-  as_postgres "$postgres/createdb" --host 127.0.0.1 --port "$database_port" --username postgres app
+  for name in app app_test; do # Prisma would make them; what stands in for its engine does not
+    as_postgres "$postgres/createdb" --host 127.0.0.1 --port "$database_port" --username postgres "$name"
+  done
 }
 
 stop_postgres() {
