@@ -1,6 +1,7 @@
 package suggest_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -221,6 +222,31 @@ func TestNoItemBreaksALine(t *testing.T) {
 				}
 				file := syntax.Parse("", "model A {\n"+got+"\n}\n")
 				assert.Empty(t, file.Diagnostics, "%s of %s: %s", label, line, got)
+			}
+		}
+	}
+}
+
+// Whatever is on a line, an item replaces a part of it around the place, and what
+// goes besides lies apart from that: editors take nothing else.
+func TestItemsStayOnTheirLine(t *testing.T) {
+	pieces := []string{"next ", "Post? ", "String ", "@relation(", "fields: ", "[", "]", "(", ")", "{", "}", ",", ", ", ":", `"`, `"a"`, `\`, "$", "//", "/*", "id", "email", "references: ",
+		"onDelete: Cascade", "@default(", "uuid()", "@db.", "VarChar", "@@index(", "@@unique([", "map: ", "sort: Desc", "where: ", "ü", "😀", " ", "\t", "@", "@@", "env(", "raw(", "sequence(", "."}
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 4000 {
+		line := "  "
+		for range 1 + r.IntN(14) {
+			line += pieces[r.IntN(len(pieces))]
+		}
+		column := r.IntN(len(line) + 1)
+		marked := line[:column] + "|" + line[column:]
+		p := at(t, []string{"postgresql", "mongodb", "sqlserver", "mysql"}[r.IntN(4)], marked)
+		start := p.Pos - token.Pos(p.At)
+		for _, i := range suggest.At(p) {
+			whole := token.Span{Start: start, End: start + token.Pos(len(line))}
+			require.True(t, whole.Contains(i.Replace) && i.Replace.Start <= p.Pos && p.Pos <= i.Replace.End, "%s: %s replaces %v", marked, i.Label, i.Replace)
+			if !i.Gone.IsZero() {
+				require.True(t, whole.Contains(i.Gone) && (i.Gone.End <= i.Replace.Start || i.Replace.End <= i.Gone.Start), "%s: %s takes %v and %v", marked, i.Label, i.Gone, i.Replace)
 			}
 		}
 	}
