@@ -53,10 +53,10 @@ func traps() []trap {
 		text("a million dependencies", func() string {
 			return "{\"dependencies\": {" + strings.Repeat("\"a\": \"1.0.0\", ", 1_000_000) + "\"b\": \"1.0.0\"}}\n"
 		}),
-		text("150,000 dependencies", func() string {
+		text("60,000 dependencies", func() string {
 			var b strings.Builder
 			b.WriteString("{\"dependencies\": {")
-			for i := range 150_000 {
+			for i := range 60_000 {
 				fmt.Fprintf(&b, "\"a%d\": \"1.0.0\", ", i)
 			}
 			return b.String() + "\"b\": \"1.0.0\"}}\n"
