@@ -61,3 +61,10 @@ func contrast(t *testing.T, a, b string) float64 {
 	light, dark := luminance(a), luminance(b)
 	return (max(light, dark) + 0.05) / (min(light, dark) + 0.05)
 }
+
+func TestEveryProviderHasAMark(t *testing.T) {
+	for _, p := range Providers() {
+		assert.NotEmpty(t, shapes()[p.ID], p.ID)
+	}
+	assert.Len(t, shapes(), len(Providers()), "a mark of no provider")
+}
