@@ -89,6 +89,16 @@ func TestAsGitDoes(t *testing.T) {
 	}
 }
 
+// A line of a megabyte may be a name; taken apart it would be sixteen times as large.
+func TestANameIsNotTakenApart(t *testing.T) {
+	f := Parse([]byte("/" + strings.Repeat("x", 1<<20) + "\n*.db\n"))
+	require.Len(t, f.patterns, 2)
+	assert.Nil(t, f.patterns[0].pieces)
+	assert.Len(t, f.patterns[1].pieces, 4)
+	assert.True(t, Rules{".": f}.Ignores(strings.Repeat("x", 1<<20), false))
+	assert.False(t, Rules{".": f}.Ignores("a/"+strings.Repeat("x", 1<<20), false), "anchored")
+}
+
 func TestAppend(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
