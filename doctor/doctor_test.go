@@ -428,3 +428,17 @@ func TestEveryFindingIsDocumented(t *testing.T) {
 	assert.Greater(t, len(found), 25)
 	assert.Equal(t, slices.Sorted(maps.Keys(found)), slices.Sorted(maps.Keys(documented)))
 }
+
+// What is to be installed is of one release, whichever finding says so.
+func TestCuresAgreeOnTheRelease(t *testing.T) {
+	a := newApp(t, "sqlite")
+	a.depend("prisma", "7.10.1")
+	a.depend("@prisma/client", "7.9.0")
+	a.depend("@prisma/adapter-libsql", "")
+	cures := map[string]string{}
+	for _, f := range a.examine().Findings {
+		cures[f.ID] = f.Cure
+	}
+	assert.Contains(t, cures["prisma-versions-differ"], "@prisma/client@7.10")
+	assert.Contains(t, cures["driver-missing"], "@prisma/adapter-libsql@7.10")
+}

@@ -33,18 +33,15 @@ func (x *examination) checkPackage() {
 func (x *examination) checkVersions() {
 	cli, client := x.project.Version("prisma"), x.project.Version("@prisma/client")
 	if differ(cli, client) {
-		wrong, right := "@prisma/client", cli
-		if x.otherMajor || cli.Major > 7 { // the schema, too, is for the client's
-			wrong, right = "prisma", client
+		wrong, right := "@prisma/client", x.release()
+		if right == client {
+			wrong = "prisma"
 		}
 		x.add(x.versionFinding("prisma-versions-differ", wrong,
 			fmt.Sprintf("prisma is %s and @prisma/client is %s", cli.Text, client.Text),
 			"the client that one generates does not fit the runtime of the other", x.install(wrong+"@"+minor(right))))
 	}
-	base := client
-	if base.Major == 0 {
-		base = cli
-	}
+	base := x.release()
 	for _, name := range x.dependencies("@prisma/adapter-") {
 		if v := x.project.Version(name); differ(base, v) && !x.found("prisma-versions-differ") {
 			x.add(x.versionFinding("driver-version-differs", name,
@@ -100,9 +97,22 @@ func (x *examination) nextCure() string {
 // newestNext is the newest major of Next.js that the table of [firstFor] knows.
 const newestNext = 16
 
-// installDriver installs a driver adapter of the release that Prisma is of.
+// release is the one that all of Prisma's packages are to be of: where command and client differ, the command's, unless the
+// schema, too, is for the client's.
+func (x *examination) release() project.Version {
+	cli, client := x.project.Version("prisma"), x.project.Version("@prisma/client")
+	switch {
+	case client.Major == 0:
+		return cli
+	case differ(cli, client) && !x.otherMajor && cli.Major <= 7:
+		return cli
+	}
+	return client
+}
+
+// installDriver installs a driver adapter of that release.
 func (x *examination) installDriver(name string) string {
-	base := x.project.Version("@prisma/client")
+	base := x.release()
 	if base.Major == 0 {
 		base = x.project.Prisma
 	}
