@@ -141,7 +141,7 @@ weigh() {
   (
     cd "$work"
     npx --yes create-next-app@16.4.3 theirs --yes --skip-install --disable-git --use-npm --no-tailwind >/dev/null
-    cp -Rl my-app/node_modules theirs/node_modules
+    cp -al my-app/node_modules theirs/node_modules
     cd theirs
     printf '%s\n' 'import "./globals.css";' 'export default function Layout({ children }: LayoutProps<"/">) {' \
       '  return <html lang="en"><body>{children}</body></html>;' '}' >app/layout.tsx
