@@ -1,8 +1,11 @@
 package project
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -76,4 +79,57 @@ func TestEachFileIsReadOnce(t *testing.T) {
 	_, err = p.Read("/app/app/page.tsx")
 	require.ErrorIs(t, err, errNotLookedAt)
 	assert.Len(t, fsys.opened, seen)
+}
+
+// refusingFs has no descriptor left at one of the times that it is asked for a file or a folder.
+type refusingFs struct {
+	afero.Fs
+	mutex      sync.Mutex
+	asked, nth int
+	refused    string
+}
+
+func (r *refusingFs) refuse(name string) error {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.asked++; r.asked == r.nth {
+		r.refused = name
+		return &fs.PathError{Op: "open", Path: name, Err: syscall.EMFILE}
+	}
+	return nil
+}
+
+func (r *refusingFs) Open(name string) (afero.File, error) {
+	if err := r.refuse(name); err != nil {
+		return nil, err
+	}
+	return r.Fs.Open(name)
+}
+
+func (r *refusingFs) OpenFile(name string, flag int, mode os.FileMode) (afero.File, error) {
+	if err := r.refuse(name); err != nil {
+		return nil, err
+	}
+	return r.Fs.OpenFile(name, flag, mode)
+}
+
+// A look that could not open something is none: what it took for missing would be made anew, a user's .env among it.
+func TestALookWithoutDescriptorsFails(t *testing.T) {
+	fsys := afero.NewMemMapFs()
+	for name, text := range (files{
+		"package.json": pkg7(`,"dependencies":{"next":"16.4.5","next-auth":"4.24.15"}`), "package-lock.json": "{}", "prisma.config.ts": "import \"dotenv/config\";\nexport default { schema: \"prisma\" };\n",
+		"prisma/schema.prisma": schema7, ".env": envA, ".gitignore": ".env\n", "tsconfig.json": "{}", "app/api/auth/[...nextauth]/route.ts": "export { GET } from '@/auth'\n",
+		"lib/db.ts": "export const db = new PrismaClient()\n",
+	}) {
+		require.NoError(t, afero.WriteFile(fsys, "/app/"+name, []byte(text), 0o600))
+	}
+	for nth := 1; ; nth++ {
+		refusing := &refusingFs{Fs: fsys, nth: nth}
+		_, err := Find(refusing, "/app", Options{Sources: true})
+		if refusing.asked < nth {
+			assert.Greater(t, nth, 20)
+			return
+		}
+		assert.ErrorIs(t, err, syscall.EMFILE, refusing.refused)
+	}
 }

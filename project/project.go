@@ -164,6 +164,9 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	p.look(o)
 	p.disk.seal()
+	if err := p.disk.failed; err != nil {
+		return nil, fmt.Errorf("read the project: %w", err)
+	}
 	return p, nil
 }
 

@@ -1,11 +1,13 @@
 package project
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/spf13/afero"
 
@@ -25,6 +27,18 @@ type disk struct {
 	fsys    afero.Fs
 	files   map[string]*seen
 	folders map[string]map[string]bool // the names in a folder; nil where it cannot be listed
+
+	mutex  sync.Mutex
+	failed error
+}
+
+// note keeps the first error of the system: no look is better than one that takes for missing what is there.
+func (d *disk) note(err error) {
+	if untrusted.OfSystem(err) {
+		d.mutex.Lock()
+		d.failed = cmp.Or(d.failed, err)
+		d.mutex.Unlock()
+	}
 }
 
 // seen is a file or a folder.
@@ -52,6 +66,7 @@ func (d *disk) at(path string) *seen {
 	}
 	s := &seen{}
 	s.info, s.statErr = d.fsys.Stat(path)
+	d.note(s.statErr)
 	d.files[path] = s
 	return s
 }
@@ -100,6 +115,7 @@ func (d *disk) readBy(read func(afero.Fs, string) ([]byte, error), path string) 
 	default:
 		s.text, s.readErr = read(d.fsys, path)
 		s.read = true
+		d.note(s.readErr)
 	}
 	return s.text, s.readErr
 }
@@ -121,8 +137,10 @@ func (d *disk) folder(dir string) map[string]bool {
 		return names
 	}
 	if parent := filepath.Dir(dir); parent == dir || d.folders[parent] == nil || d.folders[parent][filepath.Base(dir)] {
-		if f, err := d.fsys.Open(dir); err == nil {
-			found, err := f.Readdirnames(-1)
+		f, err := d.fsys.Open(dir)
+		if err == nil {
+			var found []string
+			found, err = f.Readdirnames(-1)
 			_ = f.Close() // it was only read
 			if err == nil {
 				names = make(map[string]bool, len(found))
@@ -131,6 +149,7 @@ func (d *disk) folder(dir string) map[string]bool {
 				}
 			}
 		}
+		d.note(err)
 	}
 	if names == nil {
 		names = map[string]bool{}

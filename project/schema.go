@@ -246,6 +246,7 @@ const maxDepth = 32
 func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 	entries, err := afero.ReadDir(p.disk.fsys, dir)
 	if err != nil {
+		p.disk.note(err)
 		return fmt.Errorf("read the schema folder %s: %w", p.Rel(dir), err)
 	}
 	if depth > 0 && p.disk.isGeneratedClient(dir) {

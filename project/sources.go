@@ -184,6 +184,7 @@ func (w *sourceWalk) work() {
 		folders, files := w.sort(dir, entries)
 		w.mutex.Lock()
 		w.open = append(w.open, folders...)
+		w.project.disk.note(err)
 		if dir == w.project.Root {
 			w.err = err
 		}
@@ -259,6 +260,7 @@ func (p *Project) isRegular(path string, entry fs.DirEntry) bool {
 		return entry.Type().IsRegular()
 	}
 	info, err := p.disk.fsys.Stat(path)
+	p.disk.note(err)
 	return err == nil && info.Mode().IsRegular()
 }
 
@@ -274,6 +276,7 @@ func (p *Project) readSource(path string, buffer []byte) (text, next []byte) {
 	}
 	f, err := openSource(p.disk.fsys, path)
 	if err != nil {
+		p.disk.note(err)
 		return nil, buffer
 	}
 	defer f.Close()
@@ -287,6 +290,7 @@ func (p *Project) readSource(path string, buffer []byte) (text, next []byte) {
 		case errors.Is(err, io.EOF):
 			return buffer[:n], buffer
 		case err != nil:
+			p.disk.note(err)
 			return nil, buffer
 		}
 	}

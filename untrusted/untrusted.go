@@ -12,7 +12,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/afero"
 )
@@ -88,6 +90,12 @@ func Regular(path string, info fs.FileInfo) error {
 		return &fs.PathError{Op: "open", Path: path, Err: errPipe}
 	}
 	return &fs.PathError{Op: "open", Path: path, Err: errKind}
+}
+
+// OfSystem reports whether an error is of the system, such as too many open files, and not of what is asked for: what could not be
+// read may be there all the same.
+func OfSystem(err error) bool {
+	return slices.ContainsFunc([]error{syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM, syscall.EIO}, func(of error) bool { return errors.Is(err, of) })
 }
 
 func upTo(r io.Reader, path string, size int64) ([]byte, error) {

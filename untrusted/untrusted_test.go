@@ -3,6 +3,8 @@
 package untrusted
 
 import (
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -58,6 +60,16 @@ func TestReadNamed(t *testing.T) {
 	require.NoError(t, os.Symlink("/dev/zero", endless))
 	_, err = ReadNamed(afero.NewOsFs(), endless)
 	assert.ErrorContains(t, err, "it is larger than 1 MiB")
+}
+
+func TestOfSystem(t *testing.T) {
+	for err, want := range map[error]bool{
+		&fs.PathError{Op: "open", Path: ".env", Err: syscall.EMFILE}: true, fmt.Errorf("read .env: %w", syscall.EIO): true,
+		fs.ErrNotExist: false, syscall.EACCES: false, errKind: false,
+	} {
+		assert.Equal(t, want, OfSystem(err), err)
+	}
+	assert.False(t, OfSystem(nil))
 }
 
 func TestReadInMemory(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"create-app/psl/syntax"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
+	"create-app/untrusted"
 )
 
 // formatOptions are the flags of "format".
@@ -156,6 +157,11 @@ func (r *formatRun) write(ctx context.Context, sources []schemaSource) error {
 	results := slices.Collect(formatAll(ctx, r.env, r.options, sources))
 	if ctx.Err() != nil {
 		return change.ErrStopped
+	}
+	for _, result := range results {
+		if untrusted.OfSystem(result.Err) {
+			return fmt.Errorf("%w; nothing was written", result.Err)
+		}
 	}
 	written, failure := roots.write(ctx, results)
 	for _, result := range results {

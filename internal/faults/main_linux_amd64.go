@@ -25,7 +25,7 @@ func main() {
 	flag.StringVar(&h.program, "program", "bin/create-app", "the program to try")
 	flag.StringVar(&h.command, "command", "", "only the command of that name")
 	flag.StringVar(&h.only, "only", "", "only calls, limits, rounds or hostile")
-	flag.StringVar(&h.what, "try", "", "only tries of that name, such as \"EIO at call 7\"")
+	flag.StringVar(&h.what, "try", "", "only tries whose names begin so, such as \"EIO once\" or \"EIO at call 7\"")
 	flag.IntVar(&h.sample, "sample", 0, "at most so many tries of each kind for each command (0: all)")
 	flag.IntVar(&h.rounds, "rounds", 300, "how often runs are started at once")
 	flag.IntVar(&h.workers, "j", runtime.NumCPU(), "tries at the same time")
@@ -89,7 +89,7 @@ func (h *harness) run() error {
 	if err != nil {
 		return err
 	}
-	tries = slices.DeleteFunc(tries, func(t try) bool { return h.rows[t.row][t.what] != "" || h.what != "" && h.what != t.what })
+	tries = slices.DeleteFunc(tries, func(t try) bool { return h.rows[t.row][t.what] != "" || !strings.HasPrefix(t.what, h.what) })
 	h.random.Shuffle(len(tries), func(i, k int) { tries[i], tries[k] = tries[k], tries[i] })
 	done, bad := h.carryOut(tries)
 	h.print()

@@ -155,6 +155,9 @@ func explainWrite(path string, err error) error {
 	if errors.Is(err, ErrStopped) || errors.As(err, &own) {
 		return err
 	}
+	if conflict := (changedMeanwhile{}); errors.As(err, &conflict) {
+		return &Error{Message: conflict.Error() + "; nothing was written", Advice: "run again", Cause: err}
+	}
 	message := fmt.Sprintf("cannot write %s: %s; nothing was written", failedPath(path, err), rootCause(err))
 	advice := ""
 	switch {

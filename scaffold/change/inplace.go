@@ -16,6 +16,8 @@ import (
 	"strings"
 
 	"github.com/spf13/afero"
+
+	"create-app/untrusted"
 )
 
 // applyInPlace changes a folder that exists and is locked. Every file is written
@@ -28,7 +30,7 @@ func (w Writer) applyInPlace(ctx context.Context, plan *Plan) (_ *Applied, err e
 	}
 	for _, c := range plan.Changes {
 		if err := unchanged(w.FS, plan.Root, c); err != nil {
-			return nil, err
+			return nil, explainWrite(plan.Root, err)
 		}
 	}
 	staging, err := w.newStaging(plan.Root)
@@ -51,15 +53,21 @@ func unchanged(fsys afero.Fs, root string, c Change) error {
 	}
 	now, _, err := readFile(fsys, real)
 	switch {
+	case untrusted.OfSystem(err):
+		return err
 	case c.Kind == Create && errors.Is(err, fs.ErrNotExist):
 		return nil
 	case c.Kind != Create && err == nil && bytes.Equal(now, c.Before) && real == filepath.Join(root, filepath.FromSlash(c.Path)):
 		return nil
 	}
-	return &Error{
-		Message: fmt.Sprintf("%s changed while this run was deciding about it; nothing was written", c.Path),
-		Advice:  "run again",
-	}
+	return changedMeanwhile{c.Path}
+}
+
+// changedMeanwhile is the error for a file that is no longer what the plan was made from.
+type changedMeanwhile struct{ path string }
+
+func (c changedMeanwhile) Error() string {
+	return c.path + " changed while this run was deciding about it"
 }
 
 // step is one line of the journal.
