@@ -87,11 +87,12 @@ func (o *newOptions) finish(ctx context.Context, env *Env, plan *scaffold.Plan) 
 	steps := scaffold.NextSteps(plan.Plan, o.Options, report.Installed)
 	report.Next = scaffold.Commands(steps)
 	if ctx.Err() != nil {
-		what := "git"
-		if o.Install && !report.Installed {
-			what = "the install"
+		switch { // where all was done by then, the signal came too late
+		case o.Install && !report.Installed:
+			return wholeBut(plan.Name, "the install", steps)
+		case o.Git && !report.Git:
+			return wholeBut(plan.Name, "git", steps)
 		}
-		return wholeBut(plan.Name, what, steps)
 	}
 	if !env.Interactive(o.Yes) {
 		env.Notef("equivalent: %s", report.Command)
