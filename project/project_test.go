@@ -169,6 +169,24 @@ func TestConflictNamesKeysAndFilesButNoValue(t *testing.T) {
 	}
 }
 
+// A file that the config loads with "override" wins over what is set already.
+func TestAFileThatOverrides(t *testing.T) {
+	for call, want := range map[string]string{
+		`config({ path: ".env.local", override: true })`: "file:./local.db", `config({ path: ".env.local" })`: "file:./set.db",
+	} {
+		dir := lay(t, layout{files: files{"package.json": pkg7(""), "prisma/schema.prisma": schema7, ".env.local": "DATABASE_URL=file:./local.db\n",
+			"prisma.config.ts": "import { config } from \"dotenv\";\n" + call + "\nexport default { schema: \"prisma/schema.prisma\" };\n"}})
+		p, err := Find(afero.NewOsFs(), dir, Options{})
+		require.NoError(t, err)
+		var set env.Vars
+		set.Set("DATABASE_URL", "file:./set.db")
+		e, err := p.Environment(set)
+		require.NoError(t, err)
+		value, _ := e.Vars.Lookup("DATABASE_URL")
+		assert.Equal(t, want, value, call)
+	}
+}
+
 func TestNotices(t *testing.T) {
 	config := "import \"dotenv/config\";\nexport default { schema: \"prisma\" };\n"
 	p, err := Find(afero.NewOsFs(), lay(t, layout{files: files{"package.json": pkg7(""), "prisma.config.ts": config, "prisma/a.prisma": schema7, "prisma/b.prisma": model, ".env": envA}}), Options{})
@@ -225,6 +243,7 @@ func TestSourcesOfAFolderThatIsGone(t *testing.T) {
 func TestClientLine(t *testing.T) {
 	for text, want := range map[string]int{
 		"export const prisma = new PrismaClient()":                          1,
+		"new PrismaClient()":                                                1,
 		"export const prisma = new PrismaClient":                            1,
 		"globalThis.p ??= new  PrismaClient ({ adapter })":                  1,
 		"\nconst p = new PrismaClient<Options>()":                           2,
