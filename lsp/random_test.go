@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,26 +27,10 @@ func TestRandomEditsWhileRequestsRun(t *testing.T) {
 	c.open("a.prisma", blog)
 	c.open("b.prisma", "model Extra {\n  id Int @id\n  ü  String // 😀\n}\n")
 	methods := []string{"hover", "definition", "completion", "references", "documentHighlight", "signatureHelp", "documentSymbol", "codeLens", "foldingRange", "semanticTokens/full", "prepareRename"}
-	pieces := []string{"model X {\n", "}\n", " @id", "@relation(fields: [", "])", "\n", "\r\n", "\r", "😀", "ü", "//", "/*", "\"", "id Int\n", "@@index([id])\n", "enum Role {", "{", "datasource db {\n", "User"}
 	waiting := []chan answer{}
 	for range rounds {
 		name := []string{"a.prisma", "b.prisma"}[r.IntN(2)]
-		text := newText(c.texts[name])
-		var changes []textDocumentContentChangeEvent
-		for range 1 + r.IntN(3) {
-			from := r.IntN(len(text.string) + 1)
-			to := min(len(text.string), from+r.IntN(12))
-			span := textRange{text.position(int32Pos(from), utf16Encoding), text.position(int32Pos(to), utf16Encoding)}
-			change := textDocumentContentChangeEvent{Range: &span, Text: pieces[r.IntN(len(pieces))]}
-			if len(text.string) > 4000 || r.IntN(40) == 0 {
-				change = textDocumentContentChangeEvent{Text: blog}
-			}
-			changes = append(changes, change)
-			text = text.apply([]textDocumentContentChangeEvent{change}, utf16Encoding)
-		}
-		c.texts[name] = text.string
-		c.versions[name]++
-		c.notify("textDocument/didChange", map[string]any{"textDocument": map[string]any{"uri": uri(name), "version": c.versions[name]}, "contentChanges": changes})
+		text := c.editAtRandom(r, name, editPieces, 40)
 		id, pending := c.begin("textDocument/"+methods[r.IntN(len(methods))], map[string]any{
 			"textDocument": map[string]any{"uri": uri(name)}, "position": text.position(int32Pos(r.IntN(len(text.string)+1)), utf16Encoding), "context": map[string]any{},
 		})
@@ -143,7 +128,7 @@ type chaos struct {
 
 var (
 	chaosFiles   = []string{"prisma/a.prisma", "prisma/b.prisma", "prisma/deep/c.prisma", "other/d.prisma"}
-	chaosPieces  = []string{"model X {\n", "}\n", " @id", "@relation(fields: [", "])", "\n", "\r\n", "\r", "😀", "ü", "//", "/*", "\"", "id Int\n", "@@index([id])\n", "enum Role {", "{", "datasource db {\n", "User", "\ufeff", "@@map(\"", "(", ","}
+	chaosPieces  = append(slices.Clone(editPieces), "\ufeff", "@@map(\"", "(", ",")
 	chaosMethods = []string{"hover", "definition", "completion", "references", "documentHighlight", "signatureHelp", "documentSymbol", "codeLens", "foldingRange",
 		"semanticTokens/full", "semanticTokens/range", "prepareRename", "rename", "codeAction", "formatting", "rangeFormatting", "onTypeFormatting", "inlayHint", "selectionRange", "linkedEditingRange", "documentLink"}
 	chaosNoise = []string{"Content-Length: x\r\n\r\n", "noise\n\n", framed(`{"a"`), framed(`[]`), framed(`{"method":"textDocument/didOpen","params":[]}`), framed(`{"method":"x","params":-1}`)}
@@ -164,7 +149,7 @@ func (e *chaos) act() {
 		e.open[name] = true
 		e.client.open(name, e.one([]string{blog, "model Extra {\n  id Int @id\n  ü  String // 😀\n}\n", "", "model"}))
 	case n < 12 && e.open[name]:
-		e.edit(name)
+		e.editAtRandom(e.Rand, name, chaosPieces, 20)
 	case n < 28:
 		e.ask(name)
 	case n < 29 && e.open[name]:
@@ -203,24 +188,28 @@ func (e *chaos) disk(name, text string) {
 	require.NoError(e.t, afero.WriteFile(e.fs, filepath.Join(root, name), []byte(text), 0o644))
 }
 
-// edit changes a buffer in one to three places, or as a whole.
-func (e *chaos) edit(name string) {
-	text := newText(e.texts[name])
+// editPieces are what is typed into buffers.
+var editPieces = []string{"model X {\n", "}\n", " @id", "@relation(fields: [", "])", "\n", "\r\n", "\r", "😀", "ü", "//", "/*", "\"", "id Int\n", "@@index([id])\n", "enum Role {", "{", "datasource db {\n", "User"}
+
+// editAtRandom changes a buffer in one to three places, one time in wholeIn as a whole, and returns its text.
+func (c *client) editAtRandom(r *rand.Rand, name string, pieces []string, wholeIn int) *text {
+	text := newText(c.texts[name])
 	var changes []textDocumentContentChangeEvent
-	for range 1 + e.IntN(3) {
-		from := e.IntN(len(text.string) + 1)
-		to := min(len(text.string), from+e.IntN(12))
+	for range 1 + r.IntN(3) {
+		from := r.IntN(len(text.string) + 1)
+		to := min(len(text.string), from+r.IntN(12))
 		span := textRange{text.position(int32Pos(from), utf16Encoding), text.position(int32Pos(to), utf16Encoding)}
-		change := textDocumentContentChangeEvent{Range: &span, Text: e.one(chaosPieces)}
-		if len(text.string) > 4000 || e.IntN(20) == 0 {
+		change := textDocumentContentChangeEvent{Range: &span, Text: pieces[r.IntN(len(pieces))]}
+		if len(text.string) > 4000 || r.IntN(wholeIn) == 0 {
 			change = textDocumentContentChangeEvent{Text: blog}
 		}
 		changes = append(changes, change)
 		text = text.apply([]textDocumentContentChangeEvent{change}, utf16Encoding)
 	}
-	e.texts[name] = text.string
-	e.versions[name]++
-	e.notify("textDocument/didChange", map[string]any{"textDocument": map[string]any{"uri": uri(name), "version": e.versions[name]}, "contentChanges": changes})
+	c.texts[name] = text.string
+	c.versions[name]++
+	c.notify("textDocument/didChange", map[string]any{"textDocument": map[string]any{"uri": uri(name), "version": c.versions[name]}, "contentChanges": changes})
+	return text
 }
 
 // ask begins a request, which may be cancelled, and may be about a file that is

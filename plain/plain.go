@@ -60,7 +60,7 @@ func Word(text string) string {
 // windowsWord is for cmd.exe, PowerShell and Git Bash alike: as it is where no one of them gives it a meaning, otherwise in double
 // quotes with PowerShell's escapes. Of quotes there are always two, which leave cmd.exe inside its own, so that no text ends them.
 func windowsWord(text string) string {
-	if text != "" && text[0] != '=' && text[0] != '~' && !strings.ContainsFunc(text, func(r rune) bool { return isSpecial(r) || strings.ContainsRune("@%,", r) }) {
+	if isBare(text) && !strings.ContainsAny(text, "@%,") {
 		return text
 	}
 	var b strings.Builder
@@ -82,7 +82,7 @@ func windowsWord(text string) string {
 // zsh that have escapes.
 func unixWord(text string) string {
 	switch {
-	case text != "" && text[0] != '=' && text[0] != '~' && strings.IndexFunc(text, isSpecial) < 0:
+	case isBare(text):
 		return text
 	case strings.IndexFunc(text, IsControl) < 0 && utf8.ValidString(text):
 		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
@@ -111,6 +111,11 @@ func Path(path string) string {
 		path = "./" + path
 	}
 	return Word(path)
+}
+
+// isBare reports whether a shell reads text as one word without quotes.
+func isBare(text string) bool {
+	return text != "" && text[0] != '=' && text[0] != '~' && !strings.ContainsFunc(text, isSpecial)
 }
 
 // isSpecial is false for what no shell gives a meaning.
