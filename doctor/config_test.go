@@ -5,14 +5,7 @@ import "testing"
 // What a config says, and what loads for it, in the ways that people write it.
 func TestConfigurationsInTheirSpellings(t *testing.T) {
 	const config = "prisma.config.ts"
-	url := func(expression string) func(*app) {
-		return both(edit(config, `process.env["DATABASE_URL"]`, expression), edit(config, `{ defineConfig }`, `{ defineConfig, env }`))
-	}
-	load := func(statement string) func(*app) { return edit(config, `import "dotenv/config";`, statement) }
-	scripts := func(text string) func(*app) {
-		return edit("package.json", `"type": "module",`, `"type": "module", "scripts": `+text+`,`)
-	}
-	noEnv := func(a *app) { a.remove(".env") }
+	url, load, scripts, noEnv := configURL, configLoad, packageScripts, withoutEnv
 	for _, c := range []spelling{
 		// What may stand in.
 		{"generated-ignored", url(`process.env.DIRECT_URL ?? process.env.DATABASE_URL`), ""},

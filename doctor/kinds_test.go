@@ -9,14 +9,7 @@ func TestConfigurationsInMoreSpellings(t *testing.T) {
 	named := func(name, text string) func(*app) {
 		return func(a *app) { a.remove(config); a.write(name, text) }
 	}
-	url := func(expression string) func(*app) {
-		return both(edit(config, `process.env["DATABASE_URL"]`, expression), edit(config, `{ defineConfig }`, `{ defineConfig, env }`))
-	}
-	load := func(statement string) func(*app) { return edit(config, `import "dotenv/config";`, statement) }
-	scripts := func(text string) func(*app) {
-		return edit("package.json", `"type": "module",`, `"type": "module", "scripts": `+text+`,`)
-	}
-	noEnv := func(a *app) { a.remove(".env") }
+	url, load, scripts, noEnv := configURL, configLoad, packageScripts, withoutEnv
 	for _, c := range []spelling{
 		// Where it lies and how it is written.
 		{"generated-ignored", named("prisma.config.mjs", "import 'dotenv/config'\nexport default { schema: 'prisma/schema.prisma', datasource: { url: process.env.DATABASE_URL } }\n"), ""},

@@ -173,7 +173,23 @@ func (c spelling) check(t *testing.T) {
 // The plants that several tables share.
 func edit(file, old, with string) func(*app) { return func(a *app) { a.replace(file, old, with) } }
 func add(file, text string) func(*app)       { return func(a *app) { a.write(file, text) } }
-func lines(file, start string) func(*app)    { return func(a *app) { a.line(file, start) } }
+
+// configURL has the project's prisma.config.ts take its URL from an expression.
+func configURL(expression string) func(*app) {
+	return both(edit("prisma.config.ts", `process.env["DATABASE_URL"]`, expression), edit("prisma.config.ts", `{ defineConfig }`, `{ defineConfig, env }`))
+}
+
+// configLoad has a statement in the place of what loads .env there.
+func configLoad(statement string) func(*app) {
+	return edit("prisma.config.ts", `import "dotenv/config";`, statement)
+}
+
+func packageScripts(text string) func(*app) {
+	return edit("package.json", `"type": "module",`, `"type": "module", "scripts": `+text+`,`)
+}
+
+func withoutEnv(a *app)                   { a.remove(".env") }
+func lines(file, start string) func(*app) { return func(a *app) { a.line(file, start) } }
 func both(all ...func(*app)) func(*app) {
 	return func(a *app) {
 		for _, plant := range all {
