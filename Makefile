@@ -62,9 +62,9 @@ mutants:
 	$(GO) run ./internal/mutate
 
 # Real projects: install, generate, build, start and ask for a page. Needs
-# Node and the package registry.
+# Node and the package registry. PROJECTS chooses among them.
 e2e: build
-	.ci/e2e.sh
+	.ci/e2e.sh $(PROJECTS)
 
 # The newest set of versions that passes all of that; prints what was held back, and why.
 versions: build

@@ -7,18 +7,82 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"create-app/project"
+	"create-app/project/prismaconfig"
+	"create-app/project/typescript"
 )
 
 // findClients picks the files of the app that make a PrismaClient.
 func (x *examination) findClients() {
 	for _, c := range x.project.Clients {
-		if (isTool(x.project.Rel(c.Path)) || x.isRun(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class {
+		if (isTool(x.project.Rel(c.Path)) && !x.isRoute(c.Path) && !c.Reached || x.isRun(c.Path) || c.Exports.None() && !x.isRouted(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class || c.Closes {
 			continue
 		}
-		x.clients = append(x.clients, c)
+		if !isOldMiddleware(c.Path) && !x.runsApart(c) {
+			x.clients = append(x.clients, c)
+		}
 	}
+	if slices.ContainsFunc(x.clients, func(c project.Client) bool { return c.Shared && x.isImported(c) }) {
+		x.clients = slices.DeleteFunc(x.clients, x.isLeftOver)
+	}
+}
+
+// isOldMiddleware: Next.js 12.0 and 12.1 run these below pages, at the edge and so apart from the rest.
+func isOldMiddleware(path string) bool {
+	name := filepath.Base(path)
+	return strings.TrimSuffix(name, filepath.Ext(name)) == "_middleware"
+}
+
+// runsApart reports whether a source of a Next.js project shows to be none of what Next.js runs: all that imports it runs by
+// itself, or nothing imports it and it lies where what other programs run lies.
+func (x *examination) runsApart(c project.Client) bool {
+	if x.asks("next") == "" || c.Path == x.project.ClientModule || c.Reached || x.isRouted(c.Path) {
+		return false
+	}
+	return c.Imported || !isAppFolder(x.project.Below(c.Path))
+}
+
+// isAppFolder reports whether a source lies where the sources of an app do: in src, or in one of the folders that people have
+// beside app and pages.
+func isAppFolder(below string) bool {
+	first, _, inFolder := strings.Cut(below, "/")
+	if !inFolder {
+		first = strings.TrimSuffix(first, filepath.Ext(first))
+	}
+	return slices.Contains([]string{"src", "app", "pages", "lib", "libs", "server", "utils", "util", "helpers", "common", "core", "shared", "db", "database", "prisma", "client",
+		"auth", "services", "service", "actions", "api", "modules", "features", "models", "data", "controllers", "repositories", "components", "context", "hooks", "trpc", "graphql"}, first)
+}
+
+// isImported reports whether an import of the client's module shows.
+func (x *examination) isImported(c project.Client) bool {
+	return slices.ContainsFunc(x.project.ClientImports, func(i project.ClientImport) bool { return i.Client == c.Path })
+}
+
+// isLeftOver: a module that nothing imports is never run, and makes no client.
+func (x *examination) isLeftOver(c project.Client) bool {
+	return c.Shared && !x.isImported(c) && !x.isRouted(c.Path)
+}
+
+// isRouted reports whether Next.js may take a file for a page or a route, which it imports by its place.
+func (x *examination) isRouted(path string) bool {
+	return project.RouterOf(x.project.Below(path)) != ""
+}
+
+// isRoute reports whether Next.js serves a file, by its name or its place, whatever its folder is called.
+func (x *examination) isRoute(path string) bool {
+	below := x.project.Below(path)
+	switch router := project.RouterOf(below); {
+	case router == "" || project.IsTest(below):
+		return false
+	case router == "pages":
+		return true
+	}
+	name := filepath.Base(path)
+	name = strings.TrimSuffix(name, filepath.Ext(name))
+	return name == "route" || name == "page" || name == "layout"
 }
 
 // isRun reports whether a script of package.json runs a file by itself.
@@ -56,34 +120,99 @@ func isTool(shown string) bool {
 // that is not shared.
 func (x *examination) checkClients() {
 	singleton := x.singleton()
+	var others []project.Client
 	for _, c := range x.clients {
 		switch {
-		case singleton != nil && c.Path == singleton.Path, c.Shared && singleton != nil && ofOtherDatabase(c, *singleton):
+		case singleton != nil && c.Path == singleton.Path, singleton != nil && x.ofOtherDatabase(c, *singleton):
 			x.checkSingleton(c)
+		case c.OfArgument: // one of many, for as many databases
 		case len(x.clients) == 1 || singleton == nil && x.asks("next") == "" && c.Path == x.clients[0].Path:
 			x.checkSingleton(c)
 		default:
-			x.add(x.secondClient(c, singleton))
+			others = append(others, c)
 		}
 	}
+	x.reportClients(others, singleton)
 }
 
-func (x *examination) secondClient(c project.Client, singleton *project.Client) Finding {
-	f := Finding{ID: "client-outside-singleton", Group: Client, File: x.project.Rel(c.Path), Line: c.Line,
-		Message: "a second PrismaClient is made here",
+// reportClients is one finding for all clients besides the shared one, or for all where none is shared.
+func (x *examination) reportClients(others []project.Client, singleton *project.Client) {
+	if len(others) == 0 {
+		return
+	}
+	f := Finding{ID: "client-outside-singleton", Group: Client,
+		Message: fmt.Sprintf("%d files make a PrismaClient, and none shares it", len(others)),
 		Why:     "every client opens a connection pool of its own, and hot reload opens one more at each change, until the database refuses",
 		Cure:    "export one from a module of its own, kept on globalThis, and import that here"}
 	if singleton != nil {
+		f.Message = fmt.Sprintf("%d files make a PrismaClient besides the shared one", len(others))
 		f.Cure = "import the one that " + x.project.Rel(singleton.Path) + " exports"
-	} else {
-		f.Message = fmt.Sprintf("this is one of %d files that make a PrismaClient, and none shares it", len(x.clients))
 	}
-	return f
+	if len(others) == 1 {
+		f.Message = "a second PrismaClient is made here"
+	}
+	for _, c := range others {
+		f.Places = append(f.Places, Place{x.project.Rel(c.Path), c.Line, "a PrismaClient is made here"})
+	}
+	x.addPlaced(f)
 }
 
-// ofOtherDatabase: two generated clients are of two schemas. The same module
+// ofOtherDatabase reports whether a client is, or may be, of another database than the shared one: of another schema, or with
+// another URL.
+func (x *examination) ofOtherDatabase(c, shared project.Client) bool {
+	if ofOtherSchema(c, shared) {
+		return c.Shared
+	}
+	one, known := x.urlOf(c)
+	other, alsoKnown := x.urlOf(shared)
+	switch {
+	case !known || !alsoKnown || other.Computed:
+		return false
+	case (one.Var == "" || other.Var == "") && x.placeOf(c, one) != "" && x.placeOf(c, one) == x.placeOf(shared, other): // two variables may differ elsewhere
+		return false
+	case one.Computed:
+		return !x.isRouted(c.Path) // a module for it, as for the shared one
+	case one.Var != "" || other.Var != "":
+		return one.Var != other.Var && len(one.Or) == 0 && len(other.Or) == 0
+	}
+	return one.Literal != other.Literal
+}
+
+// placeOf is the database of a client by its URL, in the code or in the file that sets the variable: with SQLite its file, which
+// without a driver lies from where Prisma's commands find it.
+func (x *examination) placeOf(c project.Client, url prismaconfig.URL) string {
+	text := url.Literal
+	if url.Var != "" {
+		text, _, _ = x.nextValue(url.Var)
+	}
+	if !strings.HasPrefix(text, "file:") {
+		return text
+	}
+	if file, _, ok := x.commandsFile(); ok && c.Connections[0].Way == prismaconfig.Nothing {
+		return file
+	}
+	return x.appFile(text)
+}
+
+// urlOf is where a client has the URL of its database from, if that shows; up to Prisma 6, where it is given none, that is the
+// schema.
+func (x *examination) urlOf(c project.Client) (url prismaconfig.URL, known bool) {
+	if len(c.Connections) != 1 {
+		return url, false
+	}
+	made := c.Connections[0]
+	switch name, _, _ := x.urlVariable(); {
+	case made.URL.Set():
+		return made.URL, true
+	case made.Way == prismaconfig.Nothing && x.clientMajor() < 7 && name != "":
+		return prismaconfig.URL{Var: name}, true
+	}
+	return url, false
+}
+
+// ofOtherSchema: two generated clients are of two schemas. The same module
 // has a different name in each folder, so that only the ends of names count.
-func ofOtherDatabase(a, b project.Client) bool {
+func ofOtherSchema(a, b project.Client) bool {
 	one, other := moduleEnd(a.Module), moduleEnd(b.Module)
 	return one != "" && other != "" && !strings.HasSuffix(one, other) && !strings.HasSuffix(other, one)
 }
@@ -128,27 +257,126 @@ func (x *examination) shareCure(c project.Client) string {
 	if made == "" {
 		made = "/* what is made on line " + strconv.Itoa(c.Line) + ", as it is */"
 	}
-	if ext := filepath.Ext(c.Path); ext != ".ts" && ext != ".tsx" && ext != ".mts" && ext != ".cts" {
-		return fmt.Sprintf("const %s = (globalThis.%s ??= %s)", name, name, made)
+	key := x.keyOf(c, name)
+	typed := typescript.IsTyped(c.Path)
+	switch {
+	case c.Kept != "" && typed:
+		return fmt.Sprintf("in place of the declaration of %s: const shared = globalThis as unknown as { %s?: PrismaClient }; in place of %s everywhere else: shared.%s", c.Kept, key, c.Kept, key)
+	case c.Kept != "":
+		return fmt.Sprintf("in place of %s, which needs no declaration then: globalThis.%s", c.Kept, key)
 	}
-	return fmt.Sprintf("const make = () => %s; const shared = globalThis as unknown as { %s?: ReturnType<typeof make> }; const %s = (shared.%s ??= make())", made, name, name, name)
+	export := ""
+	if !c.Exports.CommonJS && slices.Contains(c.Exports.Names, name) {
+		export = "export "
+	}
+	switch {
+	case !typed:
+		return fmt.Sprintf("%sconst %s = (globalThis.%s ??= %s)", export, name, key, made)
+	case c.Maker != "" && c.Made != "":
+		return fmt.Sprintf("const shared = globalThis as unknown as { %s?: ReturnType<typeof %s> }; %sconst %s = (shared.%s ??= %s)", key, c.Maker, export, name, key, made)
+	}
+	return fmt.Sprintf("const make = () => %s; const shared = globalThis as unknown as { %s?: ReturnType<typeof make> }; %sconst %s = (shared.%s ??= make())", made, key, export, name, key)
+}
+
+// keyOf is the name of a client on globalThis. Two clients that are kept there under one name would be one.
+func (x *examination) keyOf(c project.Client, name string) string {
+	if c.Path == x.project.ClientModule || !slices.ContainsFunc(x.clients, func(other project.Client) bool {
+		return other.Path != c.Path && (other.Export == c.Export || other.Export == "" || c.Export == "" || other.Shared)
+	}) {
+		return name
+	}
+	of := ""
+	below := x.project.Below(c.Path)
+	for part := range strings.FieldsFuncSeq(strings.TrimSuffix(below, filepath.Ext(below)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		first, size := utf8.DecodeRuneInString(part)
+		of += string(unicode.ToUpper(first)) + part[size:]
+	}
+	return name + "Of" + of
 }
 
 func (x *examination) checkSingleton(c project.Client) {
 	if x.asks("next") == "" {
 		return // no hot reload that runs the module again
 	}
+	if c.OfArgument {
+		return // one of many, which something else keeps
+	}
 	if !c.Shared {
-		x.add(Finding{ID: "client-not-shared", Group: Client, File: x.project.Rel(c.Path), Line: c.Line,
+		f := Finding{ID: "client-not-shared", Group: Client, File: x.project.Rel(c.Path), Line: c.Line,
 			Message: "the PrismaClient is not kept on globalThis",
 			Why:     "hot reload runs this module again and leaves a connection pool behind each time",
-			Cure:    x.shareCure(c)})
+			Cure:    x.shareCure(c)}
+		switch {
+		case c.Untaken:
+			f.Message = "the PrismaClient is put on globalThis, and made anew each time all the same"
+		case c.Unput:
+			f.Message = "the PrismaClient is looked for on globalThis, and never put there"
+		}
+		if c.Inside {
+			f.Why = "each call of the function around it makes one more, with a connection pool of its own"
+		}
+		x.add(f)
 		return
 	}
-	if c.Guard > 0 {
+	if c.Guard > 0 && x.loadsTwice() {
 		x.add(Finding{ID: "client-shared-in-development-only", Group: Client, Note: true, File: x.project.Rel(c.Path), Line: c.Guard,
 			Message: "the PrismaClient is kept on globalThis in development only",
 			Why:     "in production Next.js loads this module once for pages and once for routes, which makes two clients and two pools",
 			Cure:    "assign globalThis.prisma without asking for NODE_ENV"})
+	}
+}
+
+// loadsTwice reports whether what Next.js builds has a module once for pages and once for routes: as tried, what Turbopack builds,
+// which does from 16 on unless another is asked for, and with any bundler in projects of the pages router.
+func (x *examination) loadsTwice() bool {
+	major := x.project.Version("next").Major
+	if x.project.Router == "pages" || x.project.BothRouters || major == 0 {
+		return true
+	}
+	builds := func(flags ...string) bool {
+		return slices.ContainsFunc(x.project.Commands, func(c project.Command) bool {
+			return c.Is("next", "build") && slices.ContainsFunc(c.Words, func(w string) bool { return slices.Contains(flags, w) })
+		})
+	}
+	return major >= 16 && !builds("--webpack") || builds("--turbopack", "--turbo")
+}
+
+// checkClientModule: @prisma/client has a client of its own only where a generator puts it there.
+func (x *examination) checkClientModule() {
+	if x.broken || x.project.Maps("@prisma/client") || x.project.WorkspaceRoot != "" || len(x.project.Schemas) > len(x.project.Schema.Files) {
+		return // another schema may fill it
+	}
+	var made *project.Generator
+	for _, g := range x.project.Generators() {
+		switch {
+		case !strings.HasPrefix(g.Provider, "prisma-client"):
+		case g.Computed || g.Output == "" || strings.Contains(filepath.ToSlash(g.Output), "/node_modules/"):
+			return
+		default:
+			made = &g
+		}
+	}
+	if _, err := x.project.Read(filepath.Join(x.project.DefaultOutput(), "schema.prisma")); made == nil || err == nil {
+		return
+	}
+	found := map[string]*Finding{} // by what is to be written
+	var modules []string
+	for _, c := range x.project.Clients {
+		shown := x.project.Rel(c.Path)
+		module := x.project.GeneratedModule(*made, x.project.Below(c.Path))
+		if c.Module != "@prisma/client" || module == "" || project.IsTest(shown) {
+			continue
+		}
+		f := found[module]
+		if f == nil {
+			f = &Finding{ID: "client-of-no-generator", Group: Client, Message: "PrismaClient is taken from @prisma/client, and the schema's generator puts it to " + x.project.Rel(made.Output),
+				Why:  "nothing fills @prisma/client then: it stops at a module that is not there, or at a client of long ago",
+				Cure: fmt.Sprintf("write %q in place of \"@prisma/client\"", module)}
+			found[module], modules = f, append(modules, module)
+		}
+		f.Places = append(f.Places, Place{shown, cmp.Or(c.From, c.Line), f.Message})
+	}
+	for _, module := range modules {
+		x.addPlaced(*found[module])
 	}
 }

@@ -1,14 +1,18 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"create-app/plain"
 	"create-app/project"
 	"create-app/project/prismaconfig"
+	"create-app/psl/schema"
+	"create-app/psl/syntax"
 	"create-app/templates"
 )
 
@@ -17,27 +21,15 @@ import (
 func (x *examination) checkConnections() {
 	x.checkAdapterGiven()
 	for _, c := range x.project.Clients {
-		if c.Edge || isTest(x.project.Rel(c.Path)) {
+		if c.Edge || project.IsTest(x.project.Rel(c.Path)) {
 			continue
 		}
 		for _, connection := range c.Connections {
+			x.checkOptions(c, connection)
+			x.checkPool(c, connection)
 			x.checkDriverURL(c, connection)
 		}
 	}
-}
-
-// isTest: what a test makes may be a stand-in.
-func isTest(shown string) bool {
-	for _, part := range strings.Split(strings.ToLower(shown), "/") {
-		switch strings.Trim(part, "_") {
-		case "test", "tests", "testing", "test-utils", "e2e", "spec", "specs", "mocks", "fixtures", "cypress", "playwright", "integration":
-			return true
-		}
-		if strings.Contains(part, ".test.") || strings.Contains(part, ".spec.") || strings.Contains(part, ".mock.") {
-			return true
-		}
-	}
-	return false
 }
 
 // checkAdapterGiven: from Prisma 7 on a client is told how to reach the database
@@ -48,24 +40,72 @@ func (x *examination) checkAdapterGiven() {
 	}
 	f := Finding{ID: "client-without-adapter", Group: Client, Message: "the PrismaClient is made without a driver adapter",
 		Why: "Prisma 7 throws at once where neither adapter nor accelerateUrl is given"}
-	for _, c := range x.project.Clients {
-		if isTest(x.project.Rel(c.Path)) || !ofPrisma(c.Module) {
+	for _, c := range slices.Concat(x.project.Clients, x.libraryClients()) {
+		if project.IsTest(x.project.Rel(c.Path)) || !ofPrisma(c.Module) {
 			continue
 		}
 		for _, connection := range c.Connections {
 			if connection.Way == prismaconfig.Nothing && !x.foundIn("client-outside-singleton", c.Path) {
 				f.Places = append(f.Places, Place{x.project.Rel(c.Path), connection.Line, f.Message})
+				f.Cure = cmp.Or(f.Cure, x.adapterCure(c))
 			}
 		}
 	}
 	if len(f.Places) > 0 {
-		f.Cure = x.adapterCure()
 		x.addPlaced(f)
 	}
 }
 
+// checkOptions: each major refuses an option that it does not know, as soon as a client is made.
+func (x *examination) checkOptions(c project.Client, connection prismaconfig.Connection) {
+	major := x.clientMajor()
+	shown := x.project.Rel(c.Path)
+	if x.prismaMajorsDiffer() || !ofPrisma(c.Module) || x.foundIn("client-without-adapter", c.Path) || x.foundIn("client-outside-singleton", c.Path) {
+		return
+	}
+	for _, o := range connection.Options {
+		f := Finding{ID: "client-option-unknown", Group: Client, File: shown, Line: o.Line, Why: "the client throws when it is made",
+			Message: fmt.Sprintf("Prisma %d knows no option %s of a PrismaClient", major, o.Name)}
+		switch {
+		case major == 7 && (o.Name == "datasources" || o.Name == "datasourceUrl"):
+			f.Cure = "leave " + o.Name + " out: the driver adapter, or accelerateUrl, has the URL"
+		case (o.Name == "datasources" || o.Name == "datasourceUrl") && major == 6 && connection.Way == prismaconfig.Driver:
+			f.Message = "Prisma 6 takes no " + o.Name + " beside a driver adapter"
+			f.Cure = "leave " + o.Name + " out: the driver adapter has the URL"
+		case (major == 5 || major == 6) && o.Name == "accelerateUrl":
+			f.Cure = "write datasourceUrl in place of accelerateUrl"
+		default:
+			continue
+		}
+		x.add(f)
+		return
+	}
+}
+
+// checkPool: PrismaPg takes a pool itself, or the settings of one, and PrismaNeon the settings only.
+func (x *examination) checkPool(c project.Client, connection prismaconfig.Connection) {
+	if !connection.IgnoredPool || x.clientMajor() != 7 || x.appVariable("PGHOST") != "" {
+		return // pg, and Neon's driver like it, go by PGHOST where they are told nothing
+	}
+	f := Finding{ID: "driver-pool-ignored", Group: Client, File: x.project.Rel(c.Path), Line: max(connection.URL.Line, 1),
+		Message: connection.Driver + " does not look at a pool under this name, and is told nothing else of the database",
+		Why:     "it makes a pool of its own, which tries a server on this machine: every query fails to connect"}
+	switch connection.Driver {
+	case "PrismaPg":
+		f.Cure = "give it the pool itself: new PrismaPg(pool)"
+	case "PrismaNeon":
+		f.Cure = "give it what the pool is made with: new PrismaNeon({ connectionString }), with the URL, and leave the pool out"
+	default:
+		return
+	}
+	x.add(f)
+}
+
 // clientMajor is the major of the client that the app runs.
 func (x *examination) clientMajor() int {
+	if x.project.Library != nil && x.home() != x.project.Package {
+		return x.project.Library.Prisma.Major
+	}
 	if v := x.project.Version("@prisma/client"); v.Major != 0 {
 		return v.Major
 	}
@@ -79,10 +119,11 @@ func ofPrisma(module string) bool {
 
 // adapterCure is what to write with the driver that is installed, or with the one
 // for the database.
-func (x *examination) adapterCure() string {
+func (x *examination) adapterCure(c project.Client) string {
 	provider := canonical(x.project.Provider)
 	name := driverFor(provider)
-	for _, installed := range x.dependencies("@prisma/adapter-") {
+	home := x.home()
+	for _, installed := range dependenciesOf("@prisma/adapter-", home) {
 		if databases := drivers()[installed]; slices.Contains(databases, provider) {
 			name = installed
 		}
@@ -96,17 +137,55 @@ func (x *examination) adapterCure() string {
 		variable = project.DatabaseURL
 	}
 	argument := "process.env." + variable
-	if x.usesTypeScript() {
+	if written := x.writtenURL(); written != "" {
+		argument = strconv.Quote(written)
+	} else if x.usesTypeScript() {
 		argument += "!"
 	}
 	if option != "" {
 		argument = "{ " + option + ": " + argument + " }"
 	}
-	cure := fmt.Sprintf("import { %s } from %q and write new PrismaClient({ adapter: new %s(%s) })", class, name, class, argument)
-	if x.asks(name) == "" {
+	made := fmt.Sprintf("new PrismaClient({ adapter: new %s(%s) })", class, argument)
+	if c.Class { // which extends PrismaClient
+		made = fmt.Sprintf("constructor() { super({ adapter: new %s(%s) }) }", class, argument)
+	}
+	cure := fmt.Sprintf("import { %s } from %q and write %s", class, name, made)
+	if home == nil || home.Range(name) == "" {
 		cure = x.installDriver(name) + ", then " + cure
 	}
 	return cure
+}
+
+// writtenURL is the file that the schema names in place of a variable, as it is seen from where the app runs; empty where
+// there is none.
+func (x *examination) writtenURL() string {
+	p := x.project
+	if p.Dir != p.Root {
+		return ""
+	}
+	for _, ds := range schema.Datasources(x.files...) {
+		property := ds.Property("url")
+		if property == nil {
+			continue
+		}
+		written, ok := property.Value.(*syntax.String)
+		if !ok {
+			return ""
+		}
+		file, isFile := strings.CutPrefix(written.Value, "file:")
+		switch {
+		case !isFile: // which may have a password in it
+			return ""
+		case filepath.IsAbs(file) || p.Schema.Folder:
+			return written.Value
+		}
+		below, err := filepath.Rel(p.Root, filepath.Join(filepath.Dir(p.Schema.Path), filepath.FromSlash(file)))
+		if err != nil {
+			return ""
+		}
+		return "file:./" + filepath.ToSlash(below) // Prisma 6 took it from the schema's folder on
+	}
+	return ""
 }
 
 func (x *examination) usesTypeScript() bool {
@@ -153,10 +232,13 @@ func (x *examination) checkDriverURL(c project.Client, connection prismaconfig.C
 	switch {
 	case sealed(value):
 	case connection.Way == prismaconfig.Accelerate:
+		if x.foundIn("client-option-unknown", c.Path) {
+			return
+		}
 		if !proxy && name != "" {
 			x.add(Finding{ID: "driver-of-other-url", Group: Client, File: shown, Line: line,
 				Message: name + " is the URL of a database, and accelerateUrl takes one that begins with prisma://",
-				Why:     "the client throws when it is made", Cure: x.adapterCure()})
+				Why:     "the client throws when it is made", Cure: x.adapterCure(c)})
 		}
 	case proxy && connection.Driver != "" && connection.Driver != "PrismaPostgresAdapter":
 		what := name
@@ -215,11 +297,14 @@ func (x *examination) appVariable(name string) string {
 
 func (x *examination) reportUnsetDriverURL(c project.Client, name, shown string, line int) {
 	url, _, _ := x.urlVariable()
-	if name == url || x.namesURL(name) || x.environment.Computed || isTool(shown) || c.Class {
-		return // what Prisma's commands lack, too, is said there
+	if len(c.Connections) > 1 || name == url || x.namesURL(name) || x.environment.Computed || isTool(shown) || c.Class {
+		return // what Prisma's commands lack, too, is said there; and of several clients one is chosen
 	}
-	if x.isBrought(name, "next") || x.asks("next") == "" {
+	if x.isBrought(name, "next") || x.project.NextConfigSets(name) || x.asks("next") == "" {
 		return
+	}
+	if x.found("database-url-missing") && x.copyExample(name, x.copiedTo()) != "" {
+		return // what brings the one brings the other
 	}
 	cure := fmt.Sprintf("set %s in .env", name)
 	if url != "" && x.isSet(url) {
@@ -245,17 +330,8 @@ func (x *examination) checkSQLiteFile(shown string, line int, value, rest string
 		return
 	}
 	ours, from, ok := x.commandsFile()
-	path := strings.TrimPrefix(value, "file:")
-	path, _, _ = strings.Cut(path, "?")
-	if !ok || path == "" || path == ":memory:" || strings.HasPrefix(rest, "//") && !strings.HasPrefix(rest, "///") {
-		return
-	}
-	path = strings.TrimPrefix(path, "//")
-	opens := filepath.FromSlash(path)
-	if !filepath.IsAbs(opens) {
-		opens = filepath.Join(x.project.Root, opens)
-	}
-	if opens == ours {
+	opens := x.appFile(value)
+	if !ok || opens == "" || opens == ours || strings.HasPrefix(rest, "//") && !strings.HasPrefix(rest, "///") {
 		return
 	}
 	x.add(Finding{ID: "sqlite-files-differ", Group: Client, File: shown, Line: line,
@@ -272,6 +348,19 @@ func (x *examination) fromRoot(path string) string {
 	return "./" + filepath.ToSlash(rel)
 }
 
+// appFile is the file that a SQLite URL is of where the app runs; empty where it is of none.
+func (x *examination) appFile(url string) string {
+	path, _, _ := strings.Cut(strings.TrimPrefix(url, "file:"), "?")
+	if path == "" || path == ":memory:" {
+		return ""
+	}
+	file := filepath.FromSlash(strings.TrimPrefix(path, "//"))
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(x.project.Root, file)
+	}
+	return file
+}
+
 // commandsFile is the SQLite file that Prisma's commands use, and what says so.
 func (x *examination) commandsFile() (path, from string, ok bool) {
 	value := ""
@@ -286,7 +375,7 @@ func (x *examination) commandsFile() (path, from string, ok bool) {
 		value, _ = x.environment.Vars.Lookup(name)
 		from = name
 	}
-	if x.project.Prisma.Major == 6 {
+	if x.project.Prisma.Major < 7 {
 		dir = filepath.Dir(x.project.Schema.Path)
 		if x.project.Schema.Folder {
 			return "", "", false
@@ -315,10 +404,12 @@ func (x *examination) checkClientImports() {
 		var named, whole []project.ClientImport
 		wanted := ""
 		for _, i := range x.project.ClientImports {
-			if i.Client != c.Path || isTest(x.project.Rel(i.From)) { // which may put another in its place
+			if i.Client != c.Path || project.IsTest(x.project.Rel(i.From)) { // which may put another in its place
 				continue
 			}
-			if at := slices.IndexFunc(i.Names, func(n string) bool { return !slices.Contains(e.Names, n) && n != "default" }); at >= 0 && e.Default && len(e.Names) == 0 {
+			if at := slices.IndexFunc(i.Names, func(n string) bool {
+				return !slices.Contains(e.Names, n) && !slices.Contains(e.Types, n) && n != "default"
+			}); at >= 0 && e.Default && len(e.Names) == 0 {
 				named, wanted = append(named, i), i.Names[at]
 			}
 			if i.Default != "" && !e.Default && !e.CommonJS {
@@ -365,12 +456,9 @@ func (x *examination) addImports(all []project.ClientImport, message, why, cure 
 // checkNeverGenerated: a client that git does not keep has to be made in each
 // clone. Only Prisma 6's client in node_modules makes itself.
 func (x *examination) checkNeverGenerated() {
-	pkg := x.project.Package
-	if pkg == nil || x.asks("next") == "" || !slices.ContainsFunc(x.project.Commands, func(c project.Command) bool { return c.Is("next", "build") }) {
+	pkg := x.clientPackage()
+	if !x.builds() || !x.neverGenerates() {
 		return
-	}
-	if x.clientMajor() != 7 || slices.ContainsFunc(slices.Concat(x.project.Commands, x.project.Runs), generates) {
-		return // up to Prisma 6, installing @prisma/client generates
 	}
 	for _, g := range x.project.Generators() {
 		if !strings.HasPrefix(g.Provider, "prisma-client") || g.Output == "" || g.Computed || x.git.tracks(g.Output) || !x.project.Ignores(filepath.Join(g.Output, "client.ts")) {
@@ -379,20 +467,45 @@ func (x *examination) checkNeverGenerated() {
 		x.add(Finding{ID: "client-never-generated", Group: Client, File: x.project.Rel(pkg.Path),
 			Message: "git ignores the generated client in " + x.project.Rel(g.Output) + ", and no script runs prisma generate",
 			Why:     "in a fresh clone, and where the app is built, the client is missing and next build fails",
-			Cure:    x.generateCure()})
+			Cure:    x.generateCure(pkg)})
 		return
 	}
 }
 
-// generates: the commands that make the client, or that may.
-func generates(c project.Command) bool {
-	return c.Is("prisma", "generate") || c.Is("prisma", "migrate", "dev") || c.Is("prisma", "db", "push") || len(c.Words) > 0 && slices.Contains([]string{"turbo", "nx", "make", "just", "task", "wireit"}, c.Words[0])
+// builds reports whether the project is an app of Next.js that is built by a script.
+func (x *examination) builds() bool {
+	return x.project.Package != nil && x.asks("next") != "" && slices.ContainsFunc(x.project.Commands, func(c project.Command) bool { return c.Is("next", "build") })
 }
 
-func (x *examination) generateCure() string {
-	script := "prisma generate"
-	if already := x.project.Package.Scripts["postinstall"]; already != "" {
+// neverGenerates: up to Prisma 6, installing @prisma/client generates.
+func (x *examination) neverGenerates() bool {
+	commands := slices.Concat(x.project.Commands, x.project.Runs)
+	if library := x.project.Library; library != nil {
+		commands = append(commands, library.Commands...)
+	}
+	return x.clientMajor() == 7 && !x.project.MayGenerate && !slices.ContainsFunc(commands, generates)
+}
+
+// generates: the commands that make the client, or that may. Those that change the database do no longer with Prisma 7.
+func generates(c project.Command) bool {
+	return c.Is("prisma", "generate") || len(c.Words) > 0 && slices.Contains([]string{"turbo", "nx", "make", "just", "task", "wireit", "zenstack", "zen", "nps", "moon", "rush", "lage", "mise", "vp", "earthly", "dagger"}, c.Words[0])
+}
+
+// clientPackage is the one that makes the client.
+func (x *examination) clientPackage() *project.Package {
+	if library := x.libraryPackage(); library != nil {
+		return library
+	}
+	return x.project.Package
+}
+
+func (x *examination) generateCure(pkg *project.Package) string {
+	script, folder := "prisma generate", ""
+	if already := pkg.Scripts["postinstall"]; already != "" {
 		script = already + " && " + script
 	}
-	return "npm pkg set " + plain.Word("scripts.postinstall="+script)
+	if pkg.Path != x.project.Package.Path {
+		folder = "cd " + plain.Path(x.project.Rel(filepath.Dir(pkg.Path))) + " && "
+	}
+	return folder + "npm pkg set " + plain.Word("scripts.postinstall="+script)
 }

@@ -1,6 +1,10 @@
 package doctor_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
 
 // How clients are made, against versions and what Prisma's commands use.
 func TestConnectionsInTheirSpellings(t *testing.T) {
@@ -80,7 +84,7 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"lib-prisma", both(aliases, both(add("pages/api/a.js", "import {\n  prisma,\n} from \"@/lib/prisma\"\n"), add("pages/api/b.js", "\nimport { prisma } from '../../lib/prisma'\n"))), "client-import-undefined pages/api/a.js:1"},
 		{"generated-ignored", both(aliases, add("app/page.tsx", "import prisma from '@/lib/prisma'\n")), "client-import-undefined app/page.tsx:1"},
 		{"generated-ignored", both(aliases, add("app/page.tsx", "import prisma, { type X } from '@/lib/prisma'\n")), "client-import-undefined app/page.tsx:1"},
-		{"lib-prisma", both(edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { prisma } from"), edit("lib/prisma.ts", "export default prisma", "export { prisma }")), ""},
+		{"lib-prisma", both(edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { prisma } from"), both(edit("pages/users.tsx", "import prisma from", "import { prisma } from"), edit("lib/prisma.ts", "export default prisma", "export { prisma }"))), ""},
 		{"lib-prisma", both(edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { prisma } from"), edit("lib/prisma.ts", "export default prisma", "module.exports = { prisma }")), ""},
 		{"lib-prisma", edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { default as prisma } from"), ""},
 		{"lib-prisma", add("pages/api/a.js", "import type { prisma } from '../../lib/prisma'\nimport * as all from '../../lib/prisma'\n"), ""},
@@ -91,12 +95,13 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"generated-ignored", scripts(`{ "build": "next build" }`), "client-never-generated package.json"},
 		{"generated-ignored", scripts(`{ "build": "next build", "postinstall": "husky" }`), "client-never-generated package.json"},
 		{"generated-ignored", scripts(`{ "build": "next build", "lint": "prisma validate" }`), "client-never-generated package.json"},
+		{"generated-ignored", scripts(`{ "build": "next build", "db:push": "prisma db push", "db": "prisma migrate dev" }`), "client-never-generated package.json"},
 		{"generated-ignored", scripts(`{ "build": "prisma generate && next build" }`), ""},
 		{"generated-ignored", scripts(`{ "build": "next build", "postinstall": "npx prisma generate --no-hints" }`), ""},
 		{"generated-ignored", scripts(`{ "build": "next build", "prepare": "pnpm exec prisma generate" }`), ""},
 		{"generated-ignored", scripts(`{ "build": "npm run gen && next build", "gen": "dotenv -- prisma generate" }`), ""},
 		{"generated-ignored", both(scripts(`{ "build": "next build" }`), add("Dockerfile", "FROM node:22\nRUN npm ci \\\n  && npx prisma generate\n")), ""},
-		{"generated-ignored", both(scripts(`{ "build": "next build" }`), add(".github/workflows/ci.yml", "jobs:\n  a:\n    runs-on: x\n    steps:\n      - run: npx prisma generate\n")), ""},
+		{"generated-ignored", both(scripts(`{ "build": "next build" }`), add(".github/workflows/ci.yml", "jobs:\n  a:\n    runs-on: x\n    steps:\n      - run: npm ci && npx prisma generate\n")), ""},
 		{"generated-ignored", both(scripts(`{ "build": "next build" }`), add("vercel.json", `{ "buildCommand": "prisma generate && next build" }`)), ""},
 		{"generated-ignored", both(scripts(`{ "build": "next build" }`), edit(".gitignore", "/src/generated/prisma\n", "")), ""},
 		{"generated-ignored", scripts(`{ "dev": "next dev" }`), ""},
@@ -104,8 +109,22 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		// Scripts have clients of their own.
 		{"lib-prisma", both(add("cleanup.js", "const { PrismaClient } = require('@prisma/client')\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "cleanup": "node ./cleanup.js" },`)), ""},
 		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "dotenv -- tsx watch src/import.ts" },`)), ""},
-		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "tsx src/other.ts" },`)), "client-outside-singleton src/import.ts:2"},
+		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nexport const all = new PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "tsx src/other.ts" },`)), "client-outside-singleton src/import.ts:2"},
+		{"lib-prisma", add("check-users.ts", "import { PrismaClient } from '@prisma/client'\nconst c = new PrismaClient()\nc.user.count().then(console.log)\n"), ""}, // run by hand: nothing can import it
 	} {
 		c.check(t)
 	}
+}
+
+// What is to be written in place of a module differs from folder to folder.
+func TestGeneratedModuleOfEachFolder(t *testing.T) {
+	a, _ := loadProject(t, "client-of-no-generator")
+	var cures []string
+	for _, f := range a.examine().Findings {
+		cures = append(cures, f.File+": "+f.Cure)
+	}
+	assert.ElementsMatch(t, []string{
+		`prisma/seed.ts: write "../src/generated/prisma/client" in place of "@prisma/client"`,
+		`src/lib/prisma.ts: write "../generated/prisma/client" in place of "@prisma/client"`,
+	}, cures)
 }

@@ -38,6 +38,7 @@ func plantedFindings() []planted {
 	return []planted{
 		{"env-conflict", "t3", add("prisma/.env", "# two\nDATABASE_URL=\"postgresql://postgres:password@localhost:5432/t3\"\n")},
 		{"env-not-loaded", "generated-ignored", edit(config, "import \"dotenv/config\";\n", "")},
+		{"env-not-loaded", "generated-ignored", both(edit(config, "import \"dotenv/config\";\n", ""), move(config, "prisma.config.mjs"))},
 		{"env-not-loaded", "vercel", edit(config, `".env.local", `, ``)},
 		{"env-not-read", "vercel", add("prisma/.env", "A=1\n")},
 		{"env-readers-differ", "lib-prisma", add(".env.local", "\nDATABASE_URL='file:./mine.db'\n")},
@@ -52,6 +53,11 @@ func plantedFindings() []planted {
 		{"database-url-other-provider", "compose", edit(".env", "postgresql://", "mysql://")},
 		{"env-tracked", "t3", func(a *app) { a.repository(".env") }},
 		{"env-not-ignored", "t3", func(a *app) { a.line(".gitignore", ".env"); a.repository() }},
+		{"env-not-ignored", "t3", func(a *app) {
+			a.line(".gitignore", ".env")
+			a.write(".gitignore", strings.TrimSpace(a.read(".gitignore")))
+			a.repository()
+		}},
 		{"env-readable", "t3", func(a *app) { a.mode(".env", 0o644) }},
 		{"schema-missing", "folder", edit("package.json", `"./prisma"`, `"./db"`)},
 		{"schema-missing", "lib-prisma", move(schema, "db/main.prisma")},
@@ -90,6 +96,12 @@ func plantedFindings() []planted {
 		{"client-not-ignored", "generated-ignored", func(a *app) { a.line(".gitignore", "/src/generated"); a.repository() }},
 		{"client-committed", "generated-ignored", func(a *app) { a.line(".gitignore", "/src/generated"); a.repository("src/generated/prisma/client.ts") }},
 		{"client-without-adapter", "generated-ignored", edit("src/lib/prisma.ts", "new PrismaClient({ adapter })", "new PrismaClient()")},
+		{"client-without-adapter", "generated-ignored", func(a *app) {
+			a.write("src/lib/prisma.ts", "import { PrismaClient } from '../generated/prisma/client';\nclass Db extends PrismaClient {}\nexport const prisma = (globalThis.prisma ??= new Db());\n")
+		}},
+		{"client-option-unknown", "generated-ignored", edit("src/lib/prisma.ts", "new PrismaClient({ adapter })", "new PrismaClient({ datasourceUrl: process.env.DATABASE_URL, adapter })")},
+		{"client-option-unknown", "lib-prisma", edit("lib/prisma.ts", "return new PrismaClient()", "return new PrismaClient({ accelerateUrl: process.env.DATABASE_URL })")},
+		{"driver-pool-ignored", "vercel", edit("lib/prisma.ts", "new PrismaPg({ connectionString: process.env.POSTGRES_PRISMA_URL })", "new PrismaPg({ pool })")},
 		{"driver-url-missing", "generated-ignored", edit("src/lib/prisma.ts", `process.env.DATABASE_URL!`, `process.env.SQLITE_URL!`)},
 		{"driver-of-other-url", "vercel", edit(".env.local", `POSTGRES_PRISMA_URL="postgres://default:abc@ep-x-pooler.us-east-1.aws.neon.tech/verceldb?pgbouncer=true&connect_timeout=15&sslmode=require"`, `POSTGRES_PRISMA_URL="prisma+postgres://localhost:51213/?api_key=abc"`)},
 		{"sqlite-files-differ", "generated-ignored", edit("src/lib/prisma.ts", `process.env.DATABASE_URL!`, `"file:./prisma/dev.db"`)},
@@ -102,10 +114,25 @@ func plantedFindings() []planted {
 		{"secret-misnamed", "t3", edit(".env", "AUTH_SECRET=", "NEXTAUTH_SECRET=")},
 		{"credentials-without-jwt", "lib-prisma", credentials},
 		{"edge-imports-prisma", "t3", both(add("tsconfig.json", `{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }`), both(edit("pnpm-lock.yaml", "version: 15.3.1(", "version: 15.5.4("), both(edit("pnpm-lock.yaml", "version: 5.0.0-beta.25(", "version: 5.0.0-beta.30("), add("src/middleware.ts", "export { auth as middleware } from \"@/server/auth\";\n"))))},
+		{"adapter-without-client", "lib-prisma", edit(route, "PrismaAdapter(prisma)", "PrismaAdapter")},
+		{"adapter-without-client", "lib-prisma", edit(route, "PrismaAdapter(prisma)", "PrismaAdapter()")},
+		{"config-without-url", "generated-ignored", func(a *app) {
+			a.write(config, "import \"dotenv/config\";\nimport { defineConfig } from \"prisma/config\";\nexport default defineConfig({ datasources: { db: { url: process.env.DATABASE_URL } }, schema: \"prisma/schema.prisma\" });\n")
+		}},
+		{"config-without-url", "vercel", func(a *app) { a.remove("prisma.config.ts") }},
+		{"next-auth-route-exports", "lib-prisma", edit(route, "export default NextAuth(authOptions)", "export const handler = NextAuth(authOptions)")},
+		{"next-auth-route-extra", "signin-handler-as-get", edit("app/api/auth/[...nextauth]/route.ts", "const handler =", "export const authOptions = options;\nconst handler =")},
+		{"next-auth-of-other-form", "jwt", edit("package.json", `"next-auth": "5.0.0-beta.29"`, `"next-auth": "^4.24.11"`)},
 		{"keycloak-key", "lib-prisma", both(edit(route, "providers/github", "providers/keycloak"), edit(schema, "  refresh_token_expires_in Int?\n", "  refresh_expires_in Int?\n  not_before_policy Int?\n"))},
 		{"auth-models", "t3", both(edit(schema, "  id_token          String? @db.Text\n", ""), edit(schema, "  session_state     String?\n", ""))},
 		{"auth-missing-field", "t3", edit(schema, "  id_token          String? @db.Text\n", "")},
 		{"other-generation", "vercel", func(a *app) { a.write(schema, "// use prisma-next\n\n"+a.read(schema)) }},
+		{"next-auth-route-misplaced", "lib-prisma", move(route, "pages/api/auth/[...auth].ts")},
+		{"middleware-not-run", "t3", both(add("tsconfig.json", `{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }`), add("middleware.ts", "import { NextResponse } from \"next/server\";\nexport const middleware = (request) => NextResponse.redirect(new URL(\"/login\", request.url));\n"))},
+		{"prisma-undeclared", "vercel", edit("package.json", `"prisma": "7.10.1"`, `"prettier": "3.8.3"`)},
+		{"adapter-undeclared", "jwt", edit("package.json", `"@auth/prisma-adapter": "^2.11.0", `, "")},
+		{"adapter-undeclared", "mongodb", edit("package.json", `"@next-auth/prisma-adapter": "1.0.7", `, "")},
+		{"package-undeclared", "lib-prisma", edit("pages/api/auth/[...nextauth].ts", "import NextAuth", "import { compare } from 'bcryptjs'\nimport NextAuth")},
 		{"prisma-unpinned", "lib-prisma", scripts("blog", `{ "db": "npx prisma@latest db push" }`)},
 		{"package-invalid", "vercel", func(a *app) {
 			a.write("package.json", "{\n  \"name\": \"vercel\",\n  // why\n  \"private\": true\n}\n")
@@ -118,7 +145,9 @@ func plantedFindings() []planted {
 		{"next-auth-too-old", "lib-prisma", edit("yarn.lock", "next-auth@^4.24.11:\n  version \"4.24.11\"", "next-auth@^4.24.11:\n  version \"4.24.8\"")},
 		{"database-without-prisma-7", "mongodb", both(edit("package.json", `"prisma": "6.19.3"`, `"prisma": "7.10.1"`), both(edit("package.json", `"@prisma/client": "6.19.3"`, `"@prisma/client": "7.10.0"`), both(lines(schema, "  url "),
 			add("prisma.config.ts", "import \"dotenv/config\";\nexport default { schema: \"prisma\", datasource: { url: process.env.DATABASE_URL } };\n"))))},
-		{"adapter-of-other-client", "t3", edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\"")},
+		{"adapter-of-other-client", "t3", both(edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\""), edit("src/server/db.ts", "@prisma/client", "../../generated/client"))},
+		{"client-of-no-generator", "generated-ignored", edit("src/lib/prisma.ts", "../generated/prisma/client", "@prisma/client")},
+		{"client-of-no-generator", "t3", both(edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\""), edit("pnpm-lock.yaml", "version: 2.9.0(", "version: 2.11.3("))},
 		{"adapter-of-nextauth-4", "jwt", edit("package.json", `"@auth/prisma-adapter": "^2.11.0"`, `"@next-auth/prisma-adapter": "^1.0.7"`)},
 	}
 }
@@ -134,7 +163,7 @@ func TestEveryCureCures(t *testing.T) {
 	for id := range findingIDs(t) {
 		assert.True(t, planned[id], "no project has %s planted", id)
 	}
-	for _, program := range []string{"sh", "git", "openssl", "chmod", "find"} {
+	for _, program := range []string{"sh", "git", "node", "chmod", "find"} {
 		if _, err := exec.LookPath(program); err != nil || runtime.GOOS == "windows" {
 			t.Skip("the printed lines are for a shell with", program)
 		}
@@ -212,7 +241,19 @@ func decided() map[string]func(a *app, f doctor.Finding) {
 		},
 		"client-without-adapter generated-ignored": func(a *app, f doctor.Finding) {
 			with, made, _ := strings.Cut(f.Cure, " and write ")
+			if strings.HasPrefix(made, "constructor") {
+				a.write("src/lib/prisma.ts", with+";\n"+strings.Replace(a.read("src/lib/prisma.ts"), "{}", "{ "+made+" }", 1))
+				return
+			}
 			a.write("src/lib/prisma.ts", with+";\nimport { PrismaClient } from '../generated/prisma/client';\nexport const prisma = (globalThis.prisma ??= "+made+");\n")
+		},
+		"client-option-unknown generated-ignored": func(a *app, _ doctor.Finding) {
+			a.replace("src/lib/prisma.ts", "datasourceUrl: process.env.DATABASE_URL, ", "")
+		},
+		"client-option-unknown lib-prisma": func(a *app, _ doctor.Finding) { a.replace("lib/prisma.ts", "accelerateUrl", "datasourceUrl") },
+		"driver-pool-ignored vercel": func(a *app, f doctor.Finding) {
+			_, made, _ := strings.Cut(f.Cure, ": ")
+			a.replace("lib/prisma.ts", "new PrismaPg({ pool })", made)
 		},
 		"driver-url-missing generated-ignored": func(a *app, f doctor.Finding) {
 			instead, _, _ := strings.Cut(strings.TrimPrefix(f.Cure, "read "), " there, ")
@@ -238,6 +279,25 @@ func decided() map[string]func(a *app, f doctor.Finding) {
 			a.replace(route, "adapter: PrismaAdapter(prisma)", with)
 			a.replace(route, "export const authOptions", first+"\nexport const authOptions")
 		},
+		"next-auth-route-exports lib-prisma": func(a *app, f doctor.Finding) {
+			a.replace(route, "export const handler = NextAuth(authOptions)", strings.TrimSuffix(f.Cure, ", with your options"))
+		},
+		"next-auth-route-extra signin-handler-as-get": func(a *app, f doctor.Finding) {
+			name, _, _ := strings.Cut(strings.TrimPrefix(f.Cure, "move it to a file of its own, such as "), ",")
+			a.write(name, "export { options as authOptions } from \"../app/api/auth/[...nextauth]/options\";\n")
+			a.replace("app/api/auth/[...nextauth]/route.ts", "export const authOptions = options;", "import { authOptions } from \"@/lib/auth\";")
+		},
+		"adapter-without-client lib-prisma": func(a *app, f doctor.Finding) {
+			require.Contains(a.t, f.Cure, "the one of lib/prisma.ts")
+			given, _, _ := strings.Cut(strings.TrimPrefix(f.Cure, "write "), ", with")
+			a.replace(route, regexp.MustCompile(`adapter: PrismaAdapter(\(\))?`).FindString(a.read(route)), given)
+		},
+		"config-without-url generated-ignored": func(a *app, f doctor.Finding) {
+			a.replace("prisma.config.ts", "schema:", strings.TrimSuffix(strings.TrimPrefix(f.Cure, "add "), " to it")+", schema:")
+		},
+		"config-without-url vercel": func(a *app, f doctor.Finding) {
+			a.write("prisma.config.ts", strings.ReplaceAll(strings.TrimPrefix(f.Cure, "write prisma.config.ts: "), "; ", ";\n"))
+		},
 		"other-generation vercel": func(a *app, _ doctor.Finding) { a.replace(schema, "// use prisma-next\n\n", "") },
 		"package-invalid vercel": func(a *app, _ doctor.Finding) {
 			healthy, _ := loadProject(a.t, "vercel")
@@ -250,7 +310,7 @@ func decided() map[string]func(a *app, f doctor.Finding) {
 func findingIDs(t *testing.T) map[string]bool {
 	sources, err := filepath.Glob("*.go")
 	require.NoError(t, err)
-	ids := regexp.MustCompile(`(?:Finding\{ID: |f\.ID = |versionFinding\()"([a-z0-9-]*[a-z0-9])"`)
+	ids := regexp.MustCompile(`(?:Finding\{ID: |f\.ID = |versionFinding(?:In)?\((?:home, )?)"([a-z0-9-]*[a-z0-9])"`)
 	all := map[string]bool{}
 	for _, name := range sources {
 		if strings.HasSuffix(name, "_test.go") {
@@ -285,7 +345,7 @@ type reading struct {
 
 func readings() []reading {
 	const package_, range_ = `((?:@[a-z0-9-]+/)?[a-z0-9-]+)`, `(?:@([0-9.]+))?`
-	install := `(?:npm install|pnpm add|yarn add|bun add)((?: ` + strings.NewReplacer("(", "(?:").Replace(strings.ReplaceAll(package_, "(?:", "(")) + `(?:@[0-9.]+)?)+)`
+	install := `(?:npm install|pnpm add|yarn add|bun add)((?: ` + strings.NewReplacer("(", "(?:").Replace(strings.ReplaceAll(package_, "(?:", "(")) + `(?:@[0-9a-z.-]+)?)+)`
 	return []reading{
 		{"(?:create-app auth)", func(a *app, f doctor.Finding, _ []string) { a.apply("prisma/") }},
 		{"(?:npx|pnpm exec|yarn) prisma init", func(a *app, _ doctor.Finding, _ []string) { // as 6.19 does it
@@ -316,10 +376,10 @@ func readings() []reading {
 		{"set ([A-Z_]+) in .env to a URL that goes to the database without a pooler; .*", func(a *app, _ doctor.Finding, m []string) {
 			a.write(".env", a.read(".env")+"\n"+m[0]+"=postgresql://a:b@localhost:5432/t3\n")
 		}},
-		{"add to .env: ([A-Z_]+)= and the output of: (openssl .*)", func(a *app, _ doctor.Finding, m []string) {
+		{"add to .env: ([A-Z_]+)= and the output of: (node .*)", func(a *app, _ doctor.Finding, m []string) {
 			a.write(".env", a.read(".env")+"\n"+m[0]+"="+a.shell(m[1]))
 		}},
-		{"replace it with the output of: (openssl .*)", func(a *app, f doctor.Finding, m []string) {
+		{"replace it with the output of: (node .*)", func(a *app, f doctor.Finding, m []string) {
 			a.setLine(f, func(line string) string {
 				name, _, _ := strings.Cut(line, "=")
 				return name + "=" + strings.TrimSpace(a.shell(m[0]))
@@ -351,7 +411,7 @@ func readings() []reading {
 		}},
 		{`put import "dotenv/config" at the top of (.*)`, func(a *app, _ doctor.Finding, m []string) { a.write(m[0], "import \"dotenv/config\";\n"+a.read(m[0])) }},
 		{"(git rm .*) && (echo .*), then change these secrets, which others may have: .*", func(a *app, _ doctor.Finding, m []string) { a.shell(m[0] + " && " + m[1]) }},
-		{"(?:git rm|echo|chmod|mv|find) .*", func(a *app, f doctor.Finding, _ []string) {
+		{"(?:git rm|echo|chmod|mkdir|mv|find) .*", func(a *app, f doctor.Finding, _ []string) {
 			command, edits, _ := strings.Cut(f.Cure, ", and correct the paths in it")
 			a.shell(command)
 			if edits != "" {
@@ -393,6 +453,9 @@ func readings() []reading {
 		{"move (.*) aside, then: (?:npx|yarn|pnpm exec) prisma migrate dev --name init", func(a *app, _ doctor.Finding, m []string) {
 			a.shell("mv " + m[0] + " old && mkdir -p " + m[0])
 			a.write(m[0]+"/migration_lock.toml", "provider = \""+a.provider()+"\"\n")
+		}},
+		{`write "(.*)" in place of "(.*)"`, func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { return strings.Replace(line, m[1], m[0], 1) })
 		}},
 		{"write (.*)", func(a *app, f doctor.Finding, m []string) {
 			a.replace("package.json", strings.TrimPrefix(strings.Split(f.Message, " takes the newest")[0], ""), m[0])
@@ -457,7 +520,7 @@ func (a *app) install(words string) {
 		require.Positive(a.t, at, "%s: nothing says which release", word)
 		name, version := word[:at], newest[word]
 		if version == "" {
-			version = word[at+1:] + strings.Repeat(".0", 2-strings.Count(word[at+1:], "."))
+			version = word[at+1:] + strings.Repeat(".0", max(0, 2-strings.Count(word[at+1:], ".")))
 		}
 		file, err := manifest.Parse([]byte(a.read("package.json")))
 		require.NoError(a.t, err)

@@ -12,6 +12,7 @@
 package doctor
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -67,6 +68,9 @@ type World struct {
 	Git Git
 	// Modes says that permissions mean something on this system.
 	Modes bool
+	// Closed reports whether a folder, by its absolute path, or one above it lets nobody else in; nil means that it is not
+	// known.
+	Closed func(dir string) bool
 	// NewSecret makes a secret for a project that has none.
 	NewSecret func() (string, error)
 	// MayChange reports whether a file of the project, by its absolute path, may
@@ -112,8 +116,8 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	rules := []func(){
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkNeeds, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationsPlace, x.checkMigrationLock,
-		x.checkClients, x.checkClientImports, x.checkNeverGenerated, x.checkSignIn, x.checkEdge, x.checkAuthModels,
-		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections, x.checkUnpinned,
+		x.checkClients, x.checkClientModule, x.checkClientImports, x.checkNeverGenerated, x.checkSignIn, x.checkEdge, x.checkUnreached, x.checkUnrun, x.checkAuthModels,
+		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections, x.checkUnpinned, x.checkUndeclared, x.checkUndeclaredAdapter, x.checkUndeclaredPackages,
 	}
 	if x.checkGeneration() {
 		rules = nil
@@ -142,6 +146,7 @@ type examination struct {
 	broken      bool             // the schema has errors
 	otherMajor  bool             // the schema is not for the major of Prisma's command, but for the client's
 	git         *repository
+	unloaded    *env.File      // what Prisma does not load and the database's URL is in, which is said
 	wants       nextauth.Wants // what the project asks of its schema
 	report      Report
 }
@@ -171,7 +176,9 @@ func (x *examination) found(id string) bool {
 // foundIn reports whether a finding has been made in a file, by its absolute path.
 func (x *examination) foundIn(id, path string) bool {
 	shown := x.project.Rel(path)
-	return slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.ID == id && f.File == shown })
+	return slices.ContainsFunc(x.report.Findings, func(f Finding) bool {
+		return f.ID == id && (f.File == shown || slices.ContainsFunc(f.Places, func(p Place) bool { return p.File == shown }))
+	})
 }
 
 // asks returns the version range of a dependency, or "".
@@ -180,6 +187,23 @@ func (x *examination) asks(name string) string {
 		return ""
 	}
 	return x.project.Package.Range(name)
+}
+
+// uses reports whether the project asks for a package, or a package of its workspace that it depends on and that sets NextAuth
+// up for it does.
+func (x *examination) uses(name string) bool {
+	if x.asks(name) != "" {
+		return true
+	}
+	for _, member := range x.project.DependedOn() {
+		dir := filepath.Dir(member.Path)
+		if member.Range(name) != "" && slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool {
+			return f.Elsewhere() && f.Reached && strings.HasPrefix(filepath.Join(x.project.Root, filepath.FromSlash(f.Path)), dir+string(filepath.Separator))
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // run is the command that runs a program of the project.

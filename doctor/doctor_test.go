@@ -83,6 +83,13 @@ func (a *app) depend(name, version string) {
 	a.write("package.json", string(f.Bytes()))
 }
 
+// writtenFor5 has the route of a project for NextAuth 4 in the form of 5.
+func (a *app) writtenFor5() {
+	const route = "app/api/auth/[...nextauth]/route.ts"
+	text, _, _ := strings.Cut(a.read(route), "\nconst handler")
+	a.write(route, text+"\nexport const { GET, POST } = NextAuth(authOptions).handlers;\n")
+}
+
 // dependencies lists the name and the range of everything the app asks for.
 func (a *app) dependencies() (all [][2]string) {
 	var asked struct{ Dependencies, DevDependencies map[string]string }
@@ -216,7 +223,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 			a.write(".env", a.read(".env")+"NEXTAUTH_SECRET=this-is-my-supersecret-for-nextauth-abcdef\n")
 		}},
 		{"secret-misnamed", "", ".env", func(a *app) { a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET") }},
-		{"secret-misnamed", "", ".env", func(a *app) { a.depend("next-auth", "5.0.0-beta.32") }},
+		{"secret-misnamed", "", ".env", func(a *app) { a.depend("next-auth", "5.0.0-beta.32"); a.writtenFor5() }},
 
 		{"schema-missing", "", config, func(a *app) { a.remove(schema) }},
 		{"schema-place-unknown", "", config, func(a *app) { a.replace(config, `"prisma/schema.prisma"`, "process.env.SCHEMA") }},
@@ -233,7 +240,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		{"schema-of-prisma-7", "", schema, func(a *app) { prisma6(a); a.line(schema, "  url ") }},
 		{"index-missing", "mysql", schema, func(a *app) {
 			a.replace(schema, `provider = "mysql"`, "provider = \"mysql\"\n  relationMode = \"prisma\"")
-			a.replace(schema, "model Session {", "model Session {\n  @@index([userId])\n")
+			a.replace(schema, "providerAccountId])\n  @@index([userId])", "providerAccountId])")
 		}},
 		{"client-in-schema-folder", "", "prisma/client", func(a *app) {
 			a.replace(config, `"prisma/schema.prisma"`, `"prisma"`)
@@ -271,6 +278,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		{"datasource-missing", "", schema, func(a *app) { a.replace(schema, "datasource db {\n  provider = \"sqlite\"\n}\n", "") }},
 		{"adapter-of-nextauth-4", "", "package.json", func(a *app) {
 			a.depend("next-auth", "5.0.0-beta.32")
+			a.writtenFor5()
 			a.replace(".env", "NEXTAUTH_SECRET", "AUTH_SECRET")
 			a.depend("@auth/prisma-adapter", "")
 			a.depend("@next-auth/prisma-adapter", "1.0.7")

@@ -26,18 +26,53 @@ func (x *examination) checkSchemaPlace() {
 	var unreadable *prismaconfig.UnreadableError
 	switch {
 	case errors.As(p.SchemaErr, &unreadable):
-		x.add(Finding{ID: "schema-place-unknown", Group: Schema, File: unreadable.File, Line: unreadable.Line,
+		x.add(Finding{ID: "schema-place-unknown", Group: Schema, Note: true, File: unreadable.File, Line: unreadable.Line,
 			Message: "where the schema is cannot be read without running this file",
 			Why:     "everything that depends on the schema goes unchecked",
 			Cure:    x.project.Program.Command("doctor", "--schema", "PATH")})
 	case p.Misnamed != "":
 		x.add(x.configMisnamed())
+	case len(p.Strays) > 1 && x.isNowhere():
+		x.add(x.schemasUnnamed())
+	case p.ZModel != "" && (x.asks("@zenstackhq/orm") != "" || x.asks("@zenstackhq/cli") != ""): // which needs no client of Prisma's
+	case p.OtherSchemas && !x.runsPrisma(): // what asks for Prisma is left over
+	case p.RunElsewhere && x.isNowhere() && !x.scriptsRunPrisma(): // what asks for Prisma is for there
 	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil):
 		x.add(x.schemaMissing())
 	case p.Schema.Note != "":
 		x.add(Finding{ID: "schema-not-seen-by-prisma", Group: Schema, File: p.Rel(p.Schema.Path),
 			Message: "Prisma does not find this schema", Why: "its commands stop or take another one", Cure: p.Schema.Note})
 	}
+}
+
+// runsPrisma reports whether the project makes a client, or has scripts that run Prisma.
+func (x *examination) runsPrisma() bool {
+	return x.project.Config != nil || len(x.clients) > 0 || x.scriptsRunPrisma()
+}
+
+func (x *examination) scriptsRunPrisma() bool {
+	return slices.ContainsFunc(x.project.Commands, func(c project.Command) bool {
+		return len(c.Words) > 0 && c.Words[0] == "prisma"
+	})
+}
+
+// isNowhere reports whether nothing names a schema, and none is where Prisma looks.
+func (x *examination) isNowhere() bool {
+	var none *project.NotFoundError
+	return errors.As(x.project.SchemaErr, &none) && none.Path == "" && len(none.Members) == 0
+}
+
+// schemasUnnamed: a project of several databases says with each command which it means.
+func (x *examination) schemasUnnamed() Finding {
+	f := Finding{ID: "schema-place-unknown", Group: Schema, Note: true,
+		Message: fmt.Sprintf("there are %d schemas, and nothing says which is to be examined", len(x.project.Strays)),
+		Why:     "Prisma's commands find none of them without --schema",
+		Cure:    x.project.Program.Command("doctor", "--schema", plain.Path(x.project.Rel(x.project.Strays[0])))}
+	for _, path := range x.project.Strays {
+		f.Places = append(f.Places, Place{File: x.project.Rel(path), Line: 1, Message: "a schema with a datasource"})
+	}
+	f.File, f.Line = f.Places[0].File, 1
+	return f
 }
 
 // schemaMissing: prisma init makes a schema where there is no trace of one. It
@@ -55,6 +90,13 @@ func (x *examination) schemaMissing() Finding {
 		f.Cure = "put the schema there, or correct its place in " + string(none.How)
 	case none == nil:
 		f.Cure = "put the schema there"
+	case len(none.Members) > 0:
+		f.ID, f.Note, f.Why = "schema-place-unknown", true, "each of them is examined by itself"
+		f.Cure = x.project.Program.Command("doctor", "-C", plain.Path(none.Members[0]))
+	case x.project.ZModel != "":
+		f.File = x.project.Rel(x.project.ZModel)
+		f.Message = "Prisma's schema is not there: ZenStack makes it of this one"
+		f.Cure = x.run("zenstack generate")
 	case len(x.project.Schemas) > 0:
 		f.Cure = x.nameSchema(x.project.Schemas)
 	default:
@@ -82,7 +124,7 @@ func (x *examination) nameSchema(paths []string) string {
 		below = place
 	}
 	below = filepath.ToSlash(below)
-	if x.project.Prisma.Major == 6 && x.project.Config == nil {
+	if x.project.Prisma.Major != 0 && x.project.Prisma.Major < 7 && x.project.Config == nil {
 		return "npm pkg set " + plain.Word("prisma.schema="+below)
 	}
 	return fmt.Sprintf("name the one that is there in prisma.config.ts: schema: %q", below)
@@ -157,6 +199,11 @@ func (x *examination) isSet(name string) bool {
 func (x *examination) checkNeeds() {
 	url, _, _ := x.urlVariable()
 	missing := func(name string) bool {
+		if x.unloaded != nil {
+			if entry, ok := x.unloaded.Lookup(name); ok && entry.Value != "" {
+				return false // the cure for the URL is that for this one
+			}
+		}
 		return name != url && !x.isSet(name) && !x.environment.Computed && !x.isBrought(name, "prisma")
 	}
 	if c := x.project.Config; c != nil {
@@ -173,7 +220,7 @@ func (x *examination) checkNeeds() {
 		}
 	}
 	for _, ds := range schema.Datasources(x.files...) {
-		if name := ds.Variable("directUrl"); x.project.Prisma.Major == 6 && name != "" && missing(name) {
+		if name := ds.Variable("directUrl"); x.project.Prisma.Major < 7 && name != "" && missing(name) {
 			x.add(Finding{ID: "direct-url-missing", Group: Environment, File: ds.File.Name, Line: ds.File.Line(ds.Property("directUrl").Span.Start),
 				Message: name + ", the directUrl of the schema, is not set",
 				Why:     "prisma validate, migrate and db push stop there; the app itself does not use it",
@@ -191,6 +238,9 @@ func (x *examination) envFile() string {
 	if len(x.environment.Missing) > 0 {
 		return x.project.Rel(x.environment.Missing[0])
 	}
+	if p := x.project; p.Library != nil && p.Config == nil { // where Prisma is run
+		return p.Rel(filepath.Join(p.Dir, ".env"))
+	}
 	return ".env"
 }
 
@@ -206,6 +256,7 @@ func (x *examination) schemaURL() (name, file string, line int) {
 
 func (x *examination) checkURL() {
 	name, file, line := x.urlVariable()
+	x.checkURLPlace()
 	if name == "" || x.project.Provider == "" {
 		return
 	}
@@ -225,11 +276,73 @@ func (x *examination) checkURL() {
 	x.checkURLValue(name, value, file, line)
 }
 
+// checkURLPlace: Prisma 7's commands for the database take its URL from the config alone.
+func (x *examination) checkURLPlace() {
+	p := x.project
+	if p.Prisma.Major != 7 || p.Provider == "" || x.broken || x.prismaMajorsDiffer() || p.Config != nil && !p.Config.NoURL || p.Misnamed != "" {
+		return
+	}
+	for _, ds := range schema.Datasources(x.files...) {
+		if ds.Property("url") != nil {
+			return // which is said
+		}
+	}
+	if slices.ContainsFunc(p.Commands, func(c project.Command) bool { return c.Flag("--url") != "" }) {
+		return
+	}
+	f := Finding{ID: "config-without-url", Group: Environment, Why: "prisma db push, migrate and studio stop: they take the database's URL from there alone"}
+	name := x.clientVariable()
+	url, loads := "datasource: { url: process.env."+name+" }", `import "dotenv/config";`
+	if _, file, _ := x.nextValue(name); file != "" && filepath.Base(file) != ".env" { // which dotenv loads by itself
+		loads = fmt.Sprintf(`import { config } from "dotenv"; config({ path: %q });`, filepath.Base(file))
+	}
+	if p.Config != nil {
+		f.File, f.Line = p.Rel(p.Config.File), 1
+		f.Message = "this config has no datasource.url"
+		f.Cure = "add " + url + " to it"
+		x.add(f)
+		return
+	}
+	f.File = p.Rel(p.Schema.Path)
+	f.Message = "there is no prisma.config.ts, and Prisma 7 reads the URL of the database nowhere else"
+	if f.Cure = x.newConfig(loads, url); f.Cure == "" {
+		return
+	}
+	f.Cure = x.withDotenv(f.Cure)
+	x.add(f)
+}
+
+// newConfig is the cure that makes a prisma.config.ts, which loads files and says where the database is.
+func (x *examination) newConfig(loads, url string) string {
+	p := x.project
+	below, err := filepath.Rel(p.Dir, p.Schema.Path)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("write %s: %s import { defineConfig } from \"prisma/config\"; export default defineConfig({ schema: %q, %s })",
+		p.Rel(filepath.Join(p.Dir, "prisma.config.ts")), loads, filepath.ToSlash(below), url)
+}
+
+// clientVariable is the variable that the app's clients take the URL from.
+func (x *examination) clientVariable() string {
+	for _, c := range slices.Concat(x.project.Clients, x.libraryClients()) {
+		for _, connection := range c.Connections {
+			if name := connection.URL.Var; name != "" {
+				return name
+			}
+		}
+	}
+	return project.DatabaseURL
+}
+
 // reportMissingURL tells a URL that is nowhere from one in a file that Prisma
 // does not load.
 func (x *examination) reportMissingURL(name, file string, line int) {
-	for _, dir := range []string{x.project.Dir, x.project.Root, filepath.Join(x.project.Root, "prisma")} {
-		for _, base := range []string{".env", ".env.local"} {
+	for _, dir := range []string{x.project.Dir, x.project.Root, filepath.Join(x.project.Root, "prisma"), x.project.WorkspaceRoot} {
+		if _, err := x.project.Mode(filepath.Join(dir, "nx.json")); dir == "" || err == nil && dir == x.project.WorkspaceRoot { // Nx reads it for its tasks
+			continue
+		}
+		for _, base := range []string{".env", ".env.local", ".env.development", ".env.development.local"} {
 			path := filepath.Join(dir, base)
 			text, err := x.project.Read(path)
 			if err != nil {
@@ -242,10 +355,14 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			if x.isBrought(name, "prisma") {
 				return
 			}
+			if strings.HasPrefix(base, ".env.development") {
+				continue // which next start does not read either
+			}
+			x.unloaded = env.Parse(text)
 			x.add(Finding{ID: "env-not-loaded", Group: Environment, File: x.project.Rel(path), Line: entry.Line,
 				Message: name + " is set here, and Prisma does not load this file",
 				Why:     "Prisma's commands run without a database URL",
-				Cure:    x.loadCure(base), Fix: x.loadFix(path)})
+				Cure:    x.loadCure(path), Fix: x.loadFix(path)})
 			return
 		}
 	}
@@ -259,29 +376,59 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			names = append(names, u.Var)
 		}
 		message, name = "none of "+strings.Join(names, ", ")+" is set", names[len(names)-1]
+		if slices.Contains(names, project.DatabaseURL) { // which the code of the app is likely to ask for
+			name = project.DatabaseURL
+		}
 	}
 	if f, l := x.emptyLine(name); f != "" {
 		file, line, message = f, l, name+" is empty"
 	}
+	why := "neither Prisma's commands nor the app can connect"
+	if c := x.project.Config; c != nil && c.URL.Var != "" { // the app has what its driver is given
+		why = "Prisma's commands cannot connect, nor can an app that reads it"
+	}
 	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line,
-		Message: message, Why: "neither Prisma's commands nor the app can connect",
-		Cure: cmp.Or(x.copyExample(name), fmt.Sprintf("set it in .env: %s=%q", name, exampleURL(x.project.Provider)))})
+		Message: message, Why: why,
+		Cure: cmp.Or(x.copyExample(name, x.copiedTo()), fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, exampleURL(x.project.Provider))) + x.andLoad()})
 }
 
-// copyExample makes the .env of a fresh clone of the example that is there, where
+// copyExample makes the .env of a fresh clone, at the path to, of the example that is there, where
 // that has the variable; empty where there is a .env, or no such example.
-func (x *examination) copyExample(name string) string {
-	if _, err := x.project.Mode(filepath.Join(x.project.Root, ".env")); err == nil {
-		return ""
+func (x *examination) copyExample(name, to string) string {
+	for _, path := range []string{to, filepath.Join(x.project.Root, ".env")} {
+		if _, err := x.project.Mode(path); err == nil {
+			return ""
+		}
 	}
-	for _, example := range project.EnvExamples() {
-		path := filepath.Join(x.project.Root, example)
-		text, err := x.project.Read(path)
-		if _, has := env.Parse(text).Lookup(name); err == nil && has {
-			return fmt.Sprintf("cp %s %s, then put your own value for %s there", x.project.Rel(path), x.project.Rel(filepath.Join(x.project.Root, ".env")), name)
+	dirs := []string{filepath.Dir(to)}
+	if x.project.Router == "" {
+		dirs = append(dirs, x.project.Root)
+	}
+	if x.project.WorkspaceRoot != "" {
+		dirs = append(dirs, x.project.WorkspaceRoot)
+	}
+	for _, dir := range dirs {
+		for _, example := range project.EnvExamples() {
+			path := filepath.Join(dir, example)
+			text, err := x.project.Read(path)
+			if _, has := env.Parse(text).Lookup(name); err == nil && has {
+				return fmt.Sprintf("cp %s %s, then put your own value for %s there", x.project.Rel(path), x.project.Rel(to), name)
+			}
 		}
 	}
 	return ""
+}
+
+// copiedTo is the .env that an example becomes for Prisma's commands: that of the project, or of the package that they are run in.
+func (x *examination) copiedTo() string {
+	switch p := x.project; {
+	case p.Library == nil:
+		return filepath.Join(p.Root, ".env")
+	case len(x.environment.Missing) > 0:
+		return x.environment.Missing[0]
+	default:
+		return filepath.Join(p.Dir, ".env")
+	}
 }
 
 // emptyLine is where a variable is set to nothing.
@@ -298,22 +445,62 @@ func (x *examination) isLoaded(path string) bool {
 	return slices.ContainsFunc(x.environment.Files, func(f project.EnvFile) bool { return f.Path == path })
 }
 
-func (x *examination) loadCure(base string) string {
-	if base == ".env" {
-		return `put import "dotenv/config" at the top of prisma.config.ts`
+// loadCure has Prisma read a file: dotenv looks for .env where Prisma is run, and for others where it is told.
+func (x *examination) loadCure(path string) string {
+	if x.project.Config == nil && x.project.Prisma.Major < 7 { // which loads it without one
+		return "put the line into " + x.envFile() + ", too"
 	}
-	return `put the line into .env, or load the file in prisma.config.ts with dotenv's config({ path: "` + base + `" })`
+	below, err := filepath.Rel(x.project.Dir, path)
+	switch {
+	case err != nil:
+		below = path
+	case x.project.Config == nil && x.project.Schema.Path != "":
+		name, _, _ := x.urlVariable()
+		loads := `import "dotenv/config";`
+		if below != ".env" {
+			loads = fmt.Sprintf(`import { config } from "dotenv"; config({ path: %q });`, filepath.ToSlash(below))
+		}
+		return x.withDotenv(x.newConfig(loads, "datasource: { url: process.env."+cmp.Or(name, project.DatabaseURL)+" }"))
+	case below == ".env":
+		return x.withDotenv(`put import "dotenv/config" at the top of ` + x.configName())
+	}
+	load := fmt.Sprintf(`load the file in %s with dotenv's config({ path: %q })`, x.configName(), filepath.ToSlash(below))
+	if filepath.Dir(below) == "." {
+		return x.withDotenv("put the line into .env, or " + load)
+	}
+	return x.withDotenv(load)
+}
+
+// andLoad adds to a cure that sets a variable in .env what has Prisma read that file, where nothing does.
+func (x *examination) andLoad() string {
+	p := x.project
+	if p.Config == nil || len(p.Config.Loads) > 0 {
+		return ""
+	}
+	return ", and " + x.withDotenv(`put import "dotenv/config" at the top of `+x.configName()+`, which loads no .env`)
+}
+
+// withDotenv adds the installation of dotenv to a cure that needs it.
+func (x *examination) withDotenv(cure string) string {
+	if x.asks("dotenv") != "" || x.home() != nil && x.home().Range("dotenv") != "" {
+		return cure
+	}
+	return x.installIn(x.home(), "dotenv@16") + ", then " + cure
+}
+
+func (x *examination) configName() string {
+	if c := x.project.Config; c != nil {
+		return x.project.Rel(c.File)
+	}
+	return "prisma.config.ts"
 }
 
 // loadFix has the config load .env as Prisma's own template does, where dotenv
-// is installed.
+// is installed. Prisma takes the import in CommonJS as well: tried with 6 and 7, .js, .cjs and .mjs, whatever "type" says.
 func (x *examination) loadFix(path string) *Fix {
 	config := x.project.Config
 	if config == nil || path != filepath.Join(x.project.Dir, ".env") || x.asks("dotenv") == "" || len(config.Loads) > 0 {
 		return nil
-	}
-	if ext := filepath.Ext(config.File); ext != ".ts" && ext != ".mts" {
-		return nil // may be CommonJS
 	}
 	return editFix(config.File, false, func(text []byte) ([]byte, error) {
 		eol := "\n"
@@ -403,6 +590,9 @@ func wellFormed(scheme, rest string) bool {
 	}
 	_, query, _ := strings.Cut(path, "?")
 	parameters, _ := url.ParseQuery(query)
+	if strings.HasPrefix(scheme, "postgres") {
+		name = strings.ReplaceAll(name, "%2F", "") // the path of a socket
+	}
 	return hasAuthority && !strings.ContainsAny(name, " <>^|%\\") && (name != "" || parameters.Get("host") != "")
 }
 
@@ -435,7 +625,8 @@ func (x *examination) checkStray() {
 		path := filepath.Join(dir, ".env")
 		text, err := p.Read(path)
 		reported := slices.ContainsFunc(x.report.Findings, func(f Finding) bool { return f.File == p.Rel(path) })
-		if err != nil || dir == p.Dir || dir == p.Root || x.isLoaded(path) || reported {
+		named := slices.ContainsFunc(p.Commands, func(c project.Command) bool { return slices.Contains(c.EnvFiles, path) })
+		if err != nil || dir == p.Dir || dir == p.Root || x.isLoaded(path) || reported || named {
 			continue
 		}
 		if entries := env.Parse(text).Entries; len(entries) > 0 {
@@ -455,17 +646,33 @@ func (x *examination) checkReaders() {
 	if name == "" || prisma == "" || x.environment.Conflict != nil || x.asks("next") == "" {
 		return
 	}
-	if _, inherited := x.world.Inherited.Lookup(name); inherited {
+	if _, inherited := x.world.Inherited.Lookup(name); inherited || x.isBrought(name, "prisma") {
 		return
 	}
 	next, file, line := x.nextValue(name)
 	if next == "" || next == prisma {
 		return
 	}
+	if ours, _, ok := x.commandsFile(); ok && strings.HasPrefix(next, "file:") && x.appFile(next) == ours {
+		return // the same file, seen from two packages
+	}
+	cure := "keep one line for it, in .env, without $"
+	why := "migrations go to one database and the app uses another; Next.js expands $ in values and reads .env.local before .env"
+	if x.project.Dir != x.project.Root {
+		why = "migrations go to one database and the app uses another, as each reads the files of its own package"
+		cure = "give it the same value in " + file + " and where Prisma's commands read it"
+		for _, f := range x.environment.Files {
+			if _, has := f.Lookup(name); has {
+				cure = "give it the same value in " + file + " and " + x.project.Rel(f.Path)
+			}
+		}
+		if ours, _, ok := x.commandsFile(); ok && strings.HasPrefix(next, "file:") {
+			cure = "have it name " + x.project.Rel(ours) + ", which Prisma's commands use, by the path from where the app runs"
+		}
+	}
 	x.add(Finding{ID: "env-readers-differ", Group: Environment, File: file, Line: line,
 		Message: name + " is one thing to Next.js and another to Prisma's commands",
-		Why:     "migrations go to one database and the app uses another; Next.js expands $ in values and reads .env.local before .env",
-		Cure:    "keep one line for it, in .env, without $"})
+		Why:     why, Cure: cure})
 }
 
 // nextValue is what "next dev" makes of a variable, and where it takes it from.

@@ -131,6 +131,7 @@ func TestCuresOfSecretsAreSecret(t *testing.T) {
 func TestASchemaElsewhereIsNotCured(t *testing.T) {
 	a := newApp(t, "mysql")
 	a.replace("prisma/schema.prisma", `provider = "mysql"`, "provider = \"mysql\"\n  relationMode = \"prisma\"")
+	a.replace("prisma/schema.prisma", "providerAccountId])\n  @@index([userId])", "providerAccountId])")
 	require.NoError(t, os.Rename(a.path("prisma"), a.path("../elsewhere")))
 	defer os.RemoveAll(a.path("../elsewhere"))
 	a.replace("prisma.config.ts", "prisma/schema.prisma", "../elsewhere/schema.prisma")

@@ -29,8 +29,9 @@ func (x *examination) checkGeneration() bool {
 // checkUnpinned reports commands that fetch the Prisma of the day, in a project
 // that is on a release of its own.
 func (x *examination) checkUnpinned() {
+	x.checkTag()
 	major := x.clientMajor()
-	if major != 6 && major != 7 {
+	if major != 6 && major != 7 || x.project.Package != nil && x.project.Package.Err != nil { // which may have it
 		return
 	}
 	f := Finding{ID: "prisma-unpinned", Group: Versions, Why: "what npm calls the latest Prisma may be 8 by then, which does not know this schema"}
@@ -59,6 +60,38 @@ func (x *examination) checkUnpinned() {
 	}
 }
 
+// checkTag: where package.json asks for the newest Prisma, and no lockfile says which that was, a schema of Prisma 6 is refused by
+// what comes.
+func (x *examination) checkTag() {
+	p := x.project
+	if p.Locked() || p.WorkspaceRoot != "" || len(x.files) == 0 || x.broken || p.Prisma.Major != 6 || p.Config != nil && p.Config.URL.Set() {
+		return
+	}
+	for _, name := range []string{"prisma", "@prisma/client"} {
+		asked := x.asks(name)
+		if p.Version(name).Major != 0 || asked != "latest" && asked != "*" && asked != "x" {
+			continue
+		}
+		x.add(x.versionFinding("prisma-unpinned", name, fmt.Sprintf("package.json asks for whatever %s is newest (%q), and the schema is for Prisma 6", name, asked),
+			"a fresh install brings 7 or later, which refuses the url of its datasource", x.install("prisma@6", "@prisma/client@6")))
+		return
+	}
+}
+
+// hasCommand reports whether the program of a package is installed where a script is run: by the package whose script it is, by
+// the project, or by the one that has the schema, where the manager puts all programs into one folder.
+func (x *examination) hasCommand(file, name string) bool {
+	declared := func(p *project.Package) bool {
+		return p != nil && (p.Range(name) != "" || name == "prisma" && p.Range("@prisma/prisma7") != "")
+	}
+	p := x.project
+	ofSchema := p.SchemaPackage
+	if p.Library != nil {
+		ofSchema = p.Library.Package
+	}
+	return declared(p.Package) || declared(p.PackageOf(file)) || declared(ofSchema) && p.PackageManager != "pnpm"
+}
+
 // fetchesLatest: npx and bunx take what is installed, where it is and unless a
 // tag is asked for; dlx never does.
 func (x *examination) fetchesLatest(c project.Command) bool {
@@ -75,10 +108,11 @@ func (x *examination) fetchesLatest(c project.Command) bool {
 	case "pnpm dlx", "yarn dlx", "pnpx":
 		return true
 	case "npx", "bunx", "bun x", "npm exec":
-		if x.asks("prisma") == "" {
+		if !x.hasCommand(c.File, "prisma") {
 			return true
 		}
-		return project.IsDockerfile(filepath.Base(c.File)) && !c.Installed
+		workflow := filepath.Base(filepath.Dir(c.File)) == "workflows"
+		return (workflow || project.IsDockerfile(filepath.Base(c.File))) && !c.Installed
 	}
 	return false
 }

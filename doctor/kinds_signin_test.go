@@ -44,15 +44,24 @@ func TestSignInInMoreSpellings(t *testing.T) {
 
 		// What the app never calls asks nothing of the schema.
 		{"lib-prisma", both(lines(schema, "  sessionToken"), edit(schema, "model Session {", "model Session {\n  token String @unique")), "auth-missing-field prisma/schema.prisma:39, auth-required-extra prisma/schema.prisma:40"},
+		{"lib-prisma", edit(schema, "emailVerified DateTime?", "emailVerified Boolean?"), ""},
+		{"lib-prisma", both(edit(schema, "emailVerified DateTime?", "emailVerified Boolean?"), options("providers: [GitHubProvider({ clientId, clientSecret }), EmailProvider({ server, from })],"), edit(route, "import GitHubProvider", "import EmailProvider from 'next-auth/providers/email'\nimport GitHubProvider")), "auth-wrong-type prisma/schema.prisma:14"},
+		{"lib-prisma", edit(schema, "emailVerified DateTime?", "emailVerified Boolean @default(false)"), "auth-wrong-type prisma/schema.prisma:14"},
 		{"jwt", lines(schema, "  expires_at"), "auth-missing-field prisma/schema.prisma:20"},
 
 		// Keycloak.
 		{"lib-prisma", both(keycloak, edit(route, "adapter: PrismaAdapter(prisma)", "adapter: { ...PrismaAdapter(prisma), linkAccount: (account) => { const { ['not-before-policy']: p, ...rest } = account; return prisma.account.create({ data: rest }) } }")), ""},
 		{"lib-prisma", both(keycloak, edit(route, "adapter: PrismaAdapter(prisma)", "adapter: { ...PrismaAdapter(prisma), linkAccount: (account) => { delete account['not-before-policy']; return prisma.account.create({ data: account }) } }")), ""},
+		{"lib-prisma", both(keycloak, edit(route, "export const authOptions", "const adapter = PrismaAdapter(prisma)\nconst link = adapter.linkAccount\nadapter.linkAccount = ({ 'not-before-policy': _, ...account }) => link(account)\nexport const authOptions"), edit(route, "adapter: PrismaAdapter(prisma)", "adapter"), lines(schema, "  not_before_policy")), ""},
 		{"lib-prisma", both(keycloak, edit(route, "adapter: PrismaAdapter(prisma)", "adapter: { ...PrismaAdapter(prisma), linkAccount: (a) => prisma.account.create({ data: pick(a, ['userId', 'provider']) }) }")), ""},
 
 		// Secrets.
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  secret: env.AUTH_KEY,")), ""},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "SECRET_KEY=hunter2"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.SECRET_KEY")), "secret-weak .env:6"},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\nSECRET_KEY=hunter2"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.SECRET_KEY")), "secret-weak .env:7"},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "SECRET_KEY=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw="), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.SECRET_KEY")), ""},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\nSECRET_KEY=hunter2"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.NEXTAUTH_SECRET ?? process.env.SECRET_KEY")), ""},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\nSECRET_KEY=hunter2"), edit(route, "secret: process.env.NEXTAUTH_SECRET", "jwt: { secret: process.env.SECRET_KEY }")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, secret })")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add(".env.local", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add(".env.development", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")), ""},
@@ -124,12 +133,22 @@ func TestFoldersInMoreSpellings(t *testing.T) {
 			a.world.Git = r
 		}
 	}
+	six := func(version string) func(*app) {
+		return both(splitSchema(true), func(a *app) {
+			for _, name := range []string{"package.json", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"} {
+				if _, err := os.Stat(a.path(name)); err == nil {
+					a.write(name, strings.ReplaceAll(a.read(name), "6.19.3", version))
+				}
+			}
+		})
+	}
 	for _, c := range []spelling{
 		{"t3", git(".env.example"), ""},
 		{"t3", both(add(".env.sample", "DATABASE_URL=postgres://user:password@localhost:5432/app\n"), git(".env.sample")), ""},
 		{"t3", both(add(".env.template", "AUTH_SECRET=\n"), git(".env.template")), ""},
 		{"t3", both(add(".env.test", "DATABASE_URL=postgresql://postgres:postgres@localhost:5432/test\n"), git(".env.test")), ""},
 		{"t3", both(add(".env.development", "DATABASE_URL=postgresql://postgres:postgres@localhost:5432/dev\n"), git(".env.development")), "env-readers-differ .env.development:1"},
+		{"t3", both(add(".env.development", "DATABASE_URL=postgresql://app:Xk29sLq0@0.0.0.0:5432/dev\n"), git(".env.development")), "env-readers-differ .env.development:1"},
 		{"t3", both(add(".env.production", "DATABASE_URL=postgresql://app:Xk29sLq0@db.example.com:5432/app\n"), git(".env.production")), "env-tracked .env.production"},
 		{"vercel", both(func(a *app) { a.write(".env", "# defaults\nNEXT_PUBLIC_URL=http://localhost:3000\nPORT=3000\n") }, git(".env")), ""},
 		{"t3", both(func(a *app) {
@@ -139,6 +158,9 @@ func TestFoldersInMoreSpellings(t *testing.T) {
 		{"lib-prisma", git(".env"), "env-tracked .env"},
 		{"folder", splitSchema(true), "migrations-not-found prisma/migrations"},
 		{"generated-ignored", splitSchema(false), "migrations-not-found prisma/migrations"},
+		{"folder", six("6.5.0"), ""}, // beside the folder up to here
+		{"folder", six("5.22.0"), ""},
+		{"folder", six("6.6.0"), "migrations-not-found prisma/migrations"},
 		{"folder", both(splitSchema(true), func(a *app) {
 			require.NoError(a.t, os.Rename(a.path("prisma/migrations"), a.path("prisma/schema/migrations")))
 		}), ""},
@@ -171,7 +193,7 @@ func TestMiddlewareInItsSpellings(t *testing.T) {
 
 		{"t3", both(next("15.5.4"), middleware("export { auth as middleware } from \"@/server/auth\";\nexport const config = { runtime: \"nodejs\" };\n")), ""},
 		{"t3", both(next("15.5.4"), middleware("import { auth } from \"@/server/auth\";\nexport default auth;\nexport const config = { matcher: ['/a'], runtime: 'nodejs' as const };\n")), ""},
-		{"t3", both(next("16.4.5"), both(alias, add("src/proxy.ts", "export { auth as proxy } from \"@/server/auth\";\n"))), ""},
+		{"t3", both(next("16.4.5"), both(alias, add("src/proxy.ts", "export { auth as proxy } from \"@/server/auth\";\n"))), "client-shared-in-development-only src/server/db.ts:16"},
 		{"t3", both(edit("src/server/auth/config.ts", "providers: [", "session: { strategy: \"jwt\" }, providers: ["), middleware("export { auth as middleware } from \"@/server/auth\";\n")), ""}, // makes no query there
 		{"t3", both(edit("src/server/auth/config.ts", "providers: [", "session: { strategy: \"jwt\" }, providers: ["), middleware("import { auth } from \"@/server/auth\";\nimport { db } from \"@/server/db\";\nexport default auth(() => db.user.count());\n")), found + "2"},
 		{"t3", both(split, middleware("import NextAuth from \"next-auth\";\nimport { authConfig } from \"@/server/auth/config\";\nexport const { auth: middleware } = NextAuth(authConfig);\n")), ""},
@@ -181,9 +203,77 @@ func TestMiddlewareInItsSpellings(t *testing.T) {
 		{"t3", middleware("export { default } from \"next-auth/middleware\";\nexport const config = { matcher: [\"/dashboard\"] };\n"), ""},
 		{"t3", middleware("import { getSessionCookie } from \"better-auth/cookies\";\nexport const middleware = (r) => getSessionCookie(r);\n"), ""},
 		{"t3", both(alias, add("src/server/middleware.ts", "import { db } from \"@/server/db\";\nexport const withUser = () => db.user;\n")), ""},
-		{"t3", both(alias, add("middleware.ts", "import { db } from \"@/server/db\";\nexport const middleware = () => db.user;\n")), ""}, // beside src, where Next.js does not look
+		{"t3", both(alias, add("middleware.ts", "import { db } from \"@/server/db\";\nexport const middleware = () => db.user;\n")), "middleware-not-run middleware.ts:1"},                                                        // beside src, where Next.js does not look
+		{"t3", both(alias, add("middleware.ts", "import { NextResponse } from \"next/server\";\nexport const middleware = (request) => {\n  const seen = request.headers.get(\"x\");\n  return NextResponse.next();\n};\n")), ""}, // which does nothing
+		{"t3", both(alias, add("middleware.ts", "import { NextResponse } from \"next/server\";\nexport const middleware = (request) => NextResponse.next({ headers: { \"x-frame-options\": \"DENY\" } });\n")), "middleware-not-run middleware.ts:1"},
 		{"t3", both(middleware("import { edge } from \"@/server/edge\";\nexport const middleware = () => edge.user.count();\n"), add("src/server/edge.ts", "import { PrismaClient } from '@prisma/client/edge';\nexport const edge = new PrismaClient();\n")), ""},
 	} {
 		c.check(t)
 	}
+}
+
+// NextAuth 4 takes the other's name for the secret from 4.24.10 on.
+func TestSecretUnderTheOtherName(t *testing.T) {
+	for version, wantNote := range map[string]bool{"4.24.9": false, "4.24.10": true, "4.24.15": true, "^4.20.0": true} {
+		t.Run(version, func(t *testing.T) {
+			a, _ := loadProject(t, "lib-prisma")
+			both(edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), edit("pages/api/auth/[...nextauth].ts", "  secret: process.env.NEXTAUTH_SECRET,\n", ""))(a)
+			a.remove("yarn.lock")
+			a.depend("next-auth", version)
+			for _, f := range a.examine().Findings {
+				if f.ID == "secret-misnamed" {
+					require.Equal(t, wantNote, f.Note)
+					return
+				}
+			}
+			t.Fatal("nothing is said")
+		})
+	}
+}
+
+// A field that the providers that show all send may be missing with those that do not show, and is with one that does not send it.
+func TestProvidersThatDoNotAllShow(t *testing.T) {
+	const file = "src/server/auth/providers.ts"
+	for list, want := range map[string]string{
+		"[Google]":               "",
+		"[Google, ...others()]":  "note",
+		"[Google, Apple]":        "problem",
+		"[Google, ...(apple())]": "note",
+	} {
+		t.Run(list, func(t *testing.T) {
+			a, _ := loadProject(t, "providers-of-another-file")
+			edit(file, "Provider[] = [Google]", "Provider[] = "+list)(a)
+			if strings.Contains(list, "Apple") {
+				a.write(file, "import Apple from \"next-auth/providers/apple\";\n"+a.read(file))
+			}
+			said := ""
+			for _, f := range a.examine().Findings {
+				require.Equal(t, "auth-required-field", f.ID)
+				if said = "problem"; f.Note {
+					said = "note"
+				}
+			}
+			require.Equal(t, want, said)
+		})
+	}
+}
+
+// What code for Prisma 6 lacks under 7 is said with the project's own database, and with a config that is not there yet.
+func TestCuresOfCodeForPrisma6(t *testing.T) {
+	cure := func(a *app, id string) string {
+		for _, f := range a.examine().Findings {
+			if f.ID == id {
+				return f.Cure
+			}
+		}
+		return ""
+	}
+	a, _ := loadProject(t, "prisma-7-beside-code-of-6")
+	require.Contains(t, cure(a, "driver-missing"), `({ url: "file:./prisma/dev.db" })`)
+
+	edit("prisma/schema.prisma", `"file:./dev.db"`, `env("DB_FILE")`)(a)
+	a.write(".env", "DB_FILE=file:./dev.db\n")
+	require.Contains(t, cure(a, "driver-missing"), `({ url: process.env.DB_FILE! })`)
+	require.Equal(t, `npm install dotenv@16, then write prisma.config.ts: import "dotenv/config"; import { defineConfig } from "prisma/config"; `+
+		`export default defineConfig({ schema: "prisma/schema.prisma", datasource: { url: process.env.DB_FILE } })`, cure(a, "env-not-loaded"))
 }

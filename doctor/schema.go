@@ -3,6 +3,7 @@ package doctor
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"create-app/nextauth"
 	"create-app/plain"
+	"create-app/project"
 	"create-app/project/gitignore"
 	"create-app/psl/code"
 	"create-app/psl/diag"
@@ -36,7 +38,7 @@ func (x *examination) checkSchema() {
 		return
 	}
 	x.checkCopies()
-	list := validate.Schema(x.files, validate.Options{})
+	list := slices.DeleteFunc(validate.Schema(x.files, validate.Options{}), x.takenByOlder)
 	x.broken = list.HasErrors()
 	if !x.broken {
 		x.checkDatasource()
@@ -60,6 +62,12 @@ func (x *examination) checkSchema() {
 		x.add(Finding{ID: "schema-invalid", Group: Schema, Message: fmt.Sprintf("the schema has %d more errors", errors-shownErrors),
 			Why: "Prisma stops at every command", Cure: x.project.Program.Command("validate")})
 	}
+}
+
+// takenByOlder reports whether the project has a Prisma older than the first that refuses this.
+func (x *examination) takenByOlder(d diag.Diagnostic) bool {
+	since := code.Since(d.Code)
+	return since != "" && x.project.Version("prisma", "@prisma/client").Before(since)
 }
 
 // isPlaceOf adds one more place to the finding that says the same of another one; false where there is none.
@@ -217,9 +225,12 @@ func (x *examination) checkCommitted(dir string) {
 		}
 		return
 	}
+	cure := plain.Then("git rm -r --cached "+plain.Path(shown), x.ignoreCommand(dir))
+	if x.builds() && x.neverGenerates() {
+		cure = plain.Then(cure, x.generateCure(x.clientPackage())) // what was committed is what was built with
+	}
 	x.add(Finding{ID: "client-committed", Group: Client, File: shown, Message: "git tracks the generated client",
-		Why:  "it changes with every schema and every version, and an old one is what others get",
-		Cure: fmt.Sprintf("git rm -r --cached %s && %s", plain.Path(shown), x.ignoreCommand(dir))})
+		Why: "it changes with every schema and every version, and an old one is what others get", Cure: cure, Note: true})
 }
 
 func (x *examination) notIgnored(dir, shown string) Finding {
@@ -262,12 +273,18 @@ func (x *examination) checkStale(dir string) {
 func (x *examination) changedSince(copied *syntax.File) (file string, line int, changed bool) {
 	old := map[string]bool{}
 	for b := range copied.Blocks() {
+		if !x.makesClient(copied, b) {
+			continue
+		}
 		old[significant(copied.Slice(b.Span))] = true
 	}
 	count := 0
 	for _, f := range x.files {
 		var laidOut *syntax.File // where the layout matters after all
 		for b := range f.Blocks() {
+			if !x.makesClient(f, b) {
+				continue
+			}
 			count++
 			if old[significant(f.Slice(b.Span))] {
 				continue
@@ -283,6 +300,18 @@ func (x *examination) changedSince(copied *syntax.File) (file string, line int, 
 		}
 	}
 	return x.project.Rel(x.project.Schema.Path), 0, count < len(old)
+}
+
+// makesClient reports whether a block has a say in what a client is like: neither other generators have, nor what a client of Prisma 7
+// is told where it is made.
+func (x *examination) makesClient(f *syntax.File, b *syntax.Block) bool {
+	switch b.Kind {
+	case syntax.Datasource:
+		return x.clientMajor() < 7
+	case syntax.Generator:
+		return strings.Contains(f.Slice(b.Span), `"prisma-client`)
+	}
+	return true
 }
 
 // significant is the text of a block without comments, and without the blanks
@@ -387,8 +416,8 @@ func canonical(provider string) string {
 
 // checkAuthModels holds the schema against what the adapter works with.
 func (x *examination) checkAuthModels() {
-	adapted := x.asks("@auth/prisma-adapter") != "" || x.asks("@next-auth/prisma-adapter") != ""
-	if len(x.files) == 0 || x.broken || !adapted || x.callsNoAdapter() {
+	adapted := x.uses("@auth/prisma-adapter") || x.uses("@next-auth/prisma-adapter")
+	if len(x.files) == 0 || x.broken || !adapted || x.lacksNextAuth() || x.callsNoAdapter() || x.mapsModels() || x.found("adapter-without-client") {
 		return
 	}
 	wants := x.wants
@@ -401,14 +430,14 @@ func (x *examination) checkAuthModels() {
 	if !slices.ContainsFunc(c.Findings, func(f nextauth.Finding) bool { return f.Safe && !f.Certain() }) {
 		fix = x.mergeAuth(wants)
 	}
-	never := nextauth.Never(x.project)
+	shown := wants // if the providers that show are all
+	shown.Closed = len(wants.Providers) > 0
 	var merged []Finding // what create-app auth cures
 	for _, f := range c.Findings {
-		unused := func(o nextauth.Operation) bool { return slices.Contains(never, o) }
-		if f.Level < nextauth.BreaksForSome || len(f.Fails) > 0 && !slices.ContainsFunc(f.Fails, func(o nextauth.Operation) bool { return !unused(o) }) {
+		if f.Level < nextauth.BreaksForSome || wants.Unused(f) || f.Absent() && len(x.project.SignIn) == 0 { // a package alone asks for no models
 			continue
 		}
-		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: f.Cure}
+		finding := Finding{ID: "auth-" + f.Code, Group: Auth, Message: f.Message, Why: f.Reason, Cure: x.byHand(f), Note: f.Sometimes || shown.Unused(f)}
 		if f.File != nil {
 			finding.File, finding.Line = f.File.Name, f.File.Line(f.Span.Start)
 		}
@@ -429,6 +458,17 @@ func (x *examination) checkAuthModels() {
 	}
 }
 
+// byHand is what a person has to do to a model, with the lines to write; of a whole model it says what prints it.
+func (x *examination) byHand(f nextauth.Finding) string {
+	switch {
+	case len(f.Lines) == 0 || strings.Contains(f.Cure, f.Lines[0]):
+		return f.Cure
+	case strings.HasPrefix(f.Lines[0], "model "):
+		return f.Cure + "; " + x.project.Program.Command("auth", "--check") + " prints the model"
+	}
+	return f.Cure + "; write " + strings.Join(f.Lines, " and ")
+}
+
 // modelsFinding is one finding for all that one run of create-app auth cures, with a place for each.
 func modelsFinding(all []Finding) Finding {
 	f := all[0]
@@ -436,17 +476,47 @@ func modelsFinding(all []Finding) Finding {
 	f.Message = fmt.Sprintf("the schema lacks %d things that NextAuth's adapter needs", len(all))
 	f.Why = "the adapter writes and finds rows by them: people cannot sign in, or some cannot"
 	for _, each := range all {
+		f.Note = f.Note && each.Note
 		f.Places = append(f.Places, Place{each.File, each.Line, each.Message})
 	}
 	return f
 }
 
-// callsNoAdapter: NextAuth is set up, as far as that was found, and is given no
-// adapter: a package alone asks nothing of the schema.
+// lacksNextAuth reports whether the adapter is a leftover: nothing is set up with it, or nothing is there that could call it.
+func (x *examination) lacksNextAuth() bool {
+	p := x.project
+	if x.runsNoNextAuth() {
+		return true
+	}
+	return len(p.SignIn) == 0 && !p.NamesNextAuth && p.Package != nil && (p.Package.Range("better-auth") != "" ||
+		!slices.ContainsFunc([]*project.Package{p.Package, p.SchemaPackage}, func(of *project.Package) bool {
+			return of != nil && (of.Range("next-auth") != "" || of.Range("@auth/core") != "" || of.Range("@auth/express") != "" || of.Range("@auth/sveltekit") != "")
+		}))
+}
+
+// runsNoNextAuth reports whether options are left over in a project without Next.js, which NextAuth runs in: no source of it, and no
+// other package of a workspace, hands them on.
+func (x *examination) runsNoNextAuth() bool {
+	p := x.project
+	if p.Package == nil || p.WorkspaceRoot != "" || p.HasNext() || p.Package.Peer("next") || x.startsNextAuth() {
+		return false
+	}
+	return !slices.ContainsFunc(slices.Collect(maps.Keys(p.Package.Dependencies)), func(name string) bool {
+		return strings.HasPrefix(name, "@auth/") && !strings.HasSuffix(name, "-adapter")
+	})
+}
+
+// mapsModels reports whether Prisma's adapter is given an object with models under names of its own, and nothing says which.
+func (x *examination) mapsModels() bool {
+	return len(x.wants.Models) == 0 && slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.MapsModels })
+}
+
+// callsNoAdapter: NextAuth is set up, as far as that was found, and is given no adapter, or one that does not show to be
+// Prisma's: a package alone asks nothing of the schema.
 func (x *examination) callsNoAdapter() bool {
-	set := false
+	set := x.project.OtherAdapter() != ""
 	for _, f := range x.project.SignIn {
-		if f.Adapter || f.OtherAdapter {
+		if f.Adapter {
 			return false
 		}
 		set = set || f.Calls || f.Options

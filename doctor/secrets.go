@@ -19,7 +19,7 @@ import (
 
 func (x *examination) checkSecret() {
 	major := x.wants.Version
-	if x.asks("next-auth") == "" || major != 4 && major != 5 {
+	if !x.uses("next-auth") || major != 4 && major != 5 || !x.startsNextAuth() || x.readsNoSecret() {
 		return
 	}
 	name, other := nextauth.SecretName(major), nextauth.SecretName(9-major)
@@ -31,16 +31,43 @@ func (x *examination) checkSecret() {
 			}
 		}
 	}
-	if value == "" {
+	if chosen := x.chosenSecret(); chosen != "" {
+		name = chosen
+		value, file, line = x.secret(name)
+	} else if value == "" {
 		x.reportNoSecret(name, other)
 		return
 	}
-	if !sealed(value) && weakSecret(value) {
+	if value != "" && !sealed(value) && weakSecret(value) && !strings.HasPrefix(filepath.Base(file), ".env.development") { // which only next dev reads
 		x.add(Finding{ID: "secret-weak", Group: Auth, File: file, Line: line,
 			Message: name + " is short or easy to guess",
 			Why:     "it signs session cookies and tokens: whoever guesses it can sign in as anybody",
-			Cure:    "replace it with the output of: openssl rand -base64 32"})
+			Cure:    "replace it with the output of: " + nextauth.SecretCommand})
 	}
+}
+
+// chosenSecret is the variable that the options have the secret in, where they name one and nothing else: it goes before those that
+// NextAuth looks for itself.
+func (x *examination) chosenSecret() string {
+	if len(x.project.SecretOptions) != 1 || len(x.project.SecretOptions[0].Variables) != 1 {
+		return ""
+	}
+	name := x.project.SecretOptions[0].Variables[0]
+	if _, file, _ := x.secret(name); file == "" || name == nextauth.SecretName(4) || name == nextauth.SecretName(5) {
+		return ""
+	}
+	return name
+}
+
+// startsNextAuth: a package alone, or options that nothing hands to NextAuth, ask for no secret.
+func (x *examination) startsNextAuth() bool {
+	return slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Starts || f.Route || f.Elsewhere() })
+}
+
+// readsNoSecret: NextAuth 3 makes one of its options, and 4 reads the variable from 4.2 on.
+func (x *examination) readsNoSecret() bool {
+	v := x.project.Version("next-auth")
+	return v.Major == 3 || v.Major == 4 && pinned(v) && project.OlderThan(v.Text, "4.2.0")
 }
 
 // secret reads a variable as Next.js would, or from the environment.
@@ -52,23 +79,59 @@ func (x *examination) secret(name string) (value, file string, line int) {
 }
 
 func (x *examination) reportNoSecret(name, other string) {
-	if x.isBrought(name, "next") || x.secretInCode(name, other) {
+	byOptions := len(x.project.SecretOptions) > 0 && !slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool {
+		return !slices.Equal(o.Variables, []string{other})
+	})
+	if byOptions { // which go before what NextAuth looks for itself
+		if value, _, _ := x.secret(other); value != "" {
+			return
+		}
+		name, other = other, name
+	}
+	if x.isBrought(name, "next") || x.project.NextConfigSets(name) || x.secretInCode(name, other) {
 		return
 	}
-	if _, file, line := x.secret(other); file != "" {
-		why := "without a secret under the right name NextAuth does not start in production"
-		if x.wants.Version == 5 {
-			why = "next-auth falls back to the old name for now; @auth/core, which it stands on, reads the new one only"
-		}
-		x.add(Finding{ID: "secret-misnamed", Group: Auth, File: file, Line: line,
+	why, fallsBack := "without a secret under the right name NextAuth answers every request with an error in production", true
+	switch v := x.project.Version("next-auth"); {
+	case x.wants.Version == 5:
+		why = "next-auth falls back to the old name for now; @auth/core, which it stands on, reads the new one only"
+	case pinned(v) && project.OlderThan(v.Text, "4.24.10"):
+		fallsBack = false
+	default:
+		why = "next-auth takes this name from 4.24.10 on only"
+	}
+	if fallsBack && x.isBrought(other, "next") {
+		return
+	}
+	if _, file, line := x.secret(other); file != "" && !byOptions {
+		x.add(Finding{ID: "secret-misnamed", Group: Auth, Note: fallsBack, File: file, Line: line,
 			Message: fmt.Sprintf("the secret is called %s, and NextAuth %d looks for %s", other, x.wants.Version, name),
 			Why:     why,
 			Cure:    "rename " + other + " to " + name, Fix: x.renameFix(file, other, name)})
 		return
 	}
-	x.add(Finding{ID: "secret-missing", Group: Auth, File: ".env",
-		Message: name + " is not set", Why: "NextAuth does not start in production without it, and in development every restart signs everybody out",
-		Cure: cmp.Or(x.copyExample(name), "add to .env: "+name+"= and the output of: openssl rand -base64 32"), Fix: x.secretFix(name)})
+	why = "NextAuth answers every request with an error without it"
+	if x.wants.Version < 5 { // in development it takes a hash of its options, and warns
+		if x.inProduction(name) {
+			return
+		}
+		why = "in production " + why
+	}
+	if slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool { return o.Text }) {
+		why = "the options then take a text of the source for the secret: whoever reads it there can sign in as anybody"
+	}
+	file := x.project.Rel(filepath.Join(x.project.Root, ".env"))
+	x.add(Finding{ID: "secret-missing", Group: Auth, File: file, Message: name + " is not set", Why: why,
+		Cure: cmp.Or(x.copyExample(name, filepath.Join(x.project.Root, ".env")), "add to "+file+": "+name+"= and the output of: "+nextauth.SecretCommand), Fix: x.secretFix(name)})
+}
+
+// inProduction reports whether a file sets a variable that Next.js reads for production alone.
+func (x *examination) inProduction(name string) bool {
+	return slices.ContainsFunc([]string{".env.production.local", ".env.production"}, func(base string) bool {
+		text, err := x.project.Read(filepath.Join(x.project.Root, base))
+		entry, found := env.Parse(text).Lookup(name)
+		return err == nil && found && entry.Value != ""
+	})
 }
 
 // secretFix puts a fresh secret into a .env that is there and that git does
@@ -78,7 +141,7 @@ func (x *examination) secretFix(name string) *Fix {
 	if mode, err := x.project.Mode(path); err != nil || !mode.IsRegular() || x.world.NewSecret == nil || x.git.tracks(path) {
 		return nil
 	}
-	return editFix(path, true, func(text []byte) ([]byte, error) {
+	fix := editFix(path, true, func(text []byte) ([]byte, error) {
 		secret, err := x.world.NewSecret()
 		if err != nil {
 			return nil, err
@@ -89,12 +152,17 @@ func (x *examination) secretFix(name string) *Fix {
 		}
 		return f.Bytes(), nil
 	})
+	fix.private = x.world.Modes
+	return fix
 }
 
 // isBrought: a clone in CI has no .env, and what it needs of it comes when and
 // where the app is deployed; or .env is a pipe, into which a vault writes it; or
-// the scripts run the programs that need a variable with it.
+// the scripts run the programs that need a variable with it; or another tool may set it for all that is run here.
 func (x *examination) isBrought(name string, programs ...string) bool {
+	if x.project.MayBring(name) {
+		return true
+	}
 	ci, _ := x.world.Inherited.Lookup("CI")
 	if ci != "" && ci != "0" && ci != "false" && len(x.secretFiles()) == 0 {
 		return true
@@ -103,7 +171,11 @@ func (x *examination) isBrought(name string, programs ...string) bool {
 		return true
 	}
 	brought := false
-	for _, c := range x.project.Commands {
+	commands := slices.Concat(x.project.Commands, x.project.ForSchema)
+	if library := x.project.Library; library != nil {
+		commands = slices.Concat(commands, library.Commands)
+	}
+	for _, c := range commands {
 		if len(c.Words) == 0 || !slices.Contains(programs, c.Words[0]) {
 			continue
 		}
@@ -130,7 +202,7 @@ func (x *examination) isRunWith(c project.Command, name string) bool {
 // isRunByHand: where one develops, rather than where the app is built and runs,
 // which has its variables from there.
 func isRunByHand(c project.Command) bool {
-	return c.Is("next", "dev") || c.Is("prisma", "db") || c.Is("prisma", "studio") || c.Is("prisma", "migrate", "dev") || c.Is("prisma", "migrate", "reset")
+	return c.Is("next", "dev") || !c.Builds() && c.Is("prisma", "db") || c.Is("prisma", "studio") || c.Is("prisma", "migrate", "dev") || c.Is("prisma", "migrate", "reset")
 }
 
 // secretInCode: options may say the secret themselves, or name the variable it
@@ -165,16 +237,26 @@ func (x *examination) renameFix(shown, from, to string) *Fix {
 }
 
 // pastedSecret matches what stands in examples in place of a secret.
-var pastedSecret = regexp.MustCompile(`(?:change|replace)[-_ ]?(?:me|this|with)|your[-_ ]?(?:[a-z]+[-_ ]){0,3}?secret|super[-_ ]?secret|secret[-_ ](?:key[-_ ])?here|nextauth_secret|password`)
+var pastedSecret = regexp.MustCompile(`(?:change|replace)[-_ ]?(?:me|this|with)|your[-_ ]?(?:[a-z]+[-_ ]){0,3}?secret|super[-_ ]?secret|secret[-_ ](?:key[-_ ])?here|nextauth_secret|password|openssl rand|randombytes`)
 
-// weakSecret: less than what 32 characters of hex hold, or a word people paste.
+// weakSecret: what can be guessed, or tried out: less than what 28 characters of hex hold, or a word people paste.
 func weakSecret(value string) bool {
 	distinct := map[rune]bool{}
+	lower, upper, digit := false, false, false
 	for _, r := range value {
 		distinct[r] = true
+		lower, upper, digit = lower || 'a' <= r && r <= 'z', upper || 'A' <= r && r <= 'Z', digit || '0' <= r && r <= '9'
 	}
-	lower := strings.ToLower(value)
-	return pastedSecret.MatchString(lower) || len(value) < 32 || len(distinct) < 10
+	bits := 4.0 // of one character
+	switch {
+	case lower && upper && digit:
+		bits = 5.9
+	case strings.Trim(value, "0123456789abcdefABCDEF") != "" && digit:
+		bits = 5.1
+	case !digit: // words
+		bits = 3.5
+	}
+	return pastedSecret.MatchString(strings.ToLower(value)) || float64(len(value))*bits < 112 || len(distinct) < 10
 }
 
 // checkFiles looks at who else can read the files with secrets.
@@ -185,20 +267,22 @@ func (x *examination) checkFiles() {
 		return
 	}
 	for _, path := range files {
-		defaults := x.git.tracks(path) || !isPersonal(path) && len(x.secretsOf(path)) == 0
-		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 && !defaults {
+		if x.git.tracks(path) || len(x.secretsOf(path)) == 0 {
+			continue
+		}
+		if mode, err := x.project.Mode(path); err == nil && mode.Perm()&0o077 != 0 {
 			shown := x.project.Rel(path)
-			x.add(Finding{ID: "env-readable", Group: Environment, File: shown,
+			f := Finding{ID: "env-readable", Group: Environment, File: shown,
 				Message: fmt.Sprintf("others on this machine can read it (mode %04o)", mode.Perm()),
-				Why:     "it holds secrets", Cure: "chmod 600 " + plain.Path(shown), Fix: &Fix{paths: []string{path}, private: true}})
+				Why:     "it holds secrets", Cure: "chmod 600 " + plain.Path(shown), Fix: &Fix{paths: []string{path}, private: true}}
+			if x.world.Closed != nil && x.world.Closed(filepath.Dir(path)) {
+				f.Note = true
+				f.Message = fmt.Sprintf("its mode (%04o) lets others read it, and only a folder above keeps them out", mode.Perm())
+				f.Why = "it holds secrets, and a copy of it elsewhere has the same mode"
+			}
+			x.add(f)
 		}
 	}
-}
-
-// isPersonal: what these hold is for this machine, secrets sooner or later.
-func isPersonal(path string) bool {
-	base := filepath.Base(path)
-	return base == ".env" || strings.HasSuffix(base, ".local")
 }
 
 // secretFiles are the .env files of the project, examples not among them.
@@ -225,7 +309,7 @@ func (x *examination) checkGit(files []string) {
 		case x.git.tracks(path):
 			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
 				Why:  "its secrets are in every clone and stay in the history",
-				Cure: "git rm --cached " + plain.Path(shown) + " && " + x.ignoreCommand(path) + ", then change these secrets, which others may have: " + strings.Join(secrets, ", ")})
+				Cure: plain.Then("git rm --cached "+plain.Path(shown), x.ignoreCommand(path)) + ", then change these secrets, which others may have: " + strings.Join(secrets, ", ")})
 		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
 				Why: "the next git add -A stages its secrets", Cure: x.ignoreCommand(path), Fix: x.ignoreFix("secrets", filepath.Base(path))})
@@ -233,28 +317,76 @@ func (x *examination) checkGit(files []string) {
 	}
 }
 
-// secretsOf are the variables of a .env file whose values are nobody else's business.
+// secretsOf are the variables of a .env file whose values are nobody else's business. What production runs with is one
+// whatever it looks like.
 func (x *examination) secretsOf(path string) (names []string) {
 	text, err := x.project.Read(path)
 	if err != nil {
 		return nil
 	}
-	for _, e := range env.Parse(text).Entries {
-		if !slices.Contains(names, e.Key) && isSecret(e.Key, e.Value) {
+	entries := env.Parse(text).Entries
+	ofProduction := strings.HasPrefix(filepath.Base(path), ".env.production")
+	for _, e := range entries {
+		if slices.Contains(names, e.Key) || !isSecret(e.Key, e.Value) || !ofProduction && isStandIn(e.Value) {
+			continue
+		}
+		if !slices.ContainsFunc(entries, func(other env.Entry) bool { return other.Key != e.Key && isLocalPassword(other.Value, e.Value) }) {
 			names = append(names, e.Key)
 		}
 	}
 	return names
 }
 
-// standIn matches what examples have in place of a value.
-var standIn = regexp.MustCompile(`^(<.*>|\.{2,}|x{3,}|\*+|your[-_ ].*|change[-_ ]?me.*|replace[-_ ]?(me|this|with).*|todo|example.*|dummy.*|placeholder.*)$`)
+// isLocalPassword reports whether a value is the password in the URL of a server on this machine.
+func isLocalPassword(address, value string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil || !isLocal(u.Hostname()) {
+		return false
+	}
+	password, has := u.User.Password()
+	return has && password == value
+}
 
-// isSecret goes by the name of a variable, and by what a URL holds. What is empty, sealed, made public by its name, or for a
-// server on this machine is none.
+// standIn matches what examples have in place of a value.
+var standIn = regexp.MustCompile(`^(<.*>|\[.*\]|\{.*\}|.*\.{2,}|.*x{3,}.*|\*+|(your|insert|enter|put|add)[-_ ].*|(please[-_ ]?)?(change|replace)[-_ ]?(me|this|with).*|todo|example.*|dummy.*|placeholder.*|1234(5|56|567|5678)?)$`)
+
+// fewWords matches one to three words of small letters, such as "postgres" and "my-app-secret": what defaults look like.
+var fewWords = regexp.MustCompile(`^[a-z]{1,12}([-_ ][a-z]{1,12}){0,2}$`)
+
+// isStandIn: what shows by itself that it keeps nothing from anybody.
+func isStandIn(value string) bool {
+	lower := strings.ToLower(value)
+	return standIn.MatchString(lower) || fewWords.MatchString(value) || pastedSecret.MatchString(lower)
+}
+
+// setting matches the values of switches, sizes and times.
+var setting = regexp.MustCompile(`^(true|false|on|off|yes|no|none|null|undefined|\d{1,5}|\d+ ?(ms|s|sec|seconds|m|min|minutes|h|hours|d|days|w|y))$`)
+
+// noSecret matches the names of what only belongs to a secret.
+var noSecret = regexp.MustCompile(`(^|_)(FILE|PATH|DIR|NAME|ADDRESS|ARN|TTL|LENGTH|ENDPOINT|COOKIE|ISSUER|AUDIENCE|ALGORITHM|HEADER|PREFIX|REGION|HOST|PORT|VERSION|SYMBOL|ROTATION|EXPIRES(_IN)?|EXPIRY|EXPIRATION)$`)
+
+// isPublic reports whether a variable is made public by its name.
+func isPublic(upper string) bool {
+	return strings.Contains(upper, "PUBLIC_") || strings.Contains(upper, "_PUBLISHABLE") || slices.ContainsFunc([]string{"VITE_", "REACT_APP_", "GATSBY_", "STORYBOOK_"}, func(start string) bool { return strings.HasPrefix(upper, start) })
+}
+
+// isReference: the value of another variable, a file, or the name of a secret in a vault.
+func isReference(value string) bool {
+	for _, start := range []string{"./", "../", "~/", "arn:", "$(", "/run/", "/etc/", "/var/"} {
+		if strings.HasPrefix(value, start) {
+			return true
+		}
+	}
+	return reference.MatchString(value)
+}
+
+var reference = regexp.MustCompile(`^(\$\{?[A-Za-z_][A-Za-z0-9_]*\}?|0x[0-9a-fA-F]{40})$`)
+
+// isSecret goes by the name of a variable, and by what a URL holds. What is empty, sealed, made public by its name, a setting, or
+// for a server on this machine is none.
 func isSecret(name, value string) bool {
 	upper := strings.ToUpper(name)
-	if value == "" || sealed(value) || strings.HasPrefix(upper, "NEXT_PUBLIC_") || strings.HasPrefix(upper, "DOTENV_PUBLIC_KEY") {
+	if value == "" || sealed(value) || isPublic(upper) || isReference(value) {
 		return false
 	}
 	if u, err := url.Parse(value); err == nil && u.Scheme != "" && u.Host != "" {
@@ -263,7 +395,7 @@ func isSecret(name, value string) bool {
 		token := query.Has("api_key") || query.Has("authToken") || query.Has("password")
 		return (hasPassword || token) && !isLocal(u.Hostname()) && !placeholder(value)
 	}
-	if standIn.MatchString(strings.ToLower(value)) {
+	if noSecret.MatchString(upper) || setting.MatchString(strings.ToLower(value)) {
 		return false
 	}
 	for _, part := range []string{"SECRET", "PASSWORD", "PASSWD", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY", "CREDENTIALS", "ENCRYPTION_KEY"} {
@@ -274,9 +406,9 @@ func isSecret(name, value string) bool {
 	return strings.HasSuffix(upper, "_URL") && strings.Contains(value, "@") && !strings.Contains(value, "@localhost") && !strings.Contains(value, "@127.0.0.1")
 }
 
-// isLocal: a server on this machine, or one that only a compose file knows by this name.
+// isLocal: a server on this machine, where 0.0.0.0 leads as well, or one that only a compose file knows by this name.
 func isLocal(host string) bool {
-	return host == "127.0.0.1" || host == "::1" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".internal")
+	return host == "127.0.0.1" || host == "0.0.0.0" || host == "::1" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".internal")
 }
 
 // ignoreCommand has git ignore a file of the project, or a folder elsewhere,
@@ -287,7 +419,9 @@ func (x *examination) ignoreCommand(path string) string {
 	if err != nil || !filepath.IsLocal(below) {
 		below, beside = filepath.Base(path), filepath.Dir(path)
 	}
-	return fmt.Sprintf("echo %s >> %s", plain.Word(gitignore.Pattern(below)), plain.Path(x.project.Rel(filepath.Join(beside, ".gitignore"))))
+	file := filepath.Join(beside, ".gitignore")
+	text, _ := x.project.Read(file)
+	return plain.Append(gitignore.Pattern(below), x.project.Rel(file), len(text) > 0 && text[len(text)-1] != '\n')
 }
 
 // ignoreFix adds a pattern to the project's .gitignore.

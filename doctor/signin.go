@@ -4,20 +4,150 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"create-app/nextauth"
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/typescript"
+	"create-app/templates"
 )
 
 // checkSignIn looks for settings of NextAuth that fail although the schema is
 // right.
 func (x *examination) checkSignIn() {
-	if x.asks("next-auth") == "" || !slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Adapter }) {
+	x.checkForm()
+	x.checkClientless()
+	if !x.uses("next-auth") || !slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Adapter }) {
 		return
 	}
 	x.checkCredentials()
 	x.checkKeycloak()
+}
+
+// checkClientless: PrismaAdapter makes an adapter of a client, and is none itself.
+func (x *examination) checkClientless() {
+	at := slices.IndexFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Clientless != "" })
+	if at < 0 || !x.uses("next-auth") || x.onlyPasswords() {
+		return
+	}
+	f := x.project.SignIn[at]
+	path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+	name, called := strings.CutSuffix(f.Clientless, "()")
+	finding := Finding{ID: "adapter-without-client", Group: Auth, File: x.project.Rel(path), Line: f.ClientlessLine,
+		Message: name + " is not called: NextAuth is given the function that makes an adapter, and no adapter",
+		Why:     "NextAuth finds none of its calls in it: who comes by a provider, or by mail, cannot sign in",
+		Cure:    "write adapter: " + name + "(prisma), with your PrismaClient"}
+	if called {
+		finding.Message = name + " is called without a PrismaClient"
+		finding.Why = "each of its calls throws: who comes by a provider, or by mail, cannot sign in"
+	}
+	if c := x.singleton(); c != nil && c.Export != "" {
+		finding.Cure += ", the one of " + x.project.Rel(c.Path)
+	}
+	x.add(finding)
+}
+
+// onlyPasswords reports whether the app signs in by the credentials provider alone, with JWT sessions: nothing calls an adapter.
+func (x *examination) onlyPasswords() bool {
+	return x.wants.Closed && !slices.ContainsFunc(x.wants.Providers, func(id string) bool { return id != "credentials" }) &&
+		slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Strategy == "jwt" })
+}
+
+// checkForm: NextAuth 4 gives one handler, and 5 an object with handlers and more.
+func (x *examination) checkForm() {
+	installed := x.project.Version("next-auth")
+	if installed.Major != 4 && installed.Major != 5 {
+		return
+	}
+	for _, f := range x.project.SignIn {
+		if f.Elsewhere() || f.Form == 0 || f.Form == installed.Major || f.Form == 4 && !f.Route {
+			continue
+		}
+		path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+		finding := Finding{ID: "next-auth-of-other-form", Group: Auth, File: x.project.Rel(path), Line: f.FormLine,
+			Message: fmt.Sprintf("this is written for NextAuth %d, and package.json has %d (%s)", f.Form, installed.Major, installed.Text),
+			Why:     "NextAuth 4 gives a handler, and nothing can be taken out of it: what is exported here is undefined",
+			Cure:    x.install("next-auth@" + templates.NextAuthVersion(f.Form))}
+		if f.Form == 4 {
+			finding.Why = "NextAuth 5 gives an object with handlers in it: the route exports no function, and no request is answered"
+		}
+		x.add(finding)
+		return
+	}
+	x.checkRoute(installed.Major)
+}
+
+// checkRoute: each router of Next.js calls something else of a route.
+func (x *examination) checkRoute(major int) {
+	for _, f := range x.project.SignIn {
+		if f.Lacks == "" {
+			continue
+		}
+		path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+		finding := Finding{ID: "next-auth-route-exports", Group: Auth, File: x.project.Rel(path), Line: 1,
+			Message: "this route exports no " + f.Lacks + ", which the app router calls",
+			Why:     "Next.js answers 405, and people cannot sign in",
+			Cure:    "const handler = NextAuth(authOptions); export { handler as GET, handler as POST }, with your options"}
+		if major == 5 {
+			finding.Cure = "export const { GET, POST } = handlers, with the handlers that NextAuth(…) gives"
+		}
+		if f.Lacks == "default" {
+			finding.Message = "this route exports no default, which the pages router calls"
+			finding.Why = "Next.js says that the page exports no default function, and people cannot sign in"
+			finding.Cure = "export default NextAuth(authOptions), with your options"
+			if major == 5 {
+				finding.Cure = "move it to " + x.appRoute() + ", whose router calls the handlers that NextAuth 5 gives"
+			}
+		}
+		x.add(finding)
+	}
+	if x.project.ChecksRoutes() {
+		x.checkRouteFields()
+	}
+}
+
+// checkRouteFields: next dev serves a route whatever it exports besides, so that only the build says it.
+func (x *examination) checkRouteFields() {
+	for _, f := range x.project.SignIn {
+		if len(f.Refused) == 0 || f.Lacks != "" { // which is said first
+			continue
+		}
+		finding := Finding{ID: "next-auth-route-extra", Group: Auth, File: x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))), Line: f.RefusedLine,
+			Message: "next build refuses what this route exports besides its methods and settings: " + strings.Join(f.Refused, ", "),
+			Why:     "next dev says nothing of it, and next build stops: no valid Route export field",
+			Cure:    "move it to a file of its own, such as " + x.optionsPlace() + ", and import it from there"}
+		switch {
+		case !slices.ContainsFunc(f.Refused, func(name string) bool { return name != "default" && name != "handler" }):
+			finding.Cure = "export the methods alone: export { handler as GET, handler as POST }"
+		case f.Form == 5:
+			finding.Cure = "call NextAuth in a file of its own, such as " + x.optionsPlace() + ", and write export const { GET, POST } = handlers here, with the handlers of that file"
+		}
+		x.add(finding)
+	}
+}
+
+// optionsPlace is a file that is not there, for the options of NextAuth.
+func (x *examination) optionsPlace() string {
+	for _, name := range []string{"lib/auth.ts", "lib/auth-options.ts"} {
+		if x.project.SrcDir {
+			name = "src/" + name
+		}
+		path := filepath.Join(x.project.Root, filepath.FromSlash(name))
+		if _, err := x.project.Read(path); err != nil {
+			return x.project.Rel(path)
+		}
+	}
+	return "auth-options.ts"
+}
+
+// appRoute is where the route of the app router is, or is to be.
+func (x *examination) appRoute() string {
+	place := "app/api/auth/[...nextauth]/route.ts"
+	if x.project.SrcDir {
+		place = "src/" + place
+	}
+	return x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(place)))
 }
 
 // checkEdge: up to Next.js 15 the middleware runs at the edge, unless it asks for Node, and what it imports is
@@ -42,13 +172,86 @@ func (x *examination) checkEdge() {
 	x.add(f)
 }
 
-// onlyLoads: the client of prisma-client-js has a form for the edge, which fails at its first query only. With JWT sessions
-// NextAuth makes none in the middleware.
-func (x *examination) onlyLoads(e *project.Edge) bool {
-	for _, g := range x.project.Generators() {
-		if g.Provider == "prisma-client" {
+// checkUnreached: neither Next.js nor NextAuth says anything of a route in the wrong place.
+func (x *examination) checkUnreached() {
+	u := x.project.Unreached
+	if u == nil || x.asks("next-auth") == "" {
+		return
+	}
+	from, to := x.project.Rel(u.Path), x.project.Rel(u.Right)
+	why := "Next.js answers 404 to /api/auth, and people cannot sign in"
+	if filepath.Base(u.Path) == filepath.Base(u.Right) || !x.isRoute(u.Right) || project.RouterOf(x.project.Below(u.Path)) == "pages" {
+		why = "NextAuth 4 goes by what follows /api/auth/, as the parameter nextauth, and answers no request without it"
+	}
+	cure := "mv " + plain.Path(from) + " " + plain.Path(to)
+	if folder := filepath.Dir(u.Right); folder != filepath.Dir(u.Path) {
+		cure = plain.Then("mkdir -p "+plain.Path(x.project.Rel(folder)), cure)
+	}
+	if u.Bound {
+		cure += ", and correct the paths in it"
+	}
+	if u.Default {
+		cure += ", and export its handler as GET and POST there, in place of default"
+	}
+	x.add(Finding{ID: "next-auth-route-misplaced", Group: Auth, File: from, Line: 1,
+		Message: "no request comes to this route of NextAuth: it belongs in " + to, Why: why, Cure: cure})
+}
+
+// letsAllThrough reports whether a middleware does nothing: it has no code of others but Next.js's, and answers, sends on and sets nothing.
+func (x *examination) letsAllThrough(path string) bool {
+	text, err := x.project.Read(path)
+	if err != nil {
+		return false
+	}
+	for i, src := 0, typescript.Scan(path, string(text)); i < len(src.Tokens); i++ {
+		switch {
+		case src.Is(i, "from") && src.Value(i+1) != "" && src.Value(i+1) != "next/server", src.Is(i, "require") && src.Is(i+1, "("), src.Is(i, "import") && src.Is(i+1, "("):
+			return false
+		case src.Is(i, ".") && src.Is(i+1, "next") && src.Is(i+2, "(") && !src.Is(i+3, ")"), src.Is(i, "new"), src.Is(i, "fetch"), src.Is(i, "throw"):
+			return false
+		case src.Is(i, ".") && slices.ContainsFunc([]string{"redirect", "rewrite", "json", "set", "append", "delete", "error"}, func(word string) bool { return src.Is(i+1, word) }):
 			return false
 		}
+	}
+	return true
+}
+
+// checkUnrun: Next.js says nothing of a middleware that it does not find.
+func (x *examination) checkUnrun() {
+	u := x.project.Unrun
+	if u == nil || x.letsAllThrough(u.Path) {
+		return
+	}
+	from, to := x.project.Rel(u.Path), x.project.Rel(u.Right)
+	f := Finding{ID: "middleware-not-run", Group: Auth, File: from, Line: 1,
+		Message: "Next.js does not run this middleware: it looks for " + to,
+		Why:     "the pages that it is to protect are open, and nothing says so",
+		Cure:    "mv " + plain.Path(from) + " " + plain.Path(to)}
+	switch {
+	case u.Name:
+		f.Message = fmt.Sprintf("Next.js %d does not run this: it looks for %s, and from 16 on for proxy", x.project.Version("next").Major, to)
+		if u.Bound {
+			f.Cure += ", and export the function as middleware"
+		}
+	case u.Bound:
+		f.Cure += ", and correct the paths in it"
+	}
+	x.add(f)
+}
+
+// onlyLoads: the client of prisma-client-js has a form for the edge, which needs a driver that works there, and fails
+// without at its first query only. With JWT sessions NextAuth makes none in the middleware.
+func (x *examination) onlyLoads(e *project.Edge) bool {
+	for _, g := range x.project.Generators() {
+		switch {
+		case slices.Contains([]string{"edge-light", "vercel-edge", "workerd", "cloudflare"}, g.Runtime):
+			return true
+		case g.Provider == "prisma-client":
+			return false
+		}
+	}
+	if e.Fetches {
+		return true
 	}
 	signsIn := slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool {
 		return filepath.Join(x.project.Root, filepath.FromSlash(f.Path)) == e.Through
@@ -60,11 +263,12 @@ func (x *examination) onlyLoads(e *project.Edge) bool {
 // something else is said, and the credentials provider makes none there.
 func (x *examination) checkCredentials() {
 	var at *project.SignInFile
+	routed := slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Route })
 	for i, f := range x.project.SignIn {
 		if f.Strategy == "jwt" || f.Unread || x.decidesSessions(f) {
 			return
 		}
-		if slices.Contains(f.Providers, "credentials") && at == nil {
+		if slices.Contains(f.Providers, "credentials") && at == nil && (f.Reached || !routed) { // others are left over
 			at = &x.project.SignIn[i]
 		}
 	}

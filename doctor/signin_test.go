@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,6 +29,9 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 			a.write("package.json", strings.ReplaceAll(a.read("package.json"), "6.19.3", version))
 		})
 	}
+	ranged := func(version, feature string) func(*app) {
+		return both(prisma(version, feature), func(a *app) { a.remove("yarn.lock") })
+	}
 	const feature = "\n  previewFeatures = [\"prismaSchemaFolder\"]"
 	credentials := func(rest string) func(*app) {
 		return both(edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import CredentialsProvider from 'next-auth/providers/credentials'"),
@@ -35,7 +39,8 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 	}
 	keycloak := both(edit(route, "providers/github", "providers/keycloak"), edit("prisma/schema.prisma", "  refresh_token_expires_in Int?\n", "  refresh_expires_in Int?\n  not_before_policy Int?\n"))
 	adapter := func(version string) func(*app) {
-		return both(edit("pnpm-lock.yaml", "version: 2.9.0(", "version: "+version+"("), edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\""))
+		elsewhere := both(edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\""), edit("src/server/db.ts", "@prisma/client", "../../generated/client"))
+		return both(edit("pnpm-lock.yaml", "version: 2.9.0(", "version: "+version+"("), elsewhere)
 	}
 	for _, c := range []spelling{
 		// A config that Prisma does not find.
@@ -58,6 +63,13 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		{"lib-prisma", prisma("5.22.0", feature), ""},
 		{"lib-prisma", prisma("6.6.0", feature), "schema-not-seen-by-prisma prisma/schema"},
 		{"lib-prisma", prisma("6.5.0", ""), "schema-not-seen-by-prisma prisma/schema"},
+		{"lib-prisma", ranged("^5.17.0", feature), ""},
+		{"lib-prisma", ranged("~6.5.0", feature), ""},
+		{"lib-prisma", ranged("^6.1.0", feature), ""}, // 6.5 looks there, and 6.19 does not
+		{"lib-prisma", ranged("^5.10.0", feature), ""},
+		{"lib-prisma", ranged("~5.10.0", feature), "schema-not-seen-by-prisma prisma/schema"},
+		{"lib-prisma", ranged("^6.7.0", feature), "schema-not-seen-by-prisma prisma/schema"},
+		{"lib-prisma", ranged("^5.17.0", ""), "schema-not-seen-by-prisma prisma/schema"},
 
 		// Copies below the migrations of a schema folder.
 		{"folder", func(a *app) { a.write("prisma/migrations/1_init/schema.prisma", a.read(schema)) }, "schema-copies-in-migrations prisma/migrations/1_init/schema.prisma"},
@@ -84,6 +96,7 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), add("lib/token.ts", "import { getToken } from 'next-auth/jwt'\nexport const token = (req) => getToken({ req, secret: process.env.JWT_SECRET })\n")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, secret: process.env.JWT_SECRET })")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  secret,")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.AUTH_SECRET")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "secret: process.env.NEXTAUTH_SECRET", "\"secret\": process.env.NEXTAUTH_SECRET")), "secret-missing .env"},
 
 		// Calls that the app never makes.
@@ -107,6 +120,72 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 	}
 }
 
+// What a route exports besides: next build of Next.js 13.3 to 15 stops at it, where webpack builds and types count.
+func TestRouteExtras(t *testing.T) {
+	const route = "app/api/auth/[...nextauth]/route.ts"
+	const found = "next-auth-route-extra " + route + ":4"
+	exported := func(line string) func(*app) {
+		return edit(route, "const handler =", line+"\nconst handler =")
+	}
+	options := exported("export const authOptions = options;")
+	scripts := func(build string) func(*app) {
+		return edit("package.json", `"build": "next build"`, `"build": "`+build+`"`)
+	}
+	next := func(version string) func(*app) {
+		return edit("package.json", `"next": "15.5.4"`, `"next": "`+version+`"`)
+	}
+	whole := func(text string) func(*app) { return func(a *app) { a.remove(route); a.write(route, text) } }
+	for name, c := range map[string]struct {
+		change func(*app)
+		find   string
+	}{
+		"options":              {options, found},
+		"function":             {exported("export async function getUser() { return null; }"), found},
+		"by-default":           {edit(route, "export {", "export default handler;\nexport {"), "next-auth-route-extra " + route + ":5"},
+		"handler":              {edit(route, "const handler", "export const handler"), found},
+		"in-a-list":            {edit(route, "handler as POST", "handler as POST, options as authOptions"), "next-auth-route-extra " + route + ":5"},
+		"script-of-next-13":    {both(options, next("^13.4.1")), found},
+		"with-lint-off":        {both(options, scripts("prisma generate && next build --no-lint")), found},
+		"settings":             {exported("export const runtime = 'nodejs', maxDuration: number = 5;\nexport const dynamic = \"force-dynamic\";"), ""},
+		"types":                {exported("export type Options = typeof options;\nexport interface A { a: string }\nexport { type Options as B };"), ""},
+		"next-13.2":            {both(options, next("13.2.4")), ""},
+		"next-13-of-any":       {both(options, next("13.x")), ""},
+		"next-16":              {both(options, next("16.0.1")), ""},
+		"turbopack":            {both(options, scripts("next build --turbopack")), ""},
+		"errors-overlooked":    {both(options, add("next.config.mjs", "export default { typescript: { ignoreBuildErrors: true } };\n")), ""},
+		"javascript":           {both(options, func(a *app) { a.write(strings.TrimSuffix(route, "ts")+"js", a.read(route)); a.remove(route) }), ""},
+		"exported-by-a-module": {edit("app/api/auth/[...nextauth]/options.ts", "export const options", "export const more = 1;\nexport const options"), ""},
+		"pattern-of-5": {both(edit("package.json", `"next-auth": "4.24.15"`, `"next-auth": "5.0.0-beta.30"`), both(edit("package.json", `"@next-auth/prisma-adapter": "1.0.7"`, `"@auth/prisma-adapter": "2.11.3"`),
+			both(edit("app/api/auth/[...nextauth]/options.ts", "@next-auth/prisma-adapter", "@auth/prisma-adapter"), whole("import NextAuth from \"next-auth\";\nimport { options } from \"./options\";\n\nexport const { handlers: { GET, POST }, auth } = NextAuth(options);\n")))), found},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := loadProject(t, "signin-handler-as-get")
+			c.change(a)
+			var extras []string
+			for _, f := range a.examine().Findings {
+				if f.ID == "next-auth-route-extra" {
+					extras = append(extras, f.ID+" "+f.File+":"+strconv.Itoa(f.Line))
+				}
+			}
+			assert.Equal(t, c.find, strings.Join(extras, ", "))
+		})
+	}
+}
+
+// Drivers and client of one major have worked together from 7 on.
+func TestDriverOfAnotherRelease(t *testing.T) {
+	for version, isNote := range map[string]bool{"7.1.0": true, "6.19.3": false} {
+		a, _ := loadProject(t, "vercel")
+		a.replace("package.json", `"@prisma/adapter-pg": "7.10.0"`, `"@prisma/adapter-pg": "`+version+`"`)
+		report := a.examine()
+		assert.Equal(t, []string{"driver-version-differs package.json:1"}, found(report))
+		assert.Equal(t, isNote, report.Findings[0].Note, version)
+	}
+	a, _ := loadProject(t, "vercel")
+	a.replace("package.json", `"@prisma/adapter-pg": "7.10.0"`, `"@prisma/adapter-pg": "7.10.0", "@prisma/adapter-better-sqlite3": "6.19.3"`)
+	assert.Empty(t, found(a.examine()), "left over: no client is given it")
+}
+
 // The .env of a fresh clone is made of the example that is there.
 func TestTheExampleIsCopied(t *testing.T) {
 	a, _ := loadProject(t, "t3")
@@ -120,5 +199,24 @@ func TestTheExampleIsCopied(t *testing.T) {
 	a.write(".env", "X=1\n")
 	for _, f := range a.examine().Findings {
 		assert.NotContains(t, f.Cure, "cp ")
+	}
+}
+
+// Where the options read the other version's variable, that is the one to set.
+func TestSecretThatTheOptionsName(t *testing.T) {
+	a, _ := loadProject(t, "t3")
+	lines(".env", "AUTH_SECRET")(a)
+	edit("src/server/auth/config.ts", "{ providers:", "{ secret: process.env.NEXTAUTH_SECRET, providers:")(a)
+	for name, want := range map[string]string{"": "NEXTAUTH_SECRET is not set", "AUTH_SECRET": "", "NEXTAUTH_SECRET": ""} {
+		t.Run(name, func(t *testing.T) {
+			a.write(".env.local", name+"=qDPnLsBSTjCh0Im4fPkZ4q1pRbZmhY3sVqLrO0t2x1c=\n")
+			message := ""
+			for _, f := range a.examine().Findings {
+				if f.ID == "secret-missing" {
+					message = f.Message
+				}
+			}
+			assert.Equal(t, want, message)
+		})
 	}
 }

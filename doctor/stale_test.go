@@ -27,6 +27,8 @@ func TestAStaleClientIsOneOfAnotherSchema(t *testing.T) {
 		{"a field", head + laid, head + strings.Replace(model, "email String", "email String?", 1), "", "client-stale prisma/schema.prisma:10"},
 		{"a string", head + laid, head + strings.Replace(model, "a // b", "a // c", 1), "", "client-stale prisma/schema.prisma:10"},
 		{"a generator", head + laid, strings.Replace(head, "-js\"\n", "-js\"\n  previewFeatures = [\"views\"]\n", 1) + model, "", "client-stale prisma/schema.prisma:1"},
+		{"another generator more", head + laid, "generator erd {\n  provider = \"prisma-erd-generator\"\n}\n" + head + model, "", ""},
+		{"another generator less", "generator erd {\n  provider = \"prisma-erd-generator\"\n}\n" + head + laid, head + model, "", ""},
 		{"a model more", head + laid, head + model, post, "client-stale prisma/more.prisma:1"},
 		{"a model less", head + laid + post, head + model, "", "client-stale prisma"},
 	} {

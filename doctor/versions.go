@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
+	"create-app/plain"
 	"create-app/project"
+	"create-app/project/prismaconfig"
 	"create-app/templates"
 )
 
@@ -43,13 +46,95 @@ func (x *examination) checkVersions() {
 	}
 	base := x.release()
 	for _, name := range x.dependencies("@prisma/adapter-") {
-		if v := x.project.Version(name); differ(base, v) && !x.found("prisma-versions-differ") {
-			x.add(x.versionFinding("driver-version-differs", name,
+		if v := x.project.Version(name); differ(base, v) && !x.found("prisma-versions-differ") && !x.isUnused(name) {
+			f := x.versionFinding("driver-version-differs", name,
 				fmt.Sprintf("%s is %s and Prisma is %s", name, v.Text, base.Text),
-				"drivers and client are released together and speak to each other's version", x.install(name+"@"+minor(base))))
+				"drivers and client are released together and speak to each other's version", x.install(name+"@"+minor(base)))
+			f.Note = base.Major == 7 && v.Major == 7 // of which each has worked with the other so far
+			x.add(f)
 		}
 	}
 	x.checkNext()
+}
+
+// checkUndeclared: of Prisma's command and client, each needs the other.
+func (x *examination) checkUndeclared() {
+	cli, client := x.project.Version("prisma"), x.project.Version("@prisma/client")
+	switch missing := x.project.Undeclared; {
+	case missing == "prisma" && !x.found("prisma-unpinned") && !slices.ContainsFunc(slices.Concat(x.project.Commands, x.project.Runs), pinsPrisma):
+		x.add(x.versionFinding("prisma-undeclared", "@prisma/client",
+			"@prisma/client is a dependency, and prisma, whose command generates it, is not",
+			fmt.Sprintf("npx prisma takes the newest there is then, and @prisma/client is of %d", client.Major), x.install("prisma@"+minor(client))))
+	case missing == "@prisma/client" && len(x.project.Clients) > 0:
+		x.add(x.versionFinding("prisma-undeclared", "prisma",
+			"prisma is a dependency, and @prisma/client, which "+x.project.Rel(x.project.Clients[0].Path)+" needs, is not",
+			"after a fresh install nothing that imports it can be built", x.install("@prisma/client@"+minor(cli))))
+	}
+}
+
+// checkUndeclaredAdapter: no package brings Prisma's adapter along.
+func (x *examination) checkUndeclaredAdapter() {
+	i, auth := x.project.UndeclaredAdapter, x.project.NextAuth
+	if i == nil || x.found("adapter-of-nextauth-4") || x.asks("next-auth") == "" || auth.Major != 4 && auth.Major != 5 {
+		return
+	}
+	version := "2"
+	if i.Module == "@next-auth/prisma-adapter" {
+		version = "1"
+	}
+	f := Finding{ID: "adapter-undeclared", Group: Versions, File: x.project.Rel(i.Path), Line: i.Line,
+		Message: i.Module + " is imported, and package.json does not have it",
+		Why:     "after a fresh install next build stops at it", Cure: x.install(i.Module + "@" + version)}
+	if auth.Major == 5 && version == "1" {
+		f.Cure = x.install("@auth/prisma-adapter@2") + ", and import PrismaAdapter from there"
+	}
+	x.add(f)
+}
+
+// checkUndeclaredPackages: what neither package.json asks for nor the lockfile brings is in no fresh install.
+func (x *examination) checkUndeclaredPackages() {
+	f := Finding{ID: "package-undeclared", Group: Versions, Why: "after a fresh install next build, or the first request, stops at it"}
+	var names []string
+	for _, i := range x.project.UndeclaredPackages {
+		if strings.HasPrefix(i.Module, "@prisma/adapter-") && x.found("driver-missing") {
+			continue
+		}
+		f.Message = i.Module + " is imported, and neither package.json nor the lockfile has it"
+		f.Places = append(f.Places, Place{x.project.Rel(i.Path), i.Line, f.Message})
+		names = append(names, x.releaseOf(i.Module))
+	}
+	if len(names) == 0 {
+		return
+	}
+	if len(names) > 1 {
+		f.Message = fmt.Sprintf("%d packages are imported, and neither package.json nor the lockfile has them", len(names))
+	}
+	f.Cure = x.install(names...)
+	x.addPlaced(f)
+}
+
+// releaseOf is a package with the release that is to be installed: for a driver adapter Prisma's, for nodemailer the one that NextAuth
+// goes with, for others what is current.
+func (x *examination) releaseOf(name string) string {
+	if strings.HasPrefix(name, "@prisma/adapter-") {
+		base := x.release()
+		if pinned(base) {
+			return name + "@" + minor(base)
+		}
+		return fmt.Sprintf("%s@%d", name, base.Major)
+	}
+	return name + "@" + map[string]string{
+		"bcrypt": "6", "bcryptjs": "3", "argon2": "0.45", "@node-rs/argon2": "2", "@node-rs/bcrypt": "2", "jsonwebtoken": "9", "nodemailer": "7", "resend": "6", "pg": "8", "mysql2": "3",
+		"mariadb": "3", "better-sqlite3": "12", "@libsql/client": "0.18", "@neondatabase/serverless": "1", "@planetscale/database": "1", "@prisma/extension-accelerate": "3",
+	}[name]
+}
+
+// pinsPrisma: a command that says which Prisma it takes.
+func pinsPrisma(c project.Command) bool {
+	if asked, adds := c.Adds("prisma"); adds {
+		return asked != ""
+	}
+	return len(c.Words) > 0 && c.Words[0] == "prisma" && c.Version != ""
 }
 
 // prismaMajorsDiffer reports whether Prisma's command and client are of two
@@ -68,11 +153,21 @@ func (x *examination) checkNext() {
 			fmt.Sprintf("NextAuth %d needs Next.js %d or later, this is %s", auth.Major, oldest, next.Text),
 			"it calls what this Next.js does not have", x.nextCure()))
 	}
-	if first := firstFor(auth.Major, next.Major); first != "" && pinned(auth) && project.OlderThan(auth.Text, first) {
-		x.add(x.versionFinding("next-auth-too-old", "next-auth",
-			fmt.Sprintf("next-auth %s is for older versions of Next.js, and this is %s", auth.Text, next.Text),
-			"npm refuses to install the two together, and what it calls of Next.js has changed", x.install("next-auth@"+first)))
+	first := firstFor(auth.Major, next.Major)
+	if first == "" || !pinned(auth) || !project.OlderThan(auth.Text, first) {
+		return
 	}
+	f := x.versionFinding("next-auth-too-old", "next-auth",
+		fmt.Sprintf("next-auth %s is for older versions of Next.js, and this is %s", auth.Text, next.Text),
+		"npm refuses to install the two together", x.install("next-auth@"+first))
+	switch { // as tried with 4.24.7 and 4.24.11, 5.0.0-beta.18 and beta.25
+	case auth.Major == 4 && next.Major >= 16 && project.OlderThan(auth.Text, "4.24.9"):
+		f.Why += ", and in the app router getServerSession throws: it reads headers and cookies as Next.js gave them before"
+	case next.Major >= 15:
+		f.Note = x.project.Locked() || x.project.PackageManager != "npm"
+		f.Why += "; where they are installed all the same, they work"
+	}
+	x.add(f)
 }
 
 // nextCure installs the newest Next.js that the project's NextAuth allows, with the React that it needs.
@@ -122,7 +217,7 @@ func (x *examination) installDriver(name string) string {
 	case base.Major != 0:
 		name += fmt.Sprintf("@%d", base.Major)
 	}
-	return x.install(name)
+	return x.installIn(x.home(), name)
 }
 
 // firstFor is the first release of a line of NextAuth that allows a Next.js, as
@@ -135,28 +230,69 @@ func firstFor(auth, next int) string {
 }
 
 func (x *examination) versionFinding(id, name, message, why, cure string) Finding {
+	return x.versionFindingIn(x.project.Package, id, name, message, why, cure)
+}
+
+func (x *examination) versionFindingIn(p *project.Package, id, name, message, why, cure string) Finding {
 	f := Finding{ID: id, Group: Versions, Message: message, Why: why, Cure: cure}
-	if p := x.project.Package; p != nil {
+	if p != nil {
 		f.File, f.Line = x.project.Rel(p.Path), lineOf(p.Text, `"`+name+`":`)
 	}
 	return f
 }
 
 // dependencies lists those whose name begins so.
-func (x *examination) dependencies(prefix string) (names []string) {
-	p := x.project.Package
-	if p == nil {
-		return nil
-	}
-	for _, section := range []map[string]string{p.Dependencies, p.DevDependencies} {
-		for name := range section {
-			if strings.HasPrefix(name, prefix) && !slices.Contains(names, name) {
-				names = append(names, name)
+func (x *examination) dependencies(prefix string) []string {
+	return dependenciesOf(prefix, x.project.Package)
+}
+
+func dependenciesOf(prefix string, packages ...*project.Package) (names []string) {
+	for _, p := range packages {
+		if p == nil {
+			continue
+		}
+		for _, section := range []map[string]string{p.Dependencies, p.DevDependencies} {
+			for name := range section {
+				if strings.HasPrefix(name, prefix) && !slices.Contains(names, name) {
+					names = append(names, name)
+				}
 			}
 		}
 	}
 	slices.Sort(names)
 	return names
+}
+
+// home is the package that the client is of: the one that has the schema in a workspace, or the project's own.
+func (x *examination) home() *project.Package {
+	for _, p := range []*project.Package{x.libraryPackage(), x.project.SchemaPackage} {
+		if p != nil && p.Range("@prisma/client") != "" {
+			return p
+		}
+	}
+	return x.project.Package
+}
+
+func (x *examination) libraryPackage() *project.Package {
+	if x.project.Library == nil {
+		return nil
+	}
+	return x.project.Library.Package
+}
+
+func (x *examination) libraryClients() []project.Client {
+	if x.project.Library == nil {
+		return nil
+	}
+	return x.project.Library.Clients
+}
+
+// installIn is the command that installs packages in the folder of a package.json.
+func (x *examination) installIn(p *project.Package, packages ...string) string {
+	if p == nil || x.project.Package == nil || p.Path == x.project.Package.Path {
+		return x.install(packages...)
+	}
+	return "cd " + plain.Path(x.project.Rel(filepath.Dir(p.Path))) + " && " + x.install(packages...)
 }
 
 // differ reports whether two packages that are released together are not of
@@ -172,9 +308,10 @@ func differ(a, b project.Version) bool {
 }
 
 // pinned: an exact version, from a lockfile or written so.
-func pinned(v project.Version) bool {
-	return v.Exact || v.Text != "" && v.Text[0] >= '0' && v.Text[0] <= '9' && strings.Count(v.Text, ".") >= 2 && !strings.ContainsAny(v.Text, "xX* |")
-}
+func pinned(v project.Version) bool { return v.Exact || oneVersion.MatchString(v.Text) }
+
+// oneVersion is a version that is no range, with what may stand behind its three numbers.
+var oneVersion = regexp.MustCompile(`^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$`)
 
 // minor is "7.10" of 7.10.1; of a range, the range itself.
 func minor(v project.Version) string {
@@ -195,9 +332,9 @@ func drivers() map[string][]string {
 
 // checkDriver: Prisma 7 has no engine of its own to talk to a database.
 func (x *examination) checkDriver() {
-	provider := canonical(x.project.Provider)
-	installed := x.dependencies("@prisma/adapter-")
-	if provider == "" || x.project.Library != nil { // whose client has the driver
+	provider, home := canonical(x.project.Provider), x.home()
+	installed := dependenciesOf("@prisma/adapter-", x.project.Package, x.libraryPackage(), x.project.SchemaPackage)
+	if provider == "" || home == nil {
 		return
 	}
 	serves := slices.ContainsFunc(installed, func(name string) bool {
@@ -209,19 +346,74 @@ func (x *examination) checkDriver() {
 		x.add(x.versionFinding("database-without-prisma-7", "prisma",
 			"Prisma 7 does not speak MongoDB", "its client connects through driver adapters, and there is none for it",
 			x.install("prisma@6", "@prisma/client@6")+`, and give the datasource of the schema url = env("DATABASE_URL")`))
-	case serves:
+	case serves || x.connectsOtherwise():
+	case len(installed) > 0 && !x.usesDriver(installed): // left over, or for something else
+	case len(installed) > 0 && home.Path != x.project.Package.Path: // said in the package that has it
 	case len(installed) > 0:
 		x.add(x.versionFinding("driver-of-other-database", installed[0],
 			fmt.Sprintf("%s does not speak %s", installed[0], x.project.Provider), "the client fails at its first query", x.installDriver(driverFor(provider))))
-	case x.project.Prisma.Major == 7 && x.asks("@prisma/client") != "" && driverFor(provider) != "" && !x.usesAccelerate():
-		x.add(x.versionFinding("driver-missing", "@prisma/client",
-			"there is no driver adapter, and Prisma 7 connects through nothing else", "new PrismaClient() throws", x.installDriver(driverFor(provider))))
+	case x.project.Prisma.Major == 7 && home.Range("@prisma/client") != "" && x.generatesClient() && driverFor(provider) != "" && !x.usesAccelerate():
+		x.add(x.versionFindingIn(home, "driver-missing", "@prisma/client",
+			"there is no driver adapter, and Prisma 7 connects through nothing else", "new PrismaClient() throws", x.driverCure(provider)))
 	}
+}
+
+// driverCure installs the driver for a database, and says what the client is to be given, where one is made without.
+func (x *examination) driverCure(provider string) string {
+	for _, c := range x.appClients() {
+		if ofPrisma(c.Module) && slices.ContainsFunc(c.Connections, func(made prismaconfig.Connection) bool { return made.Way == prismaconfig.Nothing }) {
+			return x.adapterCure(c)
+		}
+	}
+	return x.installDriver(driverFor(provider))
+}
+
+// appClients are the clients of the project, and of the package that has the schema, tests left out.
+func (x *examination) appClients() []project.Client {
+	return slices.DeleteFunc(slices.Concat(x.project.Clients, x.libraryClients()), func(c project.Client) bool { return project.IsTest(x.project.Rel(c.Path)) })
+}
+
+// connectsOtherwise reports whether a client is given a driver adapter that is none of Prisma's, or what cannot be read.
+func (x *examination) connectsOtherwise() bool {
+	return slices.ContainsFunc(x.appClients(), func(c project.Client) bool {
+		return len(c.Drivers) == 0 && slices.ContainsFunc(c.Connections, func(made prismaconfig.Connection) bool {
+			return made.Way == prismaconfig.Unclear || made.Way == prismaconfig.Driver
+		})
+	})
+}
+
+// usesDriver reports whether a client is made with one of these packages; from Prisma 7 on, each is.
+func (x *examination) usesDriver(packages []string) bool {
+	return x.clientMajor() >= 7 || slices.ContainsFunc(x.appClients(), func(c project.Client) bool {
+		return slices.ContainsFunc(c.Drivers, func(name string) bool { return slices.Contains(packages, name) })
+	})
+}
+
+// isUnused reports whether a driver adapter is one that no client is given: each shows to be given another.
+func (x *examination) isUnused(driver string) bool {
+	given := false
+	for _, c := range slices.Concat(x.libraryClients(), x.project.Clients) {
+		if slices.Contains(c.Drivers, driver) {
+			return false
+		}
+		given = given || len(c.Drivers) > 0
+	}
+	return given && !x.connectsOtherwise()
+}
+
+// generatesClient reports whether the schema makes a client at all: others make types of it for another library. A schema that
+// cannot be read may.
+func (x *examination) generatesClient() bool {
+	generators := x.project.Generators()
+	return len(generators) == 0 || slices.ContainsFunc(generators, func(g project.Generator) bool { return strings.HasPrefix(g.Provider, "prisma-client") })
 }
 
 // usesAccelerate: Prisma's own proxy is the other way to connect.
 func (x *examination) usesAccelerate() bool {
-	return x.asks("@prisma/extension-accelerate") != "" || slices.ContainsFunc(x.clients, func(c project.Client) bool {
+	if home := x.home(); home != nil && home.Range("@prisma/extension-accelerate") != "" {
+		return true
+	}
+	return x.asks("@prisma/extension-accelerate") != "" || slices.ContainsFunc(slices.Concat(x.clients, x.libraryClients()), func(c project.Client) bool {
 		return c.Accelerate
 	})
 }
@@ -257,8 +449,16 @@ func (x *examination) checkAdapterImports() {
 // checkAdapter: the old adapter belongs to the old NextAuth.
 func (x *examination) checkAdapter() {
 	x.checkAdapterImports()
-	if x.project.NextAuth.Major == 5 && x.asks("@next-auth/prisma-adapter") != "" && x.asks("@auth/prisma-adapter") == "" {
-		x.add(x.versionFinding("adapter-of-nextauth-4", "@next-auth/prisma-adapter",
-			"@next-auth/prisma-adapter is for NextAuth 4, and this is 5", "sign-in fails when the adapter is called", x.install("@auth/prisma-adapter@2")+", and import PrismaAdapter from there"))
+	if x.project.NextAuth.Major != 5 || x.asks("@next-auth/prisma-adapter") == "" || x.asks("@auth/prisma-adapter") != "" {
+		return
 	}
+	f := x.versionFinding("adapter-of-nextauth-4", "@next-auth/prisma-adapter",
+		"@next-auth/prisma-adapter is for NextAuth 4, and this is 5", "it allows no other, so that npm refuses to install the two together", x.install("@auth/prisma-adapter@2")+", and import PrismaAdapter from there")
+	if x.project.Provider == "mongodb" {
+		f.Why = "NextAuth 5 gives it ids that are no ObjectIds: it cannot make a user"
+	}
+	if x.callsNoAdapter() {
+		f.Cure = project.Manager(x.project.PackageManager).Remove("@next-auth/prisma-adapter") + ": nothing that sets NextAuth up uses it"
+	}
+	x.add(f)
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
@@ -290,12 +291,49 @@ func TestEveryCallIsHarmless(t *testing.T) {
 	run := &scripted{}
 	_, err := Init(t.Context(), run, afero.NewMemMapFs(), "/app")
 	require.NoError(t, err)
-	r := Repository{repository{run, "/app"}, t.Context(), "/app"}
+	r := Repository{repository{run, "/app"}, afero.NewMemMapFs(), t.Context(), "/app", time.Minute}
 	_, _, err = r.Files([]string{"/app/.env"})
 	require.NoError(t, err)
 	require.Len(t, run.ran, 6)
 	for _, call := range run.ran {
 		assert.True(t, strings.HasPrefix(call, "GIT_NO_LAZY_FETCH=1 GIT_ALLOW_PROTOCOL=none GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 git "+
 			"--git-dir="+filepath.Join("/app", ".git")+" --work-tree=/app -c core.fsmonitor= -c core.hooksPath="+os.DevNull+" -c safe.bareRepository=explicit "), call)
+	}
+}
+
+// stuck is a git that waits for what never comes, as one does that finds a pipe among its own files.
+type stuck struct{ system }
+
+func (stuck) Run(ctx context.Context, _ string, _ []string, _ io.Writer, _ string, _ ...string) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func TestFilesDoesNotWaitForEver(t *testing.T) {
+	lab := newLaboratory(t)
+	lab.git(".", "init", "-q", "repo")
+	repo := Open(t.Context(), afero.NewOsFs(), stuck{}, lab.path("repo"))
+	require.NotNil(t, repo)
+	assert.Equal(t, 10*time.Second, repo.patience)
+	repo.patience = time.Millisecond
+	_, _, err := repo.Files([]string{lab.path("repo")})
+	assert.EqualError(t, err, "it has not listed its files within 1ms")
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	repo.ctx = ctx
+	_, _, err = repo.Files([]string{lab.path("repo")})
+	assert.ErrorIs(t, err, context.Canceled, "that the user stopped it is no fault of git")
+}
+
+// git itself reads a device until the memory is gone.
+func TestFilesOfGitThatAreNone(t *testing.T) {
+	for _, name := range []string{"HEAD", "commondir", "info/exclude"} {
+		fsys := afero.NewMemMapFs()
+		require.NoError(t, fsys.MkdirAll("/app/.git/"+name, 0o755))
+		run := &scripted{}
+		_, _, err := (&Repository{repository{run, "/app"}, fsys, t.Context(), "/app", time.Minute}).Files([]string{"/app/.env"})
+		assert.EqualError(t, err, "it cannot be asked: .git/"+name+" is not a regular file")
+		assert.Empty(t, run.ran)
 	}
 }

@@ -19,16 +19,12 @@ const (
 	refactorExtract = "refactor.extract"
 	refactorRewrite = "refactor.rewrite"
 	refactorMove    = "refactor.move"
-	actionsAreQuiet = "" // the editor did not say which kinds it wants
+	anyKind         = "" // the editor did not say which kinds it wants
 )
 
 func codeActionsAt(_ context.Context, w *world, p codeActionParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
-	if a == nil {
-		return nil, nil
-	}
-	doc := a.document(keyOf(p.TextDocument.URI))
-	if doc == nil || w.client.TextDocument.CodeAction.CodeActionLiteralSupport == nil {
+	a, doc := w.asked(p.TextDocument.URI)
+	if a == nil || w.client.TextDocument.CodeAction.CodeActionLiteralSupport == nil {
 		return nil, nil
 	}
 	i := slices.Index(a.docs, doc)
@@ -60,7 +56,7 @@ type actions struct {
 // wants reports whether the editor asks for a kind.
 func (x *actions) wants(kind string) bool {
 	return len(x.only) == 0 || slices.ContainsFunc(x.only, func(only string) bool {
-		return only == actionsAreQuiet || kind == only || strings.HasPrefix(kind, only+".")
+		return only == anyKind || kind == only || strings.HasPrefix(kind, only+".")
 	})
 }
 

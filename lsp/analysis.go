@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"create-app/nextauth"
@@ -20,14 +21,19 @@ type analysis struct {
 	docs    []*document
 	version syntax.Version
 
-	files []*syntax.File // the texts as they are: for diagnostics and for edits
-	trees []*tree        // the texts as they are probably meant: for questions
+	files []*syntax.File // the texts as they are, for diagnostics and edits; questions are about treeOf
 
 	judged   func() verdict
 	resolved func() *schema.Schema
 	names    func() *refs.Index
 	signIn   func() *nextauth.Comparison // nil where NextAuth has nothing to say
+
+	memory *schemaMemory
 }
+
+// schemaMemory is what the schemas of an analysis are made of: that of the texts
+// as they are, and that of what is meant.
+type schemaMemory struct{ judged, resolved schema.Memory }
 
 // verdict is what Prisma would say.
 type verdict struct {
@@ -35,23 +41,21 @@ type verdict struct {
 	list   diag.List
 }
 
-func newAnalysis(u *unit, docs []*document) *analysis {
-	a := &analysis{unit: u, docs: docs, version: cmp.Or(u.version, formOf(docs))}
-	mended := false
+func newAnalysis(u *unit, docs []*document, memory *schemaMemory) *analysis {
+	a := &analysis{unit: u, docs: docs, version: cmp.Or(u.version, formOf(docs)), memory: memory}
 	for _, d := range docs {
-		f, t := d.file(a.version), d.tree(a.version)
-		a.files, a.trees = append(a.files, f), append(a.trees, t)
-		mended = mended || t.File != f
+		a.files = append(a.files, d.file(a.version))
 	}
 	a.judged = sync.OnceValue(func() verdict {
-		s, list := validate.Resolve(a.files, validate.Options{})
+		s, list := validate.Resolve(a.files, validate.Options{Memory: &memory.judged})
 		return verdict{s, list}
 	})
 	a.resolved = sync.OnceValue(func() *schema.Schema {
-		if !mended {
+		meant := a.treeFiles()
+		if slices.Equal(meant, a.files) {
 			return a.judged().schema
 		}
-		s, _ := validate.Resolve(a.treeFiles(), validate.Options{IgnoreMarks: true})
+		s, _ := validate.Resolve(meant, validate.Options{IgnoreMarks: true, Memory: &memory.resolved})
 		return s
 	})
 	a.signIn = sync.OnceValue(a.compareSignIn)
@@ -60,9 +64,9 @@ func newAnalysis(u *unit, docs []*document) *analysis {
 }
 
 func (a *analysis) treeFiles() []*syntax.File {
-	files := make([]*syntax.File, len(a.trees))
-	for i, t := range a.trees {
-		files[i] = t.File
+	files := make([]*syntax.File, len(a.docs))
+	for i, d := range a.docs {
+		files[i] = d.tree(a.version).File
 	}
 	return files
 }
@@ -93,8 +97,13 @@ func (a *analysis) document(key string) *document {
 // documentOf is the text that a file or tree was read from.
 func (a *analysis) documentOf(f *token.File) (*document, *tree) {
 	for i, d := range a.docs {
-		if a.trees[i].File.File == f {
-			return d, a.trees[i]
+		if a.files[i].File == f {
+			return d, &tree{File: a.files[i]}
+		}
+	}
+	for _, d := range a.docs {
+		if t := d.tree(a.version); t.File.File == f {
+			return d, t
 		}
 	}
 	for i, d := range a.docs {
@@ -107,10 +116,8 @@ func (a *analysis) documentOf(f *token.File) (*document, *tree) {
 
 // treeOf is what a document of the schema probably means.
 func (a *analysis) treeOf(d *document) *tree {
-	for i := range a.docs {
-		if a.docs[i] == d {
-			return a.trees[i]
-		}
+	if slices.Contains(a.docs, d) {
+		return d.tree(a.version)
 	}
 	return nil
 }

@@ -391,8 +391,23 @@ func (x *actions) removeProperty(d diag.Diagnostic) {
 	}
 	for p := range b.Properties() {
 		if name := p.Name.Text(x.file.File); p.Span.Contains(d.Span) || d.Span.Contains(p.Span) {
-			x.offer(quickFix, "Remove "+name+", which belongs into prisma.config.ts", &d, x.draft(func(draft *edit.Draft) { draft.RemoveProperty(b, name) }))
+			removal := x.draft(func(draft *edit.Draft) { draft.RemoveProperty(b, name) })
+			x.moveURL(d, schema.Config{File: x.file, Block: b}, name, removal)
+			x.offer(quickFix, "Remove "+name+", which belongs into prisma.config.ts", &d, removal)
 		}
+	}
+}
+
+// moveURL takes the variable of the URL along into a config, where there is none yet.
+func (x *actions) moveURL(d diag.Diagnostic, datasource schema.Config, name string, removal []fileEdit) {
+	variable := datasource.Variable(name)
+	if name != "url" || variable == "" || len(removal) == 0 {
+		return
+	}
+	if config, ok := x.newConfig(variable); ok {
+		change := x.world.workspaceEdit(removal)
+		change.DocumentChanges = append(change.DocumentChanges, config.DocumentChanges...)
+		x.list = append(x.list, codeAction{Title: "Move url into a new prisma.config.ts", Kind: quickFix, Diagnostics: []diagnostic{x.diagnostic(x.world, d)}, Edit: change})
 	}
 }
 

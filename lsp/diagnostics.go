@@ -29,7 +29,11 @@ func (s *Server) judge(ctx context.Context) {
 			continue
 		}
 		start := time.Now()
-		s.guard("diagnostics", func() { p.publish(s.world()) })
+		s.guard("diagnostics", func() {
+			for _, news := range p.news() {
+				s.notify("textDocument/publishDiagnostics", news)
+			}
+		})
 		select {
 		case <-ctx.Done():
 			return
@@ -65,11 +69,20 @@ func (p publication) told(empty bool) told {
 	return told{weak.Make(p.doc), weak.Make(p.analysis), p.settings, p.doc.isOpen, empty}
 }
 
-func (p *publisher) publish(w *world) {
+// news is what the editor has not been told yet. Once it is made, the trees it was
+// made from are not needed any more: the next key may come before it is sent.
+func (p *publisher) news() []publishDiagnosticsParams {
+	p.server.users.RLock()
+	defer p.server.users.RUnlock()
+	w := p.server.world()
+	var news []publishDiagnosticsParams
 	current := map[string]publication{}
 	for _, d := range w.docs {
 		if _, done := current[d.uri]; done {
 			continue
+		}
+		if d.otherLanguage() == "" {
+			w.layout.unitOf(w, d).findings() // which need as much memory as what follows, and none of it afterwards
 		}
 		a := w.schema(d.uri)
 		if a == nil {
@@ -96,14 +109,15 @@ func (p *publisher) publish(w *world) {
 		if now.doc.isOpen {
 			message.Version = &now.doc.version
 		}
-		p.server.notify("textDocument/publishDiagnostics", message)
+		news = append(news, message)
 	}
 	for uri, was := range p.published {
 		if _, still := current[uri]; !still && (!was.empty || was.isOpen) {
-			p.server.notify("textDocument/publishDiagnostics", publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
+			news = append(news, publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
 		}
 	}
 	p.published = published
+	return news
 }
 
 // diagnosticsOf is what there is to say of one file.
@@ -113,10 +127,10 @@ func diagnosticsOf(w *world, p publication) []diagnostic {
 		return list
 	}
 	if p.analysis == nil {
-		if p.doc.isPrismaNext() {
+		if other := p.doc.otherLanguage(); other != "" {
 			list = append(list, diagnostic{
 				Range: p.doc.text.rangeOf(token.Span{End: token.Pos(p.doc.text.lineEnd(0))}, w.encoding), Severity: severityInformation,
-				Source: source, Code: "prisma-8", Message: "this is Prisma 8's language, which create-app does not read",
+				Source: source, Code: "other-language", Message: other,
 			})
 		}
 		return list

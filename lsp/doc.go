@@ -16,6 +16,10 @@
 // resolved schema, the index of names) is made when it is first asked for and
 // kept as long as the texts stay the same.
 //
+// What a key leaves behind is as large as the schema. So where neither a request nor
+// the diagnostics look at a text that changes, the memory of its trees and of its
+// resolved schema serves for the next one: see Server.users.
+//
 // Diagnostics are made by one goroutine that always takes the latest world, so
 // that of ten quick keys only those are checked that there is time for.
 package lsp

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"create-app/project"
 	"create-app/psl/syntax"
 )
 
@@ -19,10 +20,24 @@ type document struct {
 	declares sync.Once
 	declared bool // a datasource
 
-	mu    sync.Mutex
-	files map[syntax.Version]*syntax.File
-	trees map[syntax.Version]*tree
+	reads sync.Once
+	other string // see otherLanguage
+
+	mu       sync.Mutex
+	readings map[syntax.Version]*reading
 }
+
+// reading is a text as a version of Prisma reads it.
+type reading struct {
+	file *syntax.File
+	tree *tree
+
+	memory memory
+}
+
+// memory is what a text's trees are made of: the file's, that with its blocks
+// closed, that without broken lines.
+type memory struct{ file, closed, blanked syntax.Memory }
 
 // key is what tells documents apart: an editor may write one file's URI in
 // several ways.
@@ -39,38 +54,51 @@ func keyOf(uri string) string {
 func (d *document) file(version syntax.Version) *syntax.File {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.parsed(version)
+	return d.reading(version).file
 }
 
-func (d *document) parsed(version syntax.Version) *syntax.File {
-	if d.files[version] == nil {
-		if d.files == nil {
-			d.files = map[syntax.Version]*syntax.File{}
+func (d *document) reading(version syntax.Version) *reading {
+	r := d.readings[version]
+	if r == nil {
+		r = &reading{}
+		if d.readings == nil {
+			d.readings = map[syntax.Version]*reading{}
 		}
-		d.files[version] = syntax.ParseAs(version, d.key(), d.text.string)
+		d.readings[version] = r
 	}
-	return d.files[version]
+	if r.file == nil {
+		r.file = r.memory.file.ParseAs(version, d.key(), d.text.string)
+	}
+	return r
+}
+
+// inherit takes the memory of the document that d comes in the place of. No one
+// may be looking at its trees any more.
+func (d *document) inherit(old *document) {
+	if len(old.text.string) > 2*len(d.text.string)+1<<16 {
+		return // it is far too large
+	}
+	d.readings, old.readings = old.readings, nil
+	for _, r := range d.readings {
+		r.file, r.tree = nil, nil
+	}
 }
 
 // tree is the text as it is probably meant.
 func (d *document) tree(version syntax.Version) *tree {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.trees[version] == nil {
-		if d.trees == nil {
-			d.trees = map[syntax.Version]*tree{}
-		}
-		d.trees[version] = mend(version, d.parsed(version))
+	r := d.reading(version)
+	if r.tree == nil {
+		r.tree = mend(version, r.file, &r.memory)
 	}
-	return d.trees[version]
+	return r.tree
 }
 
-// isPrismaNext reports whether the text is of Prisma 8, whose language is
-// another one.
-func (d *document) isPrismaNext() bool {
-	first, _, _ := strings.Cut(strings.TrimPrefix(d.text.string, "\ufeff"), "\n")
-	comment, found := strings.CutPrefix(strings.TrimSpace(first), "//")
-	return found && strings.TrimSpace(comment) == "use prisma-next"
+// otherLanguage says what the text is that is not in the language of Prisma 6 and 7; empty for one that is.
+func (d *document) otherLanguage() string {
+	d.reads.Do(func() { d.other = project.OtherLanguage(d.text.string) })
+	return d.other
 }
 
 // hasDatasource reports whether the text declares one. What it decides is which

@@ -15,11 +15,11 @@ import (
 // formatDocument lays a file out. The relations that it declares are completed
 // first, where the settings say so.
 func formatDocument(_ context.Context, w *world, p documentFormattingParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	i := slices.Index(a.docs, a.document(keyOf(p.TextDocument.URI)))
+	i := slices.Index(a.docs, doc)
 	return editsBetween(a.docs[i].text, a.laidOut(w, i), w.encoding), nil
 }
 
@@ -51,14 +51,14 @@ func formatOnType(_ context.Context, w *world, p documentOnTypeFormattingParams)
 // layOut changes blanks on the lines that in picks. What the layout would move to
 // another place stays: half a move would lose text.
 func (w *world) layOut(uri string, in func(line int) bool) any {
-	a := w.schema(uri)
+	a, doc := w.asked(uri)
 	if a == nil {
 		return nil
 	}
-	i := slices.Index(a.docs, a.document(keyOf(uri)))
+	i := slices.Index(a.docs, doc)
 	t := a.docs[i].text
 	out := withLineEnds(format.File(a.files[i]), t.string)
-	edits := []textEdit{}
+	edits := textEdits{}
 	for _, c := range changesBetween(t.string, out) {
 		e := textEdit{t.rangeOf(c.Span, w.encoding), c.Text}
 		if strings.Trim(t.string[c.Span.Start:c.Span.End]+c.Text, " \t") == "" && in(e.Range.Start.Line) {
@@ -95,12 +95,35 @@ func usesCRLF(s string) bool {
 }
 
 // editsBetween is what changes a text into another: what stays is not touched.
-func editsBetween(before *text, after string, enc encoding) []textEdit {
-	edits := []textEdit{}
+func editsBetween(before *text, after string, enc encoding) textEdits {
+	edits := textEdits{}
 	for _, e := range changesBetween(before.string, after) {
 		edits = append(edits, textEdit{before.rangeOf(e.Span, enc), e.Text})
 	}
 	return edits
+}
+
+// textEdits are an answer that writes itself: a layout may change every line.
+type textEdits []textEdit
+
+func (l textEdits) size() int {
+	n := 2
+	for i := range l {
+		n += len(`{"range":{"start":{"line":12345,"character":10},"end":{"line":12345,"character":10}},"newText":""},`) + len(l[i].NewText)
+	}
+	return n
+}
+
+func (l textEdits) appendJSON(to []byte) []byte {
+	to = append(to, '[')
+	for i := range l {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		to = l[i].Range.appendJSON(append(to, `{"range":`...))
+		to = append(appendText(append(to, `,"newText":`...), l[i].NewText), '}')
+	}
+	return append(to, ']')
 }
 
 // change is a span of a text and what becomes of it.
@@ -208,7 +231,13 @@ func inLine(start token.Pos, old, now string) []change {
 }
 
 // blanks is the length of the blanks that s begins with.
-func blanks(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
+func blanks(s string) int {
+	n := 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\t') {
+		n++
+	}
+	return n
+}
 
 // trimmed is a change without what its two sides begin and end with alike, at
 // whole characters.

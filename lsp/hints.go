@@ -18,11 +18,10 @@ import (
 // inlayHints show what a schema implies: the names of keys and indexes in the
 // database, what happens to rows that refer to others, what kind a relation is.
 func inlayHints(_ context.Context, w *world, p rangeParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
 	h := &hinter{analysis: a, world: w, tree: t, list: []inlayHint{}}
 	h.span = doc.text.span(p.Range, w.encoding)
@@ -130,11 +129,10 @@ func (a *analysis) emulatesRelations() bool {
 // codeLenses stand above blocks: how often they are used, and what NextAuth takes
 // them for.
 func codeLenses(_ context.Context, w *world, p documentParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
 	list := []codeLens{}
 	if !w.settings.CodeLens.Enable {
@@ -177,11 +175,10 @@ func countOf(n int, what string) string {
 // documentLinks lead from env("NAME") to the line of .env that sets it, and from
 // a generator's output to its folder.
 func documentLinks(_ context.Context, w *world, p documentParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
 	list := []documentLink{}
 	add := func(s *syntax.String, target, tooltip string) {

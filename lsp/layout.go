@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,7 @@ type layout struct {
 	mu    sync.Mutex
 	units map[string]*unit // by the key of each file
 	slots map[*unit]*analysis
+	spare map[*unit]*schemaMemory // of analyses that are gone
 }
 
 // unit is the files of one schema.
@@ -49,7 +51,7 @@ type unit struct {
 }
 
 func newLayout(fsys afero.Fs, d *disk) *layout {
-	return &layout{fsys: &witness{Fs: fsys, seen: map[string]stamp{}}, disk: d, units: map[string]*unit{}, slots: map[*unit]*analysis{}}
+	return &layout{fsys: &witness{Fs: fsys, seen: map[string]stamp{}}, disk: d, units: map[string]*unit{}, slots: map[*unit]*analysis{}, spare: map[*unit]*schemaMemory{}}
 }
 
 // isStale reports whether a file that the layout depends on has changed.
@@ -63,6 +65,16 @@ func (l *layout) knows(key string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.units[key] != nil
+}
+
+// forget drops a buffer that is no file, and so a schema of its own.
+func (l *layout) forget(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	u := l.units[key]
+	delete(l.units, key)
+	delete(l.slots, u)
+	delete(l.spare, u)
 }
 
 // unitOf is the schema that a document belongs to.
@@ -313,7 +325,7 @@ func (l *layout) schemasBelow(dir string, depth int) []string {
 func (l *layout) analyse(w *world, u *unit) *analysis {
 	var docs []*document
 	for _, key := range u.keys {
-		if d := w.document(key); d != nil && !d.isPrismaNext() {
+		if d := w.document(key); d != nil && d.otherLanguage() == "" {
 			docs = append(docs, d)
 		}
 	}
@@ -322,10 +334,24 @@ func (l *layout) analyse(w *world, u *unit) *analysis {
 	if a := l.slots[u]; a != nil && slices.Equal(a.docs, docs) {
 		return a
 	}
-	delete(l.slots, u) // whose memory may be wanted for the new one
-	a := newAnalysis(u, docs)
+	delete(l.slots, u) // so that it need not live beside the new one
+	a := newAnalysis(u, docs, cmp.Or(l.spare[u], &schemaMemory{}))
+	delete(l.spare, u)
 	l.slots[u] = a
 	return a
+}
+
+// retire gives the memory of what was said of a text to what comes next. No one
+// may be looking at it any more.
+func (l *layout) retire(d *document) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for u, a := range l.slots {
+		if slices.Contains(a.docs, d) {
+			l.spare[u] = a.memory
+			delete(l.slots, u)
+		}
+	}
 }
 
 // stamp tells whether a file is still the one that was looked at.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/psl/syntax"
 )
 
 // TestMemoryStaysFlat edits a schema for a long time, as a person does who types,
@@ -54,4 +56,38 @@ func TestMemoryStaysFlat(t *testing.T) {
 	require.Len(t, kept, measures)
 	assert.Less(t, kept[measures-1], kept[0]+kept[0]/4+1<<20)
 	assert.Less(t, routines[measures-1], routines[0]+10)
+}
+
+// TestTreesAreMadeOfTheSameMemory types in a schema: the trees of one text are made
+// of what those of the text before were, but not while a request looks at them.
+func TestTreesAreMadeOfTheSameMemory(t *testing.T) {
+	const name = "a.prisma"
+	c := start(t, nil)
+	text := treeOfModels(20)
+	c.open(name, text)
+	block := func() any {
+		c.diagnostics(name) // nothing looks at the text any more
+		c.mustCall("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": uri(name)}, "position": position{9, 8}}, nil)
+		for !c.server.users.TryLock() {
+			runtime.Gosched()
+		}
+		defer c.server.users.Unlock()
+		for _, d := range c.server.world().docs {
+			for b := range d.file(syntax.Prisma7).Blocks(syntax.Model) {
+				return b
+			}
+		}
+		return nil
+	}
+	first := block()
+	require.NotNil(t, first)
+	for i := range 5 {
+		c.change(name, strings.Repeat("\n", i+1)+text)
+		assert.Same(t, first, block(), "edit %d", i)
+	}
+	c.server.users.RLock() // a request that is under way
+	c.change(name, text)
+	c.diagnostics(name)
+	c.server.users.RUnlock()
+	assert.NotSame(t, first, block())
 }

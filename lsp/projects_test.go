@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"maps"
+	"path/filepath"
 	"slices"
 	"testing"
 
+	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -109,4 +111,80 @@ export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHub({ c
 	}
 	c.change("prisma/schema.prisma", after)
 	assert.Empty(t, c.diagnostics("prisma/schema.prisma"))
+}
+
+// carriedOut is what becomes of a project on disk by the fix of that title, as an
+// editor carries it out and saves.
+func (c *client) carriedOut(name, marked, title string) {
+	c.t.Helper()
+	fix, ok := c.fixes(name, marked)[title]
+	require.True(c.t, ok, "%q is not among %q, at %q", title, slices.Collect(maps.Keys(c.fixes(name, marked))), c.diagnostics(name))
+	created := ""
+	for _, change := range fix.Edit.DocumentChanges {
+		path := func(uri string) string { p, _ := pathOf(uri); return p }
+		switch {
+		case change.Kind == "create":
+			created = change.URI
+		case change.Kind == "rename":
+			require.NoError(c.t, c.fs.Rename(path(change.OldURI), path(change.NewURI)))
+		case change.TextDocument.URI == created:
+			require.NoError(c.t, afero.WriteFile(c.fs, path(created), []byte(change.Edits[0].NewText), 0o644))
+		default:
+			text := c.after(fix.Edit)[name]
+			require.NoError(c.t, afero.WriteFile(c.fs, path(change.TextDocument.URI), []byte(text), 0o644))
+			c.change(name, text)
+		}
+	}
+	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{}})
+}
+
+func TestAClientInTheSchemasFolderIsMoved(t *testing.T) {
+	const config = `import { defineConfig } from "prisma/config"; export default defineConfig({ schema: "prisma" })`
+	const main = "datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client-js\"\n  output   = \"./client\"\n}\n\nmodel User {\n  id Int @id\n}\n"
+	c := start(t, files{"package.json": `{"devDependencies": {"prisma": "7.1.0"}}`, "prisma.config.ts": config, "prisma/main.prisma": main,
+		"prisma/client/package.json": `{"name": "prisma-client-1234"}`, "prisma/client/schema.prisma": main})
+	c.open("prisma/main.prisma", main)
+	require.Equal(t, []string{"7: the generated client lies in the schema folder"}, c.diagnostics("prisma/main.prisma"))
+	c.carriedOut("prisma/main.prisma", "output  | =", "Generate the client into ../generated/prisma")
+	require.NoError(t, c.fs.RemoveAll(filepath.Join(root, "prisma/client"))) // as the finding says
+	c.eventually("prisma/main.prisma")
+}
+
+func TestCopiesBelowTheMigrationsAreRenamed(t *testing.T) {
+	const config = `import { defineConfig } from "prisma/config"; export default defineConfig({ schema: "prisma" })`
+	const main = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n"
+	c := start(t, files{"package.json": `{"devDependencies": {"prisma": "7.1.0"}}`, "prisma.config.ts": config, "prisma/main.prisma": main, "prisma/migrations/1_a/schema.prisma": main})
+	c.open("prisma/migrations/1_a/schema.prisma", main)
+	c.diagnostics("prisma/migrations/1_a/schema.prisma")
+	c.carriedOut("prisma/migrations/1_a/schema.prisma", "datasource |db", "Rename what is below the migrations to .prisma.txt")
+	c.close("prisma/migrations/1_a/schema.prisma")
+	c.open("prisma/main.prisma", main)
+	c.eventually("prisma/main.prisma")
+}
+
+func TestASchemaThatPrismaDoesNotFindIsNamed(t *testing.T) {
+	const main = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n"
+	c := start(t, files{"package.json": `{"dependencies": {"dotenv": "17.0.0"}, "devDependencies": {"prisma": "7.1.0"}, "prisma": {"schema": "db/schema.prisma"}}`, "db/schema.prisma": main})
+	c.open("db/schema.prisma", main)
+	require.Equal(t, []string{"1: Prisma does not find this schema"}, c.diagnostics("db/schema.prisma"))
+	c.carriedOut("db/schema.prisma", "datasource |db", "Name the schema in a new prisma.config.ts")
+	c.eventually("db/schema.prisma")
+	config, err := afero.ReadFile(c.fs, filepath.Join(root, "prisma.config.ts"))
+	require.NoError(t, err)
+	assert.Contains(t, string(config), "import \"dotenv/config\";\n\nimport { defineConfig }")
+}
+
+func TestTheURLIsMovedIntoAConfig(t *testing.T) {
+	const main = "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"MAIN_URL\")\n}\n\nmodel User {\n  id Int @id\n}\n"
+	c := start(t, files{"package.json": `{"devDependencies": {"prisma": "7.1.0"}}`, "prisma/schema.prisma": main})
+	c.open("prisma/schema.prisma", main)
+	require.Len(t, c.diagnostics("prisma/schema.prisma"), 1)
+	c.carriedOut("prisma/schema.prisma", "url  | ", "Move url into a new prisma.config.ts")
+	c.eventually("prisma/schema.prisma")
+	config, err := afero.ReadFile(c.fs, filepath.Join(root, "prisma.config.ts"))
+	require.NoError(t, err)
+	assert.Contains(t, string(config), "schema: \"prisma/schema.prisma\",\n  datasource: { url: process.env.MAIN_URL },\n")
+	c.change("prisma/schema.prisma", main)
+	c.diagnostics("prisma/schema.prisma")
+	assert.NotContains(t, c.fixes("prisma/schema.prisma", "url  | "), "Move url into a new prisma.config.ts", "there is a config")
 }

@@ -324,10 +324,12 @@ type (
 		Changes         map[string][]textEdit `json:"changes,omitempty"`
 		DocumentChanges []documentChange      `json:"documentChanges,omitempty"`
 	}
-	// documentChange is a TextDocumentEdit or, with a Kind, a CreateFile.
+	// documentChange is a TextDocumentEdit or, with a Kind, a CreateFile or a RenameFile.
 	documentChange struct {
 		Kind         string                                   `json:"kind,omitempty"`
 		URI          string                                   `json:"uri,omitempty"`
+		OldURI       string                                   `json:"oldUri,omitempty"`
+		NewURI       string                                   `json:"newUri,omitempty"`
 		TextDocument *optionalVersionedTextDocumentIdentifier `json:"textDocument,omitempty"`
 		Edits        []textEdit                               `json:"edits,omitempty"`
 	}

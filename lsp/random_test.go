@@ -291,3 +291,30 @@ func FuzzMessages(f *testing.F) {
 		require.Zero(t, <-answers, "it panicked")
 	})
 }
+
+// TestAnswersDoNotDependOnMemory asks two servers the same about the same texts:
+// one that uses the memory of trees again, and one that never may.
+func TestAnswersDoNotDependOnMemory(t *testing.T) {
+	again, anew := start(t, nil), start(t, nil)
+	anew.server.users.RLock()
+	defer anew.server.users.RUnlock()
+	dice := [2]*rand.Rand{rand.New(rand.NewPCG(3, 4)), rand.New(rand.NewPCG(3, 4))}
+	for i := range number("LSP_ROUNDS", 300) {
+		var said [2]answer
+		for k, c := range []*client{again, anew} {
+			r := dice[k]
+			name := []string{"a.prisma", "b.prisma"}[r.IntN(2)]
+			if c.texts[name] == "" {
+				c.open(name, blog)
+			}
+			text := c.editAtRandom(r, name, editPieces, 20)
+			place := text.position(int32Pos(r.IntN(len(text.string)+1)), utf16Encoding)
+			said[k] = c.call("textDocument/"+chaosMethods[r.IntN(len(chaosMethods))], map[string]any{
+				"textDocument": map[string]any{"uri": uri(name)}, "position": place, "positions": []position{place}, "range": textRange{position{}, place}, "ch": "}", "newName": "Other",
+				"options": map[string]any{"tabSize": 2, "insertSpaces": true}, "context": map[string]any{"diagnostics": []any{}, "includeDeclaration": true},
+			})
+		}
+		require.Equal(t, string(said[1].Result), string(said[0].Result), "round %d", i)
+	}
+	require.Equal(t, anew.diagnostics("a.prisma"), again.diagnostics("a.prisma"))
+}

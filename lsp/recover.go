@@ -54,7 +54,7 @@ func (t *tree) outPos(pos token.Pos) token.Pos {
 }
 
 // mend reads a text whose tree f has mistakes of grammar.
-func mend(version syntax.Version, f *syntax.File) *tree {
+func mend(version syntax.Version, f *syntax.File, m *memory) *tree {
 	if len(f.Diagnostics) == 0 {
 		return &tree{File: f}
 	}
@@ -74,10 +74,10 @@ func mend(version syntax.Version, f *syntax.File) *tree {
 	out.WriteString(text[last:])
 	t := &tree{File: f, closed: closed}
 	if len(closed) > 0 {
-		t.File = syntax.ParseAs(version, f.Name, out.String())
+		t.File = m.closed.ParseAs(version, f.Name, out.String())
 	}
 	if blanked := blankBrokenLines(version, t.File); blanked != t.File.Text {
-		t.File = syntax.ParseAs(version, f.Name, blanked)
+		t.File = m.blanked.ParseAs(version, f.Name, blanked)
 	}
 	return t
 }

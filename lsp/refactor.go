@@ -250,7 +250,7 @@ func separated(before, block string) string {
 func (x *actions) offerOwnFile(b *syntax.Block, text string, removal []fileEdit) {
 	w := x.world
 	isFolder := len(x.docs) > 1 || x.unit.project != nil && x.unit.project.Schema.Folder
-	if !isFolder || x.doc.path == "" || len(removal) == 0 || !w.client.Workspace.WorkspaceEdit.DocumentChanges || !slices.Contains(w.client.Workspace.WorkspaceEdit.ResourceOperations, "create") {
+	if !isFolder || x.doc.path == "" || len(removal) == 0 || !w.canDo("create") {
 		return
 	}
 	name := b.Name.Text(x.file.File)
@@ -259,10 +259,21 @@ func (x *actions) offerOwnFile(b *syntax.Block, text string, removal []fileEdit)
 		return
 	}
 	change := w.workspaceEdit(removal)
-	uri := uriOf(path)
-	change.DocumentChanges = append(change.DocumentChanges,
-		documentChange{Kind: "create", URI: uri},
-		documentChange{TextDocument: &optionalVersionedTextDocumentIdentifier{URI: uri}, Edits: []textEdit{{NewText: text + "\n"}}},
-	)
+	change.DocumentChanges = append(change.DocumentChanges, newFile(path, text+"\n").DocumentChanges...)
 	x.list = append(x.list, codeAction{Title: "Move to a new file " + filepath.Base(path), Kind: refactorMove, Edit: change})
+}
+
+// canDo reports whether the editor takes a kind of operation on files in an edit.
+func (w *world) canDo(operation string) bool {
+	can := w.client.Workspace.WorkspaceEdit
+	return can.DocumentChanges && slices.Contains(can.ResourceOperations, operation)
+}
+
+// newFile is an edit that makes a file.
+func newFile(path, text string) workspaceEdit {
+	uri := uriOf(path)
+	return workspaceEdit{DocumentChanges: []documentChange{
+		{Kind: "create", URI: uri},
+		{TextDocument: &optionalVersionedTextDocumentIdentifier{URI: uri}, Edits: []textEdit{{NewText: text}}},
+	}}
 }

@@ -36,11 +36,10 @@ func semanticTokensRange(_ context.Context, w *world, p rangeParams) (any, error
 }
 
 func (w *world) tokens(uri string, only *textRange) (any, error) {
-	a := w.schema(uri)
+	a, doc := w.asked(uri)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(uri))
 	t := a.treeOf(doc)
 	c := &colours{tree: t, names: a.names()}
 	c.list = make([]coloured, 0, len(t.Text)/8) // few words are shorter

@@ -30,8 +30,11 @@ type Server struct {
 	ready  chan struct{} // closed when conn is set: the library reads before it returns
 	stream *stream
 
-	mu    sync.Mutex // for now
-	now   *world
+	mu  sync.Mutex // for now
+	now *world
+	// users are those who look at worlds, for reading. Where there are none, the
+	// trees of a text that changes are done with, and their memory is used again.
+	users sync.RWMutex
 	disk  *disk
 	state atomic.Int32
 
@@ -98,8 +101,7 @@ func (s *Server) defaults() settings {
 	return d
 }
 
-// world is what is known at the moment. What is known of the disk is looked at
-// again, since not every editor tells of changes.
+// world is what is known at the moment.
 func (s *Server) world() *world {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -147,10 +149,12 @@ func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Req
 		s.answer(ctx, req, answer, s.world(), params)
 		return
 	}
+	s.users.RLock()
 	w := s.world()
 	ctx, cancel := context.WithCancel(ctx)
 	s.running.Store(req.ID.String(), cancel)
 	s.answered.Go(func() {
+		defer s.users.RUnlock()
 		defer s.running.Delete(req.ID.String())
 		defer cancel()
 		select {

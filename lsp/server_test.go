@@ -245,6 +245,24 @@ func TestBrokenMessagesAreAnsweredAndForgotten(t *testing.T) {
 	assert.Empty(t, c.diagnostics("schema.prisma"))
 }
 
+// What another generation of Prisma reads is told by one line, as the commands tell it, and not judged.
+func TestAnotherLanguageIsNotJudged(t *testing.T) {
+	for name, row := range map[string]struct{ text, want string }{
+		"prisma-8-in-the-first-line":  {"// use prisma-next\nmodel User {\n  id Strng\n}\n", "it is a contract of Prisma 8"},
+		"prisma-8-below-a-comment":    {"// the blog\n\n// use prisma-next\nmodel User {\n  id Strng\n}\n", "it is a contract of Prisma 8"},
+		"a-datamodel-of-prisma-1":     {"type User {\n  id: ID! @id\n  email: String! @unique\n}\n", "it is a datamodel of Prisma 1"},
+		"a-comment-inside-is-nothing": {"model User {\n  // use prisma-next\n  id Strng\n}\n", `unknown type "Strng"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := start(t, nil)
+			c.open("schema.prisma", row.text)
+			got := c.diagnostics("schema.prisma")
+			require.Len(t, got, 1)
+			assert.Contains(t, got[0], row.want)
+		})
+	}
+}
+
 func TestADiagnosticLeadsToWhatItIsAbout(t *testing.T) {
 	c := start(t, nil)
 	c.open("schema.prisma", "model A {\n  id Int @id\n}\nmodel A {\n  id Int @id\n}\n")

@@ -213,10 +213,10 @@ func didOpen(s *Server, _ context.Context, p didOpenTextDocumentParams) {
 	s.change(func(w *world) *world { return w.withDocument(d).with(s.unlessKnown(d)) })
 }
 
-// unlessKnown looks for schemas anew when a buffer comes that no schema has yet.
+// unlessKnown looks for schemas anew when a file comes that no schema has yet.
 func (s *Server) unlessKnown(d *document) func(*world) {
 	return func(n *world) {
-		if !n.layout.knows(d.key()) {
+		if d.path != "" && !n.layout.knows(d.key()) {
 			n.layout = newLayout(s.FS, s.disk)
 		}
 	}
@@ -229,6 +229,11 @@ func didChange(s *Server, _ context.Context, p didChangeTextDocumentParams) {
 			return w // a change of what was never opened
 		}
 		d := &document{uri: old.uri, path: old.path, version: p.TextDocument.Version, isOpen: true, text: old.text.apply(p.ContentChanges, w.encoding)}
+		if s.users.TryLock() {
+			w.layout.retire(old)
+			d.inherit(old)
+			s.users.Unlock()
+		}
 		next := w.withDocument(d)
 		if d.hasDatasource() != old.hasDatasource() {
 			next.layout = newLayout(s.FS, s.disk)
@@ -238,8 +243,15 @@ func didChange(s *Server, _ context.Context, p didChangeTextDocumentParams) {
 }
 
 func didClose(s *Server, _ context.Context, p didCloseTextDocumentParams) {
+	key := keyOf(p.TextDocument.URI)
 	s.change(func(w *world) *world {
-		return w.withoutDocument(keyOf(p.TextDocument.URI)).with(func(n *world) { n.layout = newLayout(s.FS, s.disk) })
+		return w.withoutDocument(key).with(func(n *world) {
+			if d := w.docs[key]; d != nil && d.path == "" {
+				n.layout.forget(key)
+				return
+			}
+			n.layout = newLayout(s.FS, s.disk)
+		})
 	})
 }
 

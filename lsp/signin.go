@@ -51,7 +51,7 @@ func (a *analysis) signInFindings(w *world, doc *document) []diagnostic {
 }
 
 func (a *analysis) signInDiagnostic(w *world, doc *document, f nextauth.Finding) (diagnostic, bool) {
-	if f.Level < nextauth.BreaksForSome {
+	if wants, _ := a.unit.wants(); f.Level < nextauth.BreaksForSome || wants.Unused(f) {
 		return diagnostic{}, false
 	}
 	d := diagnostic{Severity: severityWarning, Source: source, Code: "auth-" + f.Code, Message: f.Message}

@@ -11,11 +11,10 @@ import (
 
 // foldingRanges folds blocks, and comments of several lines.
 func foldingRanges(_ context.Context, w *world, p documentParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(p.TextDocument.URI))
 	f := a.treeOf(doc)
 	list := []foldingRange{}
 	add := func(s token.Span, kind string) {
@@ -47,11 +46,10 @@ func foldingRanges(_ context.Context, w *world, p documentParams) (any, error) {
 // selectionRanges are what a selection grows to: the word, the value, the
 // argument, the attribute, the line, the body, the block, the file.
 func selectionRanges(_ context.Context, w *world, p selectionRangeParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
 	list := []selectionRange{}
 	for _, position := range p.Positions {

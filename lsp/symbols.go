@@ -22,11 +22,10 @@ const maxSymbols = 5000
 
 // documentSymbols lists the blocks of a file with what is in them.
 func documentSymbols(_ context.Context, w *world, p documentParams) (any, error) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
 		return nil, nil
 	}
-	doc := a.document(keyOf(p.TextDocument.URI))
 	t := a.treeOf(doc)
 	out := make(documentSymbolList, 0, len(a.names().Symbols))
 	count := 0

@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"maps"
+
 	"create-app/psl/token"
 )
 
@@ -26,10 +28,7 @@ func (w *world) with(change func(*world)) *world {
 // withDocument is w with one document more, or another one in its place.
 func (w *world) withDocument(d *document) *world {
 	return w.with(func(next *world) {
-		next.docs = make(map[string]*document, len(w.docs)+1)
-		for key, other := range w.docs {
-			next.docs[key] = other
-		}
+		next.docs = maps.Clone(w.docs)
 		next.docs[d.key()] = d
 	})
 }
@@ -37,12 +36,8 @@ func (w *world) withDocument(d *document) *world {
 // withoutDocument is w after a buffer was closed.
 func (w *world) withoutDocument(key string) *world {
 	return w.with(func(next *world) {
-		next.docs = make(map[string]*document, len(w.docs))
-		for other, d := range w.docs {
-			if other != key {
-				next.docs[other] = d
-			}
-		}
+		next.docs = maps.Clone(w.docs)
+		delete(next.docs, key)
 	})
 }
 
@@ -58,10 +53,20 @@ func (w *world) document(key string) *document {
 // not known or not Prisma's language.
 func (w *world) schema(uri string) *analysis {
 	d := w.docs[keyOf(uri)]
-	if d == nil || d.isPrismaNext() {
+	if d == nil || d.otherLanguage() != "" {
 		return nil
 	}
 	return w.layout.analyse(w, w.layout.unitOf(w, d))
+}
+
+// asked is the file that the editor asks about and the schema that it is of; nil where there is nothing to say.
+func (w *world) asked(uri string) (*analysis, *document) {
+	if a := w.schema(uri); a != nil {
+		if doc := a.document(keyOf(uri)); doc != nil {
+			return a, doc
+		}
+	}
+	return nil, nil
 }
 
 // at is a place that the editor asks about.
@@ -75,12 +80,8 @@ type at struct {
 
 // place finds what an editor asks about; ok is false where there is nothing to say.
 func (w *world) place(p textDocumentPositionParams) (at, bool) {
-	a := w.schema(p.TextDocument.URI)
+	a, doc := w.asked(p.TextDocument.URI)
 	if a == nil {
-		return at{}, false
-	}
-	doc := a.document(keyOf(p.TextDocument.URI))
-	if doc == nil {
 		return at{}, false
 	}
 	t := a.treeOf(doc)

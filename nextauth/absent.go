@@ -120,8 +120,8 @@ func (c *Comparison) reportNamesake(role Role, m *model, n need) {
 	f.Message = fmt.Sprintf("model %q has another purpose, but the adapter would use it as %s", m.Name(), adapterName(role))
 	f.Reason = fmt.Sprintf("it has none of the fields by which the role is known; %s", purpose(role))
 	other := "Auth" + role.Model()
-	f.Cure = fmt.Sprintf("rename it (with @@map(%q) its table stays), or add the model below and hand the adapter a client whose %q is %q; then say --role %s=%s",
-		m.DatabaseName(), role, accessor(other), dashed(role), other)
+	f.Cure = fmt.Sprintf("rename it (with @@map(%q) its table stays), or add the model as %s and hand the adapter a client whose %q is %q; then say --role %s=%s",
+		m.DatabaseName(), other, role, accessor(other), dashed(role), other)
 	f.Lines = c.newModelLines(role, other)
 	f.Fails = operations(role)
 	c.report(f)
@@ -141,7 +141,7 @@ func (c *Comparison) reportObsolete(role Role) {
 	f.Level, f.Code = Breaks, codeObsolete
 	f.Message = fmt.Sprintf("model %q is as NextAuth 3 had it", m.Name())
 	f.Reason = fmt.Sprintf("the adapter of NextAuth %d reads and writes other fields", c.w.Version)
-	f.Cure = "move to the model below by hand: the rows have to be carried over, https://next-auth.js.org/getting-started/upgrade-v4#adapters"
+	f.Cure = "move to the model of today by hand: the rows have to be carried over, https://next-auth.js.org/getting-started/upgrade-v4#adapters"
 	f.Lines = c.newModelLines(role, c.newName(role))
 	f.Fails = operations(role)
 	c.report(f)
@@ -173,13 +173,13 @@ func (c *Comparison) reportAccessor(role Role, m *model) {
 	f.Level, f.Code = Breaks, codeAccessor
 	f.Message = fmt.Sprintf("the adapter calls %s, but model %q is prisma.%s", adapterName(role), m.Name(), accessor(m.Name()))
 	f.Reason = purpose(role)
-	f.Cure = fmt.Sprintf("rename the model to %q; with the line below its table keeps its name. Or hand the adapter a client in which prisma.%s is prisma.%s, and say --role %s=%s",
-		want, role, accessor(m.Name()), dashed(role), m.Name())
+	keeping := ""
 	if m.MappedName == nil {
 		f.Lines = []string{fmt.Sprintf("@@map(%q)", m.Name())}
-	} else {
-		f.Cure = strings.Replace(f.Cure, "with the line below its table keeps its name", "its table keeps its name", 1)
+		keeping = "with " + f.Lines[0] + " "
 	}
+	f.Cure = fmt.Sprintf("rename the model to %q; %sits table keeps its name. Or hand the adapter a client in which prisma.%s is prisma.%s, and say --role %s=%s",
+		want, keeping, role, accessor(m.Name()), dashed(role), m.Name())
 	f.Fails = operations(role)
 	c.report(f)
 }

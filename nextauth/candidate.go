@@ -1,6 +1,8 @@
 package nextauth
 
 import (
+	"slices"
+
 	"create-app/psl/connector"
 	"create-app/psl/schema"
 )
@@ -40,6 +42,41 @@ func (m *model) spelled(name string) *schema.Field {
 		}
 	}
 	return nil
+}
+
+// renamed gives the field that stands for a canonical one under another name: in another spelling, or misspelled by a letter or
+// two; or nil.
+func (c *Comparison) renamed(role Role, m *model, want Field) *schema.Field {
+	if m.field(want.Name) != nil {
+		return nil
+	}
+	if f := m.spelled(want.Name); f != nil {
+		return f
+	}
+	name := fold(want.Name)
+	if len(name) < 8 || want.isRelation() {
+		return nil // of a short name, a letter makes another word
+	}
+	wrong := 1
+	if len(name) >= 12 {
+		wrong = 2
+	}
+	var found *schema.Field
+	for _, f := range m.fields {
+		if _, known := c.canon[role].Field(f.Name()); known || f.Node.Type == nil || c.isRelation(f) || schema.NearTo(fold(f.Name()), []string{name}, wrong) == "" {
+			continue
+		}
+		if found != nil || !c.typeFits(m, f, want) || c.isOther(role, f) {
+			return nil
+		}
+		found = f
+	}
+	return found
+}
+
+// isOther reports whether a field is one that the model of a role has, in another spelling.
+func (c *Comparison) isOther(role Role, f *schema.Field) bool {
+	return slices.ContainsFunc(c.canon[role].Fields, func(want Field) bool { return fold(want.Name) == fold(f.Name()) })
 }
 
 // isRelation reports whether a field points at a model, be it in a form that

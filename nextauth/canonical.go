@@ -1,17 +1,13 @@
 package nextauth
 
-import (
-	"slices"
-
-	"create-app/psl/convert"
-)
+import "slices"
 
 // Models gives the canonical models for a target, in the order User, Account, Session, VerificationToken,
 // and Authenticator where asked for. The result is the caller's to change.
 //
 // The shapes are those of the adapter's documentation: https://next-auth.js.org/adapters/prisma for version 4,
 // https://authjs.dev/getting-started/adapters/prisma for version 5. What differs on purpose: native types for long
-// strings and ids per database, an index where there are no foreign keys, and the fields of [AccountFields].
+// strings and ids per database, an index on the user's id, and the fields of [AccountFields].
 func Models(t Target) ([]Model, error) {
 	if err := t.check(); err != nil {
 		return nil, err
@@ -144,7 +140,7 @@ func timestamps(t Target) []Field {
 	}
 }
 
-// adapt fits a model to the target's database: native types, MongoDB's ids, indexes in place of foreign keys.
+// adapt fits a model to the target's database: native types, MongoDB's ids, an index to find a user's rows by.
 func adapt(m *Model, t Target) {
 	for i := range m.Fields {
 		f := &m.Fields[i]
@@ -158,12 +154,8 @@ func adapt(m *Model, t Target) {
 			f.Default, f.Map = "auto()", "_id"
 		}
 	}
-	if _, ok := m.Field("userId"); ok && t.withoutForeignKeys() && !m.leads("userId") {
-		k := Key{Kind: Index, Fields: []string{"userId"}}
-		if t.Database != MongoDB {
-			k.Comment = convert.IndexMark // a move to a database with foreign keys takes it out again
-		}
-		m.Keys = append(m.Keys, k)
+	if _, ok := m.Field("userId"); ok && !m.leads("userId") {
+		m.Keys = append(m.Keys, Key{Kind: Index, Fields: []string{"userId"}}) // most databases make none for a foreign key
 	}
 	if t.Database == MongoDB {
 		giveID(m)

@@ -44,7 +44,7 @@ func (c *Comparison) compareWidth(role Role, m *model, field *schema.Field) {
 	f.Lines = []string{fieldLine(m, field, "", "") + " " + attr}
 	f.Needs = "the column is changed in place; nothing in it is lost"
 	if m.inKey(field.Name()) {
-		f.Needs, f.Cure = "", "give the column the longer type by hand: it is part of a key, which such a column cannot be"
+		f.Needs, f.Cure = "", "take the column out of its key, which such a column cannot be part of, and give it the longer type by hand"
 	} else {
 		name := field.Name()
 		f.Safe, f.change = true, func(d *edit.Draft) { d.AddAttribute(m.Node, name, attr) }
@@ -116,7 +116,7 @@ func (c *Comparison) reportNoID(m *model) {
 	for _, other := range m.fields {
 		if other.Attribute("id") != nil {
 			f.Span, f.Code = other.Node.Name.Span, codeRenamedField
-			f.Cure = "rename the field; with the line below the column keeps its name and its data"
+			f.Cure = renameField
 			f.Lines = []string{fieldLine(m, other, "id", "")}
 		}
 	}
@@ -167,7 +167,7 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 		if field.Node.Type.Arity != syntax.Required || field.Attribute("default") != nil || field.Attribute("updatedAt") != nil {
 			continue
 		}
-		if c.isRenamedID(role, m, field) || isRenamed(canon, m, field) {
+		if c.isRenamedID(role, m, field) || c.isRenamed(role, m, field) {
 			continue
 		}
 		f := about(m, role, field)
@@ -194,9 +194,7 @@ func (c *Comparison) isRenamedID(role Role, m *model, field *schema.Field) bool 
 	return role == RoleUser && m.field("id") == nil && field.Attribute("id") != nil
 }
 
-// isRenamed reports whether a field is a canonical one in another spelling, which has its own finding.
-func isRenamed(canon Model, m *model, field *schema.Field) bool {
-	return slices.ContainsFunc(canon.Fields, func(want Field) bool {
-		return m.field(want.Name) == nil && m.spelled(want.Name) == field
-	})
+// isRenamed reports whether a field is a canonical one under another name, which has its own finding.
+func (c *Comparison) isRenamed(role Role, m *model, field *schema.Field) bool {
+	return slices.ContainsFunc(c.canon[role].Fields, func(want Field) bool { return c.renamed(role, m, want) == field })
 }

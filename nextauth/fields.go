@@ -1,6 +1,7 @@
 package nextauth
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,9 +59,9 @@ func (c *Comparison) compareModel(role Role, m *model) {
 
 func (c *Comparison) compareField(role Role, m *model, want Field) {
 	f := m.field(want.Name)
-	switch {
-	case f == nil && m.spelled(want.Name) != nil:
-		c.reportRenamed(role, m, want, m.spelled(want.Name))
+	switch as := c.renamed(role, m, want); {
+	case as != nil:
+		c.reportRenamed(role, m, want, as)
 	case f == nil:
 		c.reportMissingField(role, m, want)
 	case f.Attribute("ignore") != nil:
@@ -114,8 +115,13 @@ func (c *Comparison) reportMissingField(role Role, m *model, want Field) {
 	f.Fails = fails(role, want.Name)
 	if want.Provider != "" {
 		f.Level = BreaksForSome
-		f.Reason = fmt.Sprintf("%s may send it, and NextAuth 4 stores whatever a provider sends", want.Provider)
+		f.Reason = fmt.Sprintf("%s, and NextAuth 4 stores whatever a provider sends", cmp.Or(want.When, want.Provider+" sends it"))
+		f.Sometimes = want.When != ""
 		f.Fails = []Operation{LinkExtra}
+	}
+	if want.Name == "session_state" && role == RoleAccount && c.w.Closed && !slices.ContainsFunc(c.w.Providers, sendsSessionState) {
+		f.Level, f.Sometimes = BreaksForSome, true
+		f.Reason = "providers that tell when a session of theirs ends send it, and NextAuth stores what they send"
 	}
 	if want.Name == "type" && role == RoleAccount {
 		want.Arity = Optional // rows from before have none; the adapter always writes it
@@ -186,6 +192,8 @@ func (c *Comparison) adds(m *model, field string) bool {
 	})
 }
 
+const renameField = "rename the field; with @map the column keeps its name and its data"
+
 func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *schema.Field) {
 	f := about(m, role, as)
 	f.Level, f.Code = Breaks, codeRenamedField
@@ -194,9 +202,12 @@ func (c *Comparison) reportRenamed(role Role, m *model, want Field, as *schema.F
 	}
 	f.Message = fmt.Sprintf("%s.%s: the adapter calls this field %q", m.Name(), as.Name(), want.Name)
 	f.Reason = "the client refuses fields it does not know"
-	f.Cure = "rename the field; with the line below the column keeps its name and its data"
+	f.Cure = renameField
 	f.Lines = []string{fieldLine(m, as, want.Name, "")}
 	f.Fails = fails(role, want.Name)
+	if m.inCompound(as.Name()) {
+		f.Cure = "rename the field, in the keys as well; with @map the column keeps its name and its data"
+	}
 	if want.Provider != "" {
 		f.Fails = []Operation{LinkExtra}
 	}
@@ -223,6 +234,16 @@ func fieldLine(m *model, f *schema.Field, name, typ string) string {
 		parts = append(parts, fmt.Sprintf("@map(%q)", f.Name()))
 	}
 	return strings.Join(parts, " ")
+}
+
+// lineWithout is the line of a field without some of its attributes, and with another type where one is given.
+func lineWithout(m *model, field *schema.Field, typ string, gone ...*syntax.Attribute) string {
+	rest, node := *field, *field.Node
+	rest.Node = &node
+	node.Attributes = slices.DeleteFunc(slices.Clone(node.Attributes), func(a syntax.Attribute) bool {
+		return slices.ContainsFunc(gone, func(g *syntax.Attribute) bool { return g != nil && g.Span == a.Span })
+	})
+	return fieldLine(m, &rest, "", typ)
 }
 
 func (c *Comparison) reportIgnoredField(role Role, m *model, field *schema.Field) {
@@ -272,7 +293,7 @@ func (c *Comparison) reportObjectID(role Role, m *model, field *schema.Field, wa
 	f.Level, f.Code = Breaks, codeWrongType
 	f.Message = fmt.Sprintf("%s is an ObjectId, and the adapter writes other text", f.Subject)
 	f.Reason = "the database refuses what is no ObjectId"
-	f.Cure = "write this in place of the field by hand, and change the data with it"
+	f.Cure = "change the field by hand, and the data with it"
 	f.Lines = []string{c.declaration(m, want)}
 	if id, ok := c.canon[role].Field("id"); ok && field.Attribute("id") != nil && m.field("id") == nil {
 		f.Lines = []string{c.declaration(m, id), c.declaration(m, want)}
@@ -301,15 +322,21 @@ func (c *Comparison) reportType(role Role, m *model, field *schema.Field, want F
 	if want.Arity == Required && field.Node.Type.Arity == syntax.Optional {
 		mark = "?"
 	}
-	f.Level, f.Code = Breaks, codeWrongType
+	f.Level, f.Code, f.Fails = Breaks, codeWrongType, fails(role, want.Name)
 	f.Message = fmt.Sprintf("%s is %s, and the adapter writes %s", f.Subject, is, wanted)
 	if want.Name == "userId" {
 		f.Message = fmt.Sprintf("%s is %s, and %s.id is %s", f.Subject, is, c.a.models[RoleUser].Name(), wanted)
 	}
 	f.Reason = "the client refuses values of another type"
 	f.Cure = "change the type by hand, and the data with it"
-	f.Lines = []string{field.Name() + " " + wanted + mark}
-	f.Fails = fails(role, want.Name)
+	f.Lines = []string{lineWithout(m, field, wanted+mark, field.NativeAttribute(), field.Attribute("default"))} // which are of the old type
+	if want.Name == "emailVerified" && field.Node.Type.Arity == syntax.Optional {                               // for who comes by a provider it is null
+		if !c.w.mails() {
+			return
+		}
+		f.Level, f.Fails = BreaksForSome, []Operation{CreateByEmail}
+		f.Reason = "a date is written for who comes by e-mail, and the client refuses values of another type"
+	}
 	if field.Type.Kind == schema.EnumKind {
 		f.Level, f.Code = BreaksForSome, codeEnumType
 		f.Message = fmt.Sprintf("%s is the enum %s, and the adapter writes text", f.Subject, field.TypeName())

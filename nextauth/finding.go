@@ -65,6 +65,8 @@ type Finding struct {
 
 	// Safe findings are cured by Merge. The others are a person's to cure.
 	Safe bool
+	// Sometimes: whether it fails depends on what no file says, such as how the app is registered with a provider.
+	Sometimes bool
 
 	rows   bool // Needs is about the rows that are there
 	change func(*edit.Draft)
@@ -73,6 +75,9 @@ type Finding struct {
 // Matters reports whether something is missing or breaks. What a person may well
 // have decided already does not.
 func (f Finding) Matters() bool { return f.Safe || f.Level >= BreaksForSome }
+
+// Absent reports whether it is a whole model that is missing.
+func (f Finding) Absent() bool { return f.Code == codeMissingModel }
 
 // Certain reports whether Merge cures it whatever rows the database holds.
 func (f Finding) Certain() bool { return f.Safe && !f.rows }

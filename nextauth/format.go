@@ -47,7 +47,7 @@ func formatModel(b *strings.Builder, m Model) {
 func (m Model) blockAttributes() []string {
 	var list []string
 	for _, k := range m.Keys {
-		list = append(list, strings.TrimRight(k.String()+" "+k.Comment, " "))
+		list = append(list, k.String())
 	}
 	if m.Map != "" {
 		list = append(list, fmt.Sprintf("@@map(%q)", m.Map))

@@ -31,6 +31,11 @@ func (m *model) isKey(fields []string) bool {
 	})
 }
 
+// inCompound reports whether a field is part of a key or index of the model's own.
+func (m *model) inCompound(field string) bool {
+	return slices.ContainsFunc(m.Keys(), func(k schema.Key) bool { return len(k.Fields) > 1 && slices.Contains(k.Fields, field) })
+}
+
 // inKey reports whether a field is part of any key or index.
 func (m *model) inKey(field string) bool {
 	return slices.ContainsFunc(m.Keys(), func(k schema.Key) bool { return slices.Contains(k.Fields, field) })
@@ -75,7 +80,8 @@ func (c *Comparison) compareUnique(role Role, m *model, name string, ops ...Oper
 	case field.Node.Type == nil || field.Node.Type.Arity == syntax.List || field.Attribute("unique") != nil:
 		reason = "the field is not one that can simply be made unique"
 	case c.isLong(m, field):
-		reason = "its column is of a type that cannot be indexed"
+		reason = "its column is of a type that cannot be indexed, and needs another one"
+		f.Lines = []string{lineWithout(m, field, "", field.NativeAttribute()) + " @unique"}
 	case field.Node.Type.Arity == syntax.Optional && (c.db == SQLServer || c.db == MongoDB):
 		reason = fmt.Sprintf("%s allows one row only that has no value in a unique field", c.db)
 	}
@@ -139,6 +145,9 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 		c.report(f)
 		return
 	}
+	if c.isKeyRenamed(role, m, fields) {
+		return // the field has a finding, and the key its name from the field
+	}
 	f.Message = fmt.Sprintf("%s has no key of %s", m.Name(), list(fields))
 	f.Cure = "add the key"
 	for _, name := range fields {
@@ -163,6 +172,19 @@ func (c *Comparison) compareCompound(role Role, m *model, fields []string, ops .
 	c.report(f)
 }
 
+// isKeyRenamed reports whether a model has the key, with a field in it that has another name.
+func (c *Comparison) isKeyRenamed(role Role, m *model, fields []string) bool {
+	var as []string
+	for _, name := range fields {
+		want, _ := c.canon[role].Field(name)
+		if f := c.renamed(role, m, want); f != nil {
+			name = f.Name()
+		}
+		as = append(as, name)
+	}
+	return !slices.Equal(as, fields) && m.isKey(as)
+}
+
 // keyWord is the attribute of a unique key without its signs.
 func keyWord(k schema.Key) string {
 	if k.Kind == schema.PrimaryKey {
@@ -183,19 +205,11 @@ func (c *Comparison) compareUniqueUser(role Role, m *model, ops ...Operation) {
 		f.Message = fmt.Sprintf("%s is unique", f.Subject)
 		f.Reason = fmt.Sprintf("the adapter cannot %s", verbs(ops))
 		f.Cure = fmt.Sprintf("remove the key; the field on %s that points here becomes a list", c.Model(RoleUser))
-		f.Lines = []string{withoutAttribute(m, m.field("userId"), k)}
+		f.Lines = []string{lineWithout(m, m.field("userId"), "", k.Attribute)}
 		f.Fails = ops
 		c.report(f)
 		return
 	}
-}
-
-// withoutAttribute is the line of a field without one of its attributes.
-func withoutAttribute(m *model, field *schema.Field, k schema.Key) string {
-	rest, node := *field, *field.Node
-	rest.Node = &node
-	node.Attributes = slices.DeleteFunc(slices.Clone(node.Attributes), func(a syntax.Attribute) bool { return a.Span == k.Attribute.Span })
-	return fieldLine(m, &rest, "", "")
 }
 
 // compareIdentifier: with a unique identifier there is no second link before
@@ -212,7 +226,7 @@ func (c *Comparison) compareIdentifier(m *model) {
 		f.Message = fmt.Sprintf("%s is unique", f.Subject)
 		f.Reason = "a second link that is asked for before the first is used gives an error"
 		f.Cure = "remove the key"
-		f.Lines = []string{withoutAttribute(m, field, k)}
+		f.Lines = []string{lineWithout(m, field, "", k.Attribute)}
 		c.report(f)
 	}
 }

@@ -68,6 +68,8 @@ type Field struct {
 	Secret bool
 	// Provider is the id of the OAuth provider that sends this field; empty for the fields every app needs.
 	Provider string
+	// When says which of the provider's answers have the field, where not all do.
+	When string
 }
 
 // Relation is the owning side of a relation. Back relations have none.
@@ -90,7 +92,6 @@ const (
 // Key is a block attribute over fields. Compound ids and uniques keep their default names,
 // because the adapter uses these (provider_providerAccountId, identifier_token).
 type Key struct {
-	Kind    KeyKind
-	Fields  []string
-	Comment string // what stands behind it in a schema
+	Kind   KeyKind
+	Fields []string
 }

@@ -5,8 +5,8 @@ import "slices"
 // AccountFields are the fields of Account that the given providers send beyond the standard token fields.
 //
 // Version 4 stores whatever a provider's token endpoint returns, so a sign-in fails when Account lacks one of
-// them; version 5 stores only the fields it knows, and needs none. Each field appears once, under the first
-// provider that sends it.
+// them; version 5 stores only the fields it knows, and needs none. Each field appears once, under a
+// provider that sends it always, if one does.
 func AccountFields(version int, providers []string) []Field {
 	if version != 4 {
 		return nil
@@ -14,10 +14,13 @@ func AccountFields(version int, providers []string) []Field {
 	var fields []Field
 	for _, p := range providers {
 		for _, f := range extraFields(p) {
-			seen := func(g Field) bool { return g.Name == f.Name }
-			if !slices.ContainsFunc(fields, seen) {
-				f.Arity, f.Provider = Optional, p
+			f.Arity, f.Provider = Optional, p
+			at := slices.IndexFunc(fields, func(g Field) bool { return g.Name == f.Name })
+			switch {
+			case at < 0:
 				fields = append(fields, f)
+			case f.When == "": // this provider sends it always
+				fields[at].Provider, fields[at].When = p, ""
 			}
 		}
 	}
@@ -28,12 +31,23 @@ func AccountFields(version int, providers []string) []Field {
 // expires_in, refresh_token, id_token, scope and session_state.
 func extraFields(provider string) []Field {
 	switch provider {
-	case "github": // GitHub Apps with expiring user tokens
-		return []Field{{Name: "refresh_token_expires_in", Type: "Int"}}
-	case "google": // when the user grants access for a limited time
-		return []Field{{Name: "refresh_token_expires_in", Type: "Int"}}
-	case "gitlab": // when the token was made, in seconds
+	case "github":
+		return []Field{{Name: "refresh_token_expires_in", Type: "Int", When: "a GitHub App whose tokens expire sends it, an OAuth App does not"}}
+	case "google":
+		return []Field{{Name: "refresh_token_expires_in", Type: "Int", When: "google sends it where access is granted for a limited time"}}
+	case "gitlab", "trakt": // when the token was made, in seconds
 		return []Field{{Name: "created_at", Type: "Int"}}
+	case "42-school":
+		return []Field{
+			{Name: "created_at", Type: "Int"},
+			{Name: "secret_valid_until", Type: "Int", When: "42 says with it how long the app's secret is valid"},
+		}
+	case "vk": // who signs in, and the address if it was asked for
+		return []Field{{Name: "user_id", Type: "Int"}, {Name: "email", Type: "String", When: "vk sends it where the scope has email"}}
+	case "dropbox": // who signs in, by two ids
+		return []Field{{Name: "uid", Type: "String"}, {Name: "account_id", Type: "String"}}
+	case "pipedrive": // where the company's API is
+		return []Field{{Name: "api_domain", Type: "String"}}
 	case "microsoft-entra-id", "azure-ad": // lifetime while Microsoft's service is degraded
 		return []Field{{Name: "ext_expires_in", Type: "Int"}}
 	case "azure-ad-b2c": // the four it sends besides, with the lifetimes of its other tokens
@@ -66,4 +80,13 @@ func Renames(version int, providers []string) []Rename {
 		return []Rename{{From: "not-before-policy", To: "not_before_policy"}}
 	}
 	return nil
+}
+
+// sendsSessionState: those that answer as OpenID Connect Session Management has it.
+func sendsSessionState(provider string) bool {
+	switch provider {
+	case "keycloak", "azure-ad", "azure-ad-b2c", "microsoft-entra-id", "identity-server4", "duende-identity-server6":
+		return true
+	}
+	return false
 }

@@ -41,10 +41,7 @@ type Target struct {
 	Version   int // NextAuth's major: 4 or 5
 	Database  Database
 	Providers []string // provider ids, as templates.Providers names them; ids that need no extra field are fine
-	// NoForeignKeys adds @@index on the columns that a foreign key would have indexed. PlanetScale and
-	// MongoDB imply it; elsewhere it belongs to relationMode = "prisma".
-	NoForeignKeys bool
-	WebAuthn      bool // adds Authenticator (version 5 only)
+	WebAuthn  bool     // adds Authenticator (version 5 only)
 }
 
 func (t Target) check() error {
@@ -60,14 +57,22 @@ func (t Target) check() error {
 	return nil
 }
 
-func (t Target) withoutForeignKeys() bool {
-	return t.NoForeignKeys || t.Database == PlanetScale || t.Database == MongoDB
-}
-
 // SecretName is the variable in which a major of NextAuth, 4 or 5, looks for its secret.
 func SecretName(major int) string {
 	if major == 5 {
 		return "AUTH_SECRET"
 	}
 	return "NEXTAUTH_SECRET"
+}
+
+// SecretCommand prints a fresh secret wherever there is Node.js: Windows has no openssl, and cmd.exe and PowerShell take the quotes
+// as shells do.
+const SecretCommand = `node -p "require('crypto').randomBytes(32).toString('base64')"`
+
+// OldestNext is the first Next.js that the newest releases of a major of NextAuth, 4 or 5, allow beside them.
+func OldestNext(major int) string {
+	if major == 5 {
+		return "14.0.0"
+	}
+	return "12.2.5"
 }

@@ -95,9 +95,7 @@ func unixWord(text string) string {
 		case r == '\\' || r == '\'':
 			b.WriteString(`\` + string(r))
 		case IsControl(r) || r == utf8.RuneError && size == 1:
-			for k := i; k < i+size; k++ {
-				fmt.Fprintf(&b, `\%03o`, text[k])
-			}
+			b.WriteString(octal(text[i : i+size]))
 		default:
 			b.WriteRune(r)
 		}
@@ -111,6 +109,38 @@ func Path(path string) string {
 		path = "./" + path
 	}
 	return Word(path)
+}
+
+// PatchName is a file's name in the head of a patch, as git writes it and reads it back: in double quotes with escapes where the
+// name has a character that acts upon a terminal, ends the line or looks like an escape.
+func PatchName(name string) string {
+	special := func(r rune) bool { return IsControl(r) || r == '"' || r == '\\' }
+	if strings.IndexFunc(name, special) < 0 && utf8.ValidString(name) {
+		return name
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, r := range name {
+		_, size := utf8.DecodeRuneInString(name[i:])
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case IsControl(r) || r == utf8.RuneError && size == 1:
+			b.WriteString(octal(name[i : i+size]))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String() + `"`
+}
+
+// octal is each byte of a text as an escape.
+func octal(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		fmt.Fprintf(&b, `\%03o`, c)
+	}
+	return b.String()
 }
 
 // isBare reports whether a shell reads text as one word without quotes.

@@ -137,3 +137,26 @@ func TestWordsOnWindows(t *testing.T) {
 		assert.Less(t, strings.IndexFunc(word, IsControl), 0, "%q", word)
 	}
 }
+
+func TestPatchName(t *testing.T) {
+	for in, want := range map[string]string{
+		"a/b c.ts": "a/b c.ts", "ä漢": "ä漢", "it's": "it's", "a\nb": `"a\012b"`, "\x1b[31m": `"\033[31m"`, `a"\`: `"a\"\\"`, "\u202ex": `"\342\200\256x"`, "\xff": `"\377"`,
+	} {
+		assert.Equal(t, want, PatchName(in))
+	}
+	for _, name := range hostile() {
+		assert.NotContains(t, PatchName(name), "\n")
+		assert.Equal(t, -1, strings.IndexFunc(PatchName(name), IsControl), "%q", name)
+	}
+}
+
+func TestInto(t *testing.T) {
+	assert.Equal(t, "create-app db --rows > rows.ts", into("create-app db --rows", "rows.ts", false))
+	assert.Equal(t, `cmd /c "npx @acme/create-app db --rows > rows.ts"`, into("npx @acme/create-app db --rows", "rows.ts", true))
+}
+
+func TestAppend(t *testing.T) {
+	assert.Equal(t, "echo .env >> .gitignore", appendTo(".env", ".gitignore", false, false))
+	assert.Equal(t, "echo >> ../.gitignore && echo '/*.db' >> ../.gitignore", appendTo("/*.db", "../.gitignore", true, false))
+	assert.Equal(t, "add to .gitignore: /*.db", appendTo("/*.db", ".gitignore", true, true))
+}

@@ -14,19 +14,35 @@ type Client struct {
 	Path   string // absolute
 	Line   int    // where it makes one
 	Module string // what it takes the class from, as written; empty where that does not show
-	Shared bool   // it keeps the client over hot reload
+	From   int    // the line of that, or 0
+	Shared bool   // it keeps the client over hot reload, or may
 	// Guard is the line on which it asks for NODE_ENV in order to keep the client
 	// in development only, or 0.
 	Guard      int
 	Edge       bool // for the edge, where each request makes its own
 	Accelerate bool // connects through Prisma's proxy
-	Class      bool // it only declares a class that extends PrismaClient
+	Fetches    bool // its driver reaches the database without Node's sockets
+	OfArgument bool // what it is made with is an argument of the function around it
+	Inside     bool // a function makes it, and uses it alone
+	Closes     bool // and that function disconnects it
+	Untaken    bool // it is put on the global object, and each time made anew
+	Unput      bool // it is taken from the global object, where it is never put
+	// Imported says that a source imports the module, and Reached that imports lead to it from what Next.js runs; where there
+	// is one client alone, neither is looked for.
+	Imported, Reached bool
+	Class             bool // it only declares a class that extends PrismaClient
+	// Drivers are those packages of Prisma's with driver adapters that it imports.
+	Drivers  []string
+	packages []ModuleImport // well-known ones that it imports
 	// Connections are how the clients that it makes find the database.
 	Connections []prismaconfig.Connection
 	Exports     Exports
-	// Made is the expression that makes the client, as it is written; empty where
-	// it goes over several lines.
-	Made string
+	// Made is the expression that makes the client for the module, as it is written: with new, or by calling the function of its
+	// own that does; empty where it goes over several lines. Maker is that function, if it is one.
+	Made, Maker string
+	// Kept is what a function assigns the client to, in order to keep it: a variable of the module, or a field of a class; empty
+	// where it is assigned to nothing that was there before.
+	Kept string
 	// Export is the name under which other modules can import the client: one of
 	// those that people use, "default", or empty where no export shows.
 	Export string
@@ -36,9 +52,21 @@ type Client struct {
 // the text of JSX do not count.
 func readClient(path string, text []byte) (Client, bool) {
 	src := typescript.Scan(path, string(text))
+	if declaresClass(src) {
+		return Client{}, false // a stand-in of the project's own
+	}
 	names := classNames(src)
 	at := clientToken(src, names)
-	c := Client{Path: path, Module: classModule(src), Edge: isEdge(text)}
+	c := Client{Path: path, Edge: isEdge(text), Fetches: fetches(text)}
+	c.Module, c.From = classModule(src)
+	for _, i := range src.Imports() {
+		if strings.HasPrefix(i.Module, "@prisma/adapter-") {
+			c.Drivers = append(c.Drivers, strings.TrimSuffix(i.Module, "/web"))
+		}
+		if name := packageOfModule(i.Module); !i.Type && len(i.Bindings) > 0 && isWellKnown(name) {
+			c.packages = append(c.packages, ModuleImport{path, i.Line, name})
+		}
+	}
 	if at < 0 {
 		c.Connections = prismaconfig.Connections(path, src, ".", names)
 		if c.Class = len(c.Connections) > 0; c.Class {
@@ -46,8 +74,16 @@ func readClient(path string, text []byte) (Client, bool) {
 		}
 		return c, c.Class
 	}
-	c.Line, c.Shared, c.Export = int(src.At(at).Line), sharesClient(src), clientExport(src)
-	c.Connections, c.Exports, c.Made = prismaconfig.Connections(path, src, ".", names), exportsOf(src), madeAt(src, at)
+	inside := functionsOf(src)
+	c.Inside, c.Closes = inside.use(at)
+	c.Line, c.Shared, c.Export = int(src.At(at).Line), sharesClient(src) || !c.Inside && inside.leaveSharing(at), clientExport(src)
+	c.OfArgument, c.Reached = inside.giveArgument(at), src.Value(0) == "use server"
+	if c.Shared {
+		c.Untaken, c.Unput = inside.halfShare(at)
+		c.Shared = !c.Untaken && !c.Unput
+	}
+	c.Connections, c.Exports = prismaconfig.Connections(path, src, ".", names), exportsOf(src)
+	c.Made, c.Maker, c.Kept = inside.makes(at)
 	if c.Shared {
 		c.Guard = guardLine(src)
 	}
@@ -142,11 +178,253 @@ func madeAt(src *typescript.Source, i int) string {
 	return ""
 }
 
+// makes gives the expression that makes a client for the module, by the new at i: that itself or, where it is in a function, the
+// call of that, whose name is maker; and what a function assigns it to.
+func (f *functions) makes(i int) (made, maker, kept string) {
+	src := f.src
+	for range 3 { // one function may call another
+		around := f.around(i)
+		if len(around) == 0 {
+			if maker == "" {
+				return madeAt(src, i), "", ""
+			}
+			made = src.Code[src.At(startOfName(src, i)).Start:src.At(int(src.At(i+1).Close)).End]
+			if strings.Contains(made, "\n") {
+				made = ""
+			}
+			return made, maker, ""
+		}
+		if before := i - 1; slices.Contains([]string{"=", "??=", "||="}, src.Src(before)) && constantOf(src, i) == "" && src.At(before-1).Kind == typescript.Word {
+			return "", "", src.Code[src.At(startOfName(src, before-1)).Start:src.At(before-1).End]
+		}
+		call := f.callOf(around[0])
+		if call < 0 {
+			break
+		}
+		i = call
+		maker = src.Code[src.At(startOfName(src, i)).Start:src.At(i).End]
+	}
+	return "", "", ""
+}
+
+// callOf is the index of the name by which a module calls a function of its own, from outside of that; -1 where it does not.
+func (f *functions) callOf(one function) int {
+	for i := range f.src.Tokens {
+		if one.name != "" && f.src.Is(i, one.name) && f.src.Is(i+1, "(") && i != one.start-1 && !one.holds(i) && !f.src.Is(i-1, "function") {
+			return i
+		}
+	}
+	return -1
+}
+
+// startOfName is where the name begins whose last part is at i, as in this.client.
+func startOfName(src *typescript.Source, i int) int {
+	for src.Is(i-1, ".") && src.At(i-2).Kind == typescript.Word {
+		i -= 2
+	}
+	return i
+}
+
 // sharesClient reports whether a source that makes a client keeps it over hot
-// reload: on the global object, or by one of the helpers that do so.
+// reload: on the global object, on that of the process, or by one of the helpers that do so.
 func sharesClient(src *typescript.Source) bool {
 	for i := range src.Tokens {
-		if src.Is(i, "global") || src.Is(i, "globalThis") || (src.Is(i, "remember") || src.Is(i, "singleton")) && src.Is(i+1, "(") {
+		if src.At(i).Kind != typescript.Word {
+			continue
+		}
+		switch name := src.Src(i); {
+		case strings.Contains(strings.ToLower(name), "global"), name == "process" && src.Is(i+1, "as"),
+			(name == "remember" || strings.Contains(strings.ToLower(name), "singleton")) && src.Is(i+1, "(") && !calledAlone(src, i):
+			return true
+		}
+	}
+	return false
+}
+
+// calledAlone: a function without arguments is given nothing that it could keep.
+func calledAlone(src *typescript.Source, i int) bool { return src.Is(i+2, ")") }
+
+// halfShare reports whether a module makes a client, by the new at i, each time that it runs and puts it on the global object without
+// ever taking it from there, or takes it from there, and makes another for want of it, without ever putting it there.
+func (f *functions) halfShare(i int) (untaken, unput bool) {
+	src, puts, takes := f.src, false, false
+	isGlobal, assigned := globalNames(src), assignedNames(src)
+	for at := range src.Tokens {
+		if src.At(at).Kind != typescript.Word || src.Is(at-1, ".") || !isGlobal(src.Src(at)) {
+			continue
+		}
+		end := at + 1
+		if src.Is(at-1, "(") && src.Is(end, "as") { // (global as any).prisma
+			end = int(src.At(at-1).Close) + 1
+		}
+		switch {
+		case slices.Contains([]string{"const", "let", "var", "declare", "typeof", "interface", "type", "as", ":"}, src.Src(at-1)):
+		case src.Is(at-1, "=") && (src.Is(end, "as") || src.Is(end, ";") || src.At(end).Fresh):
+		case !src.Is(end, ".") || src.At(end+1).Kind != typescript.Word || assigned[src.Src(end+1)]:
+			return false, false
+		case src.Is(end+2, "="):
+			puts = true
+		case src.Is(end+2, "??=") || src.Is(end+2, "||="):
+			return false, false
+		default:
+			takes = true
+		}
+	}
+	inModule := len(f.around(i)) == 0
+	untaken = puts && !takes && inModule && constantOf(src, i) != ""
+	unput = takes && !puts && (src.Is(i-1, "||") || src.Is(i-1, "??"))
+	return untaken, unput
+}
+
+// assignedNames are the names of variables that are assigned to after they were declared.
+func assignedNames(src *typescript.Source) map[string]bool {
+	names := map[string]bool{}
+	for i := range src.Tokens {
+		if src.At(i).Kind == typescript.Word && (src.Is(i+1, "=") || src.Is(i+1, "??=") || src.Is(i+1, "||=")) && !slices.Contains([]string{".", "const", "let", "var"}, src.Src(i-1)) {
+			names[src.Src(i)] = true
+		}
+	}
+	return names
+}
+
+// constantOf is the name of the constant or the variable that the new at i is the value of; empty where it is none.
+func constantOf(src *typescript.Source, i int) string {
+	at := i - 1
+	if src.Is(at, "await") {
+		at--
+	}
+	if !src.Is(at, "=") {
+		return ""
+	}
+	if src.Is(at-2, ":") {
+		at -= 2
+	}
+	if name := at - 1; src.Is(name-1, "const") || src.Is(name-1, "let") || src.Is(name-1, "var") {
+		return src.Src(name)
+	}
+	return ""
+}
+
+// use reports whether the function that makes a client by the new at i uses it itself, and hands it to nothing; closes says that it
+// disconnects it, too.
+func (f *functions) use(i int) (inside, closes bool) {
+	src, name, around := f.src, constantOf(f.src, i), f.around(i)
+	if name == "" || len(around) == 0 {
+		return false, false
+	}
+	for at := i + 1; at < len(src.Tokens); at++ {
+		if !src.Is(at, name) || src.Is(at-1, ".") || src.Is(at+1, ":") || !around[0].holds(at) {
+			continue
+		}
+		if !src.Is(at+1, ".") || src.Is(at+2, "$extends") {
+			return false, false
+		}
+		inside, closes = true, closes || src.Is(at+2, "$disconnect")
+	}
+	return inside, closes
+}
+
+// leaveSharing reports whether it is for another module to keep the client that the new at i makes: it is made in a function that
+// does not use it itself, and that this one only exports, or hands to a helper that it imports.
+func (f *functions) leaveSharing(i int) bool {
+	src := f.src
+	for _, one := range f.around(i) {
+		if callee, at := f.calleeOf(one.start); callee != "" {
+			return !isReactCache(src, callee) && (src.Is(at-1, ".") || !declares(src, callee))
+		}
+		if one.name == "" && src.Is(one.start-1, "(") {
+			continue // called where it stands
+		}
+		if storesOutside(src, i) {
+			return false
+		}
+		return !f.uses(one)
+	}
+	return false
+}
+
+// storesOutside reports whether what the new at i makes is assigned to what was declared before.
+func storesOutside(src *typescript.Source, i int) bool {
+	if !slices.Contains([]string{"=", "??=", "||="}, src.Src(i-1)) {
+		return false
+	}
+	for at := i - 2; at > i-maxCast; at-- {
+		switch {
+		case src.Is(at, "const") || src.Is(at, "let") || src.Is(at, "var"):
+			return false
+		case src.Is(at, ";") || src.Is(at, "{") || src.Is(at, "}") || src.At(at+1).Fresh:
+			return true
+		}
+	}
+	return true
+}
+
+// uses reports whether a module calls a function of its own, or hands it to another of its own.
+func (f *functions) uses(one function) bool {
+	src := f.src
+	for i := range src.Tokens {
+		if one.name == "" || !src.Is(i, one.name) || i == one.start-1 || src.Is(i-1, ".") || src.Is(i-1, "typeof") || src.Is(i-1, "const") || src.Is(i-1, "let") {
+			continue
+		}
+		if src.Is(i+1, "(") {
+			return true
+		}
+		if callee, at := f.calleeOf(i); callee != "" {
+			return isReactCache(src, callee) || !src.Is(at-1, ".") && declares(src, callee)
+		}
+	}
+	return false
+}
+
+// declares reports whether a source has a function, or a constant, of a name.
+func declares(src *typescript.Source, name string) bool {
+	for i := range src.Tokens {
+		if src.Is(i, name) && isDeclared(src, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDeclared reports whether the name at i is declared there, as a function, a constant or a variable.
+func isDeclared(src *typescript.Source, i int) bool {
+	return src.Is(i-1, "const") || src.Is(i-1, "let") || src.Is(i-1, "var") || src.Is(i-1, "function")
+}
+
+// isReactCache: it keeps what it is given for one request.
+func isReactCache(src *typescript.Source, callee string) bool {
+	return callee == "cache" && slices.ContainsFunc(src.Imports(), func(i typescript.Import) bool { return i.Module == "react" })
+}
+
+// giveArgument reports whether the new at i is given what is a parameter of a function around it.
+func (f *functions) giveArgument(i int) bool {
+	src, open := f.src, i+2
+	for src.Is(open, ".") {
+		open += 2
+	}
+	if !src.Is(open, "(") {
+		return false
+	}
+	parameters := map[string]bool{}
+	for _, one := range f.around(i) {
+		for at := one.start; at < one.end; at++ {
+			if src.At(at).Kind == typescript.Word {
+				parameters[src.Src(at)] = true
+			}
+		}
+	}
+	for at := open + 1; at < int(src.At(open).Close); at++ {
+		if src.At(at).Kind == typescript.Word && parameters[src.Src(at)] && !src.Is(at-1, ".") && !src.Is(at+1, ":") {
+			return true
+		}
+	}
+	return false
+}
+
+// declaresClass reports whether a source declares the class itself.
+func declaresClass(src *typescript.Source) bool {
+	for i := range src.Tokens {
+		if src.Is(i, "class") && src.Is(i+1, "PrismaClient") {
 			return true
 		}
 	}
@@ -155,23 +433,23 @@ func sharesClient(src *typescript.Source) bool {
 
 // classModule is where a file has PrismaClient from: the module of the import,
 // or of the require, that names it.
-func classModule(src *typescript.Source) string {
+func classModule(src *typescript.Source) (module string, line int) {
 	for i := range src.Tokens {
 		if !src.Is(i, "{") || !slices.Contains([]string{"import", "type", ",", "const", "let", "var"}, src.Src(i-1)) || !lists(src, i, "PrismaClient") {
 			continue
 		}
 		end := int(src.At(i).Close) + 1
 		if src.Is(end, "from") && src.At(end+1).Kind == typescript.String {
-			return src.Value(end + 1)
+			return src.Value(end + 1), int(src.At(end + 1).Line)
 		}
 		for src.Is(end, "=") || src.Is(end, "await") || src.Is(end, "(") || src.Is(end, "import") || src.Is(end, "require") {
 			end++
 		}
 		if src.Is(end-1, "(") && src.At(end).Kind == typescript.String {
-			return src.Value(end)
+			return src.Value(end), int(src.At(end).Line)
 		}
 	}
-	return importedWhole(src)
+	return importedWhole(src), 0
 }
 
 // lists reports whether the braces at i, of an import, an export or a pattern,
@@ -204,10 +482,17 @@ func isEdge(text []byte) bool {
 	}, func(mark string) bool { return bytes.Contains(text, []byte(mark)) })
 }
 
+// fetches reports whether a client is made with one of the drivers that Prisma's documentation lists for the edge.
+func fetches(text []byte) bool {
+	return slices.ContainsFunc([]string{"@prisma/adapter-neon", "@prisma/adapter-planetscale", "@prisma/adapter-ppg", "@prisma/adapter-libsql/web"},
+		func(module string) bool { return bytes.Contains(text, []byte(module)) })
+}
+
 // guardLine finds the well-known way to keep a client in development only: if
 // this is not production, it goes to the global object; or if it is, it is made
 // without.
 func guardLine(src *typescript.Source) int {
+	isGlobal := globalNames(src)
 	for i := range src.Tokens {
 		if !src.Is(i, "if") || !src.Is(i+1, "(") {
 			continue
@@ -217,24 +502,51 @@ func guardLine(src *typescript.Source) int {
 			asks = asks || src.Is(at, "NODE_ENV")
 			compares = compares || asks && (src.Is(at, "==") || src.Is(at, "===") || src.Is(at, "!=") || src.Is(at, "!=="))
 		}
-		if asks && compares && keepsClient(src, end+1) {
+		if asks && compares && keepsClient(src, end+1, isGlobal) {
 			return int(src.At(i).Line)
 		}
 	}
 	return 0
 }
 
+// globalNames tells whether a name is that of the global object: by what it says, or by what it is declared as.
+func globalNames(src *typescript.Source) func(name string) bool {
+	declared := map[string]bool{}
+	for i := range src.Tokens {
+		name := src.Src(i)
+		if _, known := declared[name]; known || !src.Is(i-1, "const") && !src.Is(i-1, "let") && !src.Is(i-1, "var") {
+			continue
+		}
+		for at := i + 1; at < i+12 && !src.Is(at, ";"); at++ {
+			if src.Is(at, "=") {
+				declared[name] = src.Is(at+1, "globalThis") || src.Is(at+1, "global")
+				break
+			}
+		}
+	}
+	return func(name string) bool { return declared[name] || strings.Contains(strings.ToLower(name), "global") }
+}
+
 // keepsClient reads what is done first in the statement at i.
-func keepsClient(src *typescript.Source, i int) bool {
+func keepsClient(src *typescript.Source, i int, isGlobal func(name string) bool) bool {
 	if src.Is(i, "{") {
 		i++
 	}
 	for ; i < len(src.Tokens) && !src.Is(i, ";") && !src.Is(i, "{") && !src.Is(i, "}") && !src.Is(i, "if"); i++ {
-		if strings.Contains(strings.ToLower(src.Src(i)), "global") && src.At(i).Kind == typescript.Word || src.Is(i, "new") && src.Is(i+1, "PrismaClient") {
+		if src.At(i).Kind == typescript.Word && isGlobal(src.Src(i)) || src.Is(i, "new") && src.Is(i+1, "PrismaClient") {
 			return true
 		}
 	}
 	return false
+}
+
+// makesLater reports whether what is assigned at i is an object, such as one whose getter makes a client, or a function that does.
+func makesLater(src *typescript.Source, i int) bool {
+	if !src.Is(i, "=") {
+		return false
+	}
+	end := int(src.At(i + 1).Close)
+	return src.Is(i+1, "{") || src.Is(i+1, "async") || src.Is(i+1, "function") || src.Is(i+1, "(") && (src.Is(end+1, "=>") || src.Is(end+1, ":"))
 }
 
 // clientExport is the name under which a module exports its client: the first
@@ -252,7 +564,9 @@ func clientExport(src *typescript.Source) string {
 		switch {
 		case !src.Is(i, "export"):
 		case src.Is(i+1, "const") || src.Is(i+1, "let") || src.Is(i+1, "var"):
-			note(src.Src(i + 2))
+			if !makesLater(src, i+3) {
+				note(src.Src(i + 2))
+			}
 		case src.Is(i+1, "default"):
 			byDefault = byDefault || src.At(i+2).Kind == typescript.Word
 		case src.Is(i+1, "{"):

@@ -2,7 +2,9 @@ package project
 
 import (
 	"maps"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,6 +27,11 @@ type Command struct {
 	Brings         bool
 	// Installed: packages were installed before it in the same stage or job.
 	Installed bool
+}
+
+// Builds reports whether a command is of a script that hosts run, with the variables that are set there.
+func (c Command) Builds() bool {
+	return strings.Contains(c.script, "build") || strings.Contains(c.script, "deploy")
 }
 
 // Is reports whether a command begins with these words, flags left out.
@@ -73,14 +80,34 @@ func (p *Project) readScripts() (all []Command) {
 	if err != nil {
 		return all
 	}
-	for _, above := range scriptsOf(p.WorkspaceRoot, parsePackage(path, text)) {
-		if above.Is("turbo") || above.Is("lerna") || above.Is("wireit") || IsManager(above.Words[0]) {
-			for i := range all {
-				all[i].take(above)
+	ofRoot := scriptsOf(p.WorkspaceRoot, parsePackage(path, text))
+	for _, c := range ofRoot {
+		if named := c.Flag("--schema"); named != "" && within(p.Root, filepath.Join(p.WorkspaceRoot, filepath.FromSlash(named))) {
+			p.ForSchema = append(p.ForSchema, c)
+		}
+	}
+	return runBy(all, ofRoot)
+}
+
+// libraryScripts are those of a package below the project that has the schema: seen from the root of a workspace, which runs
+// them.
+func (p *Project) libraryScripts() []Command {
+	if p.Library == nil || !within(p.Root, p.Library.Root) {
+		return nil
+	}
+	return runBy(slices.Clone(p.Library.Commands), p.Commands)
+}
+
+// runBy has scripts of a package run with what the root of its workspace runs all of its packages with.
+func runBy(scripts, root []Command) []Command {
+	for _, above := range root {
+		if above.Is("turbo") || above.Is("lerna") || above.Is("wireit") || len(above.Words) > 0 && IsManager(above.Words[0]) {
+			for i := range scripts {
+				scripts[i].take(above)
 			}
 		}
 	}
-	return all
+	return scripts
 }
 
 // take has a command run with what another one brings.
@@ -113,17 +140,20 @@ type commandReader struct {
 // maxCommandDepth keeps scripts that run each other from being followed for ever.
 const maxCommandDepth = 8
 
+// located matches what a shell puts the place of a program for: node -r dotenv/config $(which prisma), $(npm bin)/prisma.
+var located = regexp.MustCompile("(?:\\$\\(|`)(?:which|command -v|npm bin|pnpm bin|yarn bin)(?: +([a-z][a-z0-9-]*))?(?:\\)|`)/?")
+
 // line reads the commands of a line. What is set or sourced counts for those
 // behind it; what runs in another folder is not of this project.
 func (r *commandReader) line(text string, depth int) (all []Command) {
 	brings := r.at.Brings
-	for _, words := range shellCommands(text) {
+	for _, words := range shellCommands(located.ReplaceAllString(text, "node_modules/.bin/$1")) {
 		switch {
 		case len(words) == 0:
 			continue
 		case words[0] == "cd" && len(words) > 1 && filepath.Clean(words[1]) != ".":
 			return all
-		case words[0] == "source", words[0] == ".", words[0] == "export", words[0] == "eval":
+		case words[0] == "source", words[0] == ".", words[0] == "export", words[0] == "eval", words[0] == "env" && slices.Contains(words, "$"): // what brackets hold stands apart
 			brings = true
 			continue
 		}
@@ -155,6 +185,7 @@ func (r *commandReader) command(c Command, words []string, depth int) []Command 
 		}
 		return all
 	}
+	r.wrap(c, words)
 	if name, rest, ok := r.script(words); ok && depth < maxCommandDepth {
 		if len(c.EnvFiles) > 0 || len(c.Sets) > 0 || c.Brings {
 			r.wrapped[name] = c
@@ -168,6 +199,18 @@ func (r *commandReader) command(c Command, words []string, depth int) []Command 
 	}
 	c.Words = words
 	return []Command{c}
+}
+
+// wrap has the scripts that npm-run-all runs by their names, or by patterns of these, run with what it is run with.
+func (r *commandReader) wrap(c Command, words []string) {
+	if !slices.Contains([]string{"run-s", "run-p", "npm-run-all", "npm-run-all2"}, words[0]) {
+		return
+	}
+	for name := range r.scripts {
+		if slices.ContainsFunc(words[1:], func(w string) bool { fits, _ := path.Match(w, name); return fits }) {
+			r.wrapped[name] = c
+		}
+	}
 }
 
 // step takes off one thing in front of a program.
@@ -205,10 +248,17 @@ func (r *commandReader) step(c *Command, words []string) (rest []string, ok bool
 				return words[1:], true
 			}
 		}
+	case "blitz": // which reads .env files itself, and runs Next.js and Prisma
+		c.Brings = true
+		if len(words) > 1 && words[1] == "prisma" {
+			return words[1:], true
+		}
+		return slices.Concat([]string{"next"}, words[1:]), true
 	case "node", "tsx", "ts-node", "bun.exe", "nodemon", "ts-node-dev":
 		return c.node(r.dir, words)
-	case "dotenv", "dotenvx", "env-cmd", "dotenv-run", "dotenv-flow":
-		return c.wrapped(r.dir, program, words[1:]), true
+	case "dotenv", "dotenv-cli", "dotenvx", "env-cmd", "dotenv-run", "dotenv-flow":
+		c.Runner, c.Version = "", "" // which were its own
+		return c.wrapped(r.dir, strings.TrimSuffix(program, "-cli"), words[1:]), true
 	}
 	if isVault(words) {
 		c.Brings = true
@@ -220,14 +270,19 @@ func (r *commandReader) step(c *Command, words []string) (rest []string, ok bool
 	return words, false
 }
 
-// bun takes off the flags of bun that name files of variables.
+// bun takes off what stands before a program or a script: run, and flags, of which some bring variables.
 func (c *Command) bun(dir string, words []string) []string {
 	rest := words[:1:1]
+	ran := false
 	for i, w := range words[1:] {
 		file, named := strings.CutPrefix(w, "--env-file=")
 		switch {
 		case named:
 			c.EnvFiles = append(c.EnvFiles, inDir(dir, file))
+		case w == "--bun":
+			c.asBun()
+		case w == "run" && !ran:
+			ran = true
 		case strings.HasPrefix(w, "-"):
 			rest = append(rest, w)
 		default:
@@ -236,6 +291,9 @@ func (c *Command) bun(dir string, words []string) []string {
 	}
 	return rest
 }
+
+// asBun: Bun itself runs the program in place of Node, and up to 1.3 reads .env for it; 1.4 does not.
+func (c *Command) asBun() { c.Brings = true }
 
 // set notes NAME=value before a program.
 func (c *Command) set(word string) {
@@ -265,7 +323,7 @@ func (c *Command) fetched(runner string, words []string) []string {
 		case "-C", "--filter", "-F", "-w", "--workspace", "--prefix":
 			words = words[min(2, len(words)):]
 		case "--bun":
-			c.Brings = true // bun reads .env by itself
+			c.asBun()
 			words = words[1:]
 		default:
 			words = words[1:]
@@ -389,8 +447,6 @@ func isVault(words []string) bool {
 		return second == "shell" || second == "bind" || second == "dev"
 	case "vercel", "vc":
 		return second == "dev" || second == "env"
-	case "bun":
-		return second == "--bun"
 	}
 	return false
 }
@@ -488,6 +544,11 @@ func joinWords(words []string) string {
 	return strings.Join(quoted, " ")
 }
 
+// isShellKeyword reports whether a word stands before a command of which it says when it is run.
+func isShellKeyword(word string) bool {
+	return slices.Contains([]string{"if", "then", "elif", "else", "while", "until", "do", "!", "{"}, word)
+}
+
 // shellCommands splits a line of a shell into commands and these into words,
 // without quotes. It expands nothing.
 func shellCommands(text string) (commands [][]string) {
@@ -503,6 +564,9 @@ func shellCommands(text string) (commands [][]string) {
 	}
 	endCommand := func() {
 		endWord()
+		for len(words) > 0 && isShellKeyword(words[0]) {
+			words = words[1:]
+		}
 		if len(words) > 0 {
 			commands = append(commands, words)
 		}

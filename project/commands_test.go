@@ -22,10 +22,14 @@ func TestScriptsAreCommands(t *testing.T) {
 		{"yarn prisma db seed", "prisma db seed"},
 		{"bunx --bun prisma generate", "prisma generate (bunx) +"},
 		{"NODE_ENV=production FOO= next start", "next start =NODE_ENV"},
+		{"aZ_09=1 _=2 9A=3 next start", "9A=3 next start =aZ_09 =_"},
 		{"cross-env DATABASE_URL=file:./dev.db prisma db push", "prisma db push =DATABASE_URL"},
 		{"dotenv -e .env.local -e .env -- prisma migrate dev", "prisma migrate dev <.env.local <.env"},
 		{"dotenv -- next dev", "next dev <.env"},
 		{"dotenv prisma studio", "prisma studio <.env"},
+		{"npx dotenv-cli -e .env -- prisma db push", "prisma db push <.env"},
+		{"pnpm dlx dotenv-cli -- prisma db push", "prisma db push <.env"},
+		{"env $(cat .env | xargs) prisma db push", "cat .env +; xargs +; prisma db push +"},
 		{"dotenv -v A=1 -c test -- prisma db push", "prisma db push =A +"},
 		{"dotenvx run --env-file=.env.production -f .env -- next build", "next build <.env.production <.env"},
 		{"dotenvx run -- next dev", "next dev <.env"},
@@ -35,6 +39,10 @@ func TestScriptsAreCommands(t *testing.T) {
 		{"node --env-file .env ./node_modules/.bin/prisma db push", "prisma db push <.env"},
 		{"node --import dotenv/config scripts/clean.mjs", "node --import dotenv/config scripts/clean.mjs +"},
 		{"./node_modules/.bin/prisma generate", "prisma generate"},
+		{"node -r dotenv/config $(which prisma) migrate dev", "prisma migrate dev +"},
+		{"node --env-file=.env `which prisma` db push", "prisma db push <.env"},
+		{"$(npm bin)/prisma generate", "prisma generate"},
+		{"$(yarn bin prisma) generate && tsc", "prisma generate; tsc"},
 		{"NODE_OPTIONS='-r dotenv/config' next dev", "next dev =NODE_OPTIONS +"},
 		{"doppler run --project web -- next dev", "next dev +"},
 		{"infisical run -- npm run migrate", "prisma migrate dev +"},
@@ -66,6 +74,16 @@ func TestScriptsAreCommands(t *testing.T) {
 		}
 		assert.Equal(t, c.want, strings.Join(got, "; "), c.script)
 	}
+}
+
+// What npm-run-all runs is run with what it is run with.
+func TestScriptsOfNpmRunAll(t *testing.T) {
+	pkg := &Package{Path: "/app/package.json", Scripts: map[string]string{"all": "dotenv -- run-s db:* seed", "db:push": "prisma db push", "seed": "tsx seed.ts", "other": "prisma studio"}}
+	var got []string
+	for _, command := range scriptsOf("/app", pkg) {
+		got = append(got, commandText(command))
+	}
+	assert.Equal(t, []string{"run-s db:* seed <.env", "prisma db push <.env", "prisma studio", "tsx seed.ts <.env"}, got)
 }
 
 func commandText(c Command) string {

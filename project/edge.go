@@ -14,6 +14,7 @@ type Edge struct {
 	Middleware string // absolute
 	Line       int    // of the import that leads there
 	Client     string // the file that makes the client
+	Fetches    bool   // the client's driver is one for the edge
 	Through    string // the file that the middleware imports; Client itself where nothing is between them
 }
 
@@ -26,7 +27,7 @@ func (p *Project) findEdge() *Edge {
 	}
 	for _, name := range []string{"middleware.ts", "middleware.js", "middleware.tsx", "middleware.mjs"} {
 		path := filepath.Join(dir, name)
-		if !p.disk.mayHold(path) || !p.disk.isFile(path) {
+		if !p.disk.hasFile(path) {
 			continue
 		}
 		text, err := p.disk.readFile(path)
@@ -53,9 +54,9 @@ func asksForNode(src *typescript.Source) bool {
 }
 
 func (p *Project) edgeFrom(middleware string, src *typescript.Source) *Edge {
-	clients := map[string]bool{}
+	clients, fetching := map[string]bool{}, map[string]bool{}
 	for _, c := range p.Clients {
-		clients[c.Path] = !c.Edge && !c.Class && !c.Accelerate
+		clients[c.Path], fetching[c.Path] = !c.Edge && !c.Class && !c.Accelerate, c.Fetches
 	}
 	type step struct {
 		file  string
@@ -65,7 +66,7 @@ func (p *Project) edgeFrom(middleware string, src *typescript.Source) *Edge {
 	}
 	var open []step
 	for _, i := range src.Imports() {
-		if file := p.modules.resolve(middleware, i.Module); file != "" && takesValues(i) {
+		if file := p.modules.resolve(middleware, i.Module); file != "" && takesValues(middleware, src, i) {
 			open = append(open, step{file, i, file, 1})
 		}
 	}
@@ -77,14 +78,15 @@ func (p *Project) edgeFrom(middleware string, src *typescript.Source) *Edge {
 		}
 		seen[at.file] = true
 		if clients[at.file] {
-			return &Edge{Middleware: middleware, Line: at.first.Line, Client: at.file, Through: at.via}
+			return &Edge{Middleware: middleware, Line: at.first.Line, Client: at.file, Fetches: fetching[at.file], Through: at.via}
 		}
 		text, err := p.disk.readFile(at.file)
-		if err != nil || len(text) > maxSource || at.depth == maxSignInDepth {
+		if err != nil || at.depth == maxSignInDepth {
 			continue
 		}
-		for _, i := range typescript.Scan(at.file, string(text)).Imports() {
-			if file := p.modules.resolve(at.file, i.Module); file != "" && takesValues(i) {
+		source := typescript.Scan(at.file, string(text))
+		for _, i := range source.Imports() {
+			if file := p.modules.resolve(at.file, i.Module); file != "" && takesValues(at.file, source, i) {
 				open = append(open, step{file, at.first, at.via, at.depth + 1})
 			}
 		}
@@ -93,9 +95,10 @@ func (p *Project) edgeFrom(middleware string, src *typescript.Source) *Edge {
 }
 
 // takesValues reports whether an import is one of more than types, as far as that shows: what begins with a capital
-// letter may be a type, and then nothing is left of the import.
-func takesValues(i typescript.Import) bool {
+// letter may be a type, and then nothing is left of the import. Nor is there of a name that TypeScript sees nowhere else.
+func takesValues(path string, src *typescript.Source, i typescript.Import) bool {
 	return !i.Type && slices.ContainsFunc(i.Bindings, func(b typescript.Binding) bool {
-		return b.Name == "*" || b.Local != "" && !unicode.IsUpper([]rune(strings.TrimLeft(b.Local, "_$") + "A")[0])
+		isValue := b.Local != "" && !unicode.IsUpper([]rune(strings.TrimLeft(b.Local, "_$") + "A")[0])
+		return (b.Name == "*" || isValue) && (i.Passes || !typescript.IsTyped(path) || src.Uses(b.Local))
 	})
 }

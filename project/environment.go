@@ -89,7 +89,7 @@ func (p *Project) Environment(inherited env.Vars) (*Environment, error) {
 
 func (p *Project) loadGiven(e *Environment) error {
 	reader := env.DotenvExpand
-	if p.Prisma.Major == 6 {
+	if p.Prisma.Major != 0 && p.Prisma.Major < 7 {
 		reader = env.Prisma6
 	}
 	for _, path := range p.envFiles {
@@ -191,7 +191,7 @@ func (p *Project) rootEnv() string {
 
 func (p *Project) schemaEnv() string {
 	candidates := []string{filepath.Join(p.Dir, "prisma", ".env"), filepath.Join(p.Dir, ".env")}
-	if p.Schema.How == ByFlag {
+	if p.Schema.How == ByFlag || p.Schema.How == ByScripts { // which say --schema, or go into its folder
 		candidates = slices.Insert(candidates, 0, filepath.Join(filepath.Dir(p.Schema.Path), ".env"))
 	}
 	for _, path := range candidates {

@@ -1,7 +1,6 @@
 package project
 
 import (
-	"bytes"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -9,11 +8,11 @@ import (
 
 // OtherLanguage says what a schema is that is not written in the language of
 // Prisma 2 to 7; empty for one that is.
-func OtherLanguage(text []byte) string {
-	for line := range bytes.Lines(bytes.TrimPrefix(text, []byte("\uFEFF"))) {
-		line = bytes.TrimSpace(line)
-		if rest, comment := bytes.CutPrefix(line, []byte("//")); comment {
-			if strings.TrimSpace(string(rest)) == "use prisma-next" {
+func OtherLanguage(text string) string {
+	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
+		line = strings.TrimSpace(line)
+		if rest, comment := strings.CutPrefix(line, "//"); comment {
+			if strings.TrimSpace(rest) == "use prisma-next" {
 				return "it is a contract of Prisma 8, which is another language; Prisma 6 and 7 are what this program knows, and it leaves the file alone"
 			}
 			continue
@@ -29,23 +28,23 @@ func OtherLanguage(text []byte) string {
 }
 
 // isDatamodel recognizes the types of Prisma 1, which are those of GraphQL.
-func isDatamodel(text []byte) bool {
-	return bytes.Contains(text, []byte("ID!")) && regexp.MustCompile(`(?m)^type\s+\w+[^{\n]*\{\s*$`).Match(text) &&
-		regexp.MustCompile(`(?m)^\s+\w+:\s*ID!`).Match(text)
+func isDatamodel(text string) bool {
+	return strings.Contains(text, "ID!") && regexp.MustCompile(`(?m)^type\s+\w+[^{\n]*\{\s*$`).MatchString(text) &&
+		regexp.MustCompile(`(?m)^\s+\w+:\s*ID!`).MatchString(text)
 }
 
 // OtherGeneration says why a project is none of Prisma 6 or 7: by its schema, or
 // by the versions that it installs. It is empty for one that is.
 func (p *Project) OtherGeneration() string {
 	for _, f := range p.Schema.Files {
-		if other := OtherLanguage(f.Text); other != "" {
+		if other := OtherLanguage(string(f.Text)); other != "" {
 			return p.Rel(f.Path) + ": " + other
 		}
 	}
 	if len(p.Schema.Files) == 0 {
 		for _, name := range []string{"prisma.yml", "prisma/prisma.yml", "database/prisma.yml"} {
 			path := filepath.Join(p.Root, filepath.FromSlash(name))
-			if text, err := p.disk.readFile(path); err == nil && bytes.Contains(text, []byte("datamodel:")) {
+			if text, err := p.disk.readFile(path); err == nil && strings.Contains(string(text), "datamodel:") {
 				return p.Rel(path) + ": it is the configuration of Prisma 1, which is another product; Prisma's upgrade guide makes a schema of its datamodel, and this program leaves the project alone"
 			}
 		}

@@ -16,6 +16,7 @@ type Generator struct {
 	Output   string // absolute; empty where the generator's own default counts, or Computed
 	Computed bool   // the output is no plain string, such as env("DIR")
 	Engine   string // engineType
+	Runtime  string // what prisma-client writes for
 	file     string // where it stands
 }
 
@@ -24,8 +25,8 @@ func (p *Project) Generators() []Generator { return p.Schema.generators() }
 
 func (s Schema) generators() []Generator {
 	var all []Generator
-	for _, c := range schema.Generators(s.parse()...) {
-		g := Generator{Provider: c.Text("provider"), Computed: c.IsComputed("output"), Engine: c.Text("engineType"),
+	for _, c := range schema.Generators(s.configs()...) {
+		g := Generator{Provider: c.Text("provider"), Computed: c.IsComputed("output"), Engine: c.Text("engineType"), Runtime: c.Text("runtime"),
 			file: c.File.Name}
 		if output := c.Text("output"); output != "" {
 			g.Output = filepath.FromSlash(output)

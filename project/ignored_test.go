@@ -72,7 +72,7 @@ func TestEachFileIsReadOnce(t *testing.T) {
 	_, err = p.Environment(env.Vars{})
 	require.NoError(t, err)
 	assert.Equal(t, "/app/lib/db.ts", filepath.ToSlash(p.SharedClient().Path))
-	assert.Equal(t, []SignInFile{{Path: "lib/auth.ts", Calls: true}}, p.SignIn)
+	assert.Equal(t, []SignInFile{{Path: "lib/auth.ts", Starts: true, Calls: true, Form: 4, FormLine: 2}}, p.SignIn)
 	assert.Equal(t, []SecretOption{{Variables: []string{"A_B"}}}, p.SecretOptions)
 	_, err = p.Read("/app/.env.local")
 	require.NoError(t, err)

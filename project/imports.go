@@ -2,7 +2,6 @@ package project
 
 import (
 	"bytes"
-	"path"
 	"slices"
 	"strings"
 
@@ -12,10 +11,16 @@ import (
 // Exports are what a module exports.
 type Exports struct {
 	Names    []string // by name
+	Types    []string // types, by name
 	Default  bool     // a default, or the whole of module.exports
 	Local    string   // the name, in the module, of what is exported by default; empty where it has none
 	CommonJS bool     // by module.exports
 	Unclear  bool     // more than can be read
+}
+
+// None reports whether a module exports nothing: it can only be run.
+func (e Exports) None() bool {
+	return len(e.Names) == 0 && !e.Default && !e.CommonJS && !e.Unclear
 }
 
 // exportsOf reads what a source exports.
@@ -33,7 +38,11 @@ func exportsOf(src *typescript.Source) (e Exports) {
 			}
 		case src.Is(i+1, "{"):
 			for at := i + 2; at < int(src.At(i+1).Close); at++ {
-				if src.Is(at+1, ",") || src.Is(at+1, "}") {
+				switch {
+				case !src.Is(at+1, ",") && !src.Is(at+1, "}"):
+				case src.Is(at-1, "type") || src.Is(at-1, "as") && src.Is(at-3, "type"):
+					e.Types = append(e.Types, src.Src(at))
+				default:
 					e.name(src.Src(at))
 					if src.Is(at, "default") && src.Is(at-1, "as") {
 						e.Local = src.Src(at - 2)
@@ -58,6 +67,14 @@ func exportsOf(src *typescript.Source) (e Exports) {
 			e.name(src.Src(i + 3))
 		case src.Is(i+1, "function") || src.Is(i+1, "class") || src.Is(i+1, "enum"):
 			e.name(src.Src(i + 2))
+		case (src.Is(i+1, "type") || src.Is(i+1, "interface")) && src.At(i+2).Kind == typescript.Word:
+			e.Types = append(e.Types, src.Src(i+2))
+		case src.Is(i+1, "type") && src.Is(i+2, "{"):
+			for at := i + 3; at < int(src.At(i+2).Close); at++ {
+				if src.Is(at+1, ",") || src.Is(at+1, "}") {
+					e.Types = append(e.Types, src.Src(at))
+				}
+			}
 		case src.Is(i+1, "type") || src.Is(i+1, "interface") || src.Is(i+1, "declare"):
 		default:
 			e.Unclear = true // of another module
@@ -162,9 +179,9 @@ func begins(line []byte) bool {
 	return !bytes.HasPrefix(line, []byte("require(")) && !bytes.HasPrefix(line, []byte("import"))
 }
 
-// clientStatements picks the imports of modules whose names are those of clients.
-// It must not hold on to the text.
-func clientStatements(text []byte) (found []statement) {
+// clientStatements picks the imports of modules whose names are those of clients, and appends to modules those that may be of the
+// project, one a line. It must not hold on to the text.
+func clientStatements(text, modules []byte) (found []statement, all []byte) {
 	text = head(text)
 	for _, way := range [][2]string{{"from", "import"}, {"require(", "const"}} {
 		word, first := []byte(way[0]), []byte(way[1])
@@ -176,7 +193,13 @@ func clientStatements(text []byte) (found []statement) {
 			start := at + next
 			at = start + len(word)
 			module, end := quotedAfter(text, at)
-			if end < 0 || !namesClient(module) {
+			if end < 0 {
+				continue
+			}
+			if mayBeOfProject(module) {
+				modules = append(append(modules, module...), '\n')
+			}
+			if !namesClient(module) {
 				continue
 			}
 			from := max(0, start-400)
@@ -185,35 +208,66 @@ func clientStatements(text []byte) (found []statement) {
 				continue
 			}
 			begin += from
-			found = append(found, statement{1 + bytes.Count(text[:begin], []byte("\n")), module, string(text[begin:end])})
+			if inComment(text, begin) {
+				continue
+			}
+			found = append(found, statement{1 + bytes.Count(text[:begin], []byte("\n")), string(module), string(text[begin:end])})
 		}
 	}
-	return found
+	return found, modules
+}
+
+// mayBeOfProject: what is certainly a package of npm's is left out, for there are many.
+func mayBeOfProject(module []byte) bool {
+	if bytes.IndexByte(module, '/') < 0 {
+		return bytes.HasPrefix(module, []byte("."))
+	}
+	return !bytes.HasPrefix(module, []byte("next/")) && !bytes.HasPrefix(module, []byte("react-")) && !bytes.HasPrefix(module, []byte("@radix-ui/"))
+}
+
+// inComment reports whether what stands at an index of the head of a source, where there are imports and little else, is
+// in a comment.
+func inComment(text []byte, at int) bool {
+	before := text[:at]
+	line := before[bytes.LastIndexByte(before, '\n')+1:]
+	return bytes.Contains(line, []byte("//")) || bytes.LastIndex(before, []byte("/*")) > bytes.LastIndex(before, []byte("*/"))
 }
 
 // quotedAfter is the string that follows, and where it ends; -1 if there is none.
-func quotedAfter(text []byte, at int) (value string, end int) {
+func quotedAfter(text []byte, at int) (value []byte, end int) {
 	for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
 		at++
 	}
 	if at >= len(text) || text[at] != '"' && text[at] != '\'' {
-		return "", -1
+		return nil, -1
 	}
 	length := bytes.IndexByte(text[at+1:min(len(text), at+200)], text[at])
 	if length < 0 {
-		return "", -1
+		return nil, -1
 	}
-	return string(text[at+1 : at+1+length]), at + length + 2
+	return text[at+1 : at+1+length], at + length + 2
 }
 
 // namesClient: a module of the project whose name is one that people give to the
 // file with their client.
-func namesClient(module string) bool {
-	if !strings.ContainsAny(module, "/") || strings.HasPrefix(module, "@prisma/") || strings.Contains(module, "generated") {
+func namesClient(module []byte) bool {
+	last := bytes.LastIndexByte(bytes.TrimRight(module, "/"), '/')
+	if bytes.IndexByte(module, '/') < 0 || !mayNameClient(module[last+1:]) {
 		return false
 	}
-	name := strings.ToLower(path.Base(module))
-	return strings.Contains(name, "prisma") || strings.HasPrefix(name, "db") || strings.Contains(name, "database") || strings.Contains(name, "client")
+	return !bytes.HasPrefix(module, []byte("@prisma/")) && !bytes.Contains(module, []byte("generated"))
+}
+
+// mayNameClient tells by the last part of a name, in any case of its letters.
+func mayNameClient(name []byte) bool {
+	for i := range name {
+		for _, word := range []string{"db", "prisma", "database", "client"} {
+			if rest := name[i:]; len(rest) >= len(word) && (i == 0 || word != "db") && strings.EqualFold(string(rest[:len(word)]), word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // read finds what a statement takes in by name and by default, types left out.

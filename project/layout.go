@@ -63,8 +63,8 @@ func (p *Project) findClientModule() string {
 }
 
 // SharedClient is the file that makes the app's one PrismaClient: ClientModule,
-// else the first source that makes one and shares it, which only
-// [Options.Sources] can tell; nil if there is none.
+// else the first source that makes one and shares it, or the only one that
+// exports one, which only [Options.Sources] can tell; nil if there is none.
 func (p *Project) SharedClient() *Client {
 	if p.ClientModule != "" {
 		text, err := p.disk.readFile(p.ClientModule)
@@ -72,10 +72,18 @@ func (p *Project) SharedClient() *Client {
 			return &c
 		}
 	}
+	var exported []*Client
 	for i := range p.Clients {
-		if p.Clients[i].Shared {
-			return &p.Clients[i]
+		c := &p.Clients[i]
+		if c.Shared {
+			return c
 		}
+		if c.Export != "" && !c.Edge {
+			exported = append(exported, c)
+		}
+	}
+	if len(exported) == 1 {
+		return exported[0]
 	}
 	return nil
 }

@@ -32,6 +32,10 @@ func TestTheSchemaOfAPackageOfTheWorkspace(t *testing.T) {
 		{"several-at-root", "", files{"apps/admin/package.json": `{"name":"admin","dependencies":{"@prisma/client":"7.10.0"}}`, "apps/admin/prisma/schema.prisma": schema7},
 			"", "the workspace has several Prisma schemas, in apps/admin, packages/db; say which, as in "},
 		{"one-that-only-holds-file", "apps/web", files{"packages/db/package.json": `{"name":"@acme/db"}`}, "", "no Prisma schema found"},
+		{"prisma-of-root", "apps/web", files{"packages/db/package.json": `{"name":"@acme/db"}`, "package.json": `{"workspaces":["apps/*","packages/*"],"devDependencies":{"prisma":"7.10.1"}}`},
+			"packages/db/prisma/schema.prisma", ""},
+		{"prisma-of-root-at-root", "", files{"packages/db/package.json": `{"name":"@acme/db"}`, "package.json": `{"workspaces":["apps/*","packages/*"],"dependencies":{"@prisma/client":"7.10.1"}}`},
+			"packages/db/prisma/schema.prisma", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			all := files{}
@@ -56,15 +60,18 @@ func TestTheSchemaOfAPackageOfTheWorkspace(t *testing.T) {
 
 func TestNextApps(t *testing.T) {
 	const next, none = `{"dependencies":{"next":"16.4.5"}}`, `{"dependencies":{"react":"19.2.0"}}`
-	apps := files{"apps/web/package.json": next, "apps/docs/package.json": `{"devDependencies":{"next":"16.4.5"}}`, "apps/ui/package.json": none,
-		"site/package.json": next, "node_modules/x/package.json": next, "a/b/c/package.json": next}
+	apps := files{"apps/web/package.json": next, "apps/web/src/pages/index.tsx": "", "apps/docs/package.json": `{"devDependencies":{"next":"16.4.5"}}`, "apps/docs/next.config.mjs": "", "apps/ui/package.json": none,
+		"site/package.json": next, "node_modules/x/package.json": next, "a/b/c/package.json": next, "apps/shop/package.json": `{"scripts":{"dev":"next dev --turbopack"}}`, "apps/shop/app/page.tsx": ""}
 	for _, test := range []struct {
 		name string
 		root string
 		want []string
 	}{
-		{"workspace", `{"workspaces":["apps/*"]}`, []string{"apps/docs", "apps/web"}},
+		{"workspace", `{"workspaces":["apps/*"]}`, []string{"apps/docs", "apps/shop", "apps/web"}},
 		{"no-workspace", `{}`, []string{"apps/docs", "apps/web", "site"}},
+		{"next-of-root", `{"workspaces":["apps/*"],"dependencies":{"next":"16.4.5"}}`, []string{"apps/docs", "apps/shop", "apps/web"}},
+		{"library", `{"workspaces":["apps/*","site"]}`, []string{"apps/docs", "apps/shop", "apps/web"}}, // site has next alone
+		{"app-itself", `{"dependencies":{"next":"16.4.5"}}`, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p, err := Find(afero.NewOsFs(), lay(t, layout{files: with(apps, files{"package.json": test.root})}), Options{NextApps: true})
@@ -72,4 +79,97 @@ func TestNextApps(t *testing.T) {
 			assert.Equal(t, test.want, p.NextApps)
 		})
 	}
+}
+
+func TestAnAppWithTheNextOfTheRoot(t *testing.T) {
+	all := files{"package.json": `{"workspaces":["apps/*"],"dependencies":{"next":"16.4.5"}}`,
+		"apps/shop/package.json": `{"scripts":{"dev":"next dev"}}`, "apps/shop/app/page.tsx": "",
+		"apps/api/package.json": `{"scripts":{"dev":"nest start"}}`, "apps/api/app/page.tsx": ""}
+	root := lay(t, layout{files: all})
+	for dir, want := range map[string]bool{"": true, "apps/shop": true, "apps/api": false} {
+		p, err := Find(afero.NewOsFs(), filepath.Join(root, filepath.FromSlash(dir)), Options{})
+		require.NoError(t, err)
+		assert.Equal(t, want, p.HasNext(), dir)
+	}
+}
+
+func TestAnAppWithTheNextOfASibling(t *testing.T) {
+	all := files{"package.json": `{"workspaces":["apps/*"]}`, "apps/web/package.json": `{"scripts":{"dev":"next dev"},"dependencies":{"next":"13.3.1"}}`,
+		"apps/admin/package.json": `{"scripts":{"dev":"next dev -p 3001"}}`, "apps/admin/src/pages/index.tsx": "",
+		"apps/api/package.json": `{"scripts":{"dev":"nest start"}}`, "apps/api/app/page.tsx": ""}
+	root := lay(t, layout{files: all})
+	for dir, want := range map[string]bool{"": false, "apps/admin": true, "apps/api": false, "apps/web": true} {
+		p, err := Find(afero.NewOsFs(), filepath.Join(root, filepath.FromSlash(dir)), Options{NextApps: true})
+		require.NoError(t, err)
+		assert.Equal(t, want, p.HasNext(), dir)
+		if dir == "" {
+			assert.Equal(t, []string{"apps/admin", "apps/web"}, p.NextApps)
+		}
+	}
+	root = lay(t, layout{files: with(all, files{"apps/web/package.json": `{}`})})
+	p, err := Find(afero.NewOsFs(), filepath.Join(root, "apps", "admin"), Options{})
+	require.NoError(t, err)
+	assert.False(t, p.HasNext(), "no package has it")
+}
+
+func TestSchemasThatAnAppDoesNotDependOn(t *testing.T) {
+	base := files{"package.json": `{"workspaces":["apps/*","packages/*"]}`, "apps/web/package.json": `{"name":"web","dependencies":{"next":"16.0.0"}}`,
+		"apps/api/package.json": `{"name":"api","dependencies":{"@prisma/client":"7.10.1"}}`, "apps/api/prisma/schema.prisma": schema7,
+		"packages/kit/package.json": `{"name":"@acme/kit","dependencies":{"@prisma/client":"7.10.1"}}`}
+	shared := files{"packages/db/package.json": `{"name":"@acme/db","dependencies":{"prisma":"7.10.1"}}`, "packages/db/prisma/schema.prisma": schema7,
+		"apps/jobs/package.json": `{"name":"jobs","dependencies":{"@acme/db":"*"}}`}
+	api := SchemaMember{Dir: "../api", Name: "api"}
+	for _, test := range []struct {
+		name string
+		more files
+		want []SchemaMember
+	}{
+		{"server", nil, []SchemaMember{api}},
+		{"shared", shared, []SchemaMember{api, {Dir: "../../packages/db", Name: "@acme/db", Shared: true}}},
+		{"depended-on", with(shared, files{"apps/web/package.json": `{"dependencies":{"next":"16.0.0","@acme/db":"*"}}`}), nil},
+		{"own", files{"apps/web/prisma/schema.prisma": schema7}, nil},
+		{"folder-without-package", files{"packages/db/prisma/schema.prisma": schema7}, []SchemaMember{api}},
+		{"folder-without-package-and-prisma-at-the-root", files{"packages/db/prisma/schema.prisma": schema7, "package.json": `{"workspaces":["apps/*","packages/*"],"dependencies":{"prisma":"7.10.1"}}`},
+			[]SchemaMember{api, {Dir: "../../packages/db"}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			root := lay(t, layout{files: with(base, test.more)})
+			p, err := Find(afero.NewOsFs(), filepath.Join(root, "apps", "web"), Options{NextApps: true})
+			require.NoError(t, err)
+			assert.Equal(t, test.want, p.SchemaMembers)
+		})
+	}
+}
+
+func TestTheAppsThatSignPeopleInForASchema(t *testing.T) {
+	const route = "import NextAuth from 'next-auth'\nimport GitHub from 'next-auth/providers/github'\nexport default NextAuth({ providers: [GitHub({})] })\n"
+	all := files{"package.json": `{"workspaces":["apps/*","packages/*"]}`,
+		"apps/web/package.json": `{"dependencies":{"next":"15.0.0","next-auth":"4.24.11","@acme/db":"*"}}`, "apps/web/pages/api/auth/[...nextauth].ts": route,
+		"apps/docs/package.json":   `{"dependencies":{"next":"15.0.0","next-auth":"4.24.11"}}`,
+		"apps/worker/package.json": `{"dependencies":{"next-auth":"4.24.11"}}`,
+		"packages/db/package.json": `{"name":"@acme/db","dependencies":{"@prisma/client":"6.19.0"}}`, "packages/db/prisma/schema.prisma": schema6}
+	root := lay(t, layout{files: all})
+	for dir, want := range map[string][]string{"": {"apps/web"}, "packages/db": {"../../apps/web"}, "apps/web": nil, "apps/worker": nil} {
+		p, err := Find(afero.NewOsFs(), filepath.Join(root, filepath.FromSlash(dir)), Options{})
+		require.NoError(t, err)
+		var shown []string
+		for _, app := range p.SignInApps {
+			shown = append(shown, p.Rel(app.Root))
+			assert.Equal(t, []string{"github"}, app.Providers())
+		}
+		assert.Equal(t, want, shown, dir)
+	}
+}
+
+func TestProjectsInTheFoldersBelow(t *testing.T) {
+	root := lay(t, layout{files: files{"frontend/package.json": `{"dependencies":{"next":"16.0.0"}}`, "backend/package.json": `{}`,
+		"backend/prisma/schema.prisma": schema7, "docs/readme.md": ""}})
+	p, err := Find(afero.NewOsFs(), root, Options{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"backend", "frontend"}, p.FoldersBelow)
+	require.ErrorContains(t, p.SchemaErr, `no Prisma schema found here, and one in backend; go there, as in "`)
+
+	p, err = Find(afero.NewOsFs(), filepath.Join(root, "frontend"), Options{})
+	require.NoError(t, err)
+	assert.Empty(t, p.FoldersBelow)
 }

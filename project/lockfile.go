@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
@@ -47,7 +46,7 @@ func (d *disk) findLockfiles(root, workspaceRoot string) *lockfiles {
 			{path: "npm-shrinkwrap.json", manager: "npm", open: openNPM},
 		} {
 			kind.path = filepath.Join(dir, kind.path)
-			if d.mayHold(kind.path) && d.isFile(kind.path) {
+			if d.hasFile(kind.path) {
 				l.found = append(l.found, kind)
 			}
 		}
@@ -85,6 +84,29 @@ func (l *lockfiles) search(name, asked string) (path, version string) {
 		}
 	}
 	return "", ""
+}
+
+// Locked reports whether the project has a lockfile.
+func (p *Project) Locked() bool { return len(p.locks.found) > 0 }
+
+// brings reports whether a package is in a lockfile at all, for whatever reason. A binary one may have it.
+func (l *lockfiles) brings(name string) bool {
+	for i := range l.found {
+		f := &l.found[i]
+		text, err := l.disk.readFile(f.path)
+		if err != nil || f.open == nil {
+			return true
+		}
+		if f.manager == "npm" && versionInFolder(text, "node_modules", name) != "" {
+			return true
+		}
+		for _, before := range []string{"\n", `"`, "'", "/", " "} {
+			if f.manager != "npm" && bytes.Contains(text, []byte(before+name+"@")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // suffixOf is the prerelease part of a version without the peers that pnpm
@@ -148,13 +170,29 @@ func outermostVersion(text []byte, name string) string {
 	if bytes.Contains(text, []byte(`"packages"`)) || !bytes.Contains(text, []byte(`"dependencies"`)) {
 		return ""
 	}
-	best, version := -1, ""
-	for _, at := range regexp.MustCompile(`(?m)^([ \t]*)"`+regexp.QuoteMeta(name)+`"\s*:\s*\{`).FindAllSubmatchIndex(text, -1) {
-		if indent := at[3] - at[2]; best < 0 || indent < best {
-			best, version = indent, objectVersion(text[at[1]-1:])
+	key := []byte(`"` + name + `"`)
+	best, indent := -1, 0
+	for at := 0; ; {
+		found := bytes.Index(text[at:], key)
+		if found < 0 {
+			break
+		}
+		start := at + found
+		at = start + len(key)
+		before := bytes.TrimRight(text[:start], " \t")
+		after, isKey := bytes.CutPrefix(bytes.TrimLeft(text[at:], " \t\r\n"), []byte(":"))
+		after = bytes.TrimLeft(after, " \t\r\n")
+		if !isKey || !bytes.HasPrefix(after, []byte("{")) || len(before) > 0 && before[len(before)-1] != '\n' {
+			continue
+		}
+		if here := start - len(before); best < 0 || here < indent {
+			best, indent = len(text)-len(after), here
 		}
 	}
-	return version
+	if best < 0 {
+		return ""
+	}
+	return objectVersion(text[best:])
 }
 
 // openPNPM reads the part of pnpm-lock.yaml that says what each workspace
@@ -207,12 +245,12 @@ func pnpmVersion(text []byte, hasImporters bool, workspace, name string) string 
 // descriptors, the version on a line below. The descriptor with the range of
 // package.json counts; failing that, the only one there is.
 func openYarn(text []byte, _ string) lookup {
-	var entries [][]byte // from their descriptors to the end of the file
+	var entries []int32 // where they begin; a file has as many as it has lines
 	for at := 0; at < len(text); {
 		switch text[at] {
 		case ' ', '\t', '\r', '\n', '#':
 		default:
-			entries = append(entries, text[at:])
+			entries = append(entries, int32(at))
 		}
 		end := bytes.IndexByte(text[at:], '\n')
 		if end < 0 {
@@ -220,13 +258,14 @@ func openYarn(text []byte, _ string) lookup {
 		}
 		at += end + 1
 	}
-	return func(name, asked string) string { return yarnVersion(entries, name, asked) }
+	return func(name, asked string) string { return yarnVersion(text, entries, name, asked) }
 }
 
-func yarnVersion(entries [][]byte, name, asked string) string {
+func yarnVersion(text []byte, entries []int32, name, asked string) string {
 	found, exact := map[string]bool{}, ""
 	start := []byte(name + "@")
-	for _, entry := range entries {
+	for _, at := range entries {
+		entry := text[at:]
 		if !bytes.HasPrefix(bytes.TrimPrefix(entry, []byte(`"`)), start) {
 			continue
 		}

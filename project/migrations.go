@@ -6,8 +6,9 @@ import (
 )
 
 // MigrationsDir is where Prisma keeps the migrations: where the config says,
-// else beside the schema; of a folder of files, Prisma 6 takes the folder of
-// the one with the datasource. Empty without a schema.
+// else beside the schema. Of a folder of files, Prisma up to 6.5 keeps them beside the folder, 6.6 and its like beside the file with
+// the datasource, and 7 in the folder; where the version is not known as well as that, those that are there count. Empty
+// without a schema.
 func (p *Project) MigrationsDir() string {
 	switch {
 	case p.Config != nil && p.Config.Migrations != "":
@@ -17,12 +18,18 @@ func (p *Project) MigrationsDir() string {
 	case !p.Schema.Folder:
 		return filepath.Join(filepath.Dir(p.Schema.Path), "migrations")
 	}
-	if p.Prisma.Major == 6 {
-		if sources := p.Schema.datasources(); len(sources) > 0 {
-			return filepath.Join(filepath.Dir(sources[0].File.Name), "migrations")
-		}
+	inside, beside := filepath.Join(p.Schema.Path, "migrations"), filepath.Join(filepath.Dir(p.Schema.Path), "migrations")
+	if p.Prisma.Major == 7 {
+		return inside
 	}
-	return filepath.Join(p.Schema.Path, "migrations")
+	if sources := p.Schema.datasources(); len(sources) > 0 {
+		inside = filepath.Join(filepath.Dir(sources[0].File.Name), "migrations")
+	}
+	switch all, none := p.Prisma.between("1.0.0", "6.6.0"); {
+	case all, !none && p.disk.isDir(beside) && !p.disk.isDir(inside):
+		return beside
+	}
+	return inside
 }
 
 // findStrayMigrations looks, for a schema of several files, for migrations that lie where Prisma does not look: beside the

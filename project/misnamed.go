@@ -65,6 +65,31 @@ func (p *Project) schemaOfScripts() (path, without string) {
 	return path, without
 }
 
+// schemaOfAllScripts is the schema that each script that reads one names with --schema: that is what the project is run
+// with, whatever lies where Prisma looks by itself. Empty where they do not agree, or it is not there.
+func (p *Project) schemaOfAllScripts() (path string) {
+	for _, c := range p.Commands {
+		if len(c.Words) == 0 || c.Words[0] != "prisma" || c.File != p.packagePath() || !readsSchema(c) {
+			continue
+		}
+		named := c.Flag("--schema")
+		if named == "" {
+			return ""
+		}
+		if named = inDir(p.Root, named); path != "" && path != named {
+			return ""
+		}
+		path = named
+	}
+	if path == "" {
+		return ""
+	}
+	if _, err := p.disk.stat(path); err != nil {
+		return ""
+	}
+	return path
+}
+
 func (p *Project) packagePath() string {
 	if p.Package == nil {
 		return ""
@@ -92,11 +117,31 @@ func (p *Project) configOfScripts() string {
 	return ""
 }
 
-// readsSchemaFolder: up to 6.5, Prisma with the preview feature looks into
-// prisma/schema by itself.
-func (p *Project) readsSchemaFolder(s Schema) bool {
-	if version := p.Prisma.Text; !exactVersion.MatchString(version) || OlderThan(version, "5.15.0") || !OlderThan(version, "6.6.0") {
-		return false
+// overlooksFolder: from 5.15 to 6.5, Prisma with the preview feature looks into prisma/schema by itself. Of a range that begins
+// before 6.6 and does not end there, nothing is said.
+func (p *Project) overlooksFolder(s Schema) bool {
+	asks := slices.ContainsFunc(s.Files, func(f SchemaFile) bool { return bytes.Contains(f.Text, []byte("prismaSchemaFolder")) })
+	all, none := p.Prisma.between("5.15.0", "6.6.0")
+	return !asks || none || !all && p.Prisma.Major == 7
+}
+
+// nameFolder is how Prisma is told of a schema in prisma/schema. There is no config before 6.4.
+func (p *Project) nameFolder() string {
+	if p.Prisma.Major != 0 && p.Prisma.Major < 6 {
+		return `Prisma 5 reads a folder from 5.15 on, and with previewFeatures = ["prismaSchemaFolder"] in the generator alone`
 	}
-	return slices.ContainsFunc(s.Files, func(f SchemaFile) bool { return bytes.Contains(f.Text, []byte("prismaSchemaFolder")) })
+	return `Prisma does not look into prisma/schema by itself: set schema: "prisma/schema" in prisma.config.ts`
+}
+
+// findZModel looks for ZenStack's schema where Prisma finds none.
+func (p *Project) findZModel() string {
+	if p.SchemaErr == nil {
+		return ""
+	}
+	for _, name := range []string{"schema.zmodel", "zenstack/schema.zmodel", "prisma/schema.zmodel"} {
+		if path := filepath.Join(p.Root, filepath.FromSlash(name)); p.disk.hasFile(path) {
+			return path
+		}
+	}
+	return ""
 }

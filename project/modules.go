@@ -2,6 +2,8 @@ package project
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -15,8 +17,10 @@ import (
 // aliases of tsconfig.json, and those of other packages of the workspace.
 type modules struct {
 	disk      *disk
-	workspace string // its root, or empty
-	configs   map[string]aliases
+	workspace string              // its root, or empty
+	hoisted   bool                // its packages find each other without being asked for: npm and its like put all of them into one folder
+	configs   map[string]aliases  // by folder
+	files     map[string]aliases  // by the file that says it, for those that many extend
 	packages  map[string]*Package // by their folders; nil where there is none
 	members   []*Package          // of the workspace, once they are asked for
 	listed    bool
@@ -36,11 +40,8 @@ type Alias struct {
 }
 
 func newModules(d *disk, workspace string) *modules {
-	return &modules{disk: d, workspace: workspace, configs: map[string]aliases{}, packages: map[string]*Package{}}
+	return &modules{disk: d, workspace: workspace, configs: map[string]aliases{}, files: map[string]aliases{}, packages: map[string]*Package{}}
 }
-
-// maxExtends is how far a tsconfig.json is followed to those that it extends.
-const maxExtends = 8
 
 // resolve finds the file that a source imports under a name; empty where that is
 // no source of the project or its workspace.
@@ -84,7 +85,7 @@ func (m *modules) ofWorkspace(home *Package, name string) string {
 		base, rest, _ = strings.Cut(rest, "/")
 		scope += "/" + base
 	}
-	if home.Name != scope && home.Range(scope) == "" {
+	if home.Name != scope && home.Range(scope) == "" && !m.hoisted {
 		return ""
 	}
 	for _, p := range m.workspaceMembers() {
@@ -139,14 +140,24 @@ func (m *modules) source(path string) string {
 	return ""
 }
 
+// PackageOf is the package that a file belongs to, or nil.
+func (p *Project) PackageOf(file string) *Package { return p.modules.packageOf(filepath.Dir(file)) }
+
 // packageOf is the nearest package.json of a folder, or nil.
 func (m *modules) packageOf(dir string) *Package {
-	if p, known := m.packages[dir]; known {
+	p, known := m.packages[dir]
+	if known {
 		return p
 	}
-	_, p, err := m.disk.findPackage(dir)
-	if err != nil {
-		p = nil
+	file := filepath.Join(dir, "package.json")
+	text, err := m.disk.readFile(file)
+	switch {
+	case err == nil:
+		p = parsePackage(file, text)
+	case errors.Is(err, fs.ErrNotExist) || !m.disk.isFile(file):
+		if above := filepath.Dir(dir); above != dir {
+			p = m.packageOf(above)
+		}
 	}
 	m.packages[dir] = p
 	return p
@@ -166,7 +177,7 @@ func (m *modules) aliases(root string) aliases {
 	if !known {
 		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
 			if path := filepath.Join(root, name); m.disk.mayHold(path) {
-				config = m.readConfig(path, 0)
+				config = m.readConfig(path)
 				break
 			}
 		}
@@ -177,9 +188,14 @@ func (m *modules) aliases(root string) aliases {
 
 // readConfig reads a tsconfig.json with those that it extends: what it says
 // itself goes before what they say.
-func (m *modules) readConfig(path string, depth int) (c aliases) {
+func (m *modules) readConfig(path string) (c aliases) {
+	if known, read := m.files[path]; read {
+		return known
+	}
+	m.files[path] = c // for those that extend each other
+	defer func() { m.files[path] = c }()
 	text, err := m.disk.readFile(path)
-	if err != nil || depth > maxExtends {
+	if err != nil {
 		return c
 	}
 	file, err := manifest.Parse(text)
@@ -194,7 +210,7 @@ func (m *modules) readConfig(path string, depth int) (c aliases) {
 	}
 	for _, name := range extended {
 		if other := m.extended(filepath.Dir(path), name); other != "" {
-			from := m.readConfig(other, depth+1)
+			from := m.readConfig(other)
 			if from.base != "" {
 				c.base = from.base
 			}
@@ -301,20 +317,28 @@ func exported(raw json.RawMessage, name string) []string {
 	return nil
 }
 
+// How deep conditions nest, and how long a path is that stands for another one.
+const (
+	maxConditions = 8
+	maxPath       = 1 << 16
+)
+
 // leaves are the texts in a value, with rest in the place of a *.
 func leaves(value any, rest string, depth int) (texts []string) {
 	switch value := value.(type) {
 	case string:
-		return []string{strings.ReplaceAll(value, "*", rest)}
+		if strings.Count(value, "*")*len(rest) <= maxPath {
+			return []string{strings.ReplaceAll(value, "*", rest)}
+		}
 	case []any:
 		for _, v := range value {
-			if depth < maxExtends {
+			if depth < maxConditions {
 				texts = append(texts, leaves(v, rest, depth+1)...)
 			}
 		}
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(value)) {
-			if depth < maxExtends {
+			if depth < maxConditions {
 				texts = append(texts, leaves(value[key], rest, depth+1)...)
 			}
 		}

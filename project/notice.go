@@ -2,7 +2,10 @@ package project
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"create-app/plain"
 )
 
 // schemaNotice says in a line which schema is used and why this one; empty if
@@ -47,6 +50,8 @@ func (p *Project) EnvironmentNotice(e *Environment) string {
 		return "environment: " + unknown
 	case len(e.Missing) > 0:
 		return "environment: no .env; " + p.Rel(p.Config.File) + " would load " + p.Rel(e.Missing[0])
+	case p.scriptEnv() != "":
+		return "environment: no .env that Prisma loads by itself; the scripts run it with " + p.Rel(p.scriptEnv())
 	case p.Config != nil:
 		return "environment: no .env; " + p.Rel(p.Config.File) + " loads none, and Prisma leaves it to that file"
 	case p.Prisma.Major == 7:
@@ -55,10 +60,45 @@ func (p *Project) EnvironmentNotice(e *Environment) string {
 	return "environment: no .env found"
 }
 
+// scriptEnv is the first file that scripts run Prisma with the variables of; empty where none do.
+func (p *Project) scriptEnv() string {
+	commands := p.Commands
+	if p.Library != nil {
+		commands = slices.Concat(commands, p.Library.Commands)
+	}
+	for _, c := range commands {
+		for _, path := range c.EnvFiles {
+			if len(c.Words) > 0 && c.Words[0] == "prisma" && p.disk.isFile(path) {
+				return path
+			}
+		}
+	}
+	return ""
+}
+
 // Notices are the lines that every command that uses the schema and its
 // environment says on stderr.
 func (p *Project) Notices(e *Environment) []string {
-	return append(p.SchemaNotices(), p.EnvironmentNotice(e))
+	lines := append(p.SchemaNotices(), p.EnvironmentNotice(e))
+	for _, app := range p.SignInApps {
+		lines = append(lines, fmt.Sprintf("sign-in: %s sets it up; to look at it, \"%s\"", p.Rel(app.Root), p.Program.Command("doctor", "-C", plain.Path(p.Rel(app.Root)))))
+	}
+	return lines
+}
+
+// SignInNotice says in a line whose sign-in the models are held against, where that is an app's of the workspace; empty otherwise.
+func (p *Project) SignInNotice() string {
+	switch len(p.SignInApps) {
+	case 0:
+		return ""
+	case 1:
+		return "sign-in: as " + p.Rel(p.SignInApps[0].Root) + " sets it up"
+	}
+	var apps []string
+	for _, app := range p.SignInApps {
+		apps = append(apps, p.Rel(app.Root))
+	}
+	return "sign-in: set up in " + strings.Join(apps, ", ") + "; here the models are held against what any app may need, and there against what it needs"
 }
 
 // SchemaNotices say which schema is used, with what is odd about where it was

@@ -42,8 +42,29 @@ func (p *Package) Range(name string) string {
 	return p.DevDependencies[name]
 }
 
+// AsksForPrisma reports whether Prisma's command or its client is a dependency; a package that is not there asks for nothing.
+func (p *Package) AsksForPrisma() bool {
+	return p != nil && (p.Range("prisma") != "" || p.Range("@prisma/client") != "")
+}
+
 // Peer reports whether a package is one that others have to bring.
 func (p *Package) Peer(name string) bool { return p.peers[name] != "" }
+
+// ScriptHas reports whether a script has that text in it, itself or in a script that it names, as npm run NAME does.
+func (p *Package) ScriptHas(name, text string) bool {
+	return p.scriptHas(name, text, map[string]bool{})
+}
+
+func (p *Package) scriptHas(name, text string, seen map[string]bool) bool {
+	script := p.Scripts[name]
+	if seen[name] || script == "" {
+		return false
+	}
+	seen[name] = true
+	return strings.Contains(script, text) || slices.ContainsFunc(strings.Fields(script), func(word string) bool {
+		return p.scriptHas(strings.Trim(word, `"'`), text, seen)
+	})
+}
 
 func parsePackage(path string, text []byte) *Package {
 	p := &Package{Path: path, Text: text}

@@ -34,7 +34,9 @@ type Options struct {
 	Sources bool
 	// Usages says that Usages is wanted, too: of the project's sources and of the workspace's other packages.
 	Usages bool
-	// NextApps says that NextApps is wanted, too.
+	// Passwords says that Passwords is wanted, too.
+	Passwords bool
+	// NextApps says that NextApps and SchemaMembers are wanted, too.
 	NextApps bool
 	// Also are names of further files, from Root and from WorkspaceRoot, that are to
 	// be read for [Project.Read] and [Project.Mode].
@@ -55,13 +57,17 @@ type Project struct {
 
 	Package *Package // package.json of Root, nil if there is none
 	// Library is the package of the same workspace that has the schema, where Root
-	// has none; nil otherwise. Schema, Config and Dir are then as they are there.
+	// has none; nil otherwise. Schema, Config and Dir are then as they are there,
+	// unless the project's own files name that schema.
 	Library *Project
-	Schema  Schema
+	// SchemaPackage is the package.json that the schema is below, where that is not Package; nil otherwise.
+	SchemaPackage *Package
+	Schema        Schema
 	// SchemaErr says why Schema has no files: a [*NotFoundError], a
 	// [*prismaconfig.UnreadableError] or a failed read. Commands that can do
 	// without a schema ignore it.
 	SchemaErr error
+	ZModel    string               // ZenStack's schema, of which it makes Prisma's, where SchemaErr is set; empty where there is none
 	Misnamed  string               // what looks like a config and is in no place where Prisma looks for one; empty otherwise
 	Config    *prismaconfig.Config // nil if there is none
 	Provider  string               // of the datasource; empty if it cannot be read
@@ -72,43 +78,76 @@ type Project struct {
 	PackageManager string // npm, pnpm, yarn or bun
 	ManagerFrom    string // what says so; empty when npm is only the default
 
-	NextApps     []string // the folders of apps below Root, named from it, where Root is none
-	SrcDir       bool     // the code is in src/
-	Router       string   // app, pages, or empty; app where both are
-	BothRouters  bool
-	ClientModule string // the file that creates the PrismaClient, or empty
+	NextApps    []string // the folders of apps below Root, or beside a library, where Root is none
+	NextLibrary bool     // a package of a workspace that has Next.js, and nothing that it could run
+	// nextInWorkspace is what HasNext asks about a package that runs Next.js and lacks it.
+	nextInWorkspace bool
+	FoldersBelow    []string // the folders right below Root with projects, as shown, where there is no package.json here
+	// SchemaMembers are the packages of the workspace with schemas that the project could have its database from, where
+	// Options.NextApps asks for them.
+	SchemaMembers []SchemaMember
+	SrcDir        bool   // the code is in src/
+	Router        string // app, pages, or empty; app where both are
+	BothRouters   bool
+	ClientModule  string // the file that creates the PrismaClient, or empty
 
 	Program plain.Program // of Options
 
 	Record Record       // of an earlier run of create-app; empty where there is none
 	SignIn []SignInFile // the files that set NextAuth up
+	// SignInApps are the apps of the workspace that set NextAuth up, where the project is its root or the package with the schema,
+	// and sets none up itself.
+	SignInApps []*Project
 	// Aliases are the names for modules that tsconfig.json, or jsconfig.json, gives with what it extends.
 	Aliases []Alias
 
 	Commands []Command // what the scripts of package.json run
+	// ForSchema are the commands of the workspace's root that name a schema below Root.
+	ForSchema []Command
 
 	// Where Options.Sources asks for them:
 	Clients       []Client // the files that make a PrismaClient
 	ClientImports []ClientImport
 	Schemas       []string // .prisma files in the folders of sources
+	Strays        []string // those of them that have a datasource, where SchemaErr is set
+	RunElsewhere  bool     // one of them has a config of Prisma's in a folder below Root, where Prisma is run then
 	// HandlesPolicy says that a source names Keycloak's not-before-policy.
 	HandlesPolicy bool
 	Runs          []Command // of Prisma, in Dockerfiles, workflows and the like
+	MayGenerate   bool      // what a script runs, or another file that says what is run, names the command that makes the client
 	SecretOptions []SecretOption
+	NamesNextAuth bool     // a source says next-auth
+	Passwords     string   // the first file that compares a password with its hash, gets one at a route of sign-in, has a service sign people in, or goes by a session that another server makes, and has nothing to do with NextAuth; empty where there is none
 	SessionTypes  []string // files that declare the types of NextAuth's session
 	Usages        []Usage
+	// OtherSchemas says that packages of the workspace have schemas, where the project has none and depends on none of them.
+	OtherSchemas bool
+	// ClientName is the module that other packages of the workspace import the shared client from; empty where package.json shows none.
+	ClientName string
 	// StrayMigrations is a folder of migrations that Prisma does not find; empty where there is none.
-	StrayMigrations string
-	Edge            *Edge // nil where the middleware takes in no client
+	StrayMigrations   string
+	Edge              *Edge         // nil where the middleware takes in no client
+	UndeclaredAdapter *ModuleImport // of Prisma's adapter for NextAuth, which no package.json, lockfile or node_modules has; nil where there is none
+	// UndeclaredPackages are imports of well-known packages by what sets NextAuth up and by what makes a client, one for each, which
+	// no package.json, lockfile or node_modules has.
+	UndeclaredPackages []ModuleImport
+	Undeclared         string // prisma or @prisma/client, where package.json has only the other and nothing else brings this one
+	Unreached          *Unrun // the route of NextAuth that no request comes to; nil where there is another, or none
+	Unrun              *Unrun // nil where the middleware is run, or there is none
 
 	cwd        string   // what Find was given
 	envFiles   []string // of Options, absolute
 	locks      *lockfiles
 	disk       *disk
 	modules    *modules
+	signInFrom []string        // the files of other packages of the workspace that signing in leads to, absolute
 	repository string          // the root of the git repository, or Root
 	ignored    gitignore.Rules // by their folders in it
-	output     string          // of a client whose generator names no place
+	bringers   [][]byte        // texts of the files by which other tools set variables
+	nextConfig []byte
+	output     string // of a client whose generator names no place
+
+	overlooksTypes bool // the config of Next.js says that next build is not to stop at types, or whose they are
 }
 
 // Find looks at the project that dir (absolute) is in. An error means that the
@@ -126,6 +165,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.modules = newModules(p.disk, p.WorkspaceRoot)
 	p.locks = p.disk.findLockfiles(p.Root, p.WorkspaceRoot)
 	p.PackageManager, p.ManagerFrom = p.packageManager()
+	p.modules.hoisted = p.PackageManager != "pnpm"
 	p.Prisma = p.Version("prisma", "@prisma/client")
 	if client := p.Version("@prisma/client"); p.Prisma.Major >= 8 && client.Major != 0 && client.Major < 8 {
 		p.Prisma = client // npm's latest may be 8 in a project that is on another major
@@ -135,9 +175,12 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	p.Commands = p.readScripts()
 	p.findSchema(o)
+	p.findBelow()
+	p.SchemaPackage = p.findSchemaPackage()
 	if err := p.findLibrary(fsys, o); err != nil {
 		return nil, err
 	}
+	p.Commands = append(p.Commands, p.libraryScripts()...)
 	p.readDatasource()
 	p.NextAuth = p.nextAuth()
 	if p.Misnamed == "" {
@@ -146,6 +189,13 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	p.findLayout()
 	p.Aliases = p.modules.aliases(p.Root).paths
 	p.findSignIn()
+	p.Unreached = p.findUnreached()
+	if err := p.findImportedLibrary(fsys, o); err != nil {
+		return nil, err
+	}
+	if err := p.findSignInApps(fsys, o); err != nil {
+		return nil, err
+	}
 	if p.Package != nil && p.Package.Range("next-auth") == "" {
 		p.NextAuth = p.nextAuthElsewhere()
 	}
@@ -154,10 +204,11 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	if o.Sources {
 		p.Runs = p.readRuns()
-		if err := p.readSources(o.Usages); err != nil {
+		p.readMayGenerate()
+		if err := p.readSources(o.Usages, o.Passwords); err != nil {
 			return nil, fmt.Errorf("list the source files: %w", err)
 		}
-		p.Edge = p.findEdge()
+		p.Edge, p.Unrun = p.findEdge(), p.findUnrun()
 	}
 	for _, f := range o.EnvFiles {
 		p.envFiles = append(p.envFiles, p.fromUser(f))
@@ -172,8 +223,10 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 
 // look reads what is asked for later, when the disk is not to be read any more.
 func (p *Project) look(o Options) {
+	p.nextInWorkspace = p.findNextInWorkspace()
 	if o.NextApps {
-		p.NextApps = p.findNextApps()
+		p.NextLibrary = p.WorkspaceRoot != "" && p.Package != nil && p.disk.isNextLibrary(p.Package)
+		p.NextApps, p.SchemaMembers = p.findNextApps(), p.findSchemaMembers()
 	}
 	_, _ = p.Environment(env.Vars{}) // its error is for those who ask for it
 	for _, c := range p.Commands {
@@ -188,17 +241,26 @@ func (p *Project) look(o Options) {
 	p.OtherGeneration()
 	p.output = p.defaultOutput()
 	p.findIgnored()
+	p.ZModel = p.findZModel()
+	p.readBringers()
+	p.readNextConfig()
 	p.disk.stat(filepath.Join(p.Dir, "prisma"))
-	for _, dir := range []string{p.Root, p.Dir, filepath.Join(p.Dir, "prisma"), filepath.Join(p.Root, "prisma"), filepath.Dir(p.Schema.Path)} {
+	for _, dir := range []string{p.Root, p.Dir, filepath.Join(p.Dir, "prisma"), filepath.Join(p.Root, "prisma"), filepath.Dir(p.Schema.Path), p.WorkspaceRoot} {
+		if dir == "" {
+			continue
+		}
 		for _, name := range EnvFiles() {
 			if path := filepath.Join(dir, name); p.disk.isFile(path) {
 				_, _ = p.disk.readFile(path) // as above
 			}
 		}
 	}
-	for _, name := range EnvExamples() {
-		if path := filepath.Join(p.Root, name); p.disk.mayHold(path) && p.disk.isFile(path) {
-			_, _ = p.disk.readFile(path) // as above
+	p.disk.stat(filepath.Join(p.WorkspaceRoot, "nx.json"))
+	for _, dir := range []string{p.Root, p.Dir, p.WorkspaceRoot} {
+		for _, name := range EnvExamples() {
+			if path := filepath.Join(dir, name); dir != "" && p.disk.hasFile(path) {
+				_, _ = p.disk.readFile(path) // as above
+			}
 		}
 	}
 	if dir := p.MigrationsDir(); dir != "" {
@@ -216,6 +278,11 @@ func (p *Project) look(o Options) {
 	if !o.Sources {
 		return
 	}
+	p.ClientName = p.findClientName()
+	p.Undeclared = p.findUndeclared()
+	p.UndeclaredAdapter = p.undeclared(p.UndeclaredAdapter)
+	p.UndeclaredPackages = p.undeclaredPackages(p.UndeclaredPackages)
+	_, _ = p.disk.readFile(filepath.Join(p.output, "schema.prisma"))
 	for _, g := range p.Generators() {
 		dir := cmp.Or(g.Output, p.output)
 		if _, err := p.disk.readFile(filepath.Join(dir, "internal", "class.ts")); err != nil {

@@ -237,7 +237,7 @@ func TestSourcesOfAFolderThatIsGone(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, os.RemoveAll(dir))
 	p.disk = newDisk(afero.NewOsFs())
-	require.ErrorIs(t, p.readSources(false), fs.ErrNotExist)
+	require.ErrorIs(t, p.readSources(false, false), fs.ErrNotExist)
 }
 
 func TestClientLine(t *testing.T) {
@@ -276,5 +276,22 @@ func TestClientLine(t *testing.T) {
 	} {
 		c, _ := readClient("a.tsx", []byte(text))
 		assert.Equal(t, want, c.Line, text)
+	}
+}
+
+func TestEnvironmentNoticeNamesWhatScriptsRunPrismaWith(t *testing.T) {
+	for file, want := range map[string]string{
+		"conf/dev.env": "environment: no .env that Prisma loads by itself; the scripts run it with conf/dev.env",
+		"conf/no.env":  "environment: no .env found",
+	} {
+		dir := lay(t, layout{files: files{
+			"package.json":         `{ "scripts": { "db": "dotenv -e ` + file + ` -- prisma db push" }, "dependencies": { "@prisma/client": "6.19.3" }, "devDependencies": { "prisma": "6.19.3" } }`,
+			"prisma/schema.prisma": schema6, "conf/dev.env": envA,
+		}})
+		p, err := Find(afero.NewOsFs(), dir, Options{})
+		require.NoError(t, err)
+		e, err := p.Environment(env.Vars{})
+		require.NoError(t, err)
+		assert.Equal(t, want, p.EnvironmentNotice(e))
 	}
 }

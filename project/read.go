@@ -120,11 +120,15 @@ func (d *disk) readBy(read func(afero.Fs, string) ([]byte, error), path string) 
 	return s.text, s.readErr
 }
 
+// hasFile is isFile for what is looked for among many names, most of which are not there.
+func (d *disk) hasFile(path string) bool { return d.mayHold(path) && d.isFile(path) }
+
 // mayHold spares the file system of being asked for files of many names in a
-// folder: it lists the folder, once.
+// folder: it lists the folder, once. One that cannot be listed may hold any.
 func (d *disk) mayHold(path string) bool {
 	dir, name := filepath.Split(path)
-	return d.folder(filepath.Clean(dir))[name]
+	names := d.folder(filepath.Clean(dir))
+	return names == nil || names[name]
 }
 
 // names are those in a folder, sorted.
@@ -136,24 +140,37 @@ func (d *disk) folder(dir string) map[string]bool {
 	if listed || d.fsys == nil {
 		return names
 	}
-	if parent := filepath.Dir(dir); parent == dir || d.folders[parent] == nil || d.folders[parent][filepath.Base(dir)] {
-		f, err := d.fsys.Open(dir)
-		if err == nil {
-			var found []string
-			found, err = f.Readdirnames(-1)
-			_ = f.Close() // it was only read
-			if err == nil {
-				names = make(map[string]bool, len(found))
-				for _, n := range found {
-					names[n] = true
-				}
-			}
-		}
-		d.note(err)
-	}
-	if names == nil {
+	if above := d.folders[filepath.Dir(dir)]; above != nil && filepath.Dir(dir) != dir && !above[filepath.Base(dir)] {
 		names = map[string]bool{}
+	} else {
+		var err error
+		names, err = d.list(dir)
+		d.note(err)
 	}
 	d.folders[dir] = names
 	return names
+}
+
+// list is what is in a folder: nothing where there is none.
+func (d *disk) list(dir string) (map[string]bool, error) {
+	if info, err := d.stat(dir); err == nil && !info.IsDir() { // opening a pipe would wait
+		return map[string]bool{}, nil
+	}
+	f, err := d.fsys.Open(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return map[string]bool{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	found, err := f.Readdirnames(-1)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]bool, len(found))
+	for _, name := range found {
+		names[name] = true
+	}
+	return names, nil
 }

@@ -46,3 +46,16 @@ func TestPipesInAProjectAreNotWaitedFor(t *testing.T) {
 		assert.ErrorContains(t, err, "it is a pipe, and not a file")
 	}
 }
+
+// Nor to these, which stand where folders are looked into.
+func TestPipesInThePlaceOfFoldersAreNotWaitedFor(t *testing.T) {
+	for _, pipe := range []string{".config", "server", "server/db", "lib", "prisma", "app", "src", "node_modules", "prisma/schema", ".github/workflows"} {
+		dir := t.TempDir()
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"dependencies":{"prisma":"6.19.3"}}`), 0o644))
+		path := filepath.Join(dir, filepath.FromSlash(pipe))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, syscall.Mkfifo(path, 0o600))
+		_, err := project.Find(afero.NewOsFs(), dir, project.Options{Sources: true, Usages: true, NextApps: true})
+		assert.NoError(t, err, pipe)
+	}
+}

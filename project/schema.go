@@ -13,6 +13,7 @@ import (
 	"create-app/project/prismaconfig"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
+	"create-app/untrusted"
 )
 
 // How a schema was found.
@@ -45,6 +46,22 @@ type Schema struct {
 type SchemaFile struct {
 	Path string
 	Text []byte
+
+	config *syntax.File // its datasources and generators
+}
+
+// newSchemaFile reads the datasources and generators of a text, which are the
+// same in every version of the language. What is large is so by its models, of
+// which nothing is asked here: they are never in memory at once.
+func newSchemaFile(path string, content []byte) SchemaFile {
+	var config strings.Builder
+	text := string(content)
+	for item := range syntax.Items(syntax.Prisma7, text) {
+		if b, ok := item.(*syntax.Block); ok && (b.Kind == syntax.Datasource || b.Kind == syntax.Generator) {
+			config.WriteString(text[b.Span.Start:b.Span.End] + "\n")
+		}
+	}
+	return SchemaFile{path, content, syntax.Parse(path, config.String())}
 }
 
 // Stray is the error for changing a schema that only a file of the project names and that stands outside of the repository, or
@@ -69,6 +86,7 @@ type NotFoundError struct {
 	checked  []string // shown
 	misnamed string   // what looks like the config that Prisma was meant to read, shown
 	Members  []string // packages of the workspace that have one, shown
+	below    []string // folders below that have one, where there is no project here, shown
 	Program  plain.Program
 }
 
@@ -81,6 +99,9 @@ func (e *NotFoundError) Error() string {
 	}
 	if len(e.Members) > 0 {
 		return fmt.Sprintf("the workspace has several Prisma schemas, in %s; say which, as in \"%s\"", strings.Join(e.Members, ", "), e.Program.Command("-C", plain.Path(e.Members[0])))
+	}
+	if len(e.below) > 0 {
+		return fmt.Sprintf("no Prisma schema found here, and one in %s; go there, as in \"%s\"", strings.Join(e.below, ", "), e.Program.Command("-C", plain.Path(e.below[0])))
 	}
 	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.checked, ", "))
 }
@@ -118,6 +139,9 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 	if named && p.Prisma.Major != 7 {
 		return p.loadFromPackage()
 	}
+	if path := p.schemaOfAllScripts(); path != "" {
+		return p.load(path, ByScripts)
+	}
 	checked := []string{"schema.prisma", filepath.Join("prisma", "schema.prisma")}
 	for _, name := range checked {
 		if path := filepath.Join(dir, name); p.disk.isFile(path) {
@@ -130,11 +154,11 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 		return s, err
 	}
 	if path := filepath.Join(dir, "prisma", "schema"); p.disk.isDir(path) {
-		if s, err := p.load(path, ByDefault); err == nil && len(s.Files) > 0 {
-			if !p.readsSchemaFolder(s) {
-				s.Note = `Prisma does not look into prisma/schema by itself: set schema: "prisma/schema" in prisma.config.ts`
+		if s, err := p.load(path, ByDefault); !errors.Is(err, errNoFiles) {
+			if err == nil && p.overlooksFolder(s) {
+				s.Note = p.nameFolder()
 			}
-			return s, nil
+			return s, err
 		}
 	}
 	if path, without := p.schemaOfScripts(); path != "" {
@@ -189,7 +213,7 @@ func (p *Project) readConfig(dir string) error {
 		paths = append(paths, named)
 	}
 	for _, path := range paths {
-		if !p.disk.mayHold(path) || !p.disk.isFile(path) {
+		if !p.disk.hasFile(path) {
 			continue
 		}
 		text, err := p.disk.readFile(path)
@@ -207,6 +231,9 @@ func (p *Project) readConfig(dir string) error {
 	return nil
 }
 
+// errNoFiles is the end of the error for a folder without a schema: it is none, and hides none.
+var errNoFiles = errors.New("has no .prisma files")
+
 // load reads a schema file, or the .prisma files of a folder.
 func (p *Project) load(path string, how How) (Schema, error) {
 	s := Schema{Path: path, How: how}
@@ -219,9 +246,15 @@ func (p *Project) load(path string, how How) (Schema, error) {
 	case info.IsDir():
 		s.Folder = true
 		err = p.loadFolder(&s, path, 0)
+		if err == nil {
+			err = p.dense(s.Files)
+		}
+		if err != nil {
+			s.Files = nil
+		}
 		s.dropGenerated()
 		if err == nil && len(s.Files) == 0 {
-			err = fmt.Errorf("the schema folder %s has no .prisma files", p.Rel(path))
+			err = fmt.Errorf("the schema folder %s %w", p.Rel(path), errNoFiles)
 		}
 		return s, err
 	}
@@ -233,8 +266,19 @@ func (p *Project) load(path string, how How) (Schema, error) {
 	if err != nil {
 		return s, fmt.Errorf("read the schema %s: %w", p.Rel(path), unwrapPath(err))
 	}
-	s.Files = []SchemaFile{{path, text}}
+	s.Files = []SchemaFile{newSchemaFile(path, text)}
 	return s, nil
+}
+
+// dense is the error for files that hold more than a schema ever does, together.
+func (p *Project) dense(files []SchemaFile) error {
+	var total untrusted.Total
+	for _, f := range files {
+		if err := total.Add(f.Path, f.Text); err != nil {
+			return fmt.Errorf("read the schema file %s: %w", p.Rel(f.Path), err)
+		}
+	}
+	return nil
 }
 
 // maxDepth keeps a link to a folder above from being followed for ever.
@@ -270,24 +314,23 @@ func (p *Project) loadFolder(s *Schema, dir string, depth int) error {
 			if err != nil {
 				return fmt.Errorf("read the schema file %s: %w", p.Rel(path), err)
 			}
-			s.Files = append(s.Files, SchemaFile{path, text})
+			s.Files = append(s.Files, newSchemaFile(path, text))
 		}
 	}
 	return nil
 }
 
-// parse reads the files as the language has them; what is asked here is the same
-// in every version of it.
-func (s Schema) parse() []*syntax.File {
+// configs are what the datasources and generators of the files say.
+func (s Schema) configs() []*syntax.File {
 	files := make([]*syntax.File, len(s.Files))
 	for i, f := range s.Files {
-		files[i] = syntax.Parse(f.Path, string(f.Text))
+		files[i] = f.config
 	}
 	return files
 }
 
 // datasources are the datasources of all files; Prisma takes one.
-func (s Schema) datasources() []schema.Config { return schema.Datasources(s.parse()...) }
+func (s Schema) datasources() []schema.Config { return schema.Datasources(s.configs()...) }
 
 // within reports whether path is dir or lies below it.
 func within(dir, path string) bool {

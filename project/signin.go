@@ -18,11 +18,31 @@ type SignInFile struct {
 	Adapter   bool     // it calls Prisma's adapter
 	// OtherAdapter says that it gives NextAuth an adapter that does not show to be Prisma's.
 	OtherAdapter bool
-	Route        bool // Next.js reaches NextAuth through it
-	Calls        bool // it calls NextAuth with options that are written there
-	Options      bool // it lists providers
+	// MapsModels says that Prisma's adapter is given an object that is written there, in place of a client: its models may have
+	// any names in the schema.
+	MapsModels bool
+	// Clientless is Prisma's adapter as the options have it, where it is not called or is given no client; empty otherwise.
+	// ClientlessLine is where it stands.
+	Clientless     string
+	ClientlessLine int
+	Route          bool // Next.js reaches NextAuth through it
+	// Lacks is what Next.js calls of a route and it does not export: default, or the methods; empty where nothing shows to be missing.
+	Lacks string
+	// Refused is what a route exports although next build allows it there no such export, and RefusedLine where the first stands.
+	Refused     []string
+	RefusedLine int
+
+	Reached bool // a route leads to it
+	Starts  bool // it calls NextAuth
+	Calls   bool // it calls NextAuth with options that are written there
+	Options bool // it lists providers
+	// Others says that the providers it lists may be others than Providers: its own, computed ones, or those of a function.
+	Others bool
+	// Form is the NextAuth that the call is written for, 4 or 5, and FormLine where it stands; 0 where it does not show.
+	Form, FormLine int
 	// Own are the calls of an adapter that the project makes itself in place of Prisma's, such as createUser.
-	Own []string
+	Own       []string
+	elsewhere []string // the modules that the lists of its providers are imported from
 	// Unread says that its options take in something that cannot be read here.
 	Unread bool
 }
@@ -53,18 +73,28 @@ const (
 )
 
 // findSignIn reads the files that set NextAuth up: its routes with what they
-// import, and the places that are usual.
+// import, one where no request comes to it, and the places that are usual.
 func (p *Project) findSignIn() {
 	s := &signInSearch{project: p, seen: map[string]bool{}}
-	for _, route := range p.authRoutes() {
+	routes := p.authRoutes()
+	for _, route := range routes {
 		s.follow(route, route)
+	}
+	if u := p.unseenRoute(); u != nil && len(routes) == 0 {
+		s.follow(u.Path, "")
 	}
 	for _, name := range signInPlaces() {
 		if file := filepath.Join(p.Root, filepath.FromSlash(name)); p.disk.mayHold(file) {
 			s.follow(file, "")
 		}
 	}
-	p.SignIn = s.found
+	p.SignIn, p.UndeclaredAdapter, p.UndeclaredPackages = s.found, s.adapter, s.packages
+	for file := range s.seen {
+		if !within(p.Root, file) {
+			p.signInFrom = append(p.signInFrom, file)
+		}
+	}
+	slices.Sort(p.signInFrom)
 }
 
 // signInSearch collects the files that set NextAuth up.
@@ -72,6 +102,16 @@ type signInSearch struct {
 	project *Project
 	seen    map[string]bool
 	found   []SignInFile
+	adapter *ModuleImport // the first of Prisma's adapters that is no source of the project
+	// packages are imports of well-known packages.
+	packages []ModuleImport
+}
+
+// ModuleImport is an import of a package by a source.
+type ModuleImport struct {
+	Path   string // absolute
+	Line   int
+	Module string
 }
 
 // follow reads a source, and those that it imports if it has to do with
@@ -88,15 +128,28 @@ func (s *signInSearch) follow(start, route string) {
 		}
 		s.seen[at.file] = true
 		text, err := s.project.disk.readFile(at.file)
-		if err != nil || len(text) > maxSource || at.depth > 2 && !mentionsAuth(text) {
+		if err != nil || at.depth > 2 && !mentionsAuth(text) {
 			continue
 		}
 		src := typescript.Scan(at.file, string(text))
 		imports := src.Imports()
-		if f, spread, sets := readSignIn(s.project.below(at.file), src, imports); sets || at.file == route && len(imports) > 0 {
-			f.Route = at.file == route
+		if f, spread, sets := readSignIn(s.project.Below(at.file), src, imports); sets || at.file == route && len(imports) > 0 {
+			f.Reached = route != ""
+			if f.Route = at.file == route; f.Route {
+				f.Lacks = lacksExport(s.project.Below(at.file), exportsOf(src))
+				f.Refused, f.RefusedLine = refusedExports(s.project.Below(at.file), src)
+			}
+			for _, module := range f.elsewhere {
+				file := s.project.modules.resolve(at.file, module)
+				text, err := s.project.disk.readFile(file)
+				f.Others = f.Others || file == "" || err != nil || !listsProviders(file, text)
+			}
 			for _, module := range spread {
-				f.Unread = f.Unread || s.project.modules.resolve(at.file, module) == ""
+				file := s.project.modules.resolve(at.file, module)
+				f.Unread = f.Unread || file == ""
+				if s.project.saysSecret(file) {
+					s.project.SecretOptions = append(s.project.SecretOptions, SecretOption{})
+				}
 			}
 			s.found = append(s.found, f)
 		}
@@ -104,10 +157,61 @@ func (s *signInSearch) follow(start, route string) {
 			if at.depth < maxSignInDepth && !i.Type {
 				if file := s.project.modules.resolve(at.file, i.Module); file != "" {
 					open = append(open, step{file, at.depth + 1})
+				} else if name := packageOfModule(i.Module); isWellKnown(name) {
+					s.packages = append(s.packages, ModuleImport{at.file, i.Line, name})
+				} else if s.adapter == nil && (i.Module == "@auth/prisma-adapter" || i.Module == "@next-auth/prisma-adapter") {
+					s.adapter = &ModuleImport{at.file, i.Line, i.Module}
 				}
 			}
 		}
 	}
+}
+
+// saysSecret reports whether a module whose objects NextAuth's options take in has a secret among them, and does not say itself
+// that it is about NextAuth: those that do are read with the sources.
+func (p *Project) saysSecret(file string) bool {
+	text, err := p.disk.readFile(file)
+	if file == "" || err != nil || !bytes.Contains(text, []byte("secret")) || namesNextAuth(text) {
+		return false
+	}
+	src := typescript.Scan(file, string(text))
+	for i := range src.Tokens {
+		if src.Is(i, "secret") && !src.Is(i-1, ".") && isKey(src, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// writtenObjects are the names that objects are written out under.
+func writtenObjects(src *typescript.Source) map[string]bool {
+	written := map[string]bool{}
+	for i := range src.Tokens {
+		name := src.Src(i)
+		if _, known := written[name]; known || !src.Is(i-1, "const") && !src.Is(i-1, "let") {
+			continue
+		}
+		at := i + 1
+		for end := i + maxCall; at < end && !src.Is(at, ";") && !src.Is(at, "="); at++ {
+		}
+		written[name] = src.Is(at, "=") && src.Is(at+1, "{")
+	}
+	return written
+}
+
+// lacksExport is what Next.js calls of a route and the route does not export.
+func lacksExport(route string, e Exports) string {
+	has := func(name string) bool { return slices.Contains(e.Names, name) }
+	switch isPage := RouterOf(route) == "pages"; {
+	case e.CommonJS:
+	case isPage && !e.Default: // which no pattern and no export * brings
+		return "default"
+	case !isPage && !e.Unclear && !has("GET"):
+		return "GET"
+	case !isPage && !e.Unclear && !has("POST"):
+		return "POST"
+	}
+	return ""
 }
 
 // mentionsAuth reports whether a source can have to do with signing in, or pass
@@ -116,8 +220,8 @@ func mentionsAuth(text []byte) bool {
 	return bytes.Contains(text, []byte("uth")) || bytes.Contains(text, []byte("dapter"))
 }
 
-// below is an absolute path as seen from Root, with slashes.
-func (p *Project) below(path string) string {
+// Below is an absolute path as seen from Root, with slashes.
+func (p *Project) Below(path string) string {
 	rel, err := filepath.Rel(p.Root, path)
 	if err != nil {
 		return path
@@ -135,7 +239,7 @@ func (p *Project) authRoutes() (routes []string) {
 	}
 	for _, router := range []string{"app", "pages"} {
 		for _, file := range p.catchAlls(filepath.Join(p.Root, src, router), router, 0) {
-			if name := ofRoute(p.below(file)); strings.Contains(name, "[...nextauth]") || strings.Contains(name, "auth") && p.reachesNextAuth(file) {
+			if name := ofRoute(p.Below(file)); strings.Contains(name, "[...nextauth]") || strings.Contains(name, "auth") && p.reachesNextAuth(file) {
 				routes = append(routes, file)
 			}
 		}
@@ -187,20 +291,40 @@ func (p *Project) reachesNextAuth(file string) bool {
 func readSignIn(name string, src *typescript.Source, imports []typescript.Import) (f SignInFile, spread []string, sets bool) {
 	f = SignInFile{Path: name}
 	callees, adapters := []string{"NextAuth"}, []string{"PrismaAdapter"}
+	var namespaces []string // the names that all of NextAuth's module is imported under
+	var prismas []string    // the names that Prisma's adapter is imported under
+	var providers []string  // the names that providers are imported under
 	for _, i := range imports {
-		if id := providerOf(i.Module); id != "" && !slices.Contains(f.Providers, id) {
+		id := providerOf(i.Module)
+		if id != "" && !slices.Contains(f.Providers, id) {
 			f.Providers = append(f.Providers, id)
 		}
 		for _, b := range i.Bindings {
 			switch {
+			case id != "":
+				providers = append(providers, b.Local)
 			case i.Module == "next-auth" && b.Name == "default":
 				callees = append(callees, b.Local)
+			case i.Module == "next-auth" && b.Name == "*":
+				namespaces = append(namespaces, b.Local)
 			case i.Module == "@auth/prisma-adapter" || i.Module == "@next-auth/prisma-adapter":
 				adapters = append(adapters, b.Local)
+				if b.Name == "PrismaAdapter" {
+					prismas = append(prismas, b.Local)
+				}
+			case b.Local == "PrismaAdapter" && isLocal(i.Module):
+				adapters[0] = "" // the project's own has this name
 			}
 		}
 		sets = sets || isNextAuth(i)
 	}
+	const most = 20 // names for one thing: nobody has more, and each is looked for at every word
+	for _, names := range []*[]string{&callees, &adapters, &namespaces, &prismas, &providers} {
+		*names = (*names)[:min(len(*names), most)]
+	}
+	own := ownCalls{src: src, made: adaptersMade(src, adapters), adapted: map[int]bool{}}
+	whence, outer, options := originsOf(src, imports), outerBrackets(src), map[int]bool{}
+	list, written := providersFrom(imports), writtenObjects(src)
 	var braces []int // that are open
 	for i := range src.Tokens {
 		for len(braces) > 0 && int(src.At(braces[len(braces)-1]).Close) <= i {
@@ -208,16 +332,22 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 		}
 		if len(braces) > 0 {
 			open := braces[len(braces)-1]
-			if src.Is(i, "...") && takesOptions(src, open) && !slices.Contains(adapters, src.Src(i+1)) {
-				module, known := whence(src, i+1, imports)
-				if module != "" {
-					spread = append(spread, module)
+			if src.Is(i, "...") {
+				own.adapted[open] = own.adapted[open] || int(outer[i]) == open && own.isAdapter(i+1)
+				takes, known := options[open]
+				if !known {
+					takes = takesOptions(src, open)
+					options[open] = takes
 				}
-				f.Unread = f.Unread || !known
+				if takes && !slices.Contains(adapters, src.Src(i+1)) {
+					module, known := whence(i + 1)
+					spread = appendNew(spread, module)
+					f.Unread = f.Unread || !known
+				}
 			}
-			if call := ownCall(src, i, open); call != "" && !slices.Contains(f.Own, call) {
-				f.Own = append(f.Own, call)
-			}
+			f.Own = appendNew(f.Own, own.at(i, open))
+		} else {
+			f.Own = appendNew(f.Own, own.set(i))
 		}
 		switch {
 		case src.Is(i, "{"):
@@ -229,12 +359,40 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 			f.strategy(src.Value(i + 2))
 		case src.Is(i+1, "(") && slices.Contains(adapters, src.Src(i)) && !src.Is(i-1, "function"):
 			f.Adapter = true
-		case src.Is(i+1, "(") && slices.Contains(callees, src.Src(i)):
-			f.Calls = f.Calls || writesOptions(src, i+1)
+			f.MapsModels = f.MapsModels || src.Is(i+2, "{") || src.At(i+2).Kind == typescript.Word && written[src.Src(i+2)]
+		case slices.Contains(callees, src.Src(i)), slices.Contains(namespaces, src.Src(i)):
+			start, open := callOf(src, i)
+			if slices.Contains(namespaces, src.Src(i)) {
+				start, open = callOfDefault(src, i)
+			}
+			if open < 0 {
+				break
+			}
+			f.Starts, f.Calls = true, f.Calls || writesOptions(src, open)
+			module, _ := whence(lastArgument(src, open)) // options that are made, or lie, elsewhere
+			spread = appendNew(spread, module)
+			if form := formOf(src, start, open); form != 0 && f.Form == 0 {
+				f.Form, f.FormLine = form, int(src.At(i).Line)
+			}
 		case src.Is(i, "providers"):
+			if src.Is(i-1, "typeof") || listsNames(src, i) || isImported(src, int(outer[i])) {
+				break
+			}
 			f.Options = f.Options || isKey(src, i) && len(braces) > 0
+			if list != "" && standsFor(src, i) {
+				f.elsewhere = appendNew(f.elsewhere, list)
+			} else if !looksOnly(src, i) {
+				f.Others = f.Others || !listsOnly(src, i, providers)
+			}
 		case src.Is(i, "adapter"):
-			f.OtherAdapter = f.OtherAdapter || isKey(src, i) && len(braces) > 0 && givesAdapter(src, i, braces[len(braces)-1])
+			if !isKey(src, i) || len(braces) == 0 {
+				break
+			}
+			open := braces[len(braces)-1]
+			f.OtherAdapter = f.OtherAdapter || givesAdapter(src, i, open)
+			if givesAdapter(src, i, open) && slices.Contains(prismas, src.Src(i+2)) && isGivenToNextAuth(src, open, callees) {
+				f.Clientless, f.ClientlessLine = clientless(src, i+2), int(src.At(i).Line)
+			}
 		}
 	}
 	if f.Adapter {
@@ -243,10 +401,199 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 	return f, spread, sets || f.Strategy != "" || len(f.Providers) > 0 || f.Adapter
 }
 
+// listsNames reports whether the word "providers" at i is declared as a list of texts: what the pages show, and nothing that
+// NextAuth is given.
+func listsNames(src *typescript.Source, i int) bool {
+	if !src.Is(i-1, "const") || !src.Is(i+1, "=") || !src.Is(i+2, "[") || src.Is(i+3, "]") {
+		return false
+	}
+	for each := i + 3; each < int(src.At(i+2).Close); each++ {
+		if src.At(each).Kind != typescript.String && !src.Is(each, ",") {
+			return false
+		}
+	}
+	return true
+}
+
+// isImported reports whether the brackets at open are the braces of an import.
+func isImported(src *typescript.Source, open int) bool {
+	return open >= 0 && src.Is(open, "{") && (src.Is(open-1, "import") || src.Is(open-1, ",") && src.Is(open-3, "import") || src.Is(open-1, "type") && src.Is(open-2, "import"))
+}
+
+// providersFrom is the module that the list "providers" is imported from under that name; empty where there is none.
+func providersFrom(imports []typescript.Import) string {
+	for _, one := range imports {
+		for _, b := range one.Bindings {
+			if b.Local == "providers" && b.Name == "providers" {
+				return one.Module
+			}
+		}
+	}
+	return ""
+}
+
+// standsFor reports whether the word "providers" at i stands for a list of that name, or in front of it.
+func standsFor(src *typescript.Source, i int) bool {
+	if src.Is(i+1, ":") && src.Is(i+2, "providers") {
+		i += 2
+	}
+	return src.Is(i+1, ",") || src.Is(i+1, "}")
+}
+
+// appendNew appends what is not empty and not there yet.
+func appendNew(list []string, value string) []string {
+	if value == "" || slices.Contains(list, value) {
+		return list
+	}
+	return append(list, value)
+}
+
+// looksOnly reports whether the list "providers" at i is only looked at, as for the buttons of a page.
+func looksOnly(src *typescript.Source, i int) bool {
+	return src.Is(i+1, ".") && src.Is(i+3, "(") && !src.Is(i-1, ":") &&
+		slices.Contains([]string{"map", "filter", "find", "forEach", "some", "every", "reduce", "flatMap"}, src.Src(i+2))
+}
+
+// listsProviders reports whether a source declares the list "providers", and all of it shows there.
+func listsProviders(file string, text []byte) bool {
+	src := typescript.Scan(file, string(text))
+	f, _, _ := readSignIn(file, src, src.Imports())
+	declared := false
+	for i := range src.Tokens {
+		declared = declared || src.Is(i, "providers") && (src.Is(i-1, "const") || src.Is(i-1, "let"))
+	}
+	return declared && !f.Others && len(f.elsewhere) == 0 && len(f.Providers) > 0
+}
+
+// listsOnly reports whether the word "providers" at i stands before a list of what these names give, or for such a list
+// that is written elsewhere in the source.
+func listsOnly(src *typescript.Source, i int, names []string) bool {
+	at := i + 1
+	switch {
+	case src.Is(i-1, "const") || src.Is(i-1, "let") || src.Is(i-1, "var"):
+		for at < i+12 && !src.Is(at, "=") { // behind the type
+			at++
+		}
+		at++
+	case src.Is(at, ":"):
+		at++
+	default:
+		for j := range src.Tokens {
+			if src.Is(j, "providers") && (src.Is(j-1, "const") || src.Is(j-1, "let") || src.Is(j-1, "var")) {
+				return j != i && (src.Is(at, ",") || src.Is(at, "}") || src.Is(at, ";"))
+			}
+		}
+		return false
+	}
+	if !src.Is(at, "[") {
+		return src.Is(at, "providers") && (src.Is(at+1, ",") || src.Is(at+1, "}")) // which is declared, and judged there
+	}
+	for each := at + 1; each < int(src.At(at).Close); each++ {
+		if !slices.Contains(names, src.Src(each)) {
+			return false
+		}
+		for each++; each < int(src.At(at).Close) && !src.Is(each, ","); each++ {
+			if end := int(src.At(each).Close); end > each {
+				each = end
+			} else if src.Is(each, "?") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func (f *SignInFile) strategy(value string) {
 	if f.Strategy == "" && (value == "jwt" || value == "database") {
 		f.Strategy = value
 	}
+}
+
+// callOf is the call of the function that is named at i: where it starts, and the bracket of its arguments. The function may
+// be cast: (NextAuth as any)(options), (<any>NextAuth)(options). The bracket is -1 where the name is not called.
+func callOf(src *typescript.Source, i int) (start, open int) {
+	if src.Is(i+1, "(") {
+		return i, i + 1
+	}
+	start = i - 1
+	if src.Is(start, ">") {
+		for start--; start > i-maxCast && !src.Is(start, "<"); {
+			start--
+		}
+		start--
+	}
+	open = int(src.At(start).Close) + 1
+	cast := src.Is(i+1, "as") || src.Is(i+1, "!") || src.Is(i+1, ")")
+	isArgument := src.At(start-1).Kind == typescript.Word && !slices.Contains([]string{"default", "return", "await"}, src.Src(start-1))
+	if !src.Is(start, "(") || !cast || isArgument || src.Is(start-1, ")") || !src.Is(open, "(") {
+		return i, -1
+	}
+	return start, open
+}
+
+// callOfDefault is the call of the default of the module that is named at i, which may be cast: NextAuthModule.default(options),
+// (NextAuthModule as any).default(options).
+func callOfDefault(src *typescript.Source, i int) (start, open int) {
+	start, at := i, i+1
+	if src.Is(i-1, "(") {
+		start, at = i-1, int(src.At(i-1).Close)+1
+	}
+	if src.Is(at, ".") && src.Is(at+1, "default") && src.Is(at+2, "(") {
+		return start, at + 2
+	}
+	return i, -1
+}
+
+// maxCast is how many words and marks a type has in front of what is cast.
+const maxCast = 12
+
+// lastArgument is the first token of the last argument of a call: NextAuth 4 is given its options there, behind a request and
+// a response or alone.
+func lastArgument(src *typescript.Source, open int) int {
+	last, end := open+1, int(src.At(open).Close)
+	for i := open + 1; i < end; i++ {
+		if src.Is(i, ",") && i+1 < end {
+			last = i + 1
+		}
+		if close := int(src.At(i).Close); close > i {
+			i = close
+		}
+	}
+	return last
+}
+
+// formOf is the NextAuth that a call is written for, which starts at i and has its arguments in the brackets at open: 4 gives a
+// handler, 5 gives what is taken out of an object. It is 0 where neither shows.
+func formOf(src *typescript.Source, i, open int) int {
+	end := int(src.At(open).Close)
+	switch {
+	case src.Is(end+1, "."): // NextAuth(config).auth
+		return 5
+	case src.Is(i-1, "=") && src.Is(i-2, "}"):
+		return 5
+	case src.Is(i-1, "default") && src.Is(i-2, "export"), src.At(open+1).Kind == typescript.Word && src.Is(open+2, ",") && src.At(open+3).Kind == typescript.Word && src.Is(open+4, ","):
+		return 4
+	case src.Is(i-1, "=") && src.At(i-2).Kind == typescript.Word:
+		return formOfName(src, src.Src(i-2))
+	}
+	return 0
+}
+
+// formOfName is the same by how what the call gives is used.
+func formOfName(src *typescript.Source, name string) int {
+	for i := range src.Tokens {
+		if !src.Is(i, name) || src.Is(i-1, ".") {
+			continue
+		}
+		switch {
+		case src.Is(i+1, "as") && (src.Is(i+2, "GET") || src.Is(i+2, "POST")), src.Is(i-1, "default") && src.Is(i-2, "export") && !src.Is(i+1, "."),
+			src.Is(i-1, "=") && (src.Is(i-2, "GET") || src.Is(i-2, "POST")) && !src.Is(i+1, "."):
+			return 4
+		case src.Is(i+1, ".") && (src.Is(i+2, "handlers") || src.Is(i+2, "auth")), src.Is(i-1, "=") && src.Is(i-2, "}"):
+			return 5
+		}
+	}
+	return 0
 }
 
 // takesOptions reports whether the braces at open are those of options: the argument of NextAuth, what has other options
@@ -255,52 +602,76 @@ func takesOptions(src *typescript.Source, open int) bool {
 	return ofOptions(src, open) || src.Is(open-1, ":") && (src.Is(open-2, "session") || src.Value(open-2) == "session")
 }
 
-// whence is the module that a name is imported from; empty where it is of the source itself. It is not known where it is
-// neither, or is not a name but what a call gives.
-func whence(src *typescript.Source, i int, imports []typescript.Import) (module string, known bool) {
-	name := src.Src(i)
-	for _, one := range imports {
+// originsOf tells the module that the name at i is imported from; empty where it is of the source itself. It is not known where it
+// is neither, or is not a name but what a call gives.
+func originsOf(src *typescript.Source, imports []typescript.Import) func(i int) (module string, known bool) {
+	modules, declared := map[string]string{}, map[string]bool{}
+	for _, one := range slices.Backward(imports) { // the first counts
 		for _, b := range one.Bindings {
-			if b.Local == name {
-				return one.Module, !src.Is(i+1, "(")
-			}
+			modules[b.Local] = one.Module
 		}
 	}
 	for at := range src.Tokens {
-		if src.Is(at, name) && (src.Is(at-1, "const") || src.Is(at-1, "let") || src.Is(at-1, "var") || src.Is(at-1, "function")) {
-			return "", true
+		if isDeclared(src, at) {
+			declared[src.Src(at)] = true
 		}
 	}
-	return "", src.Is(i, "(") || src.Is(i, "{") // what is written out there
+	return func(i int) (string, bool) {
+		name := src.Src(i)
+		if module, imported := modules[name]; imported {
+			return module, !src.Is(i+1, "(")
+		}
+		return "", declared[name] || src.Is(i, "(") || src.Is(i, "{") // what is written out there
+	}
 }
 
-// ownCall is the call of an adapter that the name at i, in the braces at open, is given in place of Prisma's: in an object that
-// takes the rest from an adapter, or is the adapter; empty for any other. Events have some of the same names.
-func ownCall(src *typescript.Source, i, open int) string {
-	name := src.Src(i)
+// adaptersMade are the names that a source gives what these functions make: const base = PrismaAdapter(prisma).
+func adaptersMade(src *typescript.Source, adapters []string) map[string]bool {
+	names := map[string]bool{}
+	for i := range src.Tokens {
+		if src.Is(i, "(") && src.Is(i-2, "=") && src.At(i-3).Kind == typescript.Word && slices.Contains(adapters, src.Src(i-1)) {
+			names[src.Src(i-3)] = true
+		}
+	}
+	return names
+}
+
+// ownCalls finds the calls of an adapter that a source gives in place of Prisma's.
+type ownCalls struct {
+	src     *typescript.Source
+	made    map[string]bool // the names of adapters that were made
+	adapted map[int]bool    // the braces that have taken the rest from an adapter so far: what comes in front of that would be taken from it
+}
+
+func (c ownCalls) isAdapter(at int) bool {
+	return strings.Contains(strings.ToLower(c.src.Src(at)), "adapter") || c.made[c.src.Src(at)]
+}
+
+// at is the call of an adapter that the name at i, in the braces at open, is given in place of Prisma's: in an object that takes the
+// rest from an adapter, such as one of those that were made, or is the adapter; empty for any other. Events have some of the same
+// names.
+func (c ownCalls) at(i, open int) string {
+	src, name := c.src, c.src.Src(i)
 	if !slices.Contains(adapterCalls(), name) {
 		return ""
 	}
 	if src.Is(i-1, ".") {
-		if src.Is(i+1, "=") && strings.Contains(strings.ToLower(src.Src(i-2)), "adapter") {
-			return name
-		}
-		return ""
+		return c.set(i)
 	}
 	isMethod := src.Is(i+1, "(") && (src.Is(i-1, "{") || src.Is(i-1, ",") || src.Is(i-1, "async")) && src.Is(int(src.At(i+1).Close)+1, "{")
 	if !isKey(src, i) && !isMethod || src.Is(open-2, "events") {
 		return ""
 	}
-	if src.Is(open-1, ":") && src.Is(open-2, "adapter") {
+	if src.Is(open-1, ":") && src.Is(open-2, "adapter") || c.adapted[open] {
 		return name
 	}
-	for at := open + 1; at < int(src.At(open).Close); at++ {
-		if src.Is(at, "...") && strings.Contains(strings.ToLower(src.Src(at+1)), "adapter") {
-			return name
-		}
-		if end := int(src.At(at).Close); end > at {
-			at = end
-		}
+	return ""
+}
+
+// set is the call of an adapter that the name at i is given to it as by assignment; empty for any other.
+func (c ownCalls) set(i int) string {
+	if c.src.Is(i-1, ".") && c.src.Is(i+1, "=") && slices.Contains(adapterCalls(), c.src.Src(i)) && c.isAdapter(i-2) {
+		return c.src.Src(i)
 	}
 	return ""
 }
@@ -360,6 +731,28 @@ func givesAdapter(src *typescript.Source, i, open int) bool {
 	return !(src.Is(i+1, ":") && (src.Is(i+2, "undefined") || src.Is(i+2, "null")))
 }
 
+// isGivenToNextAuth reports whether the options at open are no argument of a call but NextAuth's: another one may call the
+// adapter itself.
+func isGivenToNextAuth(src *typescript.Source, open int, callees []string) bool {
+	return ofOptions(src, open) && (!src.Is(open-1, "(") && !src.Is(open-1, ",") || slices.Contains(callees, src.Src(open-2)) || src.Is(open-2, "=>") || givenToNextAuth(src, open))
+}
+
+// clientless is the adapter whose name is at i, as it is written, if it is not called or is given nothing; empty otherwise.
+func clientless(src *typescript.Source, i int) string {
+	switch {
+	case src.Is(i+1, ",") || src.Is(i+1, "}") || src.Is(i+1, "as"):
+		return src.Src(i)
+	case src.Is(i+1, "(") && int(src.At(i+1).Close) == i+2:
+		return src.Src(i) + "()"
+	}
+	return ""
+}
+
+// isLocal reports whether a module is one of the project's sources, by how it is named.
+func isLocal(module string) bool {
+	return strings.HasPrefix(module, ".") || strings.HasPrefix(module, "@/") || strings.HasPrefix(module, "~/") || strings.HasPrefix(module, "#")
+}
+
 // providerOf is the id of the provider that a module holds, or empty.
 func providerOf(module string) string {
 	for _, below := range []string{"next-auth/providers/", "@auth/core/providers/"} {
@@ -369,6 +762,21 @@ func providerOf(module string) string {
 		}
 	}
 	return ""
+}
+
+// OtherAdapter is the file, from Root, that gives NextAuth an adapter, where none of them shows to be Prisma's: what Prisma's asks of a
+// schema is nothing to it. It is empty where there is none.
+func (p *Project) OtherAdapter() string {
+	other := ""
+	for _, f := range p.SignIn {
+		if f.Adapter {
+			return ""
+		}
+		if f.OtherAdapter && other == "" {
+			other = f.Path
+		}
+	}
+	return other
 }
 
 // Providers are those of all files that set NextAuth up, each once.

@@ -21,7 +21,7 @@ func TestReadSignIn(t *testing.T) {
 		{
 			"adapter-and-provider",
 			"import GitHub from \"next-auth/providers/github\"\nexport default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHub] })",
-			SignInFile{Adapter: true, Providers: []string{"github"}, Calls: true, Options: true},
+			SignInFile{Starts: true, Adapter: true, Providers: []string{"github"}, Calls: true, Options: true, Form: 4, FormLine: 2},
 		},
 		{
 			"strategy-as-written",
@@ -35,11 +35,29 @@ func TestReadSignIn(t *testing.T) {
 		},
 		{"strategy-of-something-else", `const a = { strategy: "local" }`, SignInFile{}},
 		{"module-below-providers", `import x from "next-auth/providers/github/x"`, SignInFile{}},
-		{"options-that-are-passed-on", "import A from 'next-auth'\nexport const { handlers } = A(authConfig)", SignInFile{}},
-		{"lazy-options", "import A from 'next-auth'\nexport const { handlers } = A(() => ({ providers: list }))", SignInFile{Calls: true, Options: true}},
-		{"options-for-request", "const NextAuth = require('next-auth').default\nmodule.exports = (req, res) => NextAuth(req, res, { providers })", SignInFile{Calls: true, Options: true}},
+		{"options-that-are-passed-on", "import A from 'next-auth'\nexport const { handlers } = A(authConfig)", SignInFile{Starts: true, Form: 5, FormLine: 2}},
+		{"lazy-options", "import A from 'next-auth'\nexport const { handlers } = A(() => ({ providers: list }))", SignInFile{Starts: true, Calls: true, Options: true, Others: true, Form: 5, FormLine: 2}},
+		{"options-for-request", "const NextAuth = require('next-auth').default\nmodule.exports = (req, res) => NextAuth(req, res, { providers })", SignInFile{Starts: true, Calls: true, Options: true, Others: true, Form: 4, FormLine: 2}},
+		{"providers-with-one-of-its-own", "import G from 'next-auth/providers/google'\nexport const authOptions = { providers: [G({}), { id: 'own', type: 'oauth' }] }", SignInFile{Providers: []string{"google"}, Options: true, Others: true}},
+		{"providers-of-a-condition", "import G from 'next-auth/providers/google'\nexport const authOptions = { providers: [G({}), ...(process.env.X ? [more] : [])] }", SignInFile{Providers: []string{"google"}, Options: true, Others: true}},
+		{"providers-declared-above", "import G from 'next-auth/providers/google'\nconst providers: Provider[] = [G({}), G]\nexport const authOptions = { providers }", SignInFile{Providers: []string{"google"}, Options: true}},
+		{"providers-that-grow", "import G from 'next-auth/providers/google'\nconst providers = [G]\nproviders.push(own)\nexport const authOptions = { providers }", SignInFile{Providers: []string{"google"}, Options: true, Others: true}},
+		{"providers-that-are-looked-at", "import G from 'next-auth/providers/google'\nexport const providers = [G({})]\nexport const names = providers.map((p) => p.name)\nNextAuth({ providers })", SignInFile{Starts: true, Calls: true, Providers: []string{"google"}, Options: true}},
+		{"providers-that-are-changed", "import G from 'next-auth/providers/google'\nconst providers = [G({})]\nNextAuth({ providers: providers.map((p) => ({ ...p, profile })) })", SignInFile{Starts: true, Calls: true, Providers: []string{"google"}, Options: true, Others: true}},
+		{"a-call-that-what-follows-replaces", "const a = { createUser() { return 1 }, ...PrismaAdapter(db) }", SignInFile{Adapter: true}},
+		{"a-call-of-its-own", "const a = { ...PrismaAdapter(db), createUser() { return 1 } }", SignInFile{Adapter: true, Own: []string{"createUser"}}},
+		{"a-handler-under-two-names", "import A from 'next-auth'\nconst h = A(o)\nexport { h as GET, h as POST }", SignInFile{Starts: true, Form: 4, FormLine: 2}},
+		{"an-object-that-is-taken-apart-later", "import A from 'next-auth'\nconst n = A(o)\nexport const { handlers, auth } = n", SignInFile{Starts: true, Form: 5, FormLine: 2}},
+		{"a-cast", "import A from 'next-auth'\nexport default (A as any)(o)", SignInFile{Starts: true, Form: 4, FormLine: 2}},
+		{"a-cast-in-front", "import A from 'next-auth'\nexport const { auth } = (<any>A)({ providers })", SignInFile{Starts: true, Calls: true, Options: true, Others: true, Form: 5, FormLine: 2}},
+		{"a-cast-that-is-given-on", "import A from 'next-auth'\nexport default wrap(A as any)(o)", SignInFile{}},
+		{"all-of-the-module", "import * as A from 'next-auth'\nexport default A.default(o)", SignInFile{Starts: true, Form: 4, FormLine: 2}},
+		{"all-of-the-module-cast", "import * as A from 'next-auth'\nexport const { handlers } = (A as any).default({ providers })", SignInFile{Starts: true, Calls: true, Options: true, Others: true, Form: 5, FormLine: 2}},
+		{"another-export-of-the-module", "import * as A from 'next-auth'\nexport const s = A.getServerSession(o)", SignInFile{}},
+		{"what-shows-no-form", "import A from 'next-auth'\nexport const n = A(o)", SignInFile{Starts: true}},
 		{"adapter-under-another-name", "import { PrismaAdapter as A } from '@auth/prisma-adapter'\nconst o = { ...A(db) }", SignInFile{Adapter: true}},
-		{"another-adapter", "import NextAuth from 'next-auth'\nNextAuth({ adapter: DrizzleAdapter(db) })", SignInFile{OtherAdapter: true, Calls: true}},
+		{"another-adapter", "import NextAuth from 'next-auth'\nNextAuth({ adapter: DrizzleAdapter(db) })", SignInFile{Starts: true, OtherAdapter: true, Calls: true}},
+		{"an-adapter-of-its-own-by-the-name", "import { PrismaAdapter } from '../lib/adapter'\nimport NextAuth from 'next-auth'\nNextAuth({ adapter: PrismaAdapter(req, res) })", SignInFile{Starts: true, OtherAdapter: true, Calls: true}},
 		{"adapter-in-short", "export const authOptions = { adapter, providers: [] }", SignInFile{OtherAdapter: true, Options: true}},
 		{"no-adapter", "import { adapter } from './x'\nconst { adapter: a } = x\nnew PrismaClient({ adapter })\nconst o = { adapter: undefined }", SignInFile{}},
 		{"unclosed-comment-and-unclosed-string", "/* \"a", SignInFile{}},
@@ -50,6 +68,25 @@ func TestReadSignIn(t *testing.T) {
 			got, _, _ := readSignIn("", src, src.Imports())
 			assert.Equal(t, test.want, got)
 		})
+	}
+}
+
+func TestLacksExport(t *testing.T) {
+	for _, test := range []struct{ route, source, want string }{
+		{"app/api/auth/[...nextauth]/route.ts", "export { handler as GET, handler as POST }", ""},
+		{"app/api/auth/[...nextauth]/route.ts", "export const { GET, POST } = handlers", ""},
+		{"app/api/auth/[...nextauth]/route.ts", "export const GET = h.GET, POST = h.POST", ""},
+		{"app/api/auth/[...nextauth]/route.ts", "export * from '@/auth'", ""},
+		{"app/api/auth/[...nextauth]/route.ts", "export async function GET() {}\nexport async function POST() {}", ""},
+		{"src/app/api/auth/[...nextauth]/route.js", "module.exports = { GET: h, POST: h }", ""},
+		{"src/app/api/auth/[...nextauth]/route.ts", "export default NextAuth(o)", "GET"},
+		{"app/api/auth/[...nextauth]/route.ts", "export { handler as GET }", "POST"},
+		{"pages/api/auth/[...nextauth].ts", "export default NextAuth(o)", ""},
+		{"pages/api/auth/[...nextauth].ts", "export { default } from '../../../auth'", ""},
+		{"src/pages/api/auth/[...nextauth].js", "module.exports = NextAuth(o)", ""},
+		{"pages/api/auth/[...nextauth].ts", "export const { handlers: { GET, POST } } = NextAuth(o)", "default"},
+	} {
+		assert.Equal(t, test.want, lacksExport(test.route, exportsOf(typescript.Scan(test.route, test.source))), "%s: %s", test.route, test.source)
 	}
 }
 
@@ -166,6 +203,11 @@ func TestSignInOfAPackageOfTheWorkspace(t *testing.T) {
 		"what-it-exports": {"packages/auth/package.json": `{"name":"@acme/auth","exports":{".":{"react-server":"./src/index.rsc.ts","default":"./src/index.ts"}}}`, "packages/auth/src/index.ts": settings},
 		"its-main":        {"packages/auth/package.json": `{"name":"@acme/auth","main":"./dist/index.js","types":"./dist/index.d.ts"}`, "packages/auth/src/index.ts": settings},
 		"its-index":       {"packages/auth/package.json": `{"name":"@acme/auth"}`, "packages/auth/index.js": settings},
+		"what-it-names":   {"packages/auth/package.json": `{"name":"@acme/auth","source":"./lib/setup.ts"}`, "packages/auth/lib/setup.ts": settings},
+		"a-part-of-it": {
+			"packages/auth/package.json": `{"name":"@acme/auth","source":"./lib/other.ts","exports":{"./server":"./lib/setup.ts"}}`, "packages/auth/lib/setup.ts": settings, "packages/auth/lib/other.ts": "",
+			"apps/web/app/api/auth/[...nextauth]/route.ts": "import { handlers } from \"@acme/auth/server\";\nexport const { GET, POST } = handlers;\n",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all := files{

@@ -2,11 +2,11 @@ package project
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,11 +18,6 @@ import (
 // maxSource is the size from which on a file is not written by hand.
 const maxSource = 1 << 20
 
-// SecretOption is a "secret" among options in a source that uses NextAuth.
-type SecretOption struct {
-	Variables []string // what it names of the environment
-}
-
 // sourceFacts are what is wanted of a source.
 type sourceFacts struct {
 	path    string
@@ -31,6 +26,9 @@ type sourceFacts struct {
 	types   bool        // it declares the types of NextAuth's session
 	imports []statement // that may be of the client
 	policy  bool        // it names Keycloak's not-before-policy
+	checks  bool        // it signs people in by other means
+	halves  half        // it does half of that
+	names   bool        // it names NextAuth
 	uses    []Usage
 }
 
@@ -38,8 +36,8 @@ type sourceFacts struct {
 // once, and keeps what is wanted of them, in the order of their paths. What is
 // installed, built, generated or larger than a megabyte is left out, and so are
 // nested projects, and what cannot be read.
-func (p *Project) readSources(usages bool) error {
-	w := &sourceWalk{project: p, skip: map[string]bool{}, open: []string{p.Root}, usages: usages}
+func (p *Project) readSources(usages, passwords bool) error {
+	w := &sourceWalk{project: p, want: wanted{slices.Contains(p.Providers(), "keycloak"), passwords}, skip: map[string]bool{}, known: map[string]bool{}, open: []string{p.Root}, usages: usages}
 	if usages { // of all that may use the database
 		for _, member := range p.modules.workspaceMembers() {
 			if dir := filepath.Dir(member.Path); dir != p.Root {
@@ -48,6 +46,9 @@ func (p *Project) readSources(usages bool) error {
 		}
 	}
 	w.roots = slices.Clone(w.open)
+	for path := range p.disk.files {
+		w.known[filepath.Dir(path)] = true
+	}
 	w.changed = sync.NewCond(&w.mutex)
 	for _, g := range p.Generators() {
 		w.skip[g.Output] = g.Output != p.Root
@@ -57,9 +58,11 @@ func (p *Project) readSources(usages bool) error {
 		wait.Go(w.work)
 	}
 	wait.Wait()
-	slices.SortFunc(w.kept, func(a, b sourceFacts) int { return strings.Compare(a.path, b.path) })
+	kept := slices.Concat(w.kept...)
+	slices.SortFunc(kept, func(a, b sourceFacts) int { return strings.Compare(a.path, b.path) })
 	statements := map[string][]statement{}
-	for _, f := range w.kept {
+	var signs, keeps string // the first that does each half
+	for _, f := range kept {
 		if f.client != nil {
 			p.Clients = append(p.Clients, *f.client)
 		}
@@ -67,39 +70,48 @@ func (p *Project) readSources(usages bool) error {
 		if f.types {
 			p.SessionTypes = append(p.SessionTypes, f.path)
 		}
+		p.NamesNextAuth = p.NamesNextAuth || f.names
 		p.HandlesPolicy = p.HandlesPolicy || f.policy
+		if f.checks && p.Passwords == "" {
+			p.Passwords = f.path
+		}
+		if f.halves&signsHalf != 0 {
+			signs = cmp.Or(signs, f.path)
+		}
+		if f.halves&keepsHalf != 0 {
+			keeps = cmp.Or(keeps, f.path)
+		}
 		if f.imports != nil {
 			statements[f.path] = f.imports
 		}
 		p.Usages = append(p.Usages, f.uses...)
 	}
+	if p.Passwords == "" && signs != "" {
+		p.Passwords = keeps
+	}
 	p.ClientImports = p.clientImports(statements)
+	p.reachClients(slices.Concat(w.taken...))
+	p.dropOwnClasses()
 	slices.Sort(p.Schemas)
+	p.Strays = p.findStrays()
 	return w.err
 }
 
-// factsOf reads a source; keycloak asks for its key, too. It must not hold on to the text. What it looks for in each begins
-// with a letter that is rare.
-func factsOf(path string, text []byte, keycloak bool) (f sourceFacts, wanted bool) {
-	f.path = path
-	auth := bytes.Contains(text, []byte("xt-auth")) // next-auth
-	if (auth || bytes.Contains(text, []byte("@auth/core"))) && bytes.Contains(text, []byte("declare module")) {
+// factsOf reads a source that has marks. It must not hold on to the text.
+func factsOf(path string, text []byte, m marks) (f sourceFacts, wanted bool) {
+	f = sourceFacts{path: path, imports: m.imports, policy: m.policy, checks: m.password, halves: m.halves, names: m.nextAuth}
+	if m.types {
 		f.types = declaresTypes(typescript.Scan(path, string(text)))
 	}
-	if strings.HasSuffix(path, ".d.ts") {
-		return f, f.types
-	}
-	if mayCreateClient(text) {
+	if m.client {
 		if c, makes := readClient(path, text); makes {
 			f.client = &c
 		}
 	}
-	if auth && bytes.Contains(text, []byte("secret")) {
+	if m.nextAuth && bytes.Contains(text, []byte("secret")) {
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
-	f.imports = clientStatements(text)
-	f.policy = keycloak && bytes.Contains(text, []byte("not-before-policy"))
-	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil || f.policy
+	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil || f.policy || f.checks || f.halves != 0 || f.names
 }
 
 // declaresTypes reports whether a source declares the types of NextAuth's session.
@@ -112,98 +124,116 @@ func declaresTypes(src *typescript.Source) bool {
 	return false
 }
 
-// secretOptions finds the secrets among options, with the variables that are
-// named up to the end of the line.
-func secretOptions(src *typescript.Source) (options []SecretOption) {
-	var open []int // braces
-	for i := range src.Tokens {
-		for len(open) > 0 && int(src.At(open[len(open)-1]).Close) <= i {
-			open = open[:len(open)-1]
-		}
-		if src.Is(i, "{") {
-			open = append(open, i)
-		}
-		if !src.Is(i, "secret") || src.Is(i-1, ".") || !isKey(src, i) || len(open) == 0 || !ofOptions(src, open[len(open)-1]) {
-			continue
-		}
-		if !src.Is(i+1, ":") { // the name of a variable, which may hold any
-			options = append(options, SecretOption{})
-			continue
-		}
-		line, _, _ := strings.Cut(src.Code[src.At(i+1).End:], "\n")
-		options = append(options, SecretOption{Variables: variableName.FindAllString(line, -1)})
-	}
-	return options
-}
-
-// ofOptions reports whether the braces at open are those of NextAuth's options: an
-// argument of NextAuth, or what has other options in it. The secret of a provider,
-// of a token or of another library is none of NextAuth's.
-func ofOptions(src *typescript.Source, open int) bool {
-	if src.Is(open-1, "(") && (src.Is(open-2, "NextAuth") || src.Is(open-2, "withAuth")) {
-		return src.Is(open-2, "NextAuth")
-	}
-	for i := open + 1; i < int(src.At(open).Close); i++ {
-		for _, name := range []string{"providers", "adapter", "callbacks", "session", "pages", "authorized"} {
-			if src.Is(i, name) && (isKey(src, i) || src.Is(i+1, "(")) {
-				return true
-			}
-		}
-		if src.Is(i, "...") && strings.Contains(strings.ToLower(src.Src(i+1)), "auth") {
-			return true
-		}
-		if end := int(src.At(i).Close); end > i {
-			i = end
-		}
-	}
-	return false
-}
-
-var variableName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)
-
 // sourceWalk is one walk, by several workers that take folders from a common
 // pile and read what is in them.
 type sourceWalk struct {
 	project *Project
 	skip    map[string]bool // folders that are not walked
+	known   map[string]bool // folders with files that were read with the settings
 	roots   []string        // where it begins
 	usages  bool            // these are wanted, too
+	want    wanted
 
 	mutex   sync.Mutex
 	changed *sync.Cond
 	open    []string // folders to be walked
 	busy    int      // workers that may still find folders
-	kept    []sourceFacts
+	kept    [][]sourceFacts
+	taken   [][]sourceImports
 	err     error // why the root cannot be listed
 }
 
 func (w *sourceWalk) work() {
-	buffer, keycloak := make([]byte, 64<<10), slices.Contains(w.project.Providers(), "keycloak")
+	k := sourceWorker{sourceWalk: w, buffer: make([]byte, 64<<10)}
 	for dir, ok := w.next(); ok; dir, ok = w.next() {
-		entries, err := w.project.readDir(dir)
-		folders, files := w.sort(dir, entries)
-		w.mutex.Lock()
-		w.open = append(w.open, folders...)
-		w.project.disk.note(err)
-		if dir == w.project.Root {
-			w.err = err
-		}
-		w.mutex.Unlock()
-		w.changed.Broadcast()
-		var kept []sourceFacts
-		for _, path := range files {
-			var text []byte
-			text, buffer = w.project.readSource(path, buffer)
-			facts, wanted := factsOf(path, text, keycloak)
-			if w.usages {
-				facts.uses = usesOf(path, text)
-			}
-			if wanted || facts.uses != nil {
-				kept = append(kept, facts)
-			}
-		}
-		w.done(kept)
+		w.done(k.read(dir))
 	}
+	w.mutex.Lock()
+	w.taken = append(w.taken, k.taken)
+	w.mutex.Unlock()
+}
+
+// sourceImports are the modules that a source imports and that may be of the project, one a line.
+type sourceImports struct {
+	dir, name string
+	modules   []byte
+}
+
+// sourceWorker is one of those who walk. What it needs for each folder it uses again.
+type sourceWorker struct {
+	*sourceWalk
+	buffer         []byte // for a list or a text
+	entries        []entry
+	folders, files []string
+
+	taken   []sourceImports
+	modules []byte // what they hold, one behind the other
+}
+
+// read reads what is in a folder.
+func (k *sourceWorker) read(dir string) (kept []sourceFacts) {
+	open, err := openFolder(k.project.disk.fsys, dir)
+	if err != nil {
+		k.found(dir, nil, err)
+		return nil
+	}
+	defer open.Close()
+	k.entries, err = open.list(k.entries[:0], k.buffer)
+	k.sort(dir)
+	k.found(dir, k.folders, err)
+	for _, name := range k.files {
+		text, read := k.readBefore(dir, name)
+		if !read {
+			text = k.readSource(open, name)
+		}
+		m := k.marks(dir, name, text)
+		uses := k.usages && mayUseDatabase(text)
+		if !uses && !m.any() {
+			continue
+		}
+		facts, wanted := factsOf(dir+string(filepath.Separator)+name, text, m)
+		if uses {
+			facts.uses = usesOf(facts.path, text)
+		}
+		if wanted || facts.uses != nil {
+			kept = append(kept, facts)
+		}
+	}
+	return kept
+}
+
+// marks are those of a source; what it imports is kept.
+func (k *sourceWorker) marks(dir, name string, text []byte) (m marks) {
+	before := len(k.modules)
+	m, k.modules = marksOf(dir, name, text, k.want, k.modules)
+	if len(k.modules) > before {
+		k.taken = append(k.taken, sourceImports{dir, name, k.modules[before:len(k.modules):len(k.modules)]})
+	}
+	return m
+}
+
+// readBefore is the text of a file that was read with the settings.
+func (w *sourceWalk) readBefore(dir, name string) (text []byte, ok bool) {
+	if !w.known[dir] {
+		return nil, false
+	}
+	s := w.project.disk.files[dir+string(filepath.Separator)+name]
+	if s == nil || !s.read || len(s.text) >= maxSource {
+		return nil, false
+	}
+	return s.text, true
+}
+
+// found puts folders on the pile.
+func (w *sourceWalk) found(dir string, folders []string, err error) {
+	w.mutex.Lock()
+	w.open = append(w.open, folders...)
+	w.project.disk.note(err)
+	if dir == w.project.Root {
+		w.err = err
+	}
+	w.mutex.Unlock()
+	w.changed.Broadcast()
 }
 
 // next waits for a folder; there is none when all are walked.
@@ -225,41 +255,42 @@ func (w *sourceWalk) next() (dir string, ok bool) {
 func (w *sourceWalk) done(kept []sourceFacts) {
 	w.mutex.Lock()
 	w.busy--
-	w.kept = append(w.kept, kept...)
+	w.kept = append(w.kept, kept)
 	w.mutex.Unlock()
 	w.changed.Broadcast()
 }
 
-// sort divides what a folder holds into folders to walk and files to read. A
+// sort divides what a folder holds into folders to walk and names of files to read. A
 // folder with a package.json is a project of its own, or a generated client.
-func (w *sourceWalk) sort(dir string, entries []fs.DirEntry) (folders, files []string) {
-	isRoot, below := slices.Contains(w.roots, dir), dir+string(filepath.Separator)
-	for _, entry := range entries {
-		name := entry.Name()
+func (k *sourceWorker) sort(dir string) {
+	isRoot, below := slices.Contains(k.roots, dir), dir+string(filepath.Separator)
+	k.folders, k.files = k.folders[:0], k.files[:0]
+	for _, entry := range k.entries {
+		name := entry.name
 		switch {
 		case name == "package.json" && !isRoot:
-			return nil, nil
-		case entry.IsDir():
-			if path := below + name; !skipDir(name) && !w.skip[path] {
-				folders = append(folders, path)
+			k.folders, k.files = nil, nil
+			return
+		case entry.kind.IsDir():
+			if !skipDir(name) && !k.skip[below+name] {
+				k.folders = append(k.folders, below+name)
 			}
-		case strings.HasSuffix(name, ".prisma") && entry.Type().IsRegular():
-			w.mutex.Lock()
-			w.project.Schemas = append(w.project.Schemas, below+name)
-			w.mutex.Unlock()
-		case isSource(name) && w.project.isRegular(below+name, entry):
-			files = append(files, below+name)
+		case strings.HasSuffix(name, ".prisma") && entry.kind.IsRegular():
+			k.mutex.Lock()
+			k.project.Schemas = append(k.project.Schemas, below+name)
+			k.mutex.Unlock()
+		case isSource(name) && (k.usages || !isTestName(name)) && k.project.isRegular(dir, entry):
+			k.files = append(k.files, name)
 		}
 	}
-	return folders, files
 }
 
 // isRegular reports whether an entry is a regular file, or a link to one: a pipe has no end.
-func (p *Project) isRegular(path string, entry fs.DirEntry) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
+func (p *Project) isRegular(dir string, e entry) bool {
+	if e.kind&fs.ModeSymlink == 0 {
+		return e.kind.IsRegular()
 	}
-	info, err := p.disk.fsys.Stat(path)
+	info, err := p.disk.fsys.Stat(filepath.Join(dir, e.name))
 	p.disk.note(err)
 	return err == nil && info.Mode().IsRegular()
 }
@@ -268,52 +299,57 @@ func isSource(name string) bool {
 	return typescript.IsSource(name) && !strings.HasSuffix(name, ".min.js")
 }
 
-// readSource reads a file into the buffer, or into a larger one, and returns
-// the one to go on with. The text is empty for what is left out.
-func (p *Project) readSource(path string, buffer []byte) (text, next []byte) {
-	if s := p.disk.files[path]; s != nil && s.read && len(s.text) < maxSource {
-		return s.text, buffer
-	}
-	f, err := openSource(p.disk.fsys, path)
+// readSource reads a file into the buffer. The text is empty for what is left out.
+func (k *sourceWorker) readSource(in folder, name string) (text []byte) {
+	f, err := in.open(name)
 	if err != nil {
-		p.disk.note(err)
-		return nil, buffer
+		k.project.disk.note(err)
+		return nil
 	}
 	defer f.Close()
 	for n := 0; n < maxSource; {
-		if n == len(buffer) {
-			buffer = append(buffer, make([]byte, len(buffer))...)
+		if n == len(k.buffer) {
+			k.buffer = append(k.buffer, make([]byte, len(k.buffer))...)
 		}
-		read, err := f.Read(buffer[n:])
+		read, err := f.Read(k.buffer[n:])
 		n += read
 		switch {
 		case errors.Is(err, io.EOF):
-			return buffer[:n], buffer
+			return k.buffer[:n]
 		case err != nil:
-			p.disk.note(err)
-			return nil, buffer
+			k.project.disk.note(err)
+			return nil
 		}
 	}
-	return nil, buffer
+	return nil
 }
 
-// readDir lists a folder, in any order, without a stat for each file where the
-// file system can do that.
-func (p *Project) readDir(dir string) ([]fs.DirEntry, error) {
-	f, err := p.disk.fsys.OpenFile(dir, readFlags, 0)
-	if err != nil {
-		return nil, err
+// IsTest: what a test makes may be a stand-in. The path is one within the project, with slashes.
+func IsTest(path string) bool {
+	for part := range strings.SplitSeq(strings.ToLower(path), "/") {
+		switch strings.Trim(part, "_") {
+		case "test", "tests", "testing", "test-utils", "e2e", "spec", "specs", "mocks", "fixtures", "cypress", "playwright", "integration":
+			return true
+		}
+		if isTestName(part) {
+			return true
+		}
 	}
-	defer f.Close()
-	if list, ok := f.(fs.ReadDirFile); ok {
-		return list.ReadDir(-1)
+	return false
+}
+
+// RouterOf is the router of Next.js that may take a file for a page or a route, by its place: "app", "pages", or empty. The path
+// is one within the project, with slashes.
+func RouterOf(path string) string {
+	if first, _, _ := strings.Cut(strings.TrimPrefix(path, "src/"), "/"); first == "app" || first == "pages" {
+		return first
 	}
-	infos, err := f.Readdir(-1)
-	var entries []fs.DirEntry
-	for _, info := range infos {
-		entries = append(entries, fs.FileInfoToDirEntry(info))
-	}
-	return entries, err
+	return ""
+}
+
+// isTestName tells by the name of a file. Of the sources these are many, and what they say of clients and settings is of the tests alone.
+func isTestName(name string) bool {
+	return strings.Contains(name, ".test.") || strings.Contains(name, ".spec.") || strings.Contains(name, ".mock.")
 }
 
 func skipDir(name string) bool {

@@ -29,6 +29,7 @@ const (
 	UsesManyAndReturn  UsageKind = "many-and-return" // createManyAndReturn, updateManyAndReturn: Text is which
 	UsesFullText       UsageKind = "full-text"       // search in a filter, _relevance in an order
 	UsesListFilter     UsageKind = "list-filter"     // has, hasSome, hasEvery, isEmpty: Text is which
+	UsesListPush       UsageKind = "list-push"       // push in the data of a write
 	UsesJSONPath       UsageKind = "json-path"       // a path of keys in a filter: Text is its form, list or text
 	UsesJSONFilter     UsageKind = "json-filter"     // array_contains and the like: Text is which
 	UsesSQL            UsageKind = "sql"             // SQL of the project's own: Text is it, or empty where only running tells
@@ -40,9 +41,6 @@ const (
 
 // usesOf finds the usages in a source. It does not hold on to the text.
 func usesOf(path string, text []byte) (uses []Usage) {
-	if !mayUseDatabase(text) {
-		return nil
-	}
 	src := typescript.Scan(path, string(text))
 	var keys []string // of the braces and brackets that are open
 	var ends []int
@@ -102,6 +100,7 @@ func usedBy(src *typescript.Source, i int, keys []string) (UsageKind, string) {
 	switch {
 	case name == "mode" && isKey && (src.Value(i+2) == "insensitive" || src.Is(i+4, "insensitive") || src.Is(i+6, "insensitive")):
 		return UsesInsensitive, ""
+	case name == "skipDuplicates" && isKey && (src.Is(i+2, "boolean") || src.Is(i+4, "boolean") && src.Is(i+3, ".")): // a type, or z.boolean()
 	case name == "skipDuplicates" && (isKey && !src.Is(i+2, "false") || src.Is(i+1, "}") || src.Is(i+1, ",")):
 		return UsesSkipDuplicates, ""
 	case (name == "createManyAndReturn" || name == "updateManyAndReturn") && src.Is(i-1, ".") && src.Is(i+1, "("):
@@ -110,6 +109,8 @@ func usedBy(src *typescript.Source, i int, keys []string) (UsageKind, string) {
 		return UsesFullText, ""
 	case (name == "hasSome" || name == "hasEvery") && isKey, (name == "has" || name == "isEmpty") && isKey && inFilter:
 		return UsesListFilter, name
+	case name == "push" && isKey && len(keys) > 1 && keys[len(keys)-1] != "data" && slices.Contains(keys, "data"):
+		return UsesListPush, ""
 	case slices.Contains([]string{"array_contains", "array_starts_with", "array_ends_with", "string_contains", "string_starts_with", "string_ends_with"}, name) && isKey:
 		return UsesJSONFilter, name
 	case name == "path" && isKey && inFilter && src.Is(i+2, "["):

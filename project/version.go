@@ -37,12 +37,54 @@ func (p *Project) Version(names ...string) Version {
 	return Version{}
 }
 
+// OldNextAuth is the version of a NextAuth before 4, whose adapters are others than those of today; empty where it is none.
+func (p *Project) OldNextAuth() string {
+	if v := p.Version("next-auth"); v.Major > 0 && v.Major < 4 {
+		return v.Text
+	}
+	return ""
+}
+
 var exactVersion = regexp.MustCompile(`^\d+\.\d+\.\d+`)
+
+// Before reports whether what is installed is older than an exact version: a range counts as the newest of its major.
+func (v Version) Before(other string) bool {
+	if v.Exact || exactVersion.FindString(v.Text) == v.Text && v.Text != "" {
+		return OlderThan(v.Text, other)
+	}
+	return v.Major != 0 && v.Major < MajorOf(other)
+}
 
 // OlderThan compares two exact versions, a beta with others of its kind and with what comes of them.
 func OlderThan(version, other string) bool {
 	a, b := numbersOf(version), numbersOf(other)
 	return slices.Compare(a[:], b[:]) < 0
+}
+
+// caret is a range that allows what does not change the first number, or with ~ the second.
+var caret = regexp.MustCompile(`^([\^~])(\d+\.\d+\.\d+)$`)
+
+// between reports whether each version that this may be is one from the first on, and before the other; none of them says
+// that none is.
+func (v Version) between(first, before string) (all, none bool) {
+	if exactVersion.MatchString(v.Text) {
+		in := !OlderThan(v.Text, first) && OlderThan(v.Text, before)
+		return in, !in
+	}
+	m := caret.FindStringSubmatch(v.Text)
+	if m == nil {
+		return false, false
+	}
+	end := numbersOf(m[2]) // which is not allowed any more
+	if m[1] == "^" {
+		end = [4]int{end[0] + 1, 0, 0, 0}
+	} else {
+		end = [4]int{end[0], end[1] + 1, 0, 0}
+	}
+	from, to := numbersOf(first), numbersOf(before)
+	to[3] = 0
+	starts, ends := !OlderThan(m[2], first), slices.Compare(end[:], to[:]) <= 0
+	return starts && ends, !OlderThan(m[2], before) || slices.Compare(end[:], from[:]) <= 0
 }
 
 // numbersOf are the three numbers of an exact version and that of its beta, which comes before what is none.

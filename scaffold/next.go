@@ -42,10 +42,11 @@ func NextSteps(plan *change.Plan, o Options, installed bool) []Next {
 	if has("compose.yaml") {
 		add("docker compose up -d --wait", "starts the database")
 	}
-	if d, _ := templates.FindDatabase(o.Database); d.Elsewhere() {
-		add("# put the database's URL into .env", "")
+	d, _ := templates.FindDatabase(o.Database)
+	if d.Elsewhere() {
+		add("# put the database's "+d.URLs()+" into .env", "")
 	}
-	add(manager.Run("db:push"), "makes the tables")
+	add(manager.Run("db:push"), "makes the "+d.Tables())
 	add(manager.Run("dev"), "http://localhost:3000")
 	return steps
 }

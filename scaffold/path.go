@@ -83,8 +83,8 @@ func Occupants(fsys afero.Fs, cwd, typed string) int {
 	if err != nil {
 		return 0
 	}
-	count, _ := occupants(fsys, where.path)
-	return count
+	names, _ := occupants(fsys, where.path)
+	return len(names)
 }
 
 // Target is the absolute path that a typed folder means.

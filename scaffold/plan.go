@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -88,7 +89,7 @@ func keepExisting(plan *change.Plan, these func(path string) bool) {
 		}
 		after := c.Before
 		if c.Path == ".gitignore" {
-			after = WithIgnored(c.Before, c.After, func(string) bool { return true })
+			after = WithIgnored(c.Before, c.After, "", func(string) bool { return true })
 		}
 		plan.Changes[i].After = after
 		if bytes.Equal(after, c.Before) {
@@ -110,34 +111,40 @@ func checkTarget(fsys afero.Fs, path string, o Options) (exists bool, err error)
 	case !info.IsDir():
 		return false, &change.Error{Message: fmt.Sprintf("%s is a file", change.Quote(o.Dir)), Advice: "choose another name, or move the file away"}
 	}
-	count, err := occupants(fsys, path)
-	if err != nil || count == 0 || o.OnConflict != ConflictAbort {
+	names, err := occupants(fsys, path)
+	if err != nil || len(names) == 0 || o.OnConflict != ConflictAbort {
 		return true, err
 	}
-	things := "files"
-	if count == 1 {
-		things = "file"
+	advice := "choose another name, or see --on-conflict"
+	projects := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		info, err := fsys.Stat(filepath.Join(path, name, "package.json"))
+		return err != nil || !info.Mode().IsRegular()
+	})
+	if len(projects) > 0 {
+		advice = "to add to the project in a folder of it, name that one (" + someOf(projects) + "); for a new one " + advice
 	}
 	return true, &change.Error{
-		Message: fmt.Sprintf("%s is not empty (%d %s)", change.Quote(o.Dir), count, things),
-		Advice:  "choose another name, or see --on-conflict",
+		Message: fmt.Sprintf("%s is not empty: %s", change.Quote(o.Dir), someOf(names)),
+		Advice:  advice,
 		Cause:   ErrNotEmpty,
 	}
 }
 
-// occupants counts what a folder holds besides what is welcome there.
-func occupants(fsys afero.Fs, dir string) (int, error) {
+// someOf names a few of a list, and says how many more there are.
+func someOf(names []string) string {
+	const few = 3
+	if len(names) <= few+1 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:few], ", "), len(names)-few)
+}
+
+// occupants are the names of what a folder holds besides what is welcome there, sorted.
+func occupants(fsys afero.Fs, dir string) ([]string, error) {
 	list, err := change.List(fsys, dir)
-	if err != nil {
-		return 0, err
-	}
-	count := 0
-	for _, name := range list {
-		if !isWelcome(name) {
-			count++
-		}
-	}
-	return count, nil
+	list = slices.DeleteFunc(list, isWelcome)
+	slices.Sort(list)
+	return list, err
 }
 
 // isWelcome reports whether a path is one of a fresh clone, or what editors and desktop programs leave everywhere: a new

@@ -134,7 +134,7 @@ func TestAFreshCloneIsWelcome(t *testing.T) {
 			continue
 		}
 		require.ErrorIs(t, err, ErrNotEmpty, name)
-		assert.ErrorContains(t, err, "(1 file)", name)
+		assert.ErrorContains(t, err, "is not empty: "+strings.Split(name, "/")[0], name)
 	}
 }
 
@@ -151,7 +151,7 @@ func TestAFolderThatHoldsSomething(t *testing.T) {
 
 	_, err := NewPlan(fsys, cwd, answered(nil), "1.0.0")
 	require.ErrorIs(t, err, ErrNotEmpty)
-	assert.EqualError(t, err, `"my-app" is not empty (2 files)`)
+	assert.EqualError(t, err, `"my-app" is not empty: notes.txt, package.json`)
 
 	skip := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictSkip })
 	assert.Equal(t, change.Keep, kinds(skip)["package.json"])
@@ -159,6 +159,12 @@ func TestAFolderThatHoldsSomething(t *testing.T) {
 	overwrite := mustPlan(t, fsys, cwd, func(o *Options) { o.OnConflict = ConflictOverwrite })
 	assert.Equal(t, change.Modify, kinds(overwrite)["package.json"])
 	assert.NotContains(t, kinds(overwrite), "notes.txt")
+}
+
+func TestSomeOf(t *testing.T) {
+	assert.Equal(t, "a", someOf([]string{"a"}))
+	assert.Equal(t, "a, b, c, d", someOf([]string{"a", "b", "c", "d"}))
+	assert.Equal(t, "a, b, c and 2 more", someOf([]string{"a", "b", "c", "d", "e"}))
 }
 
 // fillsFS is a disk on which another program fills the folder right after it has

@@ -12,8 +12,8 @@ func SameText(a, b []byte) bool {
 	return bytes.Equal(bytes.ReplaceAll(a, []byte("\r\n"), []byte("\n")), bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")))
 }
 
-// WithIgnored appends the lines of want that text lacks, as far as wanted says so.
-func WithIgnored(text, want []byte, wanted func(line string) bool) []byte {
+// WithIgnored adds the lines of want that text lacks, as far as wanted says so, under a comment if there is one.
+func WithIgnored(text, want []byte, comment string, wanted func(line string) bool) []byte {
 	var lines []string
 	for line := range strings.Lines(string(want)) {
 		line = strings.TrimSpace(line)
@@ -21,5 +21,5 @@ func WithIgnored(text, want []byte, wanted func(line string) bool) []byte {
 			lines = append(lines, line)
 		}
 	}
-	return gitignore.Append(text, "", lines...)
+	return gitignore.Append(text, comment, lines...)
 }

@@ -71,6 +71,8 @@ func TestNextSteps(t *testing.T) {
 			"cd my-app; docker compose up -d --wait; pnpm db:push; pnpm dev"},
 		{func(o *Options) { o.Database, o.PackageManager = "planetscale", "bun" }, true,
 			"cd my-app; # put the database's URL into .env; bun run db:push; bun run dev"},
+		{func(o *Options) { o.Database = "neon" }, true,
+			"cd my-app; # put the database's two URLs into .env; npm run db:push; npm run dev"},
 		{func(o *Options) { o.Dir = "apps/@acme/web" }, true, "cd apps/web; npm run db:push; npm run dev"},
 		{func(o *Options) { o.Dir = "It's/web" }, true, `cd 'It'\''s/web'; npm run db:push; npm run dev`},
 	} {

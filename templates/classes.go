@@ -31,10 +31,10 @@ func classes() map[string]string {
 		"button-bad":   control + " border-bad text-bad hover:bg-back",
 		"field":        "w-full min-w-0 flex-[1_1_14rem] rounded-lg border border-edge bg-back px-4 py-2",
 		"mail":         "grid grid-cols-1 gap-2.5",
-		"check":        "flex items-baseline gap-2.5",
+		"check":        "flex items-center gap-2.5",
 		"ways":         ways + " grid-cols-1",
 		"ways-many":    ways + " grid-cols-[repeat(auto-fill,minmax(min(9rem,100%),1fr))]",
-		"way":          "flex w-full cursor-pointer items-center gap-3 rounded-lg border border-edge px-4 py-2 text-left font-semibold hover:bg-back",
+		"way":          "flex w-full cursor-pointer items-center gap-2.5 rounded-lg border border-edge px-3 py-2 text-left font-semibold hover:bg-back",
 		"or":           "flex items-center gap-3 text-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line",
 
 		"person":     "flex flex-wrap items-center gap-4",

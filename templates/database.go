@@ -274,17 +274,32 @@ func DatabaseOfURL(url string) (Database, bool) {
 // HasMigrations reports whether Prisma knows migrations for the database. MongoDB has indexes to make, and no tables.
 func (d Database) HasMigrations() bool { return d.Provider != "mongodb" }
 
+// WritesMigrations reports whether `prisma migrate dev` writes them. It wants a second database to try them on, and PlanetScale lets it
+// make none.
+func (d Database) WritesMigrations() bool { return d.HasMigrations() && d.ID != "planetscale" }
+
 // Migrates reports whether Prisma's migrations are how the database's tables change where the app runs: Turso takes them by its own
 // command, and PlanetScale by its own branches.
 func (d Database) Migrates() bool {
-	return d.HasMigrations() && d.ID != "turso" && d.ID != "planetscale"
+	return d.WritesMigrations() && d.ID != "turso"
 }
 
 // Elsewhere reports whether the URL of a new project's database is known to the reader only.
 func (d Database) Elsewhere() bool { return !d.File && !d.Compose }
 
-// urls is what .env needs of a database that runs elsewhere, in words.
-func (d Database) urls() string {
+// Stays reports whether the database is a file where the app runs, too, on a disk that stays.
+func (d Database) Stays() bool { return d.File && d.ID != "turso" }
+
+// Tables is what the database calls its tables.
+func (d Database) Tables() string {
+	if d.HasMigrations() {
+		return "tables"
+	}
+	return "collections"
+}
+
+// URLs is what .env needs of a database that runs elsewhere, in words.
+func (d Database) URLs() string {
 	if d.Direct != "" {
 		return "two URLs"
 	}

@@ -42,6 +42,7 @@ func manifest() []entry {
 		{from: "app/page-account.tsx.tmpl", to: "app/account/page.tsx", source: true, when: all(appRouter, withAuth)},
 		{from: "app/page-auth.tsx.tmpl", to: "app/page.tsx", source: true, when: all(appRouter, withAuth)},
 		{from: "app/page-notes.tsx.tmpl", to: "app/page.tsx", source: true, when: all(appRouter, withoutAuth)},
+		{from: "app/proxy.ts.tmpl", to: "proxy.ts", source: true, when: all(appRouter, withAuth)},
 		{from: "avatar.tsx.tmpl", to: "app/avatar.tsx", source: true, when: all(appRouter, withAuth)},
 		{from: "avatar.tsx.tmpl", to: "components/avatar.tsx", source: true, when: all(view.Pages, withAuth)},
 		{from: "biome.json.tmpl", when: func(v view) bool { return v.Linter == "biome" }},

@@ -3,6 +3,9 @@ package templates
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+
+	"create-app/project"
 )
 
 // versions is versions.json: the one place that says which releases a project gets. They are sets that were
@@ -43,4 +46,17 @@ func (v versions) pin(names []string, answers ...string) (map[string]string, err
 		pinned[name] = version
 	}
 	return pinned, nil
+}
+
+// NextAuthVersion is the release of a major of NextAuth that projects are made with; empty for others.
+func NextAuthVersion(major int) string {
+	v, err := loadVersions()
+	if err != nil {
+		panic(err) // versions.json is part of the program
+	}
+	pinned, err := v.pin([]string{"next-auth"}, "next-auth "+strconv.Itoa(major))
+	if err != nil || project.MajorOf(pinned["next-auth"]) != major {
+		return ""
+	}
+	return pinned["next-auth"]
 }

@@ -74,10 +74,9 @@ func (v *view) addAuth() error {
 		ids[i] = p.ID
 	}
 	models, err := nextauth.Models(nextauth.Target{
-		Version:       v.NextAuth,
-		Database:      v.DB.Models(),
-		Providers:     ids,
-		NoForeignKeys: v.DB.NoFKs,
+		Version:   v.NextAuth,
+		Database:  v.DB.Models(),
+		Providers: ids,
 	})
 	if err != nil {
 		return fmt.Errorf("models for %s: %w", v.Database, err)
@@ -257,14 +256,56 @@ func (v view) InstallLocked() string {
 	return v.Install() + " --frozen-lockfile"
 }
 
+// InstallReads are the files beside each other that an install reads, and the client that is generated with it.
+func (v view) InstallReads() []string {
+	files := []string{"package.json", project.Manager(v.PackageManager).Lockfile()}
+	for _, e := range manifest() {
+		switch e.target(v) {
+		case "pnpm-workspace.yaml", ".yarnrc", ".yarnrc.yml", "prisma.config.ts":
+			if e.when(v) {
+				files = append(files, e.target(v))
+			}
+		}
+	}
+	return files
+}
+
 // Run is the command line for one of package.json's scripts.
 func (v view) Run(script string) string { return project.Manager(v.PackageManager).Run(script) }
 
 // Exec is the command line that runs a program of an installed package.
 func (v view) Exec(program string) string { return project.Manager(v.PackageManager).Exec(program) }
 
+// FirstMigration are the commands that make a migration of the tables which `prisma db push` made, and say of the database that
+// it has been applied: `prisma migrate dev` would ask for an empty one.
+// https://www.prisma.io/docs/orm/prisma-migrate/workflows/baselining
+func (v view) FirstMigration() []string {
+	to := "--to-schema"
+	if v.Prisma < 7 {
+		to = "--to-schema-datamodel"
+	}
+	return []string{
+		v.Exec("prisma migrate diff --from-empty " + to + " prisma/schema.prisma --script --output prisma/migrations/0_init/migration.sql"),
+		v.Exec("prisma migrate resolve --applied 0_init"),
+	}
+}
+
 // SecretName is the variable in which NextAuth looks for its secret.
 func (v view) SecretName() string { return nextauth.SecretName(v.NextAuth) }
+
+// SecretCommand prints a secret to put there.
+func (v view) SecretCommand() string { return nextauth.SecretCommand }
+
+// SessionCookie is the cookie that names a person's session, over http.
+func (v view) SessionCookie() string {
+	if v.NextAuth == 5 {
+		return "authjs.session-token"
+	}
+	return "next-auth.session-token"
+}
+
+// SignsInByForm reports whether the ways to sign in are forms that server actions take: the answer leads to the provider.
+func (v view) SignsInByForm() bool { return v.Auth && v.NextAuth == 5 && !v.Pages() }
 
 // URLName is the variable that tells NextAuth where people reach the app.
 func (v view) URLName() string {
@@ -295,6 +336,33 @@ func (v view) HasOAuth() bool {
 	return slices.ContainsFunc(v.Chosen, func(p Provider) bool { return !p.IsEmail() })
 }
 
+// Studio is the script that shows the database with Prisma Studio; empty where that knows none. Studio of Prisma 7.10 refuses SQL
+// Server, and the path of a file that does not begin with file://; where the file of a project that was there is, only its people know.
+func (v view) Studio() string {
+	switch {
+	case v.HasDriver() && (v.DB.Provider == "sqlserver" || v.DB.File && v.Existing):
+		return ""
+	case v.HasDriver() && v.DB.File:
+		return "prisma studio --url " + strings.Replace(v.DatabaseURL, "file:", "file://", 1)
+	}
+	return "prisma studio"
+}
+
+// Loopback reports whether a provider knows this machine by its address only.
+func (v view) Loopback() bool {
+	return slices.ContainsFunc(v.Chosen, func(p Provider) bool { return p.Home == loopback })
+}
+
+// Homes reports whether a provider leads people back to another place than most do.
+func (v view) Homes() bool {
+	return slices.ContainsFunc(v.Chosen, func(p Provider) bool { return p.Home != "" })
+}
+
+// Notes reports whether a provider asks for something that most do not.
+func (v view) Notes() bool {
+	return slices.ContainsFunc(v.Chosen, func(p Provider) bool { return p.Note != "" })
+}
+
 // TablesStep says on the page, as JSX, how the tables come to be.
 func (v view) TablesStep() string {
 	push := "<code>" + v.Run("db:push") + "</code>"
@@ -302,7 +370,7 @@ func (v view) TablesStep() string {
 	case v.DB.Compose:
 		return "Start the database with <code>docker compose up -d --wait</code>, then run " + push + "."
 	case v.DatabaseURL == "":
-		return "Put the " + v.DB.urls() + " of the database in <code>.env</code>, then run " + push + "."
+		return "Put the " + v.DB.URLs() + " of the database in <code>.env</code>, then run " + push + "."
 	default:
 		return "Run " + push + "."
 	}

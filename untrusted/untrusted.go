@@ -35,11 +35,20 @@ func Limit(path string) int64 {
 	case name == "package.json":
 		return 4 << 20
 	case strings.HasSuffix(name, ".prisma"):
-		return 16 << 20
+		return 8 << 20
 	case strings.Contains(name, "lock"), name == "npm-shrinkwrap.json":
 		return 256 << 20 // searched, and not taken apart
+	case name == "class.ts": // of a generated client, with the whole schema in it
+		return 16 << 20
+	case isSource(name), strings.HasSuffix(name, ".yml"), strings.HasSuffix(name, ".yaml"), strings.HasPrefix(name, "Dockerfile"):
+		return 1 << 20 // more is not written by hand
 	}
 	return 16 << 20
+}
+
+// isSource reports whether a name is that of JavaScript or TypeScript that people write.
+func isSource(name string) bool {
+	return name != "class.ts" && slices.Contains([]string{".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"}, filepath.Ext(name))
 }
 
 // Read reads a file that was found.
@@ -110,6 +119,9 @@ func upTo(r io.Reader, path string, size int64) ([]byte, error) {
 	}
 	if int64(b.Len()) > limit {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: TooLarge(path)}
+	}
+	if err := Dense(path, b.Bytes()); err != nil {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: err}
 	}
 	return b.Bytes(), nil
 }

@@ -34,7 +34,7 @@ func TestRead(t *testing.T) {
 		"package.json": "", "link": "", "big/package.json": "",
 		".env": "it is not a regular file", "dangling": "no such file or directory", "pipe": "it is a pipe, and not a file", ".gitignore": "it is a pipe, and not a file",
 		"folder": "it is not a regular file", "missing": "no such file or directory",
-		"bigger/package.json": "it is larger than 4 MiB", "sparse/schema.prisma": "it is larger than 16 MiB", "big/.env.local": "it is larger than 1 MiB",
+		"bigger/package.json": "it is larger than 4 MiB", "sparse/schema.prisma": "it is larger than 8 MiB", "big/.env.local": "it is larger than 1 MiB",
 	} {
 		text, err := Read(afero.NewOsFs(), at(name))
 		if want == "" {

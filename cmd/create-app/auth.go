@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -92,8 +93,10 @@ type authRun struct {
 	schema   *join.Schema
 	wants    nextauth.Wants
 	compared *nextauth.Comparison
-	steps    []scaffold.Step // that --wire leaves to the user
-	plan     *change.Plan
+	// notCompared is why nothing was, where the project's NextAuth asks for other models than those that are known.
+	notCompared string
+	steps       []scaffold.Step // that --wire leaves to the user
+	plan        *change.Plan
 }
 
 // runAuth compares, asks, shows and applies.
@@ -133,7 +136,7 @@ func runAuth(ctx context.Context, env *Env, o *authOptions) error {
 // look reads the project and compares for the first time.
 func (r *authRun) look(ctx context.Context) error {
 	var err error
-	asked := project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles}
+	asked := project.Options{Schema: r.o.Schema, EnvFiles: r.o.EnvFiles, Sources: true, Passwords: true}
 	if r.o.Wire {
 		asked = join.Needs(asked)
 	}
@@ -151,13 +154,28 @@ func (r *authRun) look(ctx context.Context) error {
 		return err
 	}
 	r.wants = r.o.wants(r.found)
+	if r.o.Wire && r.wants.Providers == nil && len(r.found.SignIn) == 0 { // else nobody could sign in to what it writes
+		r.wants.Providers = scaffold.DefaultOptions().Providers
+	}
 	noteSchema(r.env, r.found)
+	if line := r.found.SignInNotice(); line != "" {
+		r.env.Notef("%s", line)
+	}
 	if _, err := noteEnvironment(r.env, r.found); err != nil {
 		return err
 	}
 	r.compared, err = nextauth.Compare(r.schema.Files, r.wants)
 	if err != nil {
 		return usageErrorf("", "%s", err)
+	}
+	if !r.o.asks() {
+		if r.notCompared = r.whyNot(); r.notCompared != "" {
+			r.compared.Findings = nil
+			return nil
+		}
+	}
+	if other := r.otherSignIn(); other != "" {
+		r.env.Notef("the project %s: these are the models that NextAuth would need in its place", other)
 	}
 	if r.schema.Before.HasErrors() {
 		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"%s\" says what is wrong", countErrors(r.schema.Before), r.env.program().Command("validate"))
@@ -168,10 +186,37 @@ func (r *authRun) look(ctx context.Context) error {
 	return nil
 }
 
+// whyNot is why a schema is not to be held against Prisma's adapter; empty where it is.
+func (r *authRun) whyNot() string {
+	if old := r.found.OldNextAuth(); old != "" {
+		return fmt.Sprintf("next-auth is %s, whose adapters ask for other models than those of 4 and 5", old)
+	}
+	if other := r.found.OtherAdapter(); other != "" {
+		return r.found.Rel(filepath.Join(r.found.Root, filepath.FromSlash(other))) + " gives NextAuth an adapter that does not show to be Prisma's, and which models that needs is its own affair"
+	}
+	if other := r.otherSignIn(); other != "" && r.o.given["next-auth"] == "" {
+		return "the project " + other + ", and nothing of NextAuth, whose models are of no use beside that"
+	}
+	return ""
+}
+
+// otherSignIn is what signs people in where nothing of NextAuth does; empty where something of it is there, or was asked for before.
+func (r *authRun) otherSignIn() string {
+	if r.found.HasNextAuth() || len(r.found.SignIn) > 0 || len(r.found.SignInApps) > 0 || r.found.Record.Auth == "nextauth" {
+		return ""
+	}
+	return r.found.OtherSignIn()
+}
+
+// asks reports whether the user said what is to be compared.
+func (o *authOptions) asks() bool {
+	return o.Wire || o.Strategy != "" || o.Providers != nil || len(o.With) > 0 || len(o.Roles) > 0
+}
+
 // askUndecided asks what neither flags nor sources answer and what makes a
 // difference for this schema.
 func (r *authRun) askUndecided(ctx context.Context) error {
-	if !r.env.Interactive(r.o.Yes) || r.o.Check {
+	if !r.env.Interactive(r.o.Yes) || r.o.Check || r.notCompared != "" {
 		return nil
 	}
 	asked := false
@@ -204,7 +249,11 @@ func (r *authRun) answer(role nextauth.Role, yes bool) {
 
 // merge plans what to write: the schema's files that change, the answers to
 // remember, and what --wire adds.
-func (r *authRun) merge() error {
+func (r *authRun) merge() (err error) {
+	if r.notCompared != "" {
+		r.plan, err = change.NewPlan(r.env.FS, r.schema.Root, nil)
+		return err
+	}
 	edits, err := r.schema.Merge(r.compared)
 	if err != nil {
 		return err

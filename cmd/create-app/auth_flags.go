@@ -89,7 +89,7 @@ func (o *authOptions) wants(p *project.Project) nextauth.Wants {
 		w.Strategy = nextauth.Strategy(o.Strategy)
 	}
 	if o.Providers != nil {
-		w.Providers = o.Providers
+		w.Providers, w.Closed = o.Providers, false
 	}
 	for _, role := range o.With {
 		if !slices.Contains(w.With, role) {

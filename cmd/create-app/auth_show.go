@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"create-app/nextauth"
+	"create-app/project"
 	"create-app/scaffold/change"
 )
 
@@ -21,9 +23,11 @@ type authReport struct {
 	Changes       []newChange              `json:"changes"`
 	Diff          string                   `json:"diff,omitempty"`
 	Written       bool                     `json:"written"`
-	Steps         []string                 `json:"steps,omitempty"` // what --wire leaves to do
+	Steps         []string                 `json:"steps,omitempty"`       // what --wire leaves to do
+	NotCompared   string                   `json:"notCompared,omitempty"` // why nothing was
 
 	command string
+	tables  string // what brings a changed schema to the client and to the database
 	dry     bool
 }
 
@@ -54,8 +58,10 @@ func newAuthReport(r *authRun) *authReport {
 		Database: r.compared.Database(), NextAuth: r.wants.Version, Roles: make(map[nextauth.Role]string),
 		Findings: []authFinding{}, Changes: []newChange{}, command: r.commandLine(), dry: r.o.Check || r.o.DryRun || r.o.Diff,
 	}
+	report.NotCompared, report.tables = r.notCompared, tablesStep(r.found, r.compared.Database())
+	shown := func(name string) string { return r.found.Rel(filepath.Join(r.schema.Root, filepath.FromSlash(name))) }
 	for _, f := range r.schema.Files {
-		report.Schema = append(report.Schema, f.Name)
+		report.Schema = append(report.Schema, shown(f.Name))
 	}
 	for _, role := range nextauth.Roles() {
 		if model := r.compared.Model(role); model != "" {
@@ -68,17 +74,33 @@ func newAuthReport(r *authRun) *authReport {
 		}
 	}
 	for _, f := range r.compared.Findings {
-		report.Findings = append(report.Findings, newAuthFinding(f))
+		finding := newAuthFinding(f)
+		if finding.File != "" {
+			finding.File = shown(finding.File)
+		}
+		report.Findings = append(report.Findings, finding)
 	}
 	for _, c := range r.plan.Changes {
 		if c.Kind != change.Keep {
-			report.Changes = append(report.Changes, newChange{c.Path, c.Kind})
+			report.Changes = append(report.Changes, newChange{shown(c.Path), c.Kind})
 		}
 	}
 	for _, step := range r.steps {
 		report.Steps = append(report.Steps, strings.TrimSpace(step.Title+"\n"+step.Text))
 	}
 	return report
+}
+
+// tablesStep is how the client and the tables follow the schema: by a migration where the project has some.
+func tablesStep(p *project.Project, database nextauth.Database) string {
+	manager := project.Manager(p.PackageManager)
+	tables := manager.Exec("prisma db push")
+	if dir := p.MigrationsDir(); dir != "" && database != nextauth.MongoDB {
+		if _, err := p.Mode(dir); err == nil {
+			tables = manager.Exec("prisma migrate dev")
+		}
+	}
+	return manager.Exec("prisma generate") + ", and " + tables
 }
 
 func newAuthFinding(f nextauth.Finding) authFinding {
@@ -110,7 +132,7 @@ func (r *authReport) show(env *Env) error {
 	if _, err := io.WriteString(env.results(), out.String()); err != nil {
 		return err
 	}
-	if r.command != "" && !r.dry {
+	if r.command != "" && !r.dry && r.NotCompared == "" {
 		env.Notef("equivalent: %s", r.command)
 	}
 	return nil
@@ -197,6 +219,8 @@ func (r *authReport) writeOutcome(out *strings.Builder) {
 		out.WriteByte('\n')
 	}
 	switch {
+	case r.NotCompared != "":
+		fmt.Fprintf(out, "%s: nothing was compared\nto compare all the same, say what for: --strategy database\n", r.NotCompared)
 	case len(r.Findings) == 0 && len(r.Changes) == 0:
 		out.WriteString("the schema has all that NextAuth needs; nothing to do\n")
 	case len(r.Changes) == 0:
@@ -213,6 +237,6 @@ func (r *authReport) writeOutcome(out *strings.Builder) {
 		fmt.Fprintf(out, "then: %s\n", step)
 	}
 	if r.Written && slices.ContainsFunc(r.Changes, func(c newChange) bool { return strings.HasSuffix(c.Path, ".prisma") }) {
-		out.WriteString("then: prisma generate, and prisma migrate dev or prisma db push\n")
+		fmt.Fprintf(out, "then: %s\n", r.tables)
 	}
 }

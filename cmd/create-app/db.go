@@ -196,7 +196,7 @@ func newDBReport(plan *move.Plan, o *dbOptions) *dbReport {
 	r := &dbReport{
 		From: plan.From.ID, To: plan.To.ID, Refused: plan.Report.Refused(), Report: plan.Report, Steps: plan.Steps,
 		names: [2]string{plan.From.Name, plan.To.Name}, dryRun: o.DryRun, diff: o.Diff,
-		Changes: []newChange{}, Code: slices.Concat([]move.Place{}, plan.Code), Elsewhere: slices.Concat([]move.Place{}, plan.Elsewhere),
+		Changes: []newChange{}, Code: append([]move.Place{}, plan.Code...), Elsewhere: append([]move.Place{}, plan.Elsewhere...),
 	}
 	if r.Report == nil {
 		r.Report = convert.Report{}

@@ -84,7 +84,7 @@ func TestDBRows(t *testing.T) {
 		require.NoError(t, afero.WriteFile(env.FS, env.Dir+"/"+name, []byte(text), 0o600))
 	}
 	require.Equal(t, exitDone, run([]string{"db", "--rows"}, env), errOut.String())
-	assert.Contains(t, out.String(), `import { prisma } from "./lib/prisma";`)
+	assert.Contains(t, out.String(), `({ prisma: client } = await import("./lib/prisma"));`)
 
 	require.NoError(t, env.FS.Remove(env.Dir+"/lib/prisma.ts"))
 	assert.Equal(t, exitFailed, run([]string{"db", "--rows"}, env))

@@ -105,9 +105,16 @@ func runDoctor(ctx context.Context, e *Env, o *doctorOptions) error {
 		if p.SchemaErr != nil && o.Schema != "" {
 			return p.SchemaErr
 		}
-		return withHint(fmt.Errorf("there is no project here: no package.json and no Prisma schema"), "go into its folder, or see --cwd")
+		hint := "go into its folder, or see --cwd"
+		if len(p.FoldersBelow) > 0 {
+			hint = fmt.Sprintf("there is one in %s: \"%s\"", strings.Join(p.FoldersBelow, ", "), e.program().Command("doctor", "-C", plain.Path(p.FoldersBelow[0])))
+		}
+		return withHint(fmt.Errorf("there is no project here: no package.json and no Prisma schema"), hint)
 	}
 	world := doctor.World{Git: gitOf(ctx, e, p), Modes: runtime.GOOS != "windows", NewSecret: scaffold.NewSecret}
+	if world.Modes {
+		world.Closed = func(dir string) bool { return isClosed(e.FS, dir) }
+	}
 	world.MayChange = func(path string) bool { return change.MayChange(e.FS, p.Root, path) }
 	if e.Environ != nil {
 		world.Inherited = env.VarsOf(e.Environ())

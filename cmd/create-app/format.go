@@ -262,7 +262,7 @@ func (r *formatRun) printChange(result formatResult) error {
 	if !r.options.Diff {
 		return nil
 	}
-	_, err := io.WriteString(r.env.patch(), udiff.Unified(result.Name, result.Name+" (formatted)", scaffold.MaskSchema(string(result.before)), scaffold.MaskSchema(result.After)))
+	_, err := io.WriteString(r.env.patch(), udiff.Unified(plain.PatchName(result.Name), plain.PatchName(result.Name+" (formatted)"), scaffold.MaskSchema(string(result.before)), scaffold.MaskSchema(result.After)))
 	return err
 }
 

@@ -14,6 +14,7 @@ import (
 	"create-app/psl/format"
 	"create-app/psl/syntax"
 	"create-app/scaffold/change"
+	"create-app/untrusted"
 )
 
 // formatResult is what became of one file.
@@ -113,16 +114,17 @@ func formatJob(ctx context.Context, env *Env, o *formatOptions, files []formatRe
 func formatTexts(o *formatOptions, files []formatResult) []formatResult {
 	for i := range files {
 		f := &files[i]
-		switch {
+		if f.Err == nil {
+			f.Err = errHugeSchema(new(untrusted.Total), f.before)
+		}
+		switch text := string(f.before); {
 		case f.Err != nil:
-		case len(f.before) > maxSchema():
-			f.Err = errLargeSchema()
-		case !utf8.Valid(f.before):
+		case !utf8.ValidString(text):
 			f.Err = errNotUTF8(f.before)
-		case project.OtherLanguage(f.before) != "":
-			f.Err = errors.New(project.OtherLanguage(f.before))
+		case project.OtherLanguage(text) != "":
+			f.Err = errors.New(project.OtherLanguage(text))
 		default:
-			f.After = string(f.before)
+			f.After = text
 		}
 	}
 	if o.CompleteRelations && completeRelations(o.version(), files) {

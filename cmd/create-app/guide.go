@@ -89,6 +89,9 @@ func (g guide) show(env *Env) {
 		if callback := p.Callback(g.major); !p.IsEmail() {
 			address("callback", callback)
 		}
+		if remark := p.Remark(g.major); remark != "" {
+			b.WriteString(hanging(remark, indent, indent, width) + "\n")
+		}
 	}
 	out := env.Err
 	if env.ErrTerminal {

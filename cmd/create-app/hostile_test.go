@@ -143,9 +143,12 @@ func TestNoNameSpeaksToGitHubActions(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 15 {
 		path := filepath.Join(dir, "::stop-commands::"+strings.Repeat("x", i)+".prisma")
+		if i == 0 {
+			path = filepath.Join(dir, "a\n::stop-commands::.prisma")
+		}
 		require.NoError(t, os.WriteFile(path, []byte("model  A {\n  id Int @foo\n}\n"), 0o600))
 	}
-	for _, args := range [][]string{{"validate", "."}, {"validate", "--github", "."}, {"format", "-l", "."}, {"format", "--check", "--github", "."}} {
+	for _, args := range [][]string{{"validate", "."}, {"validate", "--github", "."}, {"format", "-l", "."}, {"format", "-d", "."}, {"format", "--check", "--github", "."}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			env, out, errOut := testEnv(t)
 			env.FS, env.Dir, env.Environ, env.LookupEnv = afero.NewOsFs(), dir, func() []string { return nil }, func(name string) (string, bool) {

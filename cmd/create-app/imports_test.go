@@ -25,7 +25,7 @@ func importOrder() []string {
 		"psl/internal/corpus",
 		"psl", "psl/suggest", "psl/words", "psl/inspect", "psl/convert", "psl/complete", "psl/edit", "psl/validate", "psl/format", "psl/refs", "psl/schema",
 		"psl/connector", "psl/internal/splice", "psl/syntax", "psl/internal/lines", "psl/internal/slab", "psl/code", "psl/diag", "psl/token",
-		"untrusted", "plain", "golden", "internal/projects/lay", "internal/projects", "internal/oracle", "internal/sandbox", "internal/faults", "internal/mutate",
+		"internal/faults", "untrusted", "plain", "golden", "internal/projects/lay", "internal/projects", "internal/oracle", "internal/sandbox", "internal/mutate",
 	}
 }
 
@@ -58,7 +58,7 @@ func TestOnlySomePackagesKnowOfTheOutside(t *testing.T) {
 
 // mayImport says what a package may import from outside of the module: cobra
 // is for the commands, the terminal for prompts, files and folders are all that
-// scaffold/change knows, and the language is all that psl knows; its internal comparisons with Prisma run it and read files.
+// scaffold/change knows, with how they are shown, and the language is all that psl knows; its internal comparisons with Prisma run it and read files.
 func mayImport(name, path string) bool {
 	under := func(folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
 	_, isOwn := strings.CutPrefix(path, "create-app/")
@@ -70,7 +70,7 @@ func mayImport(name, path string) bool {
 	case strings.HasPrefix(path, "github.com/charmbracelet/"):
 		return under("prompts")
 	case name == "scaffold/change" && isOwn:
-		return path == "create-app/untrusted" // files and folders are all it knows
+		return path == "create-app/untrusted" || path == "create-app/plain" // files, folders and how their names are shown are all it knows
 	case under("psl") && !compares:
 		forbidden := []string{"os", "os/exec", "io/fs", "path/filepath", "net", "net/http", "syscall", "embed"}
 		return !outside && !slices.Contains(forbidden, path)

@@ -47,9 +47,9 @@ no network. docs/lsp.md says how to set up an editor.`,
 func runLSP(cmd *cobra.Command, env *Env, o *lspOptions) error {
 	runtime.GOMAXPROCS(1)   // an answer takes milliseconds: several processors wake each other for longer than that
 	debug.SetGCPercent(400) // what a key makes is thrown away with the next one, and what stays is small
-	memory{least: 28 << 20, percent: 200}.limit(0)
+	memory{least: 16 << 20, percent: 250}.limit(0)
 	server := lsp.Server{FS: env.FS, Version: version, Docs: env.Docs, Prisma: map[string]syntax.Version{"6": syntax.Prisma6, "7": syntax.Prisma7}[o.Prisma]}
-	err := server.Run(cmd.Context(), env.In, env.Out)
+	err := server.Run(cmd.Context(), env.In, env.payload())
 	if errors.Is(err, lsp.ErrAbandoned) {
 		return errProblems
 	}

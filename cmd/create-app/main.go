@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -49,9 +50,10 @@ func collectLess() {
 
 // run is the whole program on a given Env. It alone prints errors.
 func run(args []string, env *Env) int {
-	// Signals are listened to until the process ends: one that comes when all
+	// Signals are listened to until the process ends, or two seconds after the first: one that comes when all
 	// is done must not make it look like a run that was stopped half way.
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	endAtTheNext(ctx, stop, 2*time.Second)
 	out := &watchedWriter{Writer: env.Out}
 	env.Out = out
 	env.guard()
@@ -71,6 +73,12 @@ func run(args []string, env *Env) int {
 		reportJSON(env, err, code)
 	}
 	return code
+}
+
+// endAtTheNext lets a signal that comes a while after the first end the process: what takes long and writes nothing does not ask
+// whether it is to stop. What is half done then is taken back as after a kill.
+func endAtTheNext(ctx context.Context, stop func(), while time.Duration) {
+	context.AfterFunc(ctx, func() { time.AfterFunc(while, stop) })
 }
 
 // watchedWriter remembers whether anything was written.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
@@ -59,4 +61,20 @@ func TestWrongUsageExitsWith2AndSaysWhatToType(t *testing.T) {
 			assert.Empty(t, out.String())
 		})
 	}
+}
+
+// A run that computes does not hear the first signal; the next one, a while later, ends it.
+func TestEndAtTheNext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := make(chan struct{})
+	endAtTheNext(ctx, func() { close(stopped) }, 20*time.Millisecond)
+	select {
+	case <-stopped:
+		t.Fatal("before the first signal")
+	case <-time.After(60 * time.Millisecond):
+	}
+	first := time.Now()
+	cancel()
+	<-stopped
+	assert.GreaterOrEqual(t, time.Since(first), 20*time.Millisecond, "who presses twice at once lets it be taken back")
 }

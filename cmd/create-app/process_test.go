@@ -290,3 +290,29 @@ func TestAStandardInputThatNeverEnds(t *testing.T) {
 	cmd.Stdin = read
 	assert.Equal(t, exitUsage, exitOf(t, cmd.Run()))
 }
+
+// A text of two bytes for each line would take a hundred times its size of memory, in one file or in several of a folder.
+func TestASchemaThatIsTooDense(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "p")
+	dense := strings.Repeat("a\n", 50_000)
+	for path, text := range map[string]string{
+		"package.json":           `{"dependencies": {"next": "16.4.5", "next-auth": "4.24.15", "prisma": "7.10.1"}}`,
+		"prisma/schema/a.prisma": "datasource db {\n  provider = \"sqlite\"\n}\n", "prisma/schema/b.prisma": dense, "prisma/schema/c.prisma": dense,
+		"one.prisma": dense + dense,
+	} {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, path)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, path), []byte(text), 0o600))
+	}
+	for _, args := range [][]string{
+		{"validate"}, {"inspect"}, {"auth", "--check"}, {"db", "mysql", "--dry-run"}, {".", "--yes"}, {"validate", "prisma/schema"}, {"inspect", "--together", "prisma/schema"},
+		{"validate", "one.prisma"}, {"validate", "-"}, {"inspect", "-"}, {"format", "-"}, {"format", "one.prisma"},
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			cmd := command(dir, args...)
+			var said bytes.Buffer
+			cmd.Stdin, cmd.Stderr = strings.NewReader(dense+dense), &said
+			assert.Equal(t, exitFailed, exitOf(t, cmd.Run()))
+			assert.Regexp(t, `more than 5\d{4} lines, which no (file of its kind has|files of their kind have); see whether it is what its name says`, said.String())
+		})
+	}
+}

@@ -32,9 +32,16 @@ func readInput(ctx context.Context, env *Env) ([]byte, error) {
 	return interruptible(ctx, func() ([]byte, error) { return readSource(env.In, 0) })
 }
 
-// maxSchema is the size of the largest schema that is read, and errLargeSchema says that one is larger.
-func maxSchema() int        { return int(untrusted.Limit("schema.prisma")) }
-func errLargeSchema() error { return untrusted.TooLarge("schema.prisma") }
+// maxSchema is the size of the largest schema that is read.
+func maxSchema() int { return int(untrusted.Limit("schema.prisma")) }
+
+// errHugeSchema is the error for a text that is larger, or with those before it denser, than schemas are; nil for others.
+func errHugeSchema(total *untrusted.Total, text []byte) error {
+	if len(text) > maxSchema() {
+		return untrusted.TooLarge("schema.prisma")
+	}
+	return total.Add("schema.prisma", text)
+}
 
 func readSource(r io.Reader, size int64) ([]byte, error) {
 	var b bytes.Buffer

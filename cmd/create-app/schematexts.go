@@ -15,6 +15,7 @@ import (
 	envfile "create-app/project/env"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
+	"create-app/untrusted"
 )
 
 // schemaOptions are the flags of the commands that read schemas and change
@@ -96,6 +97,9 @@ func readSchemas(ctx context.Context, env *Env, o *schemaOptions) ([]schemaTexts
 	if slices.Equal(o.Paths, []string{"-"}) {
 		text, err := readInput(ctx, env)
 		if err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+		if err := errHugeSchema(new(untrusted.Total), text); err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
 		return []schemaTexts{versions.parse("-", env.Dir, []namedText{{"-", string(text)}})}, nil
@@ -201,12 +205,13 @@ func (v *versionFinder) read(source schemaSource) schemaTexts {
 		return schemaTexts{Name: source.Name, Err: source.Err, ErrFile: source.Name}
 	}
 	var texts []namedText
+	var total untrusted.Total
 	for _, file := range source.Files {
 		text, err := readFile(v.ctx, v.env.FS, file.Path)
-		if err == nil && len(text) > maxSchema() {
-			err = errLargeSchema()
+		if err == nil {
+			err = errHugeSchema(&total, text)
 		}
-		if other := project.OtherLanguage(text); err == nil && other != "" {
+		if other := project.OtherLanguage(string(text)); err == nil && other != "" {
 			err = errors.New(other)
 		}
 		if err != nil {

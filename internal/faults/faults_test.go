@@ -64,7 +64,7 @@ func TestMeasured(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "used")
 		cmd := exec.Command("/bin/sh", "-c", script)
 		require.NoError(t, measured(cmd, file, 4_000_000))
-		r, err := finish(cmd)
+		r, err := finish(cmd, tooLong)
 		require.NoError(t, err)
 		used, err = memoryOf(file)
 		require.NoError(t, err)

@@ -28,7 +28,7 @@ func faults() []fault {
 	}
 }
 
-// meets counts the system calls that a fault meets.
+// count is how many of the system calls a fault meets.
 func (f fault) count(ops []op) int {
 	n := 0
 	for _, o := range ops {
@@ -78,7 +78,7 @@ func shellLimit(name, command string) limit {
 		cmd := p.command(s.args...)
 		cmd.Args = append([]string{"sh", "-c", command + ` && exec "$0" "$@"`, cmd.Path}, cmd.Args[1:]...)
 		cmd.Path = "/bin/sh"
-		r, err := finish(cmd)
+		r, err := finish(cmd, tooLong)
 		return p, r, err
 	}}
 }
@@ -107,13 +107,13 @@ func disk(name string, options func(used syscall.Statfs_t) string) limit {
 		if err != nil {
 			return p, ran{}, err
 		}
-		r, err := finish(p.command(s.args...))
+		r, err := finish(p.command(s.args...), tooLong)
 		return p, r, errors.Join(err, syscall.Mount("faults", top, "tmpfs", syscall.MS_REMOUNT, "size=16m,nr_inodes=10000"))
 	}}
 }
 
-// finish runs a command to its end.
-func finish(cmd *exec.Cmd) (ran, error) {
+// finish runs a command to its end, which has to come soon.
+func finish(cmd *exec.Cmd, within time.Duration) (ran, error) {
 	out, err := os.CreateTemp("", "said")
 	if err != nil {
 		return ran{}, err
@@ -125,7 +125,7 @@ func finish(cmd *exec.Cmd) (ran, error) {
 		return ran{}, err
 	}
 	var r ran
-	kill := time.AfterFunc(tooLong, func() { _ = cmd.Process.Kill() })
+	kill := time.AfterFunc(within, func() { _ = cmd.Process.Kill() })
 	err = cmd.Wait()
 	r.hung = !kill.Stop()
 	var exit *exec.ExitError

@@ -46,6 +46,7 @@ type harness struct {
 	sample, rounds, workers               int
 	random                                *rand.Rand
 
+	dense []filled
 	top   string
 	count int
 	mu    sync.Mutex
@@ -147,6 +148,7 @@ func (h *harness) tries() ([]try, error) {
 			}
 		}
 	}
+	h.dense = filledTraps()
 	for _, s := range append(all, looking(all)...) {
 		if h.wants("hostile", s.name) && !s.fresh {
 			list = append(list, h.hostileTries(s)...)
@@ -220,6 +222,10 @@ func (h *harness) hostileTries(s scenario) []try {
 	for _, i := range h.some(len(files) * len(all)) {
 		file, t := files[i%len(files)], all[i/len(files)]
 		list = append(list, try{s.name, file + " is " + t.name, func(top string) error { return s.meet(h.program, top, t, file) }})
+	}
+	for _, i := range h.some(len(h.dense)) {
+		d := h.dense[i]
+		list = append(list, try{s.name, d.file + " has " + d.name, func(top string) error { return s.meet(h.program, top, d.trap, d.file) }})
 	}
 	return list
 }

@@ -25,7 +25,7 @@ func measured(cmd *exec.Cmd, file string, limit int) error {
 
 // measure is what measured starts. It ends as the program does.
 func measure(file, limit, program string, args []string) (exit int, err error) {
-	cmd := exec.Command("/bin/sh", append([]string{"-c", `ulimit -v "$0" && exec "$@"`, limit, program}, args...)...)
+	cmd := exec.Command("/bin/sh", append([]string{"-c", `ulimit -v "$0" && ulimit -t ` + fmt.Sprint(tooMuch.Seconds()) + ` && exec "$@"`, limit, program}, args...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	var failed *exec.ExitError

@@ -54,7 +54,7 @@ func atOnce(p place, commands [][]string) ([]ran, error) {
 	failures := make([]error, len(commands))
 	var runs sync.WaitGroup
 	for i, args := range commands {
-		runs.Go(func() { results[i], failures[i] = finish(p.command(args...)) })
+		runs.Go(func() { results[i], failures[i] = finish(p.command(args...), tooLong) })
 	}
 	runs.Wait()
 	for _, err := range failures {
@@ -95,7 +95,7 @@ func (m *mixture) learn(program string, top func() string) error {
 		p, err := m.on.lay(program, top())
 		if err == nil {
 			for _, i := range order {
-				if _, err = finish(p.command(m.commands[i]...)); err != nil {
+				if _, err = finish(p.command(m.commands[i]...), tooLong); err != nil {
 					break
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // scenario is a command that writes, and what it is run on.
@@ -52,8 +53,10 @@ func scenarios() []scenario {
 		{name: "auth --wire", args: []string{"auth", "--wire", "--yes", "--next-auth", "4"}, files: withPrisma},
 		{name: "db", args: []string{"db", "postgresql", "--yes"}, files: withPrisma},
 		{name: "doctor --fix", args: []string{"doctor", "--fix"}, files: with(withPrisma, map[string]string{
-			"package.json": "{\n  \"name\": \"web\",\n  \"dependencies\": {\n    \"next\": \"16.4.5\",\n    \"next-auth\": \"4.24.15\",\n    \"prisma\": \"7.10.1\"\n  }\n}\n",
-			".gitignore":   "node_modules\n",
+			"package.json":                        "{\n  \"name\": \"web\",\n  \"dependencies\": {\n    \"next\": \"16.4.5\",\n    \"next-auth\": \"4.24.15\",\n    \"dotenv\": \"17.0.0\",\n    \"prisma\": \"7.10.1\"\n  }\n}\n",
+			".gitignore":                          "node_modules\n",
+			"prisma.config.ts":                    strings.TrimPrefix(config, "import \"dotenv/config\"\n"),
+			"app/api/auth/[...nextauth]/route.ts": "import NextAuth from \"next-auth\"\nexport const GET = NextAuth({ providers: [] })\n",
 		})},
 		{name: "format", args: []string{"format"}, apart: true, files: with(withPrisma, map[string]string{
 			"package.json":         "{\n  \"name\": \"web\",\n  \"dependencies\": {\n    \"prisma\": \"6.19.0\"\n  }\n}\n",

@@ -68,6 +68,12 @@ type ran struct {
 // tooLong is when a run is taken to hang; on a busy machine one takes a second.
 const tooLong = 40 * time.Second
 
+// Of the processor's time a run has less, however busy the machine is. Where that is measured the clock only ends what waits.
+const (
+	tooMuch    = 20 * time.Second
+	farTooLong = 5 * time.Minute
+)
+
 // filtered is the argument by which this program starts another one under the filter of system calls.
 const filtered = "-filtered"
 

@@ -19,12 +19,12 @@ func isLineEnd(r rune) bool { return r == '\n' || r == '\r' || r == 0x2028 || r 
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
-// isWordByte is JavaScript's \w.
-func isWordByte(c byte) bool {
+// IsWordByte reports whether a byte may be of a variable's name: it is JavaScript's \w.
+func IsWordByte(c byte) bool {
 	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
-func isKeyByte(c byte) bool { return isWordByte(c) || c == '.' || c == '-' }
+func isKeyByte(c byte) bool { return IsWordByte(c) || c == '.' || c == '-' }
 
 func skipSpace(s string, p int) int {
 	for p < len(s) {

@@ -16,6 +16,21 @@ var errKept = errors.New("the edit would change other lines of the file")
 // ending, under a comment when one is given. A key that the file already sets
 // is left as it is, whatever its value: the file comes back unchanged.
 func (f *File) Append(key, value, comment string) (*File, error) {
+	return f.appendBehind("", key, value, comment)
+}
+
+// AppendApart is Append, with an empty line before the comment in a file that has such lines.
+func (f *File) AppendApart(key, value, comment string) (*File, error) {
+	eol := f.lineEnding()
+	text := bytes.ReplaceAll(f.src, []byte("\r\n"), []byte("\n"))
+	if comment == "" || !bytes.Contains(text, []byte("\n\n")) || bytes.HasSuffix(text, []byte("\n\n")) {
+		eol = ""
+	}
+	return f.appendBehind(eol, key, value, comment)
+}
+
+// appendBehind puts gap between what the file has and what is added.
+func (f *File) appendBehind(gap, key, value, comment string) (*File, error) {
 	if _, set := f.Lookup(key); set {
 		return f, nil
 	}
@@ -29,6 +44,7 @@ func (f *File) Append(key, value, comment string) (*File, error) {
 	if len(f.src) > 0 && !bytes.HasSuffix(f.src, []byte("\n")) && !bytes.HasSuffix(f.src, []byte("\r")) {
 		b.WriteString(eol)
 	}
+	b.WriteString(gap)
 	if comment != "" {
 		for c := range strings.SplitSeq(comment, "\n") {
 			b.WriteString("# " + c + eol)

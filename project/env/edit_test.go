@@ -38,6 +38,24 @@ func TestAppend(t *testing.T) {
 	}
 }
 
+func TestAppendApart(t *testing.T) {
+	for _, c := range []struct{ name, in, comment, want string }{
+		{"a-file-with-empty-lines", "A=1\n\nB=2", "c", "A=1\n\nB=2\n\n# c\nV=a\n"},
+		{"CRLF", "A=1\r\n\r\nB=2\r\n", "c", "A=1\r\n\r\nB=2\r\n\r\n# c\r\nV=a\r\n"},
+		{"one-at-the-end", "A=1\n\nB=2\n\n", "c", "A=1\n\nB=2\n\n# c\nV=a\n"},
+		{"without-a-comment", "A=1\n\nB=2\n", "", "A=1\n\nB=2\nV=a\n"},
+		{"a-file-without", "A=1\nB=2\n", "c", "A=1\nB=2\n# c\nV=a\n"},
+		{"set-already", "A=1\n\nV=2\n", "c", "A=1\n\nV=2\n"},
+		{"to-nothing", "", "c", "# c\nV=a\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Parse([]byte(c.in)).AppendApart("V", "a", c.comment)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, string(got.Bytes()))
+		})
+	}
+}
+
 func TestReplaceKeepsTheOldLineAsAComment(t *testing.T) {
 	for _, c := range []struct{ name, in, value, want string }{
 		{"bare", "A=1\nV=old\nB=2\n", "new", "A=1\n# V=old\nV=new\nB=2\n"},

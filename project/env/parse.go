@@ -37,9 +37,9 @@ func Parse(src []byte) *File {
 			Key:   m.key,
 			Value: unquote(m.raw),
 			Line:  line,
-			start: offsets[m.wordStart],
-			key:   offsets[m.keyStart],
-			end:   offsets[m.lineEnd()],
+			start: int(offsets[m.wordStart]),
+			key:   int(offsets[m.keyStart]),
+			end:   int(offsets[m.lineEnd()]),
 			quote: m.quote(),
 		})
 	}
@@ -70,14 +70,14 @@ func (f *File) Vars() Vars {
 }
 
 // normalize decodes the bytes and turns CRLF and CR into LF, as dotenv does.
-// offsets[i] is where byte i of the text stands in src.
-func normalize(src []byte) (text string, offsets []int) {
+// offsets[i] is where the character of byte i of the text stands in src.
+func normalize(src []byte) (text string, offsets []int32) {
 	var b strings.Builder
 	b.Grow(len(src))
-	offsets = make([]int, 0, len(src)+1)
+	offsets = make([]int32, 0, len(src)+1)
 	put := func(s string, at int) {
-		for i := range len(s) {
-			offsets = append(offsets, min(at+i, len(src)))
+		for range len(s) {
+			offsets = append(offsets, int32(at))
 		}
 		b.WriteString(s)
 	}
@@ -96,7 +96,7 @@ func normalize(src []byte) (text string, offsets []int) {
 		}
 		i += size
 	}
-	return b.String(), append(offsets, len(src))
+	return b.String(), append(offsets, int32(len(src)))
 }
 
 // matcher walks a text as dotenv's LINE pattern does under RegExp.exec. It is

@@ -57,7 +57,7 @@ func spellings(value string) []string {
 
 // needsQuotes is stricter than dotenv: what is left bare is safe in a shell too.
 func needsQuotes(r rune) bool {
-	return r > '~' || !isWordByte(byte(r)) && !strings.ContainsRune("./:@%+,=-", r)
+	return r > '~' || !IsWordByte(byte(r)) && !strings.ContainsRune("./:@%+,=-", r)
 }
 
 // readsBack checks a spelling among neighbours that would catch an open quote
@@ -91,7 +91,7 @@ func stable(r Reader, spelling, value string) bool {
 			continue
 		}
 		rest := strings.TrimLeft(value[i+1:], "{")
-		for n := 1; n <= len(rest) && isWordByte(rest[n-1]); n++ {
+		for n := 1; n <= len(rest) && IsWordByte(rest[n-1]); n++ {
 			if rest[:n] != "VALUE" {
 				environ.Set(rest[:n], "something else")
 			}

@@ -176,7 +176,7 @@ func prismaRefs(s string) []prismaRef {
 			continue
 		}
 		q := p + 2
-		for q < len(s) && isWordByte(s[q]) {
+		for q < len(s) && IsWordByte(s[q]) {
 			q++
 		}
 		if q == len(s) || s[q] != '}' {
@@ -252,7 +252,7 @@ func nextGroup(s string) (group, name, fallback string) {
 		p++
 	}
 	start := p
-	for p < len(s) && isWordByte(s[p]) {
+	for p < len(s) && IsWordByte(s[p]) {
 		p++
 	}
 	name = s[start:p]
@@ -364,7 +364,7 @@ func firstReference(s string) (template, expression string) {
 			continue
 		}
 		n := 0
-		for n < len(rest) && isWordByte(rest[n]) && (n > 0 || rest[n] > '9') {
+		for n < len(rest) && IsWordByte(rest[n]) && (n > 0 || rest[n] > '9') {
 			n++
 		}
 		if n > 0 {

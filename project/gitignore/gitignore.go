@@ -176,20 +176,44 @@ func has(text []byte, pattern string) bool {
 	return known && !rules.Ignores(name, folder)
 }
 
+// behindLast is the end of the last line that ignores what a negative pattern takes out again, and of the whole text where none does.
+func behindLast(text []byte, pattern string) int {
+	name, negative := strings.CutPrefix(pattern, "!")
+	if !negative {
+		return len(text)
+	}
+	name, folder := strings.CutSuffix(strings.TrimPrefix(name, "/"), "/")
+	name = example(name)
+	at, found := 0, len(text)
+	for line := range bytes.Lines(text) {
+		at += len(line)
+		if ignored, known := Parse(line).decide(name, folder); known && ignored {
+			found = at
+		}
+	}
+	return found
+}
+
 // Append adds the patterns that a .gitignore lacks, under a comment if there is
-// one, with the file's line ending. It returns text itself where nothing is
+// one, with the file's line ending. What takes a name out again stands right
+// behind the line that ignores it. It returns text itself where nothing is
 // missing.
 func Append(text []byte, comment string, patterns ...string) []byte {
 	eol := "\n"
 	if bytes.Contains(text, []byte("\r\n")) {
 		eol = "\r\n"
 	}
-	b := bytes.Clone(text)
+	b, first := bytes.Clone(text), true
 	for _, p := range patterns {
 		if has(b, p) { // which an earlier one of ours may have undone, too
 			continue
 		}
-		if len(b) == len(text) {
+		if at := behindLast(b, p); at < len(b) && b[at-1] == '\n' {
+			b = slices.Insert(b, at, []byte(p+eol)...)
+			continue
+		}
+		if first {
+			first = false
 			if len(b) > 0 && !bytes.HasSuffix(b, []byte("\n")) {
 				b = append(b, eol...)
 			}

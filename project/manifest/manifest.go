@@ -135,7 +135,10 @@ func (f *File) Names(path ...string) []string {
 
 // Set gives the member at path a value, making the objects on the way there.
 // A value that says the same already keeps its text.
-func (f *File) Set(value any, path ...string) (*File, error) {
+func (f *File) Set(value any, path ...string) (*File, error) { return f.SetBehind(nil, value, path...) }
+
+// SetBehind is Set, and a member that is new stands behind the last of those before that is there.
+func (f *File) SetBehind(before []string, value any, path ...string) (*File, error) {
 	text, err := f.marshal(value, len(path))
 	if err != nil {
 		return nil, err
@@ -156,7 +159,7 @@ func (f *File) Set(value any, path ...string) (*File, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s is not an object", strings.Join(path[:len(path)-1], "."))
 	}
-	return f.add(parent, object, path, text)
+	return f.add(parent, object, before, path, text)
 }
 
 // Remove takes the member at path out; it need not be there.
@@ -197,7 +200,7 @@ func (f *File) gapBefore(parent *hujson.Value, members []hujson.ObjectMember, i 
 }
 
 // add inserts a member.
-func (f *File) add(parent *hujson.Value, object *hujson.Object, path []string, text string) (*File, error) {
+func (f *File) add(parent *hujson.Value, object *hujson.Object, before, path []string, text string) (*File, error) {
 	name := path[len(path)-1]
 	quoted, err := f.marshal(name, 0)
 	if err != nil {
@@ -206,7 +209,7 @@ func (f *File) add(parent *hujson.Value, object *hujson.Object, path []string, t
 	member := quoted + ": " + text
 	line := f.eol() + strings.Repeat(f.indent(), len(path))
 	members := object.Members
-	at := placeOf(members, name)
+	at := placeOf(members, before, name)
 	if len(members) > 0 && !bytes.Contains(f.src[parent.StartOffset:members[0].Name.StartOffset], []byte("\n")) {
 		line = " " // an object on one line stays on it
 	}
@@ -220,13 +223,18 @@ func (f *File) add(parent *hujson.Value, object *hujson.Object, path []string, t
 	return f.spliced(end, end, ","+line+member)
 }
 
-// placeOf is where name belongs: in alphabetical order if the others are, else last.
-func placeOf(members []hujson.ObjectMember, name string) int {
+// placeOf is where name belongs: in alphabetical order if the others are, else behind the last of those before, and else last.
+func placeOf(members []hujson.ObjectMember, before []string, name string) int {
 	names := make([]string, len(members))
 	for i := range members {
 		names[i] = nameOf(&members[i])
 	}
 	if len(names) < 2 || !slices.IsSorted(names) {
+		for _, b := range slices.Backward(before) {
+			if at := slices.Index(names, b); at >= 0 {
+				return at + 1
+			}
+		}
 		return len(names)
 	}
 	at, _ := slices.BinarySearch(names, name)

@@ -43,6 +43,22 @@ func TestSetTouchesNothingElse(t *testing.T) {
 	}
 }
 
+func TestSetBehind(t *testing.T) {
+	before := []string{"b", "a", "gone"}
+	for _, test := range []struct{ name, in, want string }{
+		{"the-last-that-is-there", `{"c": "1", "b": "1", "a": "1", "z": "1"}`, `{"c": "1", "b": "1", "a": "1", "x": "2", "z": "1"}`},
+		{"none-is-there", `{"z": "1", "c": "1"}`, `{"z": "1", "c": "1", "x": "2"}`},
+		{"in-order", `{"a": "1", "y": "1"}`, `{"a": "1", "x": "2", "y": "1"}`},
+		{"there-already", `{"x": "1", "b": "1", "a": "1"}`, `{"x": "2", "b": "1", "a": "1"}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f, err := parse(t, test.in).SetBehind(before, "2", "x")
+			require.NoError(t, err)
+			assert.Equal(t, test.want, string(f.Bytes()))
+		})
+	}
+}
+
 func TestRemove(t *testing.T) {
 	for _, test := range []struct{ name, in, path, want string }{
 		{"first", "{\n  \"a\": 1,\n  \"b\": 2\n}\n", "a", "{\n  \"b\": 2\n}\n"},

@@ -23,9 +23,19 @@ type Connection struct {
 	Line   int // of the new, or of the class that extends it
 	Way    Way
 	Driver string // the class of the driver adapter, such as PrismaPg; empty where that does not show
-	// URL is what the driver, or the proxy, is given. A path that is put together
+	// URL is what the driver, or the proxy, is given, or the client itself up to Prisma 6. A path that is put together
 	// from the folder that the app runs in is a Literal.
 	URL URL
+	// Options are the names of what the client is given for certain, as far as they are written out.
+	Options []Option
+	// IgnoredPool says that the driver is given nothing but a pool of connections under a name, which none takes.
+	IgnoredPool bool
+}
+
+// Option is one of the options that a PrismaClient is given.
+type Option struct {
+	Name string
+	Line int
 }
 
 // Connections are how a source, of which the tokens are given, connects the
@@ -105,8 +115,38 @@ func (m *module) connection(line int, args []expr) Connection {
 	c := Connection{Line: line, Way: Nothing}
 	if len(args) > 0 {
 		m.given(&c, args[0], 0)
+		for _, p := range m.written(args[0], 0).props {
+			if _, either := p.value.(choice); p.name != "" && !either && !isNothing(p.value) {
+				c.Options = append(c.Options, Option{p.name, p.value.at()})
+			}
+		}
 	}
 	return c
+}
+
+// written is the object that an expression stands for; empty where it is none that is written out.
+func (m *module) written(e expr, depth int) object {
+	switch e := e.(type) {
+	case object:
+		return e
+	case ref:
+		if value, known := m.constant(e); known && !m.exhausted(depth) {
+			return m.written(value, depth+1)
+		}
+	}
+	return object{}
+}
+
+// isPoolAlone reports whether an object has a pool and nothing else that leads to a database.
+func isPoolAlone(o object) bool {
+	pool := false
+	for _, p := range o.props {
+		pool = pool || p.name == "pool"
+		if !slices.Contains([]string{"pool", "schema", "max", "min", "idleTimeoutMillis", "connectionTimeoutMillis"}, p.name) {
+			return false
+		}
+	}
+	return pool
 }
 
 // given reads the options of a client.
@@ -138,7 +178,25 @@ func (m *module) given(c *Connection, e expr, depth int) {
 		c.Way, c.URL = Accelerate, m.text(proxy)
 	case options.open != nil:
 		c.Way = Unclear
+	case options.value("datasourceUrl") != nil:
+		c.URL = m.text(options.value("datasourceUrl"))
+	case options.value("datasources") != nil:
+		c.URL = m.datasource(options.value("datasources"), depth)
 	}
+}
+
+// datasource is the URL in the option datasources, which has it below the name of one.
+func (m *module) datasource(e expr, depth int) URL {
+	sources, problem := m.configObject(e, depth)
+	for _, source := range sources.values {
+		if one, problem := m.configObject(source, depth); problem == nil && len(sources.values) == 1 && one.value("url") != nil {
+			return m.text(one.value("url"))
+		}
+	}
+	if problem == nil && sources.open == nil && len(sources.values) == 0 {
+		return URL{}
+	}
+	return URL{Line: e.at(), Computed: true}
 }
 
 // driver reads a driver adapter and what it is given.
@@ -161,6 +219,7 @@ func (m *module) driver(c *Connection, e expr, depth int) {
 	}
 	if len(made.args) > 0 {
 		c.URL = m.database(made.args[0], depth)
+		c.IgnoredPool = isPoolAlone(m.written(made.args[0], depth))
 	}
 }
 
@@ -204,7 +263,7 @@ func (m *module) database(e expr, depth int) URL {
 // known.
 func (m *module) text(e expr) URL {
 	u := m.url(e, 0)
-	if u.Computed && len(u.Or) == 0 {
+	if u.Computed {
 		if value, problem := m.eval(e, 0); problem == nil {
 			return URL{Line: e.at(), Literal: value}
 		}

@@ -16,6 +16,7 @@ type Config struct {
 	Schema     string // file or folder; empty when the config names none
 	Migrations string
 	URL        URL    // datasource.url
+	NoURL      bool   // there is no datasource.url, nor anything that may bring one
 	Loads      []Load // in the order of the file
 	// Needs are the variables that it takes by Prisma's env() whenever it is
 	// read: each command stops where one of them is not set.
@@ -95,6 +96,7 @@ func Read(file string, src []byte, dir string) (*Config, error) {
 	c := &Config{File: file, Loads: m.loads(), Needs: m.needs()}
 	c.Imports = m.otherImports()
 	if m.exported == nil && m.exportsNothing() {
+		c.NoURL = true
 		return c, nil // as if it were empty, says Prisma
 	}
 	if m.exported == nil {
@@ -104,8 +106,10 @@ func Read(file string, src []byte, dir string) (*Config, error) {
 	if problem != nil {
 		return c, &UnreadableError{file, problem.line, problem.what}
 	}
+	c.NoURL = fields.open == nil && fields.value("datasource") == nil
 	if datasource, ok := fields.object(m, "datasource"); ok {
 		c.URL = m.url(datasource.value("url"), 0)
+		c.NoURL = datasource.open == nil && datasource.value("url") == nil
 	}
 	if migrations, ok := fields.object(m, "migrations"); ok {
 		if path, problem := m.eval(migrations.value("path"), 0); problem == nil {

@@ -29,6 +29,8 @@ func TestReadFindsTheSchema(t *testing.T) {
 		{"process.cwd", `import { join } from "path"; export default { schema: join(process.cwd(), "db") }`, "/app/db"},
 		{"fileURLToPath", `import { fileURLToPath } from "node:url"; import path from "node:path";
 const here = path.dirname(fileURLToPath(import.meta.url)); export default { schema: path.join(here, "db") }`, "/app/db"},
+		{"URL", `import { fileURLToPath } from "node:url"; export default { schema: fileURLToPath(new URL("./db/schema.prisma", import.meta.url)) }`, "/app/db/schema.prisma"},
+		{"URL-pathname", `export default { schema: new URL("db", import.meta.url).pathname }`, "/app/db"},
 		{"template", "const dir = 'prisma'; export default { schema: `${dir}/schema.prisma` }", "/app/prisma/schema.prisma"},
 		{"template-without-holes", "export default { schema: `db` }", "/app/db"},
 		{"sum", `export default { schema: "prisma" + "/" + "schema.prisma" }`, "/app/prisma/schema.prisma"},
@@ -177,6 +179,9 @@ func TestReadFindsWhichEnvFilesAreLoaded(t *testing.T) {
 		{"computed-path", `import dotenv from "dotenv"; dotenv.config({ path: where() });`, []Load{{Reader: env.Dotenv, Computed: true}}},
 		{"expanded", `import dotenv from "dotenv"; import { expand } from "dotenv-expand"; expand(dotenv.config());`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
 		{"expanded-by-default-export", `import dotenv from "dotenv"; import dotenvExpand from "dotenv-expand"; const e = dotenvExpand.expand(dotenv.config());`, []Load{{Reader: env.DotenvExpand, Files: []string{"/app/.env"}}}},
+		{"imported-when-run", `if (x) { const { config } = await import("dotenv"); config(); }`, []Load{{Computed: true, By: "dotenv"}}},
+		{"imported-for-its-effect", `await import("dotenv/config");`, dotenv("/app/.env")},
+		{"Bun", `const url = Bun.env.DATABASE_URL;`, []Load{{Computed: true, By: "Bun"}}},
 		{"node", `process.loadEnvFile();`, dotenv("/app/.env")},
 		{"node-with-path", `process.loadEnvFile(".env.local");`, dotenv("/app/.env.local")},
 		{"next", `import { loadEnvConfig } from "@next/env"; loadEnvConfig(process.cwd());`, []Load{{Reader: env.Next, Files: []string{"/app/.env.production.local", "/app/.env.local", "/app/.env.production", "/app/.env"}}}},

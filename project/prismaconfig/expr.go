@@ -238,7 +238,11 @@ func member(e expr, name string, line int) expr {
 				return ref{e.line, []string{"require:" + s.value, name}}
 			}
 		}
-	case object, str, tmpl, binary, list, choice, made, function, unknown:
+	case made:
+		if name == "pathname" && slices.Equal(e.class.path, []string{"URL"}) {
+			return e
+		}
+	case object, str, tmpl, binary, list, choice, function, unknown:
 	}
 	return unknown{line: line, what: "a property of a computed value", of: e}
 }

@@ -1,6 +1,7 @@
 package prismaconfig
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 // running it would tell.
 func (m *module) loads() []Load {
 	var loads, unclear []Load
+	sets := 0 // the line of the first assignment of a variable
 	p := m.parser()
 	p.depth = maxNesting - 10 // every name is a new beginning: what it calls need not be read far
 	for !p.done() {
@@ -34,6 +36,12 @@ func (m *module) loads() []Load {
 			p.pos++
 			continue
 		}
+		if t.src == "Bun" && p.token(p.pos+1).src == "." { // which runs this file, and may have read .env for it
+			unclear = append(unclear, Load{Line: t.line, Computed: true, By: "Bun"})
+		}
+		if m.setsEnvironment(p.pos) {
+			sets = cmp.Or(sets, t.line)
+		}
 		if !m.mayLoad(t.src) {
 			p.pos++
 			continue
@@ -46,9 +54,30 @@ func (m *module) loads() []Load {
 		}
 	}
 	if len(loads) == 0 {
-		return unclear
+		loads = unclear
+	}
+	if sets > 0 && !slices.ContainsFunc(loads, func(l Load) bool { return l.Computed }) {
+		loads = append(loads, Load{Line: sets, Computed: true, By: "process.env"})
 	}
 	return loads
+}
+
+// setsEnvironment reports whether a word at i begins the assignment of a variable: process.env.NAME = …, process.env[name] ??= …,
+// Object.assign(process.env, …).
+func (m *module) setsEnvironment(i int) bool {
+	if !m.src.Is(i, "process") || !m.src.Is(i+1, ".") || !m.src.Is(i+2, "env") {
+		return false
+	}
+	end := i + 3
+	switch {
+	case m.src.Is(end, "."):
+		end += 2
+	case m.src.Is(end, "["):
+		end = int(m.src.At(end).Close) + 1
+	default:
+		return m.src.Is(i-1, "(") && m.src.Is(i-2, "assign")
+	}
+	return m.src.Is(end, "=") || m.src.Is(end, "??=") || m.src.Is(end, "||=")
 }
 
 func isEnvFile(name string) bool {
@@ -111,7 +140,11 @@ func (m *module) importLoad(p *parser) (Load, bool) {
 	if p.src.Is(at, "(") {
 		at++
 	}
-	load, ok := m.sideEffect(line, p.src.Value(at))
+	module := p.src.Value(at)
+	load, ok := m.sideEffect(line, module)
+	if !ok && at > p.pos+1 && loader(module) != other { // await import("dotenv"), for what is called then
+		load, ok = Load{Line: line, Computed: true, By: module}, true
+	}
 	if ok {
 		p.pos = at + 1
 	}

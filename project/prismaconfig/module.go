@@ -300,7 +300,7 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 	case function:
 		return m.eval(e.body, depth+1)
 	case made:
-		return "", &unknown{line: e.line, what: "a new"}
+		return m.evalURL(e, depth)
 	case ref:
 		return m.evalRef(e, depth)
 	case call:
@@ -309,6 +309,18 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 		return "", &e
 	}
 	return "", &unknown{line: e.at(), what: "an object"}
+}
+
+// evalURL is the path of new URL("./x", import.meta.url), which is a URL of a file.
+func (m *module) evalURL(e made, depth int) (string, *unknown) {
+	if len(e.args) == 2 && slices.Equal(e.class.path, []string{"URL"}) {
+		name, problem := m.eval(e.args[0], depth+1)
+		base, ofFile := e.args[1].(ref)
+		if problem == nil && ofFile && strings.Join(base.path, ".") == "import.meta.url" && !strings.Contains(name, ":") {
+			return filepath.Join(filepath.Dir(m.file), filepath.FromSlash(name)), nil
+		}
+	}
+	return "", &unknown{line: e.line, what: "a new"}
 }
 
 func (m *module) concat(parts []expr, depth int) (string, *unknown) {

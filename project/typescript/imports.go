@@ -6,6 +6,7 @@ type Import struct {
 	Module   string
 	Line     int
 	Type     bool // only types are taken from it
+	Passes   bool // a re-export
 	Bindings []Binding
 }
 
@@ -26,6 +27,7 @@ func (s *Source) Imports() (imports []Import) {
 		case "import":
 			imp, module = s.importAt(i, imp)
 		case "export":
+			imp.Passes = true
 			imp, module = s.reexportAt(i, imp)
 		case "require":
 			if s.Is(i+1, "(") && s.Is(i+3, ")") {
@@ -38,6 +40,17 @@ func (s *Source) Imports() (imports []Import) {
 		}
 	}
 	return imports
+}
+
+// Uses reports whether a name that the source imports stands in it besides.
+func (s *Source) Uses(name string) bool {
+	times := 0
+	for i := range s.Tokens {
+		if s.Is(i, name) && !s.Is(i-1, ".") {
+			times++
+		}
+	}
+	return times > 1
 }
 
 // importAt reads the import at i, up to the index of its module.

@@ -23,9 +23,9 @@ func TestImports(t *testing.T) {
 		{"default-that-is-called-type", `import type from "x"`, []Import{{Module: "x", Line: 1, Bindings: []Binding{{"type", "default"}}}}},
 		{"name-that-is-called-from", `import { from } from "x"`, []Import{{Module: "x", Line: 1, Bindings: []Binding{{"from", "from"}}}}},
 		{"re-exports", "export { handlers as default, GET } from './auth'\nexport * from \"./b\"\nexport * as c from \"./c\"", []Import{
-			{Module: "./auth", Line: 1, Bindings: []Binding{{"default", "handlers"}, {"GET", "GET"}}},
-			{Module: "./b", Line: 2, Bindings: []Binding{{"*", "*"}}},
-			{Module: "./c", Line: 3, Bindings: []Binding{{"c", "*"}}},
+			{Module: "./auth", Line: 1, Passes: true, Bindings: []Binding{{"default", "handlers"}, {"GET", "GET"}}},
+			{Module: "./b", Line: 2, Passes: true, Bindings: []Binding{{"*", "*"}}},
+			{Module: "./c", Line: 3, Passes: true, Bindings: []Binding{{"c", "*"}}},
 		}},
 		{"export-of-module-own", "export { a }\nexport const b = 1\nexport default c", nil},
 		{"require", "const a = require('a'), { b, c: d } = require(\"b\"); const e = require('c').e; require('d')", []Import{

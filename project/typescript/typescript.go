@@ -59,6 +59,16 @@ func IsSource(name string) bool {
 	return false
 }
 
+// IsTyped reports whether a file's name says that it holds TypeScript: what it imports and does not use is left out of what
+// runs.
+func IsTyped(name string) bool {
+	switch filepath.Ext(name) {
+	case ".ts", ".tsx", ".mts", ".cts":
+		return true
+	}
+	return false
+}
+
 // Scan splits a text into tokens. The file's name says whether it can hold
 // JSX, which the endings .ts, .mts and .cts exclude.
 func Scan(name, text string) *Source {

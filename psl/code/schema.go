@@ -6,7 +6,7 @@ func syntaxCodes() []Kind {
 	return []Kind{
 		{Rule: diag.Rule{Code: InvalidLine, Summary: "a line outside every block starts none", Cure: "begin a block, comment the line out with //, or remove it"}},
 		{Rule: diag.Rule{Code: UnknownBlock, Summary: "a block begins with a word that is no keyword", Cure: "use model, view, type, enum, datasource or generator"}},
-		{Rule: diag.Rule{Code: TypeAlias, Summary: "a type is declared without a block of fields, which the language no longer has", Cure: "write the type out where it is used"}},
+		{Rule: diag.Rule{Code: TypeAlias, Summary: "a type is declared without a block of fields, which the language no longer has", Cure: "write the type out where it is used"}, Since: "4.0.0"},
 		{Rule: diag.Rule{Code: InvalidFieldLine, Summary: "a line of a model, view or type is neither a field nor an attribute", Cure: "write \"name Type\", or \"@@attribute(…)\""}},
 		{Rule: diag.Rule{Code: InvalidEnumLine, Summary: "a line of an enum is neither a value nor an attribute", Cure: "write one name on each line"}},
 		{Rule: diag.Rule{Code: InvalidPropertyLine, Summary: "a line of a datasource or generator is no property", Cure: "write \"name = value\""}},
@@ -37,7 +37,7 @@ func namesCodes() []Kind {
 		{Rule: diag.Rule{Code: DuplicateProperty, Summary: "a datasource or generator sets a property twice", Cure: "remove one"}},
 		{Rule: diag.Rule{Code: DuplicateTable, Summary: "two models have the same table", Cure: "map one of them to another"}},
 		{Rule: diag.Rule{Code: DuplicateColumn, Summary: "two fields of a block have the same name in the database", Cure: "map one of them to another name"}},
-		{Rule: diag.Rule{Code: DuplicateEnumName, Summary: "two enums have the same name in the database", Cure: "map one of them to another name"}},
+		{Rule: diag.Rule{Code: DuplicateEnumName, Summary: "two enums have the same name in the database", Cure: "map one of them to another name"}, Since: "4.16.0"},
 	}
 }
 

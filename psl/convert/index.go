@@ -253,9 +253,9 @@ func (m *mover) keepsElementArgument(ix *schema.Index, arg *syntax.Argument) boo
 	return true
 }
 
-// IndexMark stands behind the indexes that take the place of foreign keys, so
+// indexMark stands behind the indexes that take the place of foreign keys, so
 // that they can go again.
-const IndexMark = `// for relationMode = "prisma"`
+const indexMark = `// for relationMode = "prisma"`
 
 // isOurIndex reports whether ix is one of those, and no longer needed.
 func (m *mover) isOurIndex(ix *schema.Index) bool {
@@ -263,7 +263,7 @@ func (m *mover) isOurIndex(ix *schema.Index) bool {
 		return false
 	}
 	a := blockAttributeOf(ix.Model.Node, ix.Attribute)
-	return a != nil && a.Comment.Kind != syntax.NoComment && strings.TrimSpace(ix.Model.File.Slice(a.Comment.Span)) == IndexMark
+	return a != nil && a.Comment.Kind != syntax.NoComment && strings.TrimSpace(ix.Model.File.Slice(a.Comment.Span)) == indexMark
 }
 
 // addIndex adds a line to a model.

@@ -157,6 +157,9 @@ func TestNativeTypes(t *testing.T) {
 		{"sqlserver", "postgresql", "x Float @db.Float(24)", "x Float @db.Real"},
 		{"sqlserver", "mysql", "x DateTime @db.DateTimeOffset", "x DateTime @db.DateTime(6)"},
 		{"sqlserver", "mysql", "x Int @db.Bit", "x Int @db.TinyInt"},
+		{"sqlserver", "mysql", "x Bytes @db.Binary(255)", "x Bytes @db.Binary(255)"},
+		{"sqlserver", "mysql", "x Bytes @db.Binary(256)", "x Bytes @db.VarBinary(256)"},
+		{"sqlserver", "mysql", "x Bytes @db.VarBinary(255)", "x Bytes @db.VarBinary(255)"},
 		{"mysql", "planetscale", "x String @db.MediumText", "x String @db.MediumText"},
 	} {
 		t.Run(test.from+" to "+test.to+" "+test.in, func(t *testing.T) {

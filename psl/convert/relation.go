@@ -206,7 +206,7 @@ func (m *mover) indexLine(model *schema.Model, fields []*schema.Field) string {
 		other := m.to.Connector.IndexName(model.DatabaseName(), append(columns, "relation"))
 		argument = fmt.Sprintf(", map: %q", other)
 	}
-	return "@@index([" + strings.Join(names, ", ") + "]" + argument + ") " + IndexMark
+	return "@@index([" + strings.Join(names, ", ") + "]" + argument + ") " + indexMark
 }
 
 func (m *mover) writeIndexes() {

@@ -48,11 +48,8 @@ func spellMySQL(name string, m meaning, keyed, long bool) spelling {
 // smallest one. In a key only the short ones will do.
 func mysqlText(name string, m meaning, keyed, long bool) spelling {
 	s := spelling{}
-	switch {
-	case m.kind == xmlKind:
+	if m.kind == xmlKind {
 		s.lost = anyText
-	case m.kind == citextKind:
-		m.size = 0
 	}
 	switch {
 	case keyed && (m.size == 0 || m.size > mysqlKeyText):

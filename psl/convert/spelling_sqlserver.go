@@ -45,12 +45,8 @@ func spellSQLServer(m meaning, keyed bool) spelling {
 
 func sqlServerText(m meaning, keyed bool) spelling {
 	switch {
-	case m.kind == citextKind:
-		m.size = 0
 	case m.size > 0 && m.size <= sqlServerChars && (m.kind == charKind || m.kind == bitKind):
 		return spelling{text: fmt.Sprintf("NChar(%d)", m.size)}
-	}
-	switch {
 	case m.size > 0 && m.size <= sqlServerChars:
 		return spelling{text: fmt.Sprintf("NVarChar(%d)", m.size)}
 	case keyed:

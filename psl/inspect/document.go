@@ -50,7 +50,7 @@ type Config struct {
 // Property is a line of a Config.
 type Property struct {
 	Name  string `json:"name"`
-	Value any    `json:"value"`
+	Value any    `json:"value"` // a string, a list of values ([]any), Number, Constant, Call, Object, or nil
 	Span  Span   `json:"span"`
 }
 
@@ -94,8 +94,29 @@ type Attribute struct {
 // Argument is an argument of an Attribute or a function; Name may be "".
 type Argument struct {
 	Name  string `json:"name"`
-	Value any    `json:"value"`
+	Value any    `json:"value"` // as that of a Property
 }
+
+// What a value is that is neither a string nor a list, which stand for themselves.
+type (
+	// Number is a number, as it is written.
+	Number struct {
+		Text string `json:"number"`
+	}
+	// Constant is a name, such as Cascade or a value of an enum.
+	Constant struct {
+		Name string `json:"constant"`
+	}
+	// Call is a function and what it is given.
+	Call struct {
+		Arguments []Argument `json:"arguments"`
+		Function  string     `json:"function"`
+	}
+	// Object is what stands in braces.
+	Object struct {
+		Entries map[string]any `json:"object"`
+	}
+)
 
 // Index is a primary key, a unique constraint or an index.
 type Index struct {

@@ -27,7 +27,7 @@ func attribute(file *token.File, a *syntax.Attribute) Attribute {
 }
 
 func arguments(file *token.File, list *syntax.Arguments) []Argument {
-	out := []Argument{}
+	out := make([]Argument, 0, len(list.List))
 	for i := range list.List {
 		out = append(out, Argument{Name: list.List[i].Name.Text(file), Value: value(file, list.List[i].Value)})
 	}
@@ -41,23 +41,23 @@ func value(file *token.File, e syntax.Expr) any {
 	case *syntax.String:
 		return plain.HidePasswords(v.Value)
 	case *syntax.Array:
-		list := []any{}
+		list := make([]any, 0, len(v.Elements))
 		for _, element := range v.Elements {
 			list = append(list, value(file, element))
 		}
 		return list
 	case *syntax.Number:
-		return map[string]any{"number": strings.TrimSpace(file.Slice(v.Span))}
+		return Number{strings.TrimSpace(file.Slice(v.Span))}
 	case *syntax.Path:
-		return map[string]any{"constant": v.Text(file)}
+		return Constant{v.Text(file)}
 	case *syntax.Call:
-		return map[string]any{"function": v.Name.Text(file), "arguments": arguments(file, &v.Args)}
+		return Call{arguments(file, &v.Args), v.Name.Text(file)}
 	case *syntax.Object:
 		entries := map[string]any{}
 		for _, entry := range v.Entries {
 			entries[entry.Key.Text(file)] = value(file, entry.Value)
 		}
-		return map[string]any{"object": entries}
+		return Object{entries}
 	}
 	return nil
 }

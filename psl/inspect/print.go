@@ -67,12 +67,15 @@ func (p *printed) line() {
 
 // value writes what stands at a place. What has no parts of its own here is left to package json.
 func (p *printed) value(v reflect.Value) {
+	if v.Kind() == reflect.Interface && !v.IsNil() {
+		v = v.Elem()
+	}
 	switch {
 	case v.Kind() == reflect.Struct:
 		p.object(v, nil)
 	case v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Struct:
 		p.object(v.Elem(), nil)
-	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+	case v.Kind() == reflect.Slice && (v.Type().Elem().Kind() == reflect.Struct || v.Type().Elem().Kind() == reflect.Interface):
 		p.list(func(yield func(reflect.Value) bool) {
 			for i := range v.Len() {
 				if !yield(v.Index(i)) {

@@ -65,7 +65,7 @@ func (r *resolver) collect() {
 				}
 				r.collectNamed(f.File, b, m)
 			case syntax.Enum:
-				e := &Enum{File: f, Node: b}
+				e := r.enums.Put(Enum{File: f, Node: b})
 				r.schema.Enums = append(r.schema.Enums, e)
 				r.collectNamed(f.File, b, e)
 			case syntax.Type:
@@ -241,7 +241,7 @@ func (r *resolver) declareField(d *declaredFields, node *syntax.Field) *Field {
 
 func (r *resolver) declareEnum(e *Enum) {
 	file := e.File.File
-	e.Values = make([]EnumValue, 0, len(e.Node.Members))
+	e.Values = r.values.List(len(e.Node.Members))[:0]
 	r.checkName(file, e.Node.Name, "enum")
 	if IsReservedName(e.Name()) {
 		r.report(reservedName(file, e.Node))

@@ -4,8 +4,11 @@ package schema
 const tooFar = 3
 
 // Near is the one of some words that a misspelled one probably means, or "".
-func Near(word string, words []string) string {
-	best, distance := "", tooFar
+func Near(word string, words []string) string { return NearTo(word, words, tooFar-1) }
+
+// NearTo is [Near] where at most so many letters are wrong.
+func NearTo(word string, words []string, wrong int) string {
+	best, distance := "", min(wrong+1, tooFar)
 	for _, w := range words {
 		if d := editDistance(word, w, distance); d < distance {
 			best, distance = w, d

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"create-app/psl/diag"
 	"create-app/psl/internal/slab"
 	"create-app/psl/syntax"
@@ -50,9 +52,19 @@ func (s *Schema) CompositeType(name string) *CompositeType {
 // several versions that of the first file counts, and the other files are read
 // again as it does. The diagnostics include those of the files' grammar, which
 // come first.
-func Resolve(files []*syntax.File) (*Schema, diag.List) {
+func Resolve(files []*syntax.File) (*Schema, diag.List) { return new(Memory).Resolve(files) }
+
+// Memory is what a schema is made of. A caller that resolves one after the other,
+// and needs each only until the next, has the same memory used again, as with
+// [syntax.Memory]. The zero Memory is ready.
+type Memory struct{ resolver resolver }
+
+// Resolve is the function of that name. The schema that the memory was used for
+// before is gone: nothing of it may be looked at any more.
+func (m *Memory) Resolve(files []*syntax.File) (*Schema, diag.List) {
 	files = syntax.InOneVersion(files)
-	r := newResolver(files)
+	r := &m.resolver
+	r.begin(files)
 	for _, f := range files {
 		r.findings.Report(f.Diagnostics...)
 	}
@@ -79,6 +91,8 @@ type resolver struct {
 	fieldCount, attributeCount int // of all files
 
 	models      slab.Of[Model]
+	enums       slab.Of[Enum]
+	values      slab.Of[EnumValue]
 	fields      slab.Of[Field]
 	relations   slab.Of[RelationEnd]
 	rels        slab.Of[Relation]
@@ -98,17 +112,45 @@ type resolver struct {
 	args    arguments      // those of the attribute being looked at
 }
 
-func newResolver(files []*syntax.File) *resolver {
+// begin makes ready for files, with the memory of what was resolved before.
+func (r *resolver) begin(files []*syntax.File) {
 	blocks, fields, attributes := count(files)
-	r := &resolver{
-		schema:     &Schema{Version: versionOf(files), Files: files, names: make(map[string]any, blocks)},
-		order:      make([]any, 0, blocks),
-		fieldCount: fields, attributeCount: attributes,
+	if r.schema == nil {
+		r.schema = &Schema{names: make(map[string]any, blocks)}
 	}
+	r.schema.reset(files)
+	r.findings, r.order, r.duplicates = Findings{}, slices.Grow(r.order[:0], blocks), nil
+	r.fieldCount, r.attributeCount = fields, attributes
+	r.release()
 	r.models.Expect(blocks)
 	r.rels.Expect(fields / 16)
 	r.expect(fields, attributes)
-	return r
+}
+
+// reset empties s for files.
+func (s *Schema) reset(files []*syntax.File) {
+	clear(s.names)
+	*s = Schema{
+		Version: versionOf(files), Files: files, names: s.names,
+		Models: s.Models[:0], Views: s.Views[:0], Enums: s.Enums[:0], CompositeTypes: s.CompositeTypes[:0],
+		Datasources: s.Datasources[:0], Generators: s.Generators[:0], Relations: s.Relations[:0],
+	}
+}
+
+// release takes back what was resolved before.
+func (r *resolver) release() {
+	r.models.Reset()
+	r.enums.Reset()
+	r.values.Reset()
+	r.fields.Reset()
+	r.relations.Reset()
+	r.rels.Reset()
+	r.defaults.Reset()
+	r.natives.Reset()
+	r.indexes.Reset()
+	r.indexFields.Reset()
+	r.fieldRuns.Reset()
+	r.indexRuns.Reset()
 }
 
 func versionOf(files []*syntax.File) syntax.Version {

@@ -2,6 +2,8 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"create-app/psl/code"
 	"create-app/psl/diag"
@@ -47,7 +49,8 @@ func typeAlias(span token.Span, name string) diag.Diagnostic {
 	}
 }
 
-func invalidMember(kind BlockKind, span token.Span) diag.Diagnostic {
+// invalidMember is about a line of a block that is none of its members; text is the line's.
+func invalidMember(kind BlockKind, span token.Span, text string) diag.Diagnostic {
 	d := diag.Diagnostic{Span: span}
 	switch kind {
 	case Enum:
@@ -63,7 +66,17 @@ func invalidMember(kind BlockKind, span token.Span) diag.Diagnostic {
 		d.Message = fmt.Sprintf("this line is neither a field nor an attribute of the %s", kind)
 		d.Help = `a field is written "name Type @attribute", an attribute of the block "@@attribute(…)"`
 	}
+	if opensBlock(text) {
+		d.Help = fmt.Sprintf(`the %s above is still open: its members and its "}" stand on lines of their own, before this one`, kind)
+	}
 	return d
+}
+
+// opensBlock reports whether a line would begin a block where none is open.
+func opensBlock(text string) bool {
+	keyword, rest, _ := strings.Cut(text, " ")
+	name, _, brace := strings.Cut(rest, "{")
+	return keyword != "" && slices.Contains(keywords[:], keyword) && brace && len(strings.Fields(name)) == 1
 }
 
 func nestedTooDeep(span token.Span) diag.Diagnostic {

@@ -24,9 +24,13 @@ type part struct {
 // starts is a guess: it may be within a comment. So its items count only if the
 // parser before ends exactly there, with nothing that reaches over; otherwise
 // that parser goes on to the end itself. The result is that of one parser, behind
-// the items in first.
-func (f *File) readInParts(p *parser, first ...Item) {
+// the items in first, which are in the memory m as what comes is.
+func (f *File) readInParts(m *Memory, p *parser, first ...Item) {
 	parts := split(p)
+	for i, part := range parts {
+		part.parser.nodes = m.part(i)
+		part.parser.nodes.expect(p.src[part.start:part.end])
+	}
 	for _, item := range first {
 		parts[0].add(item)
 	}
@@ -73,9 +77,6 @@ func split(p *parser) []*part {
 			last.end = start
 			parts = append(parts, &part{parser: parserAt(p.version, p.file, start), start: start, end: end})
 		}
-	}
-	for _, part := range parts {
-		part.parser.nodes.expect(p.src[part.start:part.end])
 	}
 	return parts
 }

@@ -42,6 +42,27 @@ func TestPartsReadLikeTheWhole(t *testing.T) {
 	}
 }
 
+// TestMemoryIsUsedAgain reads texts one after the other with one memory, and
+// finds what comes of each alone.
+func TestMemoryIsUsedAgain(t *testing.T) {
+	pieces := []string{
+		"model A {\n  id Int @id @default(autoincrement())\n  b String? // note\n  @@index([id, b(sort: Desc)])\n}\n", "\n", "enum E {\n  A @map(\"a\")\n", "}\n", "/// doc\n", "broken\n",
+		"datasource db {\n  provider = \"sqlite\"\n  list = [a, 1, x(y: {z: 2})]\n}\n",
+	}
+	var memory Memory
+	r := rand.New(rand.NewSource(1))
+	for range 300 {
+		var b strings.Builder
+		for range r.Intn(200) {
+			b.WriteString(pieces[r.Intn(len(pieces))])
+		}
+		version := Version(6 + r.Intn(2))
+		want, got := ParseAs(version, "x", b.String()), memory.ParseAs(version, "x", b.String())
+		require.Equal(t, want.Items, got.Items)
+		require.Equal(t, len(want.Diagnostics), len(got.Diagnostics))
+	}
+}
+
 func TestSplitFindsParts(t *testing.T) {
 	text := strings.Repeat("model A {\n  id Int @id\n}\n\n", 8*partSize/25)
 	require.Greater(t, len(split(newParser(Prisma7, token.NewFile("x", text)))), 1)

@@ -56,10 +56,36 @@ func ParseAs(version Version, name, text string) *File {
 }
 
 func read(version Version, src *token.File) *File {
+	return new(Memory).read(version, src)
+}
+
+// Memory is what a tree is made of. A caller that reads one text after the other,
+// and needs of each only until the next, has the same memory used again, which
+// saves most of the work of a garbage collector. The zero Memory is ready.
+type Memory struct{ parts []*nodeSlabs }
+
+// ParseAs is the function of that name. The file that the memory was used for
+// before is gone: none of its nodes may be looked at any more.
+func (m *Memory) ParseAs(version Version, name, text string) *File {
+	return m.read(version.orLatest(), token.NewFile(name, text))
+}
+
+func (m *Memory) read(version Version, src *token.File) *File {
+	for _, nodes := range m.parts {
+		nodes.reset()
+	}
 	p := newParser(version, src)
 	f := &File{File: src, Version: version, BOM: p.bom}
-	f.readInParts(p)
+	f.readInParts(m, p)
 	return f
+}
+
+// part is the memory of one of the parsers that read a source.
+func (m *Memory) part(i int) *nodeSlabs {
+	for len(m.parts) <= i {
+		m.parts = append(m.parts, &nodeSlabs{})
+	}
+	return m.parts[i]
 }
 
 // As is f as version reads it: f itself where it was read so, else the same
@@ -123,7 +149,7 @@ func (f *File) WithMarkAsText() *File {
 	line := p.brokenLine()
 	p.report(byteOrderMark(f.BOM))
 	again := &File{File: f.File, Version: f.Version}
-	again.readInParts(p, line)
+	again.readInParts(&Memory{parts: []*nodeSlabs{p.nodes}}, p, line)
 	return again
 }
 
@@ -147,7 +173,7 @@ type parser struct {
 	elements  []Expr
 	entries   []Entry
 
-	nodes nodeSlabs
+	nodes *nodeSlabs
 }
 
 // nodeSlabs hold the memory of the tree.
@@ -219,7 +245,7 @@ func newParser(version Version, file *token.File) *parser {
 // parserAt returns a parser at pos, which has looked at nothing yet.
 func parserAt(version Version, file *token.File, pos token.Pos) *parser {
 	return &parser{
-		scanner: scanner{src: file.Text, pos: pos}, version: version, file: file,
+		scanner: scanner{src: file.Text, pos: pos}, version: version, file: file, nodes: &nodeSlabs{},
 		arguments: make([]Argument, 0, 8), elements: make([]Expr, 0, 8),
 	}
 }
@@ -237,7 +263,12 @@ func firstInvalid(s string) token.Pos {
 // release says that the items returned so far are no longer used. Their memory
 // serves for the items to come.
 func (p *parser) release() {
-	n := &p.nodes
+	p.nodes.reset()
+	p.above = nil
+}
+
+func (n *nodeSlabs) reset() {
+	n.item.Reset()
 	n.block.Reset()
 	n.field.Reset()
 	n.fieldType.Reset()
@@ -260,7 +291,6 @@ func (p *parser) release() {
 	n.blankLines.Reset()
 	n.brokenLine.Reset()
 	n.member.Reset()
-	p.above = nil
 }
 
 // next returns the next item, or nil at the end of the source.

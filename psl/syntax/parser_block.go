@@ -118,7 +118,7 @@ func (p *parser) memberOf(kind BlockKind, doc, directly *CommentBlock) Member {
 	if p.tooDeep {
 		p.report(nestedTooDeep(line.Span))
 	} else {
-		p.report(invalidMember(kind, line.Span))
+		p.report(invalidMember(kind, line.Span, p.src[line.Span.Start:line.Span.End]))
 	}
 	return line
 }

@@ -237,3 +237,19 @@ func BenchmarkItems(b *testing.B) {
 		}
 	}
 }
+
+// A block that nobody closed is the usual reason for a line that begins another one.
+func TestABlockInAnotherSaysThatThatIsOpen(t *testing.T) {
+	for in, want := range map[string]string{
+		"model A {\n  id Int @id\n\nmodel B {\n}\n": `the model above is still open: its members and its "}" stand on lines of their own, before this one`,
+		"model A { id Int @id }\n\nmodel B {\n}\n":  `the model above is still open: its members and its "}" stand on lines of their own, before this one`,
+		"enum E {\n  X\nenum F{\n}\n":               `the enum above is still open: its members and its "}" stand on lines of their own, before this one`,
+		"datasource db {\nmodel B{ // people\n}\n":  `the datasource above is still open: its members and its "}" stand on lines of their own, before this one`,
+		"model A {\n  ?? {\n}\n":                    `a field is written "name Type @attribute", an attribute of the block "@@attribute(…)"`,
+	} {
+		found := syntax.Parse("a.prisma", in).Diagnostics
+		if assert.NotEmpty(t, found, in) {
+			assert.Equal(t, want, found[0].Help, in)
+		}
+	}
+}

@@ -15,6 +15,8 @@ type Options struct {
 	// IgnoreMarks judges files as if they had no byte order marks, for callers
 	// that change schemas and keep the marks.
 	IgnoreMarks bool
+	// Memory is what the resolved schema is made of, or nil: see [schema.Memory].
+	Memory *schema.Memory
 }
 
 // Schema judges files as one schema, by the version of Prisma that they were
@@ -30,21 +32,25 @@ func Schema(files []*syntax.File, opts Options) diag.List {
 // order mark is what they would say without it; the list is Prisma's opinion.
 func Resolve(files []*syntax.File, opts Options) (*schema.Schema, diag.List) {
 	files = syntax.InOneVersion(files)
-	s, list := resolve(files)
+	memory := opts.Memory
+	if memory == nil {
+		memory = &schema.Memory{}
+	}
+	s, list := resolve(memory, files)
 	if !opts.IgnoreMarks && slices.ContainsFunc(files, hasMark) {
 		marked := make([]*syntax.File, len(files))
 		for i, f := range files {
 			marked[i] = f.WithMarkAsText()
 		}
-		_, list = resolve(marked)
+		_, list = resolve(&schema.Memory{}, marked)
 	}
 	return s, list
 }
 
 func hasMark(f *syntax.File) bool { return !f.BOM.IsZero() }
 
-func resolve(files []*syntax.File) (*schema.Schema, diag.List) {
-	s, list := schema.Resolve(files)
+func resolve(memory *schema.Memory, files []*syntax.File) (*schema.Schema, diag.List) {
+	s, list := memory.Resolve(files)
 	c := newChecker(s, list)
 	c.loadConfig()
 	if c.found.Errors() == 0 {

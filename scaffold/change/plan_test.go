@@ -2,7 +2,9 @@ package change
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -95,4 +97,25 @@ func TestTreeAndDiff(t *testing.T) {
 		}
 		return string(c.Before), string(c.After)
 	}))
+}
+
+// A name may hold a line end and what looks like another head: git reads the one file that is meant.
+func TestDiffNamesOneFile(t *testing.T) {
+	git, err := exec.LookPath("git")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("without git, or where no file can be called so")
+	}
+	const name = "a\n+++ b\x1b\u202e \"\\/x.txt"
+	dir := sandbox.Lay(t, map[string]string{name: "old\n"})
+	plan, err := NewPlan(afero.NewOsFs(), dir, []Edit{{Path: name, Content: []byte("new\n")}})
+	require.NoError(t, err)
+	diff := plan.Diff(func(c Change) (before, after string) { return string(c.Before), string(c.After) })
+	assert.Contains(t, diff, "--- \"a/a\\012+++ b\\033\\342\\200\\256 \\\"\\\\/x.txt\"\n")
+	apply := exec.Command(git, "apply")
+	apply.Dir, apply.Stdin = dir, strings.NewReader(diff)
+	said, err := apply.CombinedOutput()
+	require.NoError(t, err, string(said))
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	require.NoError(t, err)
+	assert.Equal(t, "new\n", string(text))
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
+
+	"create-app/plain"
 )
 
 // Tree draws the plan's files as a tree below the project's name, and says of
@@ -94,7 +96,7 @@ type Mask func(c Change) (before, after string)
 func (p *Plan) Diff(mask Mask) string {
 	var b strings.Builder
 	for _, c := range p.Changes {
-		from, to := "a/"+c.Path, "b/"+c.Path
+		from, to := plain.PatchName("a/"+c.Path), plain.PatchName("b/"+c.Path)
 		if c.Kind == Create {
 			from = "/dev/null"
 		}

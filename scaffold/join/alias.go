@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"create-app/project"
+	"create-app/project/manifest"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -44,9 +45,16 @@ func (r *request) aliased() (d scaffold.Decision, _ error) {
 	if r.exists("tsconfig.json") == "" && !r.writesTypeScript() {
 		return d, nil // nothing of ours is imported
 	}
-	if r.aliases != "tsconfig.json" && r.exists("tsconfig.json") == "" {
-		d.Edit("tsconfig.json", r.files["tsconfig.json"].Content)
+	if r.exists("tsconfig.json") != "" && !r.usesAlias() {
 		return d, nil
+	}
+	if r.aliases != "tsconfig.json" && r.exists("tsconfig.json") == "" {
+		if r.aliases == "jsconfig.json" && r.alias(r.options.SrcDir) == "" && r.tsconfig.Has("compilerOptions", "paths", r.options.ImportAlias) {
+			d.Tell("import alias " + r.options.ImportAlias + " stands for something else in jsconfig.json; choose another with --import-alias")
+		}
+		text, err := r.newTSConfig()
+		d.Edit("tsconfig.json", text)
+		return d, err
 	}
 	target, fromBase := r.aliasTarget()
 	if r.tsconfig == nil || !fromBase || r.tsconfig.Has("extends") && !r.tsconfig.Has("compilerOptions", "paths") {
@@ -64,10 +72,50 @@ func (r *request) aliased() (d scaffold.Decision, _ error) {
 	return d, nil
 }
 
+// newTSConfig is the tsconfig.json of a project that has none: with it, Next.js no longer reads jsconfig.json, and what that says of
+// imports goes along.
+func (r *request) newTSConfig() ([]byte, error) {
+	text := r.files["tsconfig.json"].Content
+	if r.aliases != "jsconfig.json" {
+		return text, nil
+	}
+	file, err := manifest.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	if base := r.tsconfig.String("compilerOptions", "baseUrl"); base != "" {
+		if file, err = file.Set(base, "compilerOptions", "baseUrl"); err != nil {
+			return nil, err
+		}
+	}
+	target, _ := r.aliasTarget()
+	if file, err = file.Set([]string{target}, "compilerOptions", "paths", r.options.ImportAlias); err != nil {
+		return nil, err
+	}
+	for _, pattern := range r.tsconfig.Names("compilerOptions", "paths") {
+		var targets []string
+		if !r.tsconfig.Get(&targets, "compilerOptions", "paths", pattern) {
+			continue
+		}
+		if file, err = file.Set(targets, "compilerOptions", "paths", pattern); err != nil {
+			return nil, err
+		}
+	}
+	return file.Bytes(), nil
+}
+
+// usesAlias reports whether a file that is written, or a text that is shown, imports something by the import alias.
+func (r *request) usesAlias() bool {
+	d, err := r.sources()
+	begins := `"` + strings.TrimSuffix(r.options.ImportAlias, "*")
+	return err != nil || slices.ContainsFunc(d.Edits, func(e change.Edit) bool { return strings.Contains(string(e.Content), begins) }) ||
+		slices.ContainsFunc(d.Steps, func(s scaffold.Step) bool { return strings.Contains(s.Text, begins) })
+}
+
 // unaliased says so where our imports would not be found, and tsconfig.json is
 // left alone.
 func (r *request) unaliased() (scaffold.Decision, error) {
-	if r.alias(r.options.SrcDir) != "" {
+	if r.alias(r.options.SrcDir) != "" || !r.usesAlias() {
 		return scaffold.Decision{}, nil
 	}
 	target, _ := r.aliasTarget()

@@ -89,14 +89,21 @@ func (r *request) client() (d scaffold.Decision) {
 	if r.library != nil && r.isComplete() {
 		return d
 	}
-	if r.library != nil {
+	there, made := r.Seen.client()
+	if r.library != nil && there == "" {
 		return r.libraryClient(ours.Path)
 	}
-	there, made := r.Seen.client()
+	hidden := r.hiddenClients()
+	kept := r.kept(hidden)
+	if len(hidden) > 0 && kept == "" {
+		d.Tell(fmt.Sprintf("import prisma from %s in %s: a PrismaClient that is made there opens a pool of connections of its own", ours.Path, listed(hidden)))
+	}
 	switch inPlace := module(there) == module(ours.Path); {
+	case kept != "":
+		d.Tell(fmt.Sprintf("export the PrismaClient of %s as prisma, and import it where you need one: a second one would open a second pool of connections", kept))
 	case there == "" && r.ownSchema() && r.app.Client == "":
 		return r.clientByHand(ours)
-	case there != "" && len(r.ownAuth) > 0: // what imports the client does so from there
+	case there != "" && (len(r.ownAuth) > 0 || !r.writesAuth() && !inPlace): // what imports the client does so from there
 	case there == "", there == ours.Path && r.options.OnConflict != scaffold.ConflictSkip:
 		d.Make(ours.Path, ours.Content)
 	case inPlace && made.Export == "prisma":
@@ -109,6 +116,48 @@ func (r *request) client() (d scaffold.Decision) {
 			made.AsPrisma(), project.RelativeModule(ours.Path, module(there))))
 	}
 	return d
+}
+
+// hiddenClients are the routes, what imports lead to from them, and the files of the sign-in that make a PrismaClient for
+// themselves, where the project has no other one.
+func (r *request) hiddenClients() (files []string) {
+	if there, _ := r.Seen.client(); there != "" || r.library != nil {
+		return nil
+	}
+	for _, c := range r.project.Clients {
+		below := r.project.Below(c.Path)
+		isRoute := project.RouterOf(below) != "" && !project.IsTest(below)
+		if !c.Edge && !c.Class && (isRoute || c.Reached || r.setsNextAuthUp(below)) {
+			files = append(files, below)
+		}
+	}
+	return files
+}
+
+// setsNextAuthUp reports whether a file is one in which the project sets NextAuth up.
+func (r *request) setsNextAuthUp(file string) bool {
+	return slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Path == file })
+}
+
+// keepsHidden is the file of the project's own sign-in that makes the only PrismaClient for itself: NextAuth has what it needs
+// there. It is empty where there is none.
+func (r *request) keepsHidden() string { return r.kept(r.hiddenClients()) }
+
+// kept is that file of the hidden clients.
+func (r *request) kept(hidden []string) string {
+	if len(hidden) == 1 && r.setsNextAuthUp(hidden[0]) {
+		return hidden[0]
+	}
+	return ""
+}
+
+// listed names files, the first three at most.
+func listed(files []string) string {
+	const most = 3
+	if len(files) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(files[:most], ", "), len(files)-most)
+	}
+	return strings.Join(files, ", ")
 }
 
 // module is a source file's path without its extension.
@@ -129,14 +178,19 @@ func (r *request) clientByHand(ours templates.File) (d scaffold.Decision) {
 
 // libraryClient passes the library's client on.
 func (r *request) libraryClient(path string) (d scaffold.Decision) {
-	name := ""
-	if shared := r.library.SharedClient(); shared != nil {
-		name = shared.AsPrisma()
-	}
+	name, module := r.sharedByLibrary()
 	if name == "" {
 		d.Tell(fmt.Sprintf("let %s export its PrismaClient, and pass it on from %s as prisma", r.libraryName(), path))
 		return d
 	}
-	d.Make(path, fmt.Appendf(nil, "// The client is made there, for the whole workspace.\nexport { %s } from %q;\n", name, r.libraryName()))
+	d.Make(path, fmt.Appendf(nil, "// The client is made there, for the whole workspace.\nexport { %s } from %q;\n", name, module))
 	return d
+}
+
+// sharedByLibrary is what the library's client is imported as, and from where; empty where that does not show.
+func (r *request) sharedByLibrary() (name, module string) {
+	if r.library == nil || r.library.ClientName == "" {
+		return "", ""
+	}
+	return r.library.SharedClient().AsPrisma(), r.library.ClientName
 }

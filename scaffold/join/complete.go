@@ -20,6 +20,9 @@ func (s *Seen) Complete(o scaffold.Options, given func(option string) bool) (sca
 	if err := s.check(o.Dir); err != nil {
 		return o, nil, err
 	}
+	if err := s.checkMembers(o.Dir, given); err != nil {
+		return o, nil, err
+	}
 	record := s.record()
 	if !given("auth") {
 		o.Auth = cmp.Or(record.Auth, o.Auth)
@@ -43,7 +46,7 @@ func (s *Seen) Complete(o scaffold.Options, given func(option string) bool) (sca
 	var steps []scaffold.Step
 	if rival := s.rival(given); rival != "" {
 		o.Auth, o.Providers = "none", nil
-		steps = append(steps, scaffold.Step{Title: "NextAuth is left out: the project has " + rival + "; --auth nextauth adds it all the same"})
+		steps = append(steps, scaffold.Step{Title: "NextAuth is left out: the project " + rival + "; --auth nextauth adds it all the same"})
 	}
 	if other := s.besides(); other != "" {
 		steps = append(steps, scaffold.Step{Title: "the project has " + other + " already: Prisma comes beside it, with a schema and a client of its own; nothing is moved from one to the other"})
@@ -65,30 +68,13 @@ func (s *Seen) packageManager(other string) string {
 	return other
 }
 
-// rival is a package that signs people in otherwise; NextAuth is left out beside
+// rival says what signs people in otherwise: a package, or a source of the project. NextAuth is left out beside
 // it where nothing asks for it.
 func (s *Seen) rival(given func(string) bool) string {
-	if given("auth") || given("providers") || given("next-auth") || s.record().Ours() || s.project.NextAuthMajor(0) != 0 {
+	if given("auth") || given("providers") || given("next-auth") || s.record().Ours() || s.project.HasNextAuth() {
 		return ""
 	}
-	packages := append([]*project.Package{s.project.Package}, s.project.DependedOn()...)
-	for _, name := range []string{
-		"better-auth", "@clerk/nextjs", "@supabase/ssr", "@supabase/auth-helpers-nextjs", "@auth0/nextjs-auth0", "@kinde-oss/kinde-auth-nextjs",
-		"@workos-inc/authkit-nextjs", "@stackframe/stack", "lucia", "iron-session", "supertokens-node", "next-firebase-auth-edge",
-		"@logto/next", "@convex-dev/auth", "@ory/nextjs", "@descope/nextjs-sdk", "@propelauth/nextjs", "@frontegg/nextjs", "@asgardeo/nextjs",
-		"@privy-io/react-auth", "@openauthjs/openauth", "@civic/auth",
-	} {
-		for _, p := range packages {
-			switch {
-			case p.Range(name) == "":
-			case p == s.project.Package:
-				return name
-			default:
-				return name + " in " + cmp.Or(p.Name, s.project.Rel(p.Path))
-			}
-		}
-	}
-	return ""
+	return s.project.OtherSignIn()
 }
 
 // ownSignIn are the files that set NextAuth up in a way of the project's own.
@@ -231,6 +217,9 @@ func (s *Seen) completeDatabase(o *scaffold.Options, given func(string) bool) er
 	}
 	db, known := templates.DatabaseOf(id, home.Provider, false)
 	if !known {
+		if home.Provider == "" {
+			return &change.Error{Message: "the schema has no datasource with a provider, which says what database it is for", Advice: "nothing was written; add one, as \"" + s.project.Program.Command("doctor") + "\" shows"}
+		}
 		return &change.Error{Message: fmt.Sprintf("the schema is for %q, which cannot be added to", home.Provider), Advice: "nothing was written"}
 	}
 	if wanted, found := templates.FindDatabase(o.Database); given("db") && found && wanted.ID != db.ID {

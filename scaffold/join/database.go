@@ -1,6 +1,8 @@
 package join
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"create-app/project"
@@ -88,9 +90,10 @@ func (r *request) urlSteps(file *env.File) (d scaffold.Decision, _ error) {
 		if err != nil {
 			return d, err
 		}
-		if _, reads := seen.Vars.Lookup(project.DatabaseURL); !reads {
+		if _, reads := seen.Vars.Lookup(project.DatabaseURL); !reads && !slices.ContainsFunc(r.project.Commands, func(c project.Command) bool { return c.Brings }) {
 			d.Tell("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it")
 		}
+	case strings.HasPrefix(entry.Value, "prisma://") || strings.HasPrefix(entry.Value, "prisma+postgres://"): // of Accelerate
 	case entry.Value == "" || want.Value != "" && !r.fitsURL(entry.Value):
 		d.Tell("set DATABASE_URL in .env to the URL of a " + r.options.Database + " database; what is there stays as it is")
 	case entry.Value == want.Value && r.files["compose.yaml"].Path != "" && r.app.NoServer:
@@ -113,7 +116,13 @@ func (r *request) pushCommand() string {
 			script, command = "db:migrate", "prisma migrate dev"
 		}
 	}
-	if there := r.pkg.String("scripts", script); there == "" || strings.Contains(there, "prisma") {
+	there := r.pkg.String("scripts", script)
+	switch other := r.scriptOf(command); {
+	case strings.Contains(there, "prisma") && strings.Contains(there, strings.TrimPrefix(command, "prisma ")):
+		return manager.Run(script)
+	case other != "":
+		return manager.Run(other)
+	case there == "" && bytes.Contains(r.files["package.json"].Content, []byte(`"`+script+`"`)): // which is added
 		return manager.Run(script)
 	}
 	return manager.Exec(command)

@@ -2,31 +2,82 @@ package join
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"create-app/project"
 	"create-app/project/env"
+	"create-app/project/gitignore"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
 
-// ignored adds what .gitignore lacks.
+// ignored adds what .gitignore lacks, and those of the folders above.
 func (r *request) ignored() (d scaffold.Decision, _ error) {
 	want := r.files[".gitignore"].Content
 	content, there := r.text(".gitignore")
-	if !there {
+	if !there && !r.ignoredAbove("node_modules/") {
 		d.Edit(".gitignore", want)
 		return d, nil
 	}
-	d.Edit(".gitignore", scaffold.WithIgnored(content, want, func(line string) bool {
-		switch line {
-		case ".env", ".env.*", "!.env.example", "node_modules/", "*.db", "*.db-*":
-			return true
-		}
-		return strings.HasSuffix(line, "generated/") && !r.HasSchema()
-	}))
+	silent := !bytes.Contains(content, []byte(".env")) // else the project has its own idea of the others
+	after := scaffold.WithIgnored(content, want, "", func(line string) bool {
+		return (line == "node_modules/" || line == ".env" || line == ".env.*" && silent) && !r.ignoredAbove(line)
+	})
+	if ignores(after, ".env.example") || r.ignoredAbove(".env.example") {
+		after = scaffold.WithIgnored(after, want, "", func(line string) bool { return line == "!.env.example" })
+	}
+	heading := "" // as the file has them
+	if bytes.HasPrefix(content, []byte("#")) || bytes.Contains(content, []byte("\n#")) {
+		heading = "what Prisma makes"
+	}
+	database := !r.ignoresDatabase()
+	after = scaffold.WithIgnored(after, want, heading, func(line string) bool {
+		return (database && (line == "*.db" || line == "*.db-*") || strings.HasSuffix(line, "generated/") && !r.HasSchema()) && !r.ignoredAbove(line)
+	})
+	if there || len(after) > 0 {
+		d.Edit(".gitignore", after)
+	}
 	return d, nil
+}
+
+// ignoredAbove reports whether git ignores what a line of ours is for, as the project is.
+func (r *request) ignoredAbove(line string) bool {
+	name := strings.ReplaceAll(strings.TrimPrefix(line, "/"), "*", "x")
+	if strings.HasSuffix(name, "/") {
+		name += "x"
+	}
+	return r.project.Ignores(r.path(name))
+}
+
+// ignores reports whether a .gitignore alone has git ignore a file beside it.
+func ignores(text []byte, name string) bool {
+	return gitignore.Rules{".": gitignore.Parse(text)}.Ignores(name, false)
+}
+
+// ignoresDatabase reports whether git ignores the SQLite file that the project has already, by its URL, or whether it has none
+// because another package has the schema.
+func (r *request) ignoresDatabase() bool {
+	if r.library != nil || !r.ownSchema() {
+		return r.library != nil
+	}
+	seen, err := r.project.Environment(env.Vars{})
+	if err != nil {
+		return false
+	}
+	url, _ := seen.Vars.Lookup(cmp.Or(r.project.URLVariable(), project.DatabaseURL))
+	file, isFile := strings.CutPrefix(url, "file:")
+	file, _, _ = strings.Cut(strings.TrimPrefix(file, "//"), "?")
+	dir := r.project.Root
+	if r.app.Prisma < 7 {
+		dir = filepath.Dir(r.project.Schema.Path)
+	}
+	if file = filepath.FromSlash(file); !filepath.IsAbs(file) {
+		file = filepath.Join(dir, file)
+	}
+	return isFile && r.project.Ignores(file)
 }
 
 // unignored says so where git would take .env, and .gitignore is left alone.
@@ -91,7 +142,7 @@ func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, 
 			continue
 		}
 		var err error
-		if file, err = file.Append(entry.Key, entry.Value, comments[entry.Key]); err != nil {
+		if file, err = file.AppendApart(entry.Key, entry.Value, comments[entry.Key]); err != nil {
 			return nil, d, &change.Error{Message: fmt.Sprintf("%s: %s", name, err), Advice: "add the variable by hand, then run again", Cause: err}
 		}
 	}

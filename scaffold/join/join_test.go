@@ -16,6 +16,7 @@ import (
 
 	"create-app/internal/sandbox"
 	"create-app/project/env"
+	"create-app/project/manifest"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -193,7 +194,7 @@ func TestAddToANewNextApp(t *testing.T) {
 			assert.Equal(t, text, after[path], path)
 		}
 	}
-	assert.Equal(t, before[".gitignore"]+"/generated/\n!.env.example\n*.db\n*.db-*\n", after[".gitignore"])
+	assert.Equal(t, "-rw-r--r-- /node_modules\n.env*\n!.env.example\n*.tsbuildinfo\n/generated/\n*.db\n*.db-*\n", after[".gitignore"])
 	assert.Contains(t, after["package.json"], "\"dev\": \"next dev --turbopack\"")
 	assert.Contains(t, after["package.json"], "    \"start\": \"next start\",\n    \"lint\": \"eslint\",\n    \"typecheck\": \"tsc --noEmit\",\n    \"db:generate\": \"prisma generate\"")
 	assert.Contains(t, after["package.json"], "\"next\": \"16.4.6\",\n    \"next-auth\": ")
@@ -239,6 +240,92 @@ func TestAddWithoutAliasesAndToJavaScript(t *testing.T) {
 	dir = sandbox.Lay(t, with(nextApp(), map[string]string{"tsconfig.json": "", "jsconfig.json": `{"compilerOptions": {"paths": {"#/*": ["./*"]}}}`, "app/page.tsx": "", "app/page.jsx": "x"}))
 	added(t, dir, nil)
 	assert.Contains(t, sandbox.Snapshot(t, dir)["tsconfig.json"], `"#/*": ["./*"]`)
+
+	// With a tsconfig.json Next.js reads no jsconfig.json: the project's own imports go along.
+	script := with(nextApp(), map[string]string{"tsconfig.json": "", "app/page.tsx": "", "app/page.jsx": "x",
+		"jsconfig.json": "{\"compilerOptions\": {\"baseUrl\": \"lib\", \"paths\": {\"#/*\": [\"./ui/*\", \"./old/*\"], \"config\": [\"../config.js\"]}}} // mine\n"})
+	dir = sandbox.Lay(t, script)
+	added(t, dir, nil)
+	config, err := manifest.Parse([]byte(strings.SplitN(sandbox.Snapshot(t, dir)["tsconfig.json"], " ", 2)[1]))
+	require.NoError(t, err)
+	var paths map[string][]string
+	require.True(t, config.Get(&paths, "compilerOptions", "paths"))
+	assert.Equal(t, map[string][]string{"@/*": {"../*"}, "#/*": {"./ui/*", "./old/*"}, "config": {"../config.js"}}, paths)
+	assert.Equal(t, "lib", config.String("compilerOptions", "baseUrl"))
+
+	script["jsconfig.json"] = `{"compilerOptions": {"paths": {"@/*": ["./lib/*"]}}}`
+	assert.Contains(t, titles(added(t, sandbox.Lay(t, script), nil)), "import alias @/* stands for something else in jsconfig.json")
+}
+
+func TestIgnored(t *testing.T) {
+	schema := "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n"
+	for _, c := range []struct {
+		name   string
+		files  map[string]string
+		before string
+		want   string
+	}{
+		{"under-a-heading-where-there-are-some", nil, "# next\n.next\n\n# secrets\n.env*\n\n# types\nnext-env.d.ts\nnode_modules\n",
+			"# next\n.next\n\n# secrets\n.env*\n!.env.example\n\n# types\nnext-env.d.ts\nnode_modules\n\n# what Prisma makes\n/generated/\n*.db\n*.db-*\n"},
+		{"nothing-of-secrets", nil, "node_modules\n", "node_modules\n.env\n.env.*\n!.env.example\n/generated/\n*.db\n*.db-*\n"},
+		{"files-of-settings-in-git", nil, "node_modules\n.env\n.env*.local\n", "node_modules\n.env\n.env*.local\n/generated/\n*.db\n*.db-*\n"},
+		{"a-database-of-its-own", map[string]string{"prisma/schema.prisma": schema, ".env": "DATABASE_URL=file:./db.sqlite\n"}, "node_modules\n.env\n/prisma/*.sqlite\n", "node_modules\n.env\n/prisma/*.sqlite\n"},
+		{"a-database-of-its-own-for-git", map[string]string{"prisma/schema.prisma": schema, ".env": "DATABASE_URL=file:./db.sqlite\n"}, "node_modules\n.env\n/db.sqlite\n", "node_modules\n.env\n/db.sqlite\n*.db\n*.db-*\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := with(nextApp(), c.files)
+			files[".gitignore"] = c.before
+			if c.files != nil {
+				files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"@prisma/client": "6.19.3", "next": `, 1)
+			}
+			dir := sandbox.Lay(t, files)
+			added(t, dir, nil)
+			assert.Equal(t, "-rw-r--r-- "+c.want, sandbox.Snapshot(t, dir)[".gitignore"])
+		})
+	}
+}
+
+// In a workspace the root's .gitignore often speaks for all.
+func TestIgnoredAbove(t *testing.T) {
+	for name, c := range map[string]struct{ root, app, want string }{
+		"all-of-it":              {"node_modules\n.env*\n!.env.example\ngenerated\n*.db*\n", "", ""},
+		"no-database":            {"node_modules\n.env\n", "", "-rw-r--r-- .env.*\n!.env.example\n/generated/\n*.db\n*.db-*\n"},
+		"a-file-of-the-app":      {"node_modules\n.env\n", "# builds\n.next\n.env.local\n", "-rw-r--r-- # builds\n.next\n.env.local\n\n# what Prisma makes\n/generated/\n*.db\n*.db-*\n"},
+		"the-example-is-ignored": {"node_modules\n.env*\ngenerated\n*.db*\n", "", "-rw-r--r-- !.env.example\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{".git/HEAD": "ref: refs/heads/main\n", ".gitignore": c.root}
+			for path, text := range nextApp() {
+				if path != ".gitignore" {
+					files["apps/web/"+path] = text
+				}
+			}
+			if c.app != "" {
+				files["apps/web/.gitignore"] = c.app
+			}
+			dir := sandbox.Lay(t, files)
+			added(t, filepath.Join(dir, "apps/web"), nil)
+			assert.Equal(t, c.want, sandbox.Snapshot(t, dir)["apps/web/.gitignore"])
+		})
+	}
+}
+
+// A script of the project does what one of ours would do, and no second one comes beside it.
+func TestAddKeepsScriptsOfOtherNames(t *testing.T) {
+	files := nextApp()
+	files["package.json"] = strings.Replace(files["package.json"], `"lint": "eslint"`, `"lint": "eslint", "push": "prisma db push", "db:generate": "prisma migrate dev", "db:migrate": "prisma migrate deploy", "types": "tsc --noEmit"`, 1)
+	dir := sandbox.Lay(t, files)
+	addition := added(t, dir, nil)
+	text := sandbox.Snapshot(t, dir)["package.json"]
+	for _, name := range []string{"db:push", "db:deploy", "typecheck"} {
+		assert.NotContains(t, text, `"`+name+`"`)
+	}
+	assert.Contains(t, text, `"postinstall": "prisma generate"`)
+	var commands []string
+	for _, next := range addition.NextSteps(true) {
+		commands = append(commands, next.Command)
+	}
+	assert.Contains(t, commands, "npm run push")
 }
 
 func TestAddKeepsWhatIsThere(t *testing.T) {
@@ -320,7 +407,7 @@ func TestAddNextAuthToAProjectWithPrisma(t *testing.T) {
 		"prisma/schema.prisma": strings.Replace(schema, "  email ", "  age   Int\n  email ", 1),
 	})), nil)
 	require.NoError(t, err)
-	assert.Contains(t, titles(unfilled), "prisma/schema.prisma:12: User.age: ", "what NextAuth cannot fill in is named with its line")
+	assert.Contains(t, titles(unfilled), "prisma/schema.prisma:12: User.age is required and has no default; ", "what NextAuth cannot fill in is named with its line")
 
 	_, err = planAdd(t, dir, func(o *scaffold.Options) { o.Database = "mysql" }, "db")
 	var option *scaffold.OptionError
@@ -522,6 +609,20 @@ func TestAnAddedProjectCanBeMoved(t *testing.T) {
 	assert.Len(t, moved.Steps, 2, "%v", moved.Steps)
 	movedTo(t, dir, "sqlite")
 	assert.Equal(t, without(before, ".env"), without(sandbox.Snapshot(t, dir), ".env"))
+}
+
+func TestAddPlansNoSecondSchema(t *testing.T) {
+	const text = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n"
+	pkg := `{"name": "x", "dependencies": {"next": "15.5.4", "@prisma/client": "6.19.3"}}`
+	dir := sandbox.Lay(t, map[string]string{"package.json": pkg, "app/page.js": "", "prisma/a/schema.prisma": text, "prisma/b/schema.prisma": text})
+	_, err := planAdd(t, dir, nil)
+	assert.EqualError(t, err, "the project has several Prisma schemas, and nothing says which is its own: prisma/a/schema.prisma, prisma/b/schema.prisma")
+	dir = sandbox.Lay(t, map[string]string{"package.json": pkg, "app/page.js": "", "db/main.prisma": text})
+	_, err = planAdd(t, dir, nil)
+	assert.EqualError(t, err, "the project has a Prisma schema that none of its commands finds: db/main.prisma")
+	dir = sandbox.Lay(t, map[string]string{"package.json": pkg, "app/page.js": "", "examples/main.prisma": text})
+	_, err = planAdd(t, dir, nil)
+	assert.NoError(t, err, "what is shown is no schema of the project")
 }
 
 func TestAddRefusesWhatIsNoProject(t *testing.T) {

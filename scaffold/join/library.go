@@ -1,6 +1,7 @@
 package join
 
 import (
+	"cmp"
 	"path/filepath"
 )
 
@@ -17,6 +18,9 @@ func (s *Seen) libraryDir() string {
 	dir, err := filepath.Rel(s.project.WorkspaceRoot, s.library.Root)
 	if err != nil {
 		return s.library.Root
+	}
+	if dir == "." {
+		return "the root of the workspace"
 	}
 	return filepath.ToSlash(dir)
 }
@@ -39,16 +43,32 @@ func (s *Seen) otherClient() string {
 	return "of another kind"
 }
 
-// besides names another ORM that the project has, where Prisma is new to it; empty where there is none.
+// besides names another ORM that the project, or a package of the workspace that it uses, has, where Prisma is new to it; empty where there is none.
 func (s *Seen) besides() string {
 	p := s.project.Package
-	if s.HasSchema() || s.record().Ours() || p.Range("prisma") != "" || p.Range("@prisma/client") != "" {
+	if s.HasSchema() || s.record().Ours() || p.AsksForPrisma() {
 		return ""
 	}
-	for _, orm := range orms() {
+	for _, orm := range append(orms(), drivers()...) {
 		if p.Range(orm[0]) != "" {
 			return orm[1] + " (" + orm[0] + ")"
 		}
 	}
+	for _, member := range s.project.DependedOn() {
+		for _, orm := range orms() {
+			if member.Range(orm[0]) != "" {
+				return orm[1] + " (" + orm[0] + ", in " + cmp.Or(member.Name, s.project.Below(filepath.Dir(member.Path))) + ")"
+			}
+		}
+	}
 	return ""
+}
+
+// drivers are packages that a project speaks to its database by, without anything like Prisma.
+func drivers() [][2]string {
+	return [][2]string{
+		{"mongodb", "MongoDB's driver"}, {"pg", "a driver of PostgreSQL"}, {"postgres", "a driver of PostgreSQL"}, {"@vercel/postgres", "a driver of PostgreSQL"},
+		{"@neondatabase/serverless", "Neon's driver"}, {"mysql2", "a driver of MySQL"}, {"@planetscale/database", "PlanetScale's driver"},
+		{"better-sqlite3", "a driver of SQLite"}, {"@libsql/client", "libSQL's driver"},
+	}
 }

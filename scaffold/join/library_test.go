@@ -1,6 +1,7 @@
 package join
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -77,8 +78,109 @@ func TestAddToAWorkspaceOnPrisma7(t *testing.T) {
 
 func TestADatabasePackageThatTheAppDoesNotUseIsNone(t *testing.T) {
 	root := sandbox.Lay(t, workspace(map[string]string{"apps/web/package.json": nextApp()["package.json"]}))
-	addition := added(t, filepath.Join(root, "apps/web"), nil)
+	_, err := planAdd(t, filepath.Join(root, "apps/web"), nil)
+	var refused *change.Error
+	require.ErrorAs(t, err, &refused, "it may want that one, or none")
+	assert.Equal(t, `the workspace has a Prisma schema in ../../packages/db, and "." does not depend on it`, refused.Message)
+	assert.Contains(t, refused.Advice, "need no Prisma")
+
+	addition := added(t, filepath.Join(root, "apps/web"), nil, "db")
 	assert.Contains(t, paths(addition, change.Create), "prisma/schema.prisma")
+
+	root = sandbox.Lay(t, workspace(map[string]string{"apps/web/package.json": nextApp()["package.json"],
+		"apps/jobs/package.json": `{"name": "jobs", "dependencies": {"@acme/db": "workspace:*"}}`}))
+	_, err = planAdd(t, filepath.Join(root, "apps/web"), nil)
+	require.ErrorAs(t, err, &refused)
+	assert.Contains(t, refused.Advice, `add "@acme/db": "workspace:*" to its dependencies`)
+}
+
+func TestADatabasePackageWithThePrismaOfTheRoot(t *testing.T) {
+	root := sandbox.Lay(t, workspace(map[string]string{
+		"package.json":             `{"name": "root", "private": true, "devDependencies": {"prisma": "~6.4.0"}}`,
+		"packages/db/package.json": `{"name": "@acme/db"}`,
+	}))
+	addition := added(t, filepath.Join(root, "apps/web"), nil)
+	assert.NotContains(t, paths(addition, change.Create), "prisma/schema.prisma")
+	assert.Contains(t, sandbox.Snapshot(t, root)["apps/web/package.json"], `"@prisma/client": "~6.4.0"`)
+}
+
+// What makes a client when it is asked for one is no client.
+func TestADatabasePackageThatMakesItsClientLater(t *testing.T) {
+	for _, text := range []string{
+		"export const client = { get db() { return make() } }\n",
+		"export const db = () => make()\n",
+		"export const prisma = async (url: string) => make()\n",
+		"export const db = (url: string): PrismaClient => make()\n",
+	} {
+		root := sandbox.Lay(t, workspace(map[string]string{
+			"packages/db/src/index.ts": "import { PrismaClient } from '@prisma/client'\nconst make = () => (globalThis.p ??= new PrismaClient())\n" + text,
+		}))
+		addition := added(t, filepath.Join(root, "apps/web"), nil)
+		assert.NotContains(t, paths(addition, change.Create), "server/db/client.ts", text)
+		assert.Contains(t, titles(addition), "let @acme/db export its PrismaClient", text)
+	}
+	root := sandbox.Lay(t, workspace(map[string]string{
+		"packages/db/src/index.ts": "import { PrismaClient } from '@prisma/client'\nexport const db = (globalThis.p ??= new PrismaClient())\n",
+	}))
+	assert.Contains(t, paths(added(t, filepath.Join(root, "apps/web"), nil), change.Create), "server/db/client.ts")
+}
+
+// The entry of a package may not pass its client on.
+func TestADatabasePackageWhoseEntryHasNoClient(t *testing.T) {
+	const (
+		made     = "import { PrismaClient } from '@prisma/client'\nconst prisma = (globalThis.p ??= new PrismaClient())\n"
+		manifest = `{"name": "@acme/db", "main": "./index.ts"%s, "dependencies": {"@prisma/client": "~6.4.0"}, "devDependencies": {"prisma": "~6.4.0"}}`
+	)
+	for _, test := range []struct{ name, exports, entry, client, want string }{
+		{"types-alone", "", "export * from '@prisma/client'\n", "export default prisma\n", `export { default as prisma } from "@acme/db/client"`},
+		{"star-has-no-default", "", "export * from './client'\n", "export default prisma\n", `export { default as prisma } from "@acme/db/client"`},
+		{"star-has-names", "", "export * from './client'\n", "export { prisma }\n", `export { prisma } from "@acme/db"`},
+		{"default-passed", "", "export { default } from './client'\n", "export default prisma\n", `export { default as prisma } from "@acme/db"`},
+		{"default-taken-and-given", "", "import db from './client'\nexport default db\n", "export default prisma\n", `export { default as prisma } from "@acme/db"`},
+		{"exports", `, "exports": {".": "./index.ts", "./prisma": "./client.ts"}`, "export * from './client'\n", "export default prisma\n", `export { default as prisma } from "@acme/db/prisma"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			all := workspace(map[string]string{
+				"packages/db/package.json": fmt.Sprintf(manifest, test.exports), "packages/db/index.ts": test.entry, "packages/db/client.ts": made + test.client,
+			})
+			delete(all, "packages/db/src/index.ts")
+			root := sandbox.Lay(t, all)
+			added(t, filepath.Join(root, "apps/web"), nil)
+			assert.Contains(t, sandbox.Snapshot(t, root)["apps/web/server/db/client.ts"], test.want)
+		})
+	}
+}
+
+// The root of a workspace may have Next.js for its packages.
+func TestTheNextOfTheRoot(t *testing.T) {
+	app := nextApp()
+	app["package.json"] = strings.NewReplacer(`"next": `, `"nexts": `).Replace(app["package.json"])
+	root := sandbox.Lay(t, with(below("apps/web", app), map[string]string{
+		"package.json": `{"name": "root", "workspaces": ["apps/*"], "dependencies": {"next": "15.3.1", "react": "19.1.0", "react-dom": "19.1.0"}}`,
+	}))
+	_, err := planAdd(t, root, nil)
+	var refused *change.Error
+	require.ErrorAs(t, err, &refused)
+	assert.Equal(t, `"." is the root of a workspace and has Next.js for its packages: it is no app itself`, refused.Message)
+	assert.Contains(t, refused.Advice, "the workspace has Next.js in apps/web")
+	assert.Contains(t, paths(added(t, filepath.Join(root, "apps/web"), nil), change.Create), "prisma/schema.prisma")
+}
+
+// A package of a workspace may have Next.js for what it gives to apps.
+func TestALibraryWithNext(t *testing.T) {
+	root := sandbox.Lay(t, with(below("apps/web", nextApp()), map[string]string{
+		"package.json":               `{"name": "root", "workspaces": ["apps/*", "packages/*"]}`,
+		"packages/auth/package.json": `{"name": "@acme/auth", "scripts": {"lint": "eslint"}, "dependencies": {"next": "15.3.1", "next-auth": "4.24.11"}}`,
+		"packages/auth/src/index.ts": "",
+	}))
+	_, err := planAdd(t, filepath.Join(root, "packages/auth"), nil)
+	var refused *change.Error
+	require.ErrorAs(t, err, &refused)
+	assert.Contains(t, refused.Message, "no Next.js project")
+	assert.Contains(t, refused.Advice, "the workspace has Next.js in ../../apps/web; add to one of these")
+
+	alone := sandbox.Lay(t, map[string]string{"package.json": `{"name": "site", "dependencies": {"next": "15.3.1", "react": "19.1.0", "react-dom": "19.1.0"}}`})
+	assert.Contains(t, paths(added(t, alone, nil), change.Create), "prisma/schema.prisma")
 }
 
 func TestASchemaThatIsSomewhereIsNotGivenASecond(t *testing.T) {
@@ -111,7 +213,17 @@ func TestAddNamesAnotherORM(t *testing.T) {
 		require.NoError(t, err)
 		assert.Contains(t, seen.besides(), want)
 	}
-	dir := sandbox.Lay(t, nextAppWith(`"drizzle-orm": "1.0.0", "@prisma/client": "^6.0.0"`))
+	dir := sandbox.Lay(t, with(below("apps/web", nextAppWith(`"@acme/data": "*"`)), map[string]string{
+		"package.json":               `{"name": "root", "private": true, "workspaces": ["apps/*", "packages/*"]}`,
+		"packages/data/package.json": `{"name": "@acme/data", "dependencies": {"drizzle-orm": "1.0.0"}}`,
+		"packages/jobs/package.json": `{"name": "@acme/jobs", "dependencies": {"knex": "1.0.0"}}`,
+	}))
+	app, err := project.Find(afero.NewOsFs(), filepath.Join(dir, "apps/web"), Needs(project.Options{}))
+	require.NoError(t, err)
+	in, err := Look(afero.NewOsFs(), app)
+	require.NoError(t, err)
+	assert.Equal(t, "Drizzle (drizzle-orm, in @acme/data)", in.besides())
+	dir = sandbox.Lay(t, nextAppWith(`"drizzle-orm": "1.0.0", "@prisma/client": "^6.0.0"`))
 	found, err := project.Find(afero.NewOsFs(), dir, Needs(project.Options{}))
 	require.NoError(t, err)
 	seen, err := Look(afero.NewOsFs(), found)

@@ -38,7 +38,7 @@ func IsProject(fsys afero.Fs, cwd, typed string) bool {
 
 // Needs adds to what is asked of a look at a project what this package decides by.
 func Needs(o project.Options) project.Options {
-	o.Sources, o.NextApps = true, true
+	o.Sources, o.NextApps, o.Passwords = true, true, true
 	o.Also = append([]string{
 		"tsconfig.json", "jsconfig.json", ".gitignore", "package.json", "pnpm-workspace.yaml", ".yarnrc.yml", "prisma.config.ts",
 	}, slices.Concat(otherConfigs(), nextConfigs(), project.ComposeFiles(), exampleFiles(), project.NextEnvFiles())...)
@@ -164,14 +164,22 @@ func (s *Seen) check(dir string) error {
 		return errors.New("there is no package.json")
 	case p.Err != nil:
 		return scaffold.BrokenManifest(p.Err)
-	case s.pkgErr != nil && p.Range("next") != "":
+	case s.pkgErr != nil && s.project.HasNext():
 		return scaffold.BrokenManifest(s.pkgErr)
-	case p.Range("next") == "":
+	case !s.project.HasNext():
 		advice := "for a new project, name a folder that does not exist yet"
 		if len(s.project.NextApps) > 0 {
-			advice = "the workspace has Next.js in " + strings.Join(s.project.NextApps, ", ") + "; add to one of these, as in \"" + s.project.Program.Command(s.project.NextApps[0]) + "\""
+			advice = s.toApps()
 		}
 		return &change.Error{Message: fmt.Sprintf("%s has a package.json without next: it is no Next.js project", change.Quote(dir)), Advice: advice}
+	case s.project.NextLibrary && s.inner == "":
+		advice := "name the folder of an app"
+		if len(s.project.NextApps) > 0 {
+			advice = s.toApps()
+		}
+		return &change.Error{Message: fmt.Sprintf("%s has next in its package.json, and neither pages nor a script that runs it: it is a library and no Next.js project", change.Quote(dir)), Advice: advice}
+	case len(s.project.NextApps) > 0:
+		return &change.Error{Message: fmt.Sprintf("%s is the root of a workspace and has Next.js for its packages: it is no app itself", change.Quote(dir)), Advice: s.toApps()}
 	case p.Peer("next") && s.project.Router == "":
 		return &change.Error{Message: fmt.Sprintf("%s is a library for Next.js, which package.json has among its peers, and no app", change.Quote(dir)), Advice: "name the folder of an app"}
 	case s.inner != "":
@@ -184,6 +192,9 @@ func (s *Seen) check(dir string) error {
 	if err := s.project.SchemaErr; err != nil && (!errors.As(err, &missing) || missing.Path != "") {
 		return schemaError(s.project.Program, err) // there may be a schema, which a second one would not become
 	}
+	if strays := s.project.Strays; len(strays) > 0 && p.AsksForPrisma() {
+		return s.strayError(strays)
+	}
 	if other := s.project.OtherGeneration(); other != "" && s.project.Prisma.Major < 8 {
 		return &change.Error{Message: other, Advice: "nothing was written"}
 	}
@@ -194,6 +205,61 @@ func (s *Seen) check(dir string) error {
 		}
 	}
 	return nil
+}
+
+// toApps names the apps of a workspace in place of its root.
+func (s *Seen) toApps() string {
+	apps := s.project.NextApps
+	return "the workspace has Next.js in " + strings.Join(apps, ", ") + "; add to one of these, as in \"" + s.project.Program.Command(apps[0]) + "\""
+}
+
+// checkMembers refuses to make a second database where the workspace has one that the project does not depend on: it may want that
+// one, or none. A flag that says which database is an answer.
+func (s *Seen) checkMembers(dir string, given func(option string) bool) error {
+	members, p := s.project.SchemaMembers, s.project.Package
+	if len(members) == 0 || given("db") || s.record().Ours() || p.AsksForPrisma() {
+		return nil
+	}
+	var dirs, names []string
+	for _, m := range members {
+		dirs = append(dirs, m.Dir)
+		if m.Shared {
+			names = append(names, m.Name)
+		}
+	}
+	advice := "it may have its data from there by requests, and need no Prisma"
+	if len(names) > 0 {
+		version := "workspace:*"
+		if s.project.PackageManager == "npm" {
+			version = "*"
+		}
+		advice = fmt.Sprintf("to have its database from there, add %q: %q to its dependencies", names[0], version)
+	}
+	return &change.Error{
+		Message: fmt.Sprintf("the workspace has a Prisma schema in %s, and %s does not depend on it", strings.Join(dirs, ", "), change.Quote(dir)),
+		Advice:  fmt.Sprintf("nothing was written; %s; for a database of its own, say which, as in \"%s\"", advice, s.project.Program.Command(plain.Path(dir), "--db", "sqlite")),
+	}
+}
+
+// strayError is about schemas that Prisma finds only where a command names them: a second database beside theirs is not
+// what was asked for.
+func (s *Seen) strayError(strays []string) error {
+	var shown []string
+	for _, path := range strays {
+		shown = append(shown, s.project.Rel(path))
+	}
+	example := "npm pkg set " + plain.Word("prisma.schema="+s.project.Below(strays[0]))
+	if s.project.Prisma.Major >= 7 || s.project.Config != nil {
+		example = fmt.Sprintf("schema: %q in prisma.config.ts", s.project.Below(strays[0]))
+	}
+	what := "has a Prisma schema that none of its commands finds"
+	if len(shown) > 1 {
+		what = "has several Prisma schemas, and nothing says which is its own"
+	}
+	return &change.Error{
+		Message: fmt.Sprintf("the project %s: %s", what, strings.Join(shown, ", ")),
+		Advice:  "nothing was written; name it, as in " + example,
+	}
 }
 
 // schemaError is about a schema that cannot be found; here, no flag names it.

@@ -8,8 +8,11 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"create-app/nextauth"
+	"create-app/plain"
 	"create-app/project"
 	"create-app/project/manifest"
 	"create-app/scaffold"
@@ -22,6 +25,7 @@ func (r *request) packages() (d scaffold.Decision, err error) {
 	if err != nil {
 		return d, err
 	}
+	d.Join(r.tooOldNext())
 	file := r.pkg
 	for _, group := range []string{"dependencies", "devDependencies"} {
 		for _, name := range ours.Names(group) {
@@ -29,7 +33,9 @@ func (r *request) packages() (d scaffold.Decision, err error) {
 				continue
 			}
 			if there := r.project.Package.Range(name); there != "" {
-				d.Join(compareVersions(name, there, ours.String(group, name)))
+				if r.writesFor(name) {
+					d.Join(compareVersions(name, there, ours.String(group, name)))
+				}
 				continue
 			}
 			if file, err = file.Set(r.fitting(name, ours.String(group, name)), group, name); err != nil {
@@ -45,6 +51,22 @@ func (r *request) packages() (d scaffold.Decision, err error) {
 	}
 	d.Edit("package.json", file.Bytes())
 	return d, nil
+}
+
+// tooOldNext tells of a Next.js that npm does not install beside the NextAuth that is added.
+func (r *request) tooOldNext() (d scaffold.Decision) {
+	major, _ := strconv.Atoi(r.options.NextAuth)
+	oldest, next := nextauth.OldestNext(major), r.project.Version("next")
+	if !r.writesAuth() || r.project.Package.Range("next-auth") != "" || !next.Exact && strings.Trim(next.Text, "0123456789.") != "" || next.Major == 0 || !project.OlderThan(next.Text, oldest) {
+		return d
+	}
+	newest := strings.TrimSuffix(oldest, ".0.0")
+	if major == 4 {
+		newest = "12.3"
+	}
+	d.Show(fmt.Sprintf("take Next.js to %s or later before packages are installed: NextAuth %d allows no older one beside it, and this is %s", oldest, major, next.Text),
+		"", project.Manager(r.options.PackageManager).Add("next@"+newest))
+	return d
 }
 
 // missing says how to install the packages that the files need and the project
@@ -100,7 +122,7 @@ func (r *request) needs(name string) bool {
 	case "typescript", "@types/node":
 		return r.exists("tsconfig.json") != "" || r.writesTypeScript()
 	case "@auth/prisma-adapter":
-		if r.isElsewhere() {
+		if r.isElsewhere() || r.isOld() || r.keepsNobody() || r.project.OtherAdapter() != "" {
 			return false
 		}
 		return len(r.ownAuth) == 0 || r.adapterPackage() == name && !r.otherStore()
@@ -122,7 +144,11 @@ func (r *request) needs(name string) bool {
 func (r *request) fitting(name, ours string) string {
 	if sister := prismaSister(name); sister != "" {
 		home := r.home()
-		if there := cmp.Or(home.Package.Range(name), home.Package.Range(sister)); r.understood(there, name) {
+		there := cmp.Or(home.Package.Range(name), home.Package.Range(sister))
+		if root := r.project.RootPackage(); there == "" && r.library != nil && root != nil {
+			there = cmp.Or(root.Range(name), root.Range(sister))
+		}
+		if r.understood(there, name) {
 			return there
 		}
 		if is := home.Prisma; is.Exact {
@@ -171,7 +197,7 @@ func (r *request) understood(asked, name string) bool {
 // Prisma was there before us, so is an answer.
 func (r *request) builds() (d scaffold.Decision, _ error) {
 	ours, usesPNPM := r.files["pnpm-workspace.yaml"]
-	if !usesPNPM || r.library != nil || r.project.Package.Range("prisma") != "" || r.project.Package.Range("@prisma/client") != "" {
+	if !usesPNPM || r.library != nil || r.project.Package.AsksForPrisma() {
 		return d, nil
 	}
 	shown, file := ours.Path, r.path(ours.Path)
@@ -190,6 +216,11 @@ func (r *request) builds() (d scaffold.Decision, _ error) {
 	return d, nil
 }
 
+// writesFor reports whether something is written, or shown, that uses a package of NextAuth's.
+func (r *request) writesFor(name string) bool {
+	return r.writesAuth() || name == "@auth/prisma-adapter" && !r.isComplete()
+}
+
 // compareVersions tells of a package whose major is not the one our files are
 // written for. Prisma's is: the options have been completed by it.
 func compareVersions(name, there, ours string) (d scaffold.Decision) {
@@ -198,6 +229,24 @@ func compareVersions(name, there, ours string) (d scaffold.Decision) {
 		d.Tell(fmt.Sprintf("package.json asks for %s %s, and the files are written for %s: change the one or the other", name, there, ours))
 	}
 	return d
+}
+
+// withSchema has a script of Prisma name the schema, where those of the project do.
+func (r *request) withSchema(script string) string {
+	if p := r.project; p.Schema.How == project.ByScripts && p.Schema.Note == "" && strings.HasPrefix(script, "prisma ") {
+		return script + " --schema " + plain.Word(p.Below(p.Schema.Path))
+	}
+	return script
+}
+
+// scriptOf is the project's script that is a command, by another name than ours.
+func (r *request) scriptOf(command string) string {
+	for _, name := range r.pkg.Names("scripts") {
+		if name != "postinstall" && name != "prepare" && strings.TrimSpace(r.pkg.String("scripts", name)) == r.withSchema(command) {
+			return name
+		}
+	}
+	return ""
 }
 
 // scripts adds the scripts that are missing, and sees that the client is generated. Those that are there stay.
@@ -210,11 +259,12 @@ func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*man
 		case name == "lint" || name == "format" || name == "test":
 		case name == "typecheck" && !r.needs("typescript"):
 		case r.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
+		case there == "" && name != "postinstall" && r.scriptOf(text) != "":
 		case there == "":
-			if file, err = file.Set(text, "scripts", name); err != nil {
+			if file, err = file.Set(r.withSchema(text), "scripts", name); err != nil {
 				return nil, err
 			}
-		case name == "postinstall" && !strings.Contains(there, "prisma generate"):
+		case name == "postinstall" && !r.project.Package.ScriptHas(name, "prisma generate"):
 			d.Show("let postinstall in package.json generate the client, too", "package.json", fmt.Sprintf("%q: %q", name, there+" && "+text))
 		}
 	}

@@ -105,11 +105,12 @@ func TestTheScriptsThatAreMissingAreAdded(t *testing.T) {
 	added(t, dir, nil)
 	text := sandbox.Snapshot(t, dir)["package.json"]
 	for _, want := range []string{
-		`"dev": "node server.js"`, `"db:push": "mine"`, `"build": "next build"`, `"start": "next start"`, `"typecheck": "tsc --noEmit"`, `"db:studio": "prisma studio"`,
+		`"dev": "node server.js"`, `"db:push": "mine"`, `"build": "next build"`, `"start": "next start"`, `"typecheck": "tsc --noEmit"`, `"db:deploy": "prisma migrate deploy"`,
 	} {
 		assert.Contains(t, text, want)
 	}
 	assert.NotContains(t, text, "next dev")
+	assert.NotContains(t, text, "db:studio", "which file holds the rows is not known")
 }
 
 func TestAddToAPrisma6SchemaImportsItsClient(t *testing.T) {

@@ -23,7 +23,7 @@ func Remember(p *project.Project, told nextauth.Wants) ([]change.Edit, error) {
 	if len(answers) == 0 {
 		return nil, nil
 	}
-	if schema, err := SchemaOf(p); err != nil || schema.Root != p.Root || p.Package == nil {
+	if schemaRoot(p) != p.Root || p.Package == nil {
 		return nil, ErrNoPackage // or it is another project's
 	}
 	file, err := manifest.Parse(p.Package.Text)

@@ -29,7 +29,7 @@ func (r *request) schema() (d scaffold.Decision, err error) {
 			d.Make(config.Path, config.Content)
 		}
 		return d, nil
-	case !r.app.Auth, r.otherStore():
+	case !r.app.Auth, r.otherStore(), r.isOld():
 		return d, nil
 	}
 	home := r.home()
@@ -40,9 +40,16 @@ func (r *request) schema() (d scaffold.Decision, err error) {
 	if schema.Root != home.Root {
 		return d, &change.Error{Message: fmt.Sprintf("the schema %s is outside the project", home.Schema.Path), Advice: "nothing was written"}
 	}
-	compared, err := nextauth.Compare(schema.Files, r.models())
+	if r.keepsNobody() || r.project.OtherAdapter() != "" && r.project.Package.Range("@auth/prisma-adapter") == "" && r.project.Package.Range("@next-auth/prisma-adapter") == "" {
+		return d, nil
+	}
+	models := r.models()
+	compared, err := nextauth.Compare(schema.Files, models)
 	if err != nil {
 		return d, &change.Error{Message: err.Error(), Advice: "nothing was written", Cause: err}
+	}
+	if len(r.ownAuth) > 0 && !slices.ContainsFunc(compared.Findings, func(f nextauth.Finding) bool { return f.Matters() && !models.Unused(f) }) {
+		return d, nil // what is missing is nothing that the project's own settings ask for
 	}
 	edits, err := schema.Merge(compared)
 	if err != nil {
@@ -61,7 +68,7 @@ func (r *request) schema() (d scaffold.Decision, err error) {
 			if f.File != nil {
 				where = fmt.Sprintf("%s:%d: ", f.File.Name, f.File.Line(f.Span.Start))
 			}
-			d.Show(where+f.Subject+": "+f.Message+"; "+f.Cure, "", strings.Join(f.Lines, "\n"))
+			d.Show(where+f.Message+"; "+f.Cure, "", strings.Join(f.Lines, "\n"))
 		}
 	}
 	return d, nil
@@ -87,14 +94,21 @@ type Schema struct {
 	Before diag.List      // what is wrong with it
 }
 
+// schemaRoot is the folder that the files of a project's schema are named from.
+func schemaRoot(p *project.Project) string {
+	rel, err := filepath.Rel(p.Root, p.Schema.Path)
+	switch {
+	case err == nil && filepath.IsLocal(rel):
+		return p.Root
+	case p.Schema.Folder:
+		return p.Schema.Path
+	}
+	return filepath.Dir(p.Schema.Path)
+}
+
 // SchemaOf takes the schema from a project that has one.
 func SchemaOf(p *project.Project) (*Schema, error) {
-	s := &Schema{Root: p.Root}
-	if rel, err := filepath.Rel(p.Root, p.Schema.Path); err != nil || !filepath.IsLocal(rel) {
-		if s.Root = p.Schema.Path; !p.Schema.Folder {
-			s.Root = filepath.Dir(p.Schema.Path)
-		}
-	}
+	s := &Schema{Root: schemaRoot(p)}
 	for _, f := range p.Schema.Files {
 		name, err := filepath.Rel(s.Root, f.Path)
 		if err != nil {

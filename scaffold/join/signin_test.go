@@ -1,6 +1,7 @@
 package join
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -165,6 +166,20 @@ func TestAProjectWithItsOwnNextAuthMovesToAnotherDatabase(t *testing.T) {
 	assert.Contains(t, again.Steps[0].Text, `import { prisma } from "@/server/db/client";`, "as on the first run")
 }
 
+// What npm would refuse is said before it does.
+func TestAddTellsOfANextThatIsTooOld(t *testing.T) {
+	for next, want := range map[string]string{"12.1.2": "take Next.js to 12.2.5 or later", "12.2.5": "", "^12.0.0": "", "15.5.4": "", "latest": ""} {
+		files := nextApp()
+		pkg := regexp.MustCompile(`"next": "[^"]*"`).ReplaceAllString(files["package.json"], `"next": "`+next+`"`)
+		addition := added(t, sandbox.Lay(t, with(files, map[string]string{"package.json": pkg})), nil)
+		if want == "" {
+			assert.NotContains(t, titles(addition), "take Next.js", next)
+			continue
+		}
+		assert.Contains(t, titles(addition), want, next)
+	}
+}
+
 func TestAddTellsOfASecretThatIsTooShort(t *testing.T) {
 	long := strings.Repeat("x", 32)
 	for _, test := range []struct {
@@ -255,6 +270,25 @@ func TestAddToProjectsThatSignPeopleIn(t *testing.T) {
 			again := added(t, dir, nil)
 			assert.Empty(t, again.Plan.Changes, "a second run changes nothing")
 		})
+	}
+}
+
+// A route that Next.js does not find is a way to sign in that is there all the same: it is moved, and no other comes beside it.
+func TestAddBesideARouteThatNoRequestComesTo(t *testing.T) {
+	const options = "import NextAuth from \"next-auth\";\nimport GoogleProvider from \"next-auth/providers/google\";\n" +
+		"export const authOptions = { providers: [GoogleProvider({})] };\nexport default NextAuth(authOptions);\n"
+	for file, right := range map[string]string{
+		"app/api/auth/[...nextauth].js":      "app/api/auth/[...nextauth]/route.js",
+		"app/api/auth/[...nextauth]/auth.js": "app/api/auth/[...nextauth]/route.js",
+		"app/api/auth/[...auth]/route.js":    "app/api/auth/[...nextauth]/route.js",
+	} {
+		dir := sandbox.Lay(t, nextAppWithAuth("4.24.13", map[string]string{file: options}))
+		addition := added(t, dir, nil)
+		for _, path := range paths(addition, change.Create) {
+			assert.NotContains(t, path, "auth", file)
+		}
+		assert.Contains(t, titles(addition), "no request comes to "+file+": NextAuth's route belongs in "+right, file)
+		assert.Contains(t, titles(addition), "NextAuth is set up in "+file+": let it use the database", file)
 	}
 }
 

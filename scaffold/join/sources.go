@@ -20,7 +20,7 @@ func (r *request) sources() (scaffold.Decision, error) {
 	var d scaffold.Decision
 	there, _ := r.Seen.client()
 	names := []string{}
-	if r.writesAuth() || r.library == nil && (there == "" || there == r.source(clientFile)) { // which read it
+	if r.writesAuth() || r.library == nil && r.keepsHidden() == "" && (there == "" || there == r.source(clientFile)) { // which read it
 		names = append(names, "server/env.ts")
 	}
 	if r.writesAuth() {
@@ -40,6 +40,9 @@ func (r *request) sources() (scaffold.Decision, error) {
 		d.Join(r.route())
 		d.Join(r.signInSteps())
 	case r.app.Auth:
+		if u := r.project.Unreached; u != nil {
+			d.Tell("no request comes to " + r.project.Below(u.Path) + ": NextAuth's route belongs in " + r.project.Below(u.Right) + ", and doctor says how to bring it there")
+		}
 		d.Join(r.adapter())
 	}
 	return d, nil
@@ -159,17 +162,44 @@ func (r *request) adapter() (d scaffold.Decision) {
 		return d
 	}
 	where := settingsFile(r.ownAuth)
-	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s\n\n// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", r.adapterPackage(), r.clientImport(where))
+	if r.isOld() {
+		d.Tell(fmt.Sprintf("NextAuth is set up in %s, and is %s, for which there is only an adapter of its own time (@next-auth/prisma-legacy-adapter): to keep people by the adapter of today, bring it to 4 first (%s, and what https://next-auth.js.org/getting-started/upgrade-v4 says), then run this again",
+			where, r.project.OldNextAuth(), project.Manager(r.project.PackageManager).Add("next-auth@"+templates.NextAuthVersion(4))))
+		return d
+	}
+	text := fmt.Sprintf("import { PrismaAdapter } from %q;\n\n%s// among the options of NextAuth:\nadapter: PrismaAdapter(prisma),\n", r.adapterPackage(), r.clientImport(where))
 	if slices.Contains(r.project.Providers(), "credentials") {
 		text += "session: { strategy: \"jwt\" }, // as signing in by credentials needs\n"
+	}
+	if strings.HasPrefix(where, "../") {
+		text = "// the package that this file is of needs " + r.adapterPackage() + " for it\n" + text
 	}
 	d.Show("NextAuth is set up in "+where+": let it use the database", where, text)
 	return d
 }
 
-// isComplete reports whether the NextAuth that is set up keeps its people somewhere.
+// isOld reports whether the NextAuth that is set up is from before 4.
+func (r *request) isOld() bool { return len(r.ownAuth) > 0 && r.project.OldNextAuth() != "" }
+
+// isComplete reports whether the NextAuth that is set up keeps its people somewhere, or may: it takes in options that cannot be
+// read.
 func (r *request) isComplete() bool {
-	return slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool { return f.Adapter || f.OtherAdapter })
+	return r.keepsNobody() || slices.ContainsFunc(r.ownAuth, func(f project.SignInFile) bool {
+		return (f.Adapter || f.OtherAdapter) && f.Clientless == "" || f.Unread
+	})
+}
+
+// keepsNobody reports whether the NextAuth that is set up has passwords alone, which the project looks up itself: an adapter is
+// given nothing to keep then.
+func (r *request) keepsNobody() bool {
+	lists := false
+	for _, f := range r.ownAuth {
+		if f.Others || f.Unread || f.Adapter || f.OtherAdapter || slices.ContainsFunc(f.Providers, func(id string) bool { return id != "credentials" }) {
+			return false
+		}
+		lists = lists || f.Options && len(f.Providers) > 0
+	}
+	return lists
 }
 
 // isElsewhere reports whether NextAuth is set up in another package of the workspace, which has what it needs.
@@ -220,13 +250,27 @@ func settingsFile(files []project.SignInFile) string {
 	return files[0].Path
 }
 
-// clientImport is how a source file imports the project's client.
+// clientImport is how a source file imports the project's client, with an empty line behind it. It is empty where the
+// file makes the client.
 func (r *request) clientImport(from string) string {
 	there, made := r.Seen.client()
-	if there == "" || there == r.source(clientFile) {
-		return fmt.Sprintf("import { prisma } from %q;", strings.TrimSuffix(r.options.ImportAlias, "*")+"server/db/client")
+	there = cmp.Or(there, r.keepsHidden())
+	if strings.HasPrefix(from, "../") { // a package of the workspace, for which the names of the app say nothing
+		if name, module := r.sharedByLibrary(); name != "" {
+			return fmt.Sprintf("import { %s } from %q;\n\n", name, module)
+		}
+		return "// prisma is a PrismaClient that this package can import\n\n"
 	}
-	return fmt.Sprintf("import { %s } from %q;", cmp.Or(made.AsPrisma(), "prisma"), project.RelativeModule(from, module(there)))
+	imported := func(name, file string) string { return fmt.Sprintf("import { %s } from %q;\n\n", name, file) }
+	switch {
+	case there == from:
+		return ""
+	case there != "" && there != r.source(clientFile):
+		return imported(cmp.Or(made.AsPrisma(), "prisma"), project.RelativeModule(from, module(there)))
+	case r.alias(r.options.SrcDir) == "":
+		return imported("prisma", project.RelativeModule(from, module(r.source(clientFile))))
+	}
+	return imported("prisma", strings.TrimSuffix(r.options.ImportAlias, "*")+"server/db/client")
 }
 
 // adapterPackage is where the adapter comes from: NextAuth 4 takes either.
@@ -247,7 +291,7 @@ func (r *request) secretStep() (d scaffold.Decision) {
 	for _, file := range project.NextEnvFiles() {
 		if entry, set := r.env(file).Lookup(name); set {
 			if len(entry.Value) < 32 {
-				d.Tell(fmt.Sprintf("give %s in %s at least 32 characters, which %s asks for: openssl rand -base64 32 makes such a one", name, file, r.source("server/env.ts")))
+				d.Tell(fmt.Sprintf("give %s in %s at least 32 characters, which %s asks for: %s makes such a one", name, file, r.source("server/env.ts"), nextauth.SecretCommand))
 			}
 			return d
 		}

@@ -53,7 +53,7 @@ func (s *Seen) canWire(w nextauth.Wants) error {
 		return refuse("leave --wire or --next-auth out; the models are added all the same",
 			"--wire writes files that run with the project's NextAuth, which is %d and not %d", has, w.Version)
 	}
-	if schema, err := SchemaOf(s.project); err != nil || schema.Root != s.project.Root || s.project.Package == nil {
+	if schemaRoot(s.project) != s.project.Root || s.project.Package == nil {
 		return refuse("start in the project's folder, or see --cwd", "--wire needs a project: a package.json, and the schema below its folder")
 	}
 	if s.pkgErr != nil {

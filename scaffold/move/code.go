@@ -2,7 +2,7 @@ package move
 
 import (
 	"fmt"
-	"regexp"
+	"path"
 	"slices"
 	"strings"
 
@@ -50,6 +50,8 @@ func rules() []rule {
 			other: "use contains, or SQL of your own"},
 		{kind: project.UsesListFilter, on: postgres, what: "%s, on a list", why: "%s has no lists of scalars",
 			other: "make the list a model of its own, and filter by some, every or none"},
+		{kind: project.UsesListPush, on: postgres, what: "push, on a list", why: "%s has no lists of scalars",
+			other: "make the list a model of its own, and create a row of it"},
 		{kind: project.UsesJSONPath, text: "list", on: postgres, what: "a path of JSON as a list", why: "on %s a path is a text",
 			other: `write path: "$.a.b" instead of ["a", "b"]`, instead: map[string]string{"sqlserver": "filter in the code, or keep what is filtered by in a column of its own: JSON is text there"}},
 		{kind: project.UsesJSONPath, text: "text", on: []string{"mysql", "sqlite"}, what: "a path of JSON as a text", why: "on %s a path is a list",
@@ -73,13 +75,17 @@ func (r *request) code() (places []Place) {
 	if r.from.Provider == r.to.Provider {
 		return nil
 	}
-	list, lost := rules(), r.lostEnums()
+	list, lost, sql := rules(), r.lostEnums(), foreignWords(r.from.Provider, r.to.Provider)
 	for _, use := range r.uses {
 		place := Place{File: use.file, Line: use.Line}
 		switch use.Kind {
 		case project.UsesSQL:
-			if r.foreignSQL(&place, use.Text) {
-				places = append(places, place)
+			if found := sql.in(use.Text); len(found) > 0 {
+				if strings.EqualFold(path.Ext(use.file), ".sql") {
+					first := slices.MinFunc(found, func(a, b foreign) int { return a.at - b.at })
+					place.Line += strings.Count(use.Text[:first.at], "\n")
+				}
+				places = append(places, r.sqlPlace(place, found))
 			}
 		case project.UsesErrorCode:
 			if !understandsCode(r.to.Provider, use.Text) {
@@ -143,73 +149,4 @@ func understandsCode(provider, code string) bool {
 		return provider == "sqlite"
 	}
 	return provider == "postgresql" || provider == "cockroachdb"
-}
-
-// word is something in SQL that only some databases understand.
-type word struct {
-	name    string
-	pattern string
-	on      []string
-	instead string
-}
-
-// words of SQL. What is not sure to be one is left out.
-func words() []word {
-	postgres := []string{"postgresql", "cockroachdb"}
-	return []word{
-		{"ILIKE", `\bILIKE\b`, postgres, "LOWER(a) LIKE LOWER(b)"},
-		{"::", `[\w")]::"?[A-Za-z_]`, postgres, "CAST(a AS type)"},
-		{"RETURNING", `\bRETURNING\b`, []string{"postgresql", "cockroachdb", "sqlite"}, "a SELECT after it"},
-		{"ON CONFLICT", `\bON\s+CONFLICT\b`, []string{"postgresql", "cockroachdb", "sqlite"}, "Prisma's upsert, or ON DUPLICATE KEY UPDATE on MySQL and MERGE on SQL Server"},
-		{"DISTINCT ON", `\bDISTINCT\s+ON\b`, postgres, "GROUP BY, or ROW_NUMBER() in a subquery"},
-		{"jsonb", `\bjsonb?_[a-z_]+\s*\(|\bJSONB\b`, postgres, "the functions for JSON of the new database"},
-		{"#>>", `#>>?|@>|<@`, postgres, "JSON_EXTRACT, or JSON_VALUE"},
-		{"array_agg", `\b(array_agg|unnest|generate_series)\s*\(|\bARRAY\s*\[|=\s*ANY\s*\(`, postgres, "joins, or IN (…) with Prisma.join"},
-		{"string_agg", `\bstring_agg\s*\(`, []string{"postgresql", "cockroachdb", "sqlserver"}, "GROUP_CONCAT"},
-		{"date_trunc", `\b(date_trunc|to_char|to_timestamp|age)\s*\(`, postgres, "the functions for dates of the new database"},
-		{"INTERVAL '…'", `\bINTERVAL\s+'`, postgres, "INTERVAL 1 DAY on MySQL, datetime('now', '-1 day') on SQLite, DATEADD on SQL Server"},
-		{"tsvector", `\b(to_tsvector|to_tsquery|plainto_tsquery|websearch_to_tsquery|ts_rank)\s*\(|@@`, []string{"postgresql"}, "the full-text search of the new database"},
-		{"pg_…", `\bpg_[a-z_]+\b`, []string{"postgresql"}, "what the new database has for it"},
-		{"FOR UPDATE", `\bFOR\s+UPDATE\b`, []string{"postgresql", "cockroachdb", "mysql"}, "a transaction with the level Serializable"},
-		{"$1", `\$[1-9]\b`, []string{"postgresql", "cockroachdb", "sqlite"}, "? on MySQL, @P1 on SQL Server"},
-		{`names in "…"`, `(?i)\b(FROM|JOIN|INTO|UPDATE|TABLE)\s+"`, []string{"postgresql", "cockroachdb", "sqlite", "sqlserver"}, "names in backquotes"},
-		{"names in backquotes", "(?i)\\b(FROM|JOIN|INTO|UPDATE|TABLE|SELECT|WHERE|BY)\\s+`", []string{"mysql", "sqlite"}, `names in "…"`},
-		{"ON DUPLICATE KEY", `\bON\s+DUPLICATE\s+KEY\b`, []string{"mysql"}, "Prisma's upsert, or ON CONFLICT … DO UPDATE"},
-		{"INSERT IGNORE", `\bINSERT\s+IGNORE\b`, []string{"mysql"}, "INSERT … ON CONFLICT DO NOTHING"},
-		{"REPLACE INTO", `\bREPLACE\s+INTO\b`, []string{"mysql", "sqlite"}, "Prisma's upsert, or INSERT … ON CONFLICT … DO UPDATE"},
-		{"INSERT OR …", `\bINSERT\s+OR\s+(IGNORE|REPLACE|ABORT|FAIL)\b`, []string{"sqlite"}, "INSERT … ON CONFLICT"},
-		{"IFNULL", `\bIFNULL\s*\(`, []string{"mysql", "sqlite"}, "COALESCE(…)"},
-		{"ISNULL", `\b(ISNULL|GETDATE|DATEADD|LEN|NEWID)\s*\(`, []string{"sqlserver"}, "COALESCE, CURRENT_TIMESTAMP, LENGTH"},
-		{"NOW()", `\bNOW\s*\(\s*\)`, []string{"postgresql", "cockroachdb", "mysql"}, "CURRENT_TIMESTAMP"},
-		{"DATE_FORMAT", `\b(DATE_FORMAT|STR_TO_DATE|UNIX_TIMESTAMP|FROM_UNIXTIME|DATE_SUB|DATE_ADD|CURDATE)\s*\(`, []string{"mysql"}, "the functions for dates of the new database"},
-		{"GROUP_CONCAT", `\bGROUP_CONCAT\s*\(`, []string{"mysql", "sqlite"}, "STRING_AGG"},
-		{"MATCH … AGAINST", `\bAGAINST\s*\(`, []string{"mysql"}, "the full-text search of the new database"},
-		{"strftime", `\b(strftime|julianday|unixepoch)\s*\(|\b(date|datetime)\s*\(\s*'now'`, []string{"sqlite"}, "the functions for dates of the new database"},
-		{"PRAGMA", `\bPRAGMA\s|\bsqlite_[a-z]+\b|\bAUTOINCREMENT\b`, []string{"sqlite"}, "what the new database has for it"},
-		{"RAND()", `\bRAND\s*\(\s*\)`, []string{"mysql", "sqlserver"}, "RANDOM()"},
-		{"RANDOM()", `\bRANDOM\s*\(\s*\)`, []string{"postgresql", "cockroachdb", "sqlite"}, "RAND() on MySQL, NEWID() on SQL Server"},
-		{"LIMIT", `\bLIMIT\s+(\d|\$|\?|\s*$)`, []string{"postgresql", "cockroachdb", "mysql", "sqlite"}, "TOP, or OFFSET … FETCH NEXT"},
-		{"TOP", `\bSELECT\s+TOP\b`, []string{"sqlserver"}, "LIMIT"},
-		{"[names]", `\b(FROM|JOIN|INTO|UPDATE)\s+\[`, []string{"sqlserver"}, `names in "…", or in backquotes on MySQL`},
-	}
-}
-
-// foreignSQL says what in a piece of SQL the new database does not understand; false where that is nothing.
-func (r *request) foreignSQL(place *Place, sql string) bool {
-	if sql == "" {
-		return false
-	}
-	var names, instead []string
-	for _, w := range words() {
-		if slices.Contains(w.on, r.to.Provider) || !slices.Contains(w.on, r.from.Provider) || !regexp.MustCompile("(?i)"+w.pattern).MatchString(sql) {
-			continue
-		}
-		names, instead = append(names, w.name), append(instead, w.name+": "+w.instead)
-	}
-	if len(names) == 0 {
-		return false
-	}
-	place.What, place.Why = "SQL with "+strings.Join(names, ", "), fmt.Sprintf("it is %s's, and %s does not understand it", r.from.Name, r.to.Name)
-	place.Instead = strings.Join(instead, "; ")
-	return true
 }

@@ -40,6 +40,7 @@ func TestCodeThatTheNewDatabaseDoesNotUnderstand(t *testing.T) {
 		{"in-comment-and-text", "postgresql", "sqlite", "// mode: \"insensitive\", skipDuplicates: true\nconst s = 'skipDuplicates: true'", nil},
 		{"skipDuplicates", "postgresql", "sqlite", "await prisma.tag.createMany({\n  data,\n  skipDuplicates: true,\n})", []string{"4: skipDuplicates"}},
 		{"skipDuplicates-that-is-off", "postgresql", "sqlite", "prisma.tag.createMany({ data, skipDuplicates: false })", nil},
+		{"skipDuplicates-of-a-check", "postgresql", "sqlite", "export const input = z.object({ skipDuplicates: z.boolean().optional() })\nprisma.x.count()", nil},
 		{"skipDuplicates-on-mysql", "postgresql", "mysql", "prisma.tag.createMany({ data, skipDuplicates: true })", nil},
 		{"createManyAndReturn", "sqlite", "mysql", "prisma.tag.createManyAndReturn({ data })", []string{"2: createManyAndReturn"}},
 		{"createManyAndReturn-on-postgresql", "sqlite", "postgresql", "prisma.tag.createManyAndReturn({ data })", nil},
@@ -47,6 +48,8 @@ func TestCodeThatTheNewDatabaseDoesNotUnderstand(t *testing.T) {
 			[]string{"2: full-text search", "2: full-text search"}},
 		{"search-of-something-else", "postgresql", "sqlite", "router.push({ query: { search: q } }); const where = { search: q }", nil},
 		{"lists", "postgresql", "mysql", "prisma.post.findMany({ where: { OR: [{ tags: { has: 'a' } }, { tags: { hasSome: list } }] } })", []string{"2: has, on a list", "2: hasSome, on a list"}},
+		{"lists-that-grow", "postgresql", "mysql", "prisma.post.update({ where: { id }, data: { tags: { push: 'a' } } })", []string{"2: push, on a list"}},
+		{"push-of-something-else", "postgresql", "mysql", "prisma.x.count(); router({ push: true }); list.push({ data: { push: 1 } }); const data = { push: 2 }", nil},
 		{"set-that-has", "postgresql", "mysql", "new Set().has('prisma'); const options = { has: true, isEmpty: false }", nil},
 		{"JSON", "postgresql", "mysql", "prisma.post.findMany({ where: { meta: { path: ['a', 'b'], equals: 1 } } })", []string{"2: a path of JSON as a list"}},
 		{"json-other-way", "mysql", "postgresql", "prisma.post.findMany({ where: { meta: { path: '$.a.b', equals: 1 } } })", []string{"2: a path of JSON as a text"}},
@@ -58,6 +61,13 @@ func TestCodeThatTheNewDatabaseDoesNotUnderstand(t *testing.T) {
 		{"sql-in-call", "postgresql", "sqlite", "prisma.$executeRawUnsafe('UPDATE x SET a = $1::jsonb', v); prisma.$queryRaw(Prisma.sql`SELECT DISTINCT ON (a) a FROM b`)", []string{"2: SQL with ::, jsonb", "2: SQL with DISTINCT ON"}},
 		{"sql-of-mysql", "mysql", "postgresql", "prisma.$executeRaw`INSERT IGNORE INTO \\`tag\\` VALUES (1)`", []string{"2: SQL with names in backquotes, INSERT IGNORE"}},
 		{"sql-of-sqlite", "sqlite", "postgresql", "prisma.$queryRaw`SELECT strftime('%Y', at) FROM x`", []string{"2: SQL with strftime"}},
+		{"sql-named-as-it-stands", "postgresql", "sqlite", "prisma.$queryRaw`SELECT to_char(at, 'YYYY') FROM x WHERE tags @> ARRAY['a'] AND id = gen_random_uuid()`", []string{"2: SQL with @>, ARRAY, to_char, gen_random_uuid"}},
+		{"sql-of-texts-and-comments", "postgresql", "sqlite", "prisma.$queryRaw`SELECT 'FOR UPDATE, ILIKE, it''s @>' AS a /* RETURNING::text */ FROM x -- NOW()\n`", nil},
+		{"sql-that-joins-texts", "postgresql", "mysql", "prisma.$queryRaw`SELECT first || ' ' || last FROM x`", []string{"2: SQL with ||"}},
+		{"sql-that-orders-and-counts", "sqlite", "mysql", "prisma.$queryRaw`SELECT count(*) FILTER (WHERE a) FROM x ORDER BY b DESC NULLS LAST`", []string{"2: SQL with NULLS LAST, FILTER (WHERE …)"}},
+		{"sql-that-empties", "postgresql", "mysql", "prisma.$executeRawUnsafe(`TRUNCATE TABLE ${names} RESTART IDENTITY CASCADE;`)", []string{"2: SQL with TRUNCATE … CASCADE, RESTART IDENTITY"}},
+		{"sql-with-texts-in-double-quotes", "mysql", "postgresql", "prisma.$queryRaw`SELECT * FROM x WHERE a = \"b\" AND at > NOW() - INTERVAL 1 DAY AND c = ?`", []string{"2: SQL with INTERVAL 1 …, ?, texts in \"…\""}},
+		{"sql-with-dates-of-sqlite", "sqlite", "postgresql", "prisma.$queryRaw`SELECT datetime('now')`", []string{"2: SQL with datetime('now')"}},
 		{"sql-that-all-have", "postgresql", "sqlite", "prisma.$queryRaw`SELECT 1`; prisma.$queryRaw(sql); prisma.$queryRaw`SELECT count(*) FROM x WHERE a = ${b}`", nil},
 		{"codes-of-errors", "postgresql", "mysql", "if (e.code === '23505' || e.code === 'P2002') retry(prisma)", []string{"2: error code 23505"}},
 		{"numbers-that-are-none", "postgresql", "mysql", "const zip = '23505'; prisma.x.count()", nil},
@@ -94,6 +104,24 @@ func TestCodeOfTheWorkspaceIsSearchedToo(t *testing.T) {
 	}
 }
 
+func TestFilesOfSQL(t *testing.T) {
+	const sql = "-- $1: who\nSELECT id\nFROM \"User\"\nWHERE name ILIKE $1\n"
+	dir := sandbox.Lay(t, own("postgresql", postgresURL, map[string]string{
+		"prisma/sql/find.sql": sql, "seed.SQL": "SELECT now();\n", "prisma/sql/plain.sql": "SELECT id FROM x\n", "node_modules/x/a.sql": sql,
+		"prisma/migrations/1_init/migration.sql": sql, "prisma/migrations-sqlite/1_init/migration.sql": sql, "drizzle/0000.sql": sql,
+	}))
+	var got []string
+	for _, p := range moveTo(t, dir, "mysql").Code {
+		got = append(got, fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.What))
+	}
+	assert.Equal(t, []string{`prisma/sql/find.sql:3: SQL with ILIKE, $1, names in "…"`}, got)
+	got = nil
+	for _, p := range moveTo(t, dir, "sqlite").Code {
+		got = append(got, fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.What))
+	}
+	assert.Equal(t, []string{"prisma/sql/find.sql:4: SQL with ILIKE", "seed.SQL:1: SQL with NOW()"}, got)
+}
+
 func TestEnumsThatGo(t *testing.T) {
 	files := own("postgresql", postgresURL, map[string]string{
 		"a.ts": "import { Role, type Post, Prisma } from \"@prisma/client\";\n", "b.ts": "import { Role } from \"./own-roles\";\n",
@@ -103,6 +131,7 @@ func TestEnumsThatGo(t *testing.T) {
 	if assert.Len(t, plan.Code, 1) {
 		assert.Equal(t, "a.ts", plan.Code[0].File)
 		assert.Equal(t, "enum Role", plan.Code[0].What)
+		assert.Equal(t, "the values as texts, such as a const object of your own", plan.Code[0].Instead)
 	}
 	assert.Empty(t, moveTo(t, sandbox.Lay(t, files), "mysql").Code)
 }
@@ -118,6 +147,10 @@ func TestWhatElseIsForTheOldDatabase(t *testing.T) {
 		"Dockerfile":                {"FROM node:22\nENV DATABASE_URL=postgresql://build\n", []string{"2: a URL"}},
 		"db.Dockerfile":             {"FROM postgres:17\n", []string{"1: a server"}},
 		"scripts/wait.sh":           {"#!/bin/sh\nuntil pg_isready; do sleep 1; done\n", []string{"2: a tool or a setting"}},
+		"ci/.gitlab-ci.yml":         {"test:\n  image: node:22\n  services:\n    - redis:7\n    - name: postgres:16\n", []string{"5: a server"}},
+		"build/db.yaml":             {"links:\n  - postgres:16\n", nil},
+		"web.Dockerfile":            {"FROM node:22\nRUN apk add postgresql-client\n", []string{"2: a tool or a setting"}},
+		"package.json":              {`{"name":"site","scripts":{` + "\n" + `"db":"psql $DATABASE_URL"},"dependencies":{"next":"15.5.0","@prisma/client":"6.19.3"},"devDependencies":{"prisma":"6.19.3"}}`, []string{"2: a tool or a setting"}},
 		".env.test":                 {"DATABASE_URL=\"" + postgresURL + "\"\n", []string{"1: a URL"}},
 		".env.example":              {"DATABASE_URL=postgres://user:password@localhost/db\n", []string{"1: a URL"}},
 		".devcontainer/compose.yml": {"    image: bitnami/postgresql:17\n", []string{"1: a server"}},
@@ -183,4 +216,17 @@ func TestTheWayBackOfAProjectOfTheirOwn(t *testing.T) {
 	assert.Contains(t, sandbox.Snapshot(t, dir), "compose.yaml")
 	movedTo(t, dir, "sqlite")
 	assert.NotContains(t, sandbox.Snapshot(t, dir), "compose.yaml", "the file that the move wrote")
+}
+
+// A file of SQLite's stays out of git, by the project's own line where it has one.
+func TestTheFileOfSQLiteIsKeptOutOfGit(t *testing.T) {
+	for ignored, want := range map[string]string{
+		"/prisma/site.sqlite\n": "/prisma/site.sqlite\n", "prisma/*.sqlite*\n": "prisma/*.sqlite*\n", "dist\n": "dist\n*.db\n*.db-*\n/prisma/site.sqlite\n",
+	} {
+		dir := sandbox.Lay(t, own("postgresql", postgresURL, map[string]string{
+			".env": "# DATABASE_URL=\"file:./site.sqlite\"\nDATABASE_URL=\"" + postgresURL + "\"\n", ".gitignore": ignored,
+		}))
+		movedTo(t, dir, "sqlite")
+		assert.Equal(t, want, strings.TrimPrefix(sandbox.Snapshot(t, dir)[".gitignore"], "-rw-r--r-- "))
+	}
 }

@@ -48,8 +48,8 @@ func marks() []mark {
 		}
 		add("server", provider, `(?i)(^\s*-?\s*image:\s*["']?|^FROM\s+(--platform=\S+\s+)?|docker run .*\s)`+prefix+`(`+image+`)(:|@|["'\s]|$)`)
 	}
-	add("tool", "postgresql", `\b(psql|pg_dump|pg_restore|pg_isready|createdb|dropdb|initdb)\b|\bPOSTGRES_(USER|PASSWORD|DB)\b`)
-	add("tool", "mysql", `\b(mysqldump|mysqladmin|mariadb-dump|mariadb-admin|mysql\s+-)|\bMYSQL_(ROOT_PASSWORD|DATABASE|USER|PASSWORD)\b`)
+	add("tool", "postgresql", `\b(psql|pg_dump|pg_restore|pg_isready|createdb|dropdb|initdb)\b|\bpostgresql-client|\blibpq-dev\b|\bPOSTGRES_(USER|PASSWORD|DB)\b`)
+	add("tool", "mysql", `\b(mysqldump|mysqladmin|mariadb-dump|mariadb-admin|mysql\s+-)|\b(mysql|mariadb)-client\b|\bMYSQL_(ROOT_PASSWORD|DATABASE|USER|PASSWORD)\b`)
 	add("tool", "sqlite", `\bsqlite3\s`)
 	add("tool", "sqlserver", `\bsqlcmd\b|\bMSSQL_SA_PASSWORD\b`)
 	add("tool", "cockroachdb", `\bcockroach\s+(sql|start|init)`)
@@ -71,9 +71,11 @@ func holdsSettings(name string) bool {
 const (
 	maxOtherDepth = 4
 	maxOtherFiles = 400
+	maxSQL        = 1 << 20 // what is larger is a dump
 )
 
-// readElsewhere looks through the files of the project, and of the repository that it is in, for what names a database.
+// readElsewhere looks through the files of the project, and of the repository that it is in, for what names a database,
+// and for SQL that is no migration: Prisma's TypedSQL, seeds, scripts.
 func (s *Seen) readElsewhere(fsys afero.Fs, found *project.Project) {
 	roots := []string{s.root}
 	if found.WorkspaceRoot != "" {
@@ -92,19 +94,27 @@ func (s *Seen) readElsewhere(fsys afero.Fs, found *project.Project) {
 			file := filepath.Join(dir, name)
 			if info, err := fsys.Stat(file); err == nil && info.IsDir() {
 				hidden := name[0] == '.' && !slices.Contains([]string{".github", ".circleci", ".devcontainer", ".gitlab", ".docker", ".buildkite"}, name)
-				if depth < maxOtherDepth && !hidden && !slices.Contains([]string{"node_modules", "migrations", "dist", "build", "out", "public", "vendor", "src", "app", "pages", "components", "lib"}, name) {
+				if depth < maxOtherDepth && !hidden && !slices.Contains([]string{"node_modules", "dist", "build", "out", "public", "vendor", "src", "app", "pages", "components", "lib", "drizzle"}, name) && !strings.HasPrefix(name, "migrations") {
 					walk(file, depth+1)
 				}
 				continue
 			}
-			if read[file] || len(read) >= maxOtherFiles || !holdsSettings(name) {
+			isSQL := strings.EqualFold(path.Ext(name), ".sql")
+			if read[file] || len(read) >= maxOtherFiles || !isSQL && !holdsSettings(name) {
 				continue
 			}
 			read[file] = true
-			if text, err := untrusted.Read(fsys, file); err == nil {
-				if below, err := filepath.Rel(s.root, file); err == nil {
-					s.elsewhere = append(s.elsewhere, mentions(list, filepath.ToSlash(below), string(text))...)
-				}
+			text, err := untrusted.Read(fsys, file)
+			if err != nil {
+				continue
+			}
+			below, err := filepath.Rel(s.root, file)
+			switch below = filepath.ToSlash(below); {
+			case err != nil:
+			case isSQL && len(text) <= maxSQL:
+				s.uses = append(s.uses, usage{below, project.Usage{Path: file, Line: 1, Kind: project.UsesSQL, Text: string(text)}})
+			case !isSQL:
+				s.elsewhere = append(s.elsewhere, mentions(list, below, string(text))...)
 			}
 		}
 	}
@@ -115,11 +125,16 @@ func (s *Seen) readElsewhere(fsys afero.Fs, found *project.Project) {
 
 // mentions are the first line of each kind in a text that names a database. Comments do not count.
 func mentions(list []mark, file, text string) (found []mention) {
-	number := 0
+	number, servers := 0, false
 	for line := range strings.Lines(text) {
 		number++
-		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' || len(line) > 4096 {
+		trimmed := strings.TrimSpace(line)
+		if trimmed == "" || trimmed[0] == '#' || len(line) > 4096 {
 			continue
+		}
+		image, isItem := strings.CutPrefix(trimmed, "- ")
+		if servers = trimmed == "services:" || servers && isItem; servers && isItem { // GitLab's: a list of images
+			line = "image: " + strings.TrimPrefix(image, "name: ")
 		}
 		for _, m := range list {
 			known := slices.ContainsFunc(found, func(other mention) bool { return other.kind == m.kind && other.provider == m.provider })
@@ -131,26 +146,43 @@ func mentions(list []mark, file, text string) (found []mention) {
 	return found
 }
 
-// otherPlaces are the places in files that the plan leaves as they are which name the old database, and not the new one
-// as well.
+// in is the mention as it stands in another text of its file, and whether it does.
+func (m mention) in(text string) (mention, bool) {
+	for _, other := range mentions(marks(), m.file, text) {
+		if other.kind == m.kind && other.provider == m.provider {
+			return other, true
+		}
+	}
+	return m, false
+}
+
+// family is the provider that another one has the URLs, the tools and most of the SQL of.
+func family(provider string) string {
+	if provider == "cockroachdb" {
+		return "postgresql"
+	}
+	return provider
+}
+
+// otherPlaces are the places in files which name the old database, and not the new one as well, and which the plan leaves as they
+// are.
 func (r *request) otherPlaces(edits []change.Edit) (places []Place) {
 	if r.from.Provider == r.to.Provider {
 		return nil
-	}
-	family := func(provider string) string { // CockroachDB has PostgreSQL's URLs and tools
-		if provider == "cockroachdb" {
-			return "postgresql"
-		}
-		return provider
 	}
 	for _, m := range r.elsewhere {
 		was, now := m.provider == r.from.Provider, m.provider == r.to.Provider
 		if m.kind != "server" {
 			was, now = m.provider == family(r.from.Provider), m.provider == family(r.to.Provider)
 		}
-		if !was || now || m.file == r.env || slices.Contains(project.EnvFiles(), m.file) ||
-			slices.ContainsFunc(edits, func(e change.Edit) bool { return e.Path == m.file }) {
+		if !was || now || m.file == r.env || slices.Contains(project.EnvFiles(), m.file) {
 			continue
+		}
+		if at := slices.IndexFunc(edits, func(e change.Edit) bool { return e.Path == m.file }); at >= 0 {
+			var left bool // in what the plan makes of it
+			if m, left = m.in(string(edits[at].Content)); !left {
+				continue
+			}
 		}
 		place := Place{File: m.file, Line: m.line}
 		switch m.kind {

@@ -2,6 +2,7 @@ package move
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,12 +22,7 @@ func (r *request) environment() (d scaffold.Decision, err error) {
 	if local == "" {
 		d.Tell(r.wanted(r.variable))
 	}
-	want := local
-	if entry, _ := file.Lookup(r.variable); r.mayBe(entry.Value, local) {
-		want = entry.Value
-	} else if earlier := r.earlierFile(file); earlier != "" {
-		want = earlier
-	}
+	want := r.url(file)
 	if file, err = r.keepURLs(&d, file); err == nil {
 		file, err = file.Replace(r.variable, want)
 	}
@@ -43,6 +39,15 @@ func (r *request) environment() (d scaffold.Decision, err error) {
 		d.Edits = append(d.Edits, change.Edit{Path: r.env, Content: file.Bytes(), Mode: 0o600, Secret: true})
 	}
 	return d, nil
+}
+
+// url is the new database's: the one that is set, if it can be that, the file of an earlier move, or a new project's.
+func (r *request) url(file *env.File) string {
+	local := localURL(r.after)
+	if entry, _ := file.Lookup(r.variable); r.mayBe(entry.Value, local) {
+		return entry.Value
+	}
+	return cmp.Or(r.earlierFile(file), local)
 }
 
 // variables takes out what only the old database reads beside its URL, and adds what only the new one does.

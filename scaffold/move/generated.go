@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"create-app/project"
+	"create-app/project/env"
+	"create-app/project/gitignore"
 	"create-app/scaffold"
 	"create-app/scaffold/change"
 )
@@ -85,7 +89,7 @@ func (r *request) ignore() (d scaffold.Decision) {
 	case r.isOurs(".gitignore") && !r.database:
 		d.Edit(".gitignore", likeText(want, content))
 	default:
-		d.Edit(".gitignore", scaffold.WithIgnored(content, want, func(line string) bool { return strings.Contains(line, ".db") }))
+		d.Edit(".gitignore", scaffold.WithIgnored(content, want, "", func(line string) bool { return strings.Contains(line, ".db") }))
 	}
 	return d
 }
@@ -135,11 +139,19 @@ func (r *request) ignoreFiles() (d scaffold.Decision) {
 	const name = ".gitignore"
 	content, found := r.texts[name]
 	of := func(files rendered, text []byte) []byte {
-		return scaffold.WithIgnored(text, files[name].Content, func(line string) bool { return strings.Contains(line, ".db") })
+		return scaffold.WithIgnored(text, files[name].Content, "", func(line string) bool { return strings.Contains(line, ".db") })
 	}
 	switch {
 	case r.to.File:
-		d.Edit(name, of(r.after, content))
+		file := r.databaseFile()
+		if file != "" && r.ignores(filepath.Join(r.root, filepath.FromSlash(file))) {
+			return d // by a line of the project's own
+		}
+		text := of(r.after, content)
+		if rules := (gitignore.Rules{".": gitignore.Parse(text)}); file != "" && !rules.Ignores(file, false) {
+			text = gitignore.Append(text, "", gitignore.Pattern(file))
+		}
+		d.Edit(name, text)
 	case found && r.from.File && !r.database:
 		// What is added stands at the end: the text without it is one to which it would be added so.
 		without := content
@@ -155,6 +167,19 @@ func (r *request) ignoreFiles() (d scaffold.Decision) {
 		d.Edit(name, without)
 	}
 	return d
+}
+
+// databaseFile is where SQLite's file will be; empty where that is outside of the project.
+func (r *request) databaseFile() string {
+	file, found := strings.CutPrefix(r.url(env.Parse(r.texts[r.env])), "file:")
+	file, _, _ = strings.Cut(file, "?")
+	if r.forms() == 6 && len(r.schema) > 0 { // which starts at the schema
+		file = path.Join(path.Dir(r.schema[0].Name), file)
+	}
+	if file = path.Clean(file); !found || !filepath.IsLocal(filepath.FromSlash(file)) {
+		return ""
+	}
+	return file
 }
 
 // compose adds the file that starts the new database, unless the project has

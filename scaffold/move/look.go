@@ -36,6 +36,7 @@ type Seen struct {
 	elsewhere  []mention           // of servers and URLs in files that a move does not change
 	back       []folder            // migrations that an earlier move put aside
 	database   bool                // a file of the project may be a database of SQLite's
+	ignores    func(path string) bool
 }
 
 // usage is a place in a source, named from the root.
@@ -88,7 +89,8 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 		s.uses = append(s.uses, usage{filepath.ToSlash(file), use})
 	}
 	s.readElsewhere(fsys, found)
-	s.database = mayHoldDatabase(fsys, root)
+	slices.SortStableFunc(s.uses, func(a, b usage) int { return strings.Compare(a.file, b.file) })
+	s.database, s.ignores = mayHoldDatabase(fsys, root), found.Ignores
 	return s, nil
 }
 

@@ -257,7 +257,7 @@ func (r *request) commands(starts bool) (d scaffold.Decision) {
 	}
 	d.Show("make the tables; rows are not moved, they stay in the old database", "", strings.Join(lines, "\n"))
 	if r.from.Provider != r.to.Provider {
-		d.Show("to carry the rows over, if they are worth it: back for a moment, and forward again", "", r.carry(push))
+		d.Show("to carry the rows over, if they are worth it: back for a moment, and forward again; a URL of your own goes into "+r.env+" again before the tables are made", "", r.carry(push))
 	}
 	return d
 }

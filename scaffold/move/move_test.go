@@ -370,6 +370,8 @@ func TestLook(t *testing.T) {
 			facts{schema: []string{"db/x.prisma"}, prisma: 7}},
 		{"the-configuration-says", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { schema: 'db/x.prisma', migrations: { path: 'db/m' }, datasource: { url: process.env.PG } }", "db/x.prisma": schema, "db/m/x": ""},
 			facts{schema: []string{"db/x.prisma"}, prisma: 7, variable: "PG", migrations: "db/m"}},
+		{"the-configuration-names-a-place-in-no-folder", "", "", map[string]string{"package.json": "{}", "prisma.config.ts": "export default { migrations: { path: 'db/migrations' } }", "schema.prisma": schema},
+			facts{schema: []string{"schema.prisma"}, prisma: 7}},
 		{"the-flag-says", "", "other/y.prisma", map[string]string{"package.json": "{}", "other/y.prisma": schema, "other/migrations/x": "", "schema.prisma": schema},
 			facts{schema: []string{"other/y.prisma"}, prisma: 7, migrations: "other/migrations"}},
 		{"the-schema-is-of-prisma-6", "", "", map[string]string{"package.json": "{}", "schema.prisma": "datasource db {\n  provider = \"sqlite\"\n  url = env(\"X\")\n}\n", "prisma/.env": "X=1"},
@@ -470,9 +472,9 @@ func TestAFolderThatCannotBeWrittenIsNamed(t *testing.T) {
 // The script that carries rows over imports what the project has, by the names that it has for it.
 func TestRows(t *testing.T) {
 	for _, c := range []struct{ name, provider, output, path, client, generated, shared string }{
-		{"ours", "prisma-client", `output = "../generated/prisma"`, "server/db/client.ts", "export const prisma = (globalThis.p ??= new PrismaClient({ adapter }));", `from "./generated/prisma/client"`, `import { prisma } from "./server/db/client"`},
-		{"t3", "prisma-client-js", "", "src/server/db.ts", "export const db = (globalThis.p ??= new PrismaClient());", `from "@prisma/client"`, `import { db as prisma } from "./src/server/db"`},
-		{"by-default", "prisma-client-js", `output = "../src/generated"`, "lib/prisma.js", "const p = (globalThis.p ??= new PrismaClient());\nexport default p;", `from "./src/generated"`, `import { default as prisma } from "./lib/prisma"`},
+		{"ours", "prisma-client", `output = "../generated/prisma"`, "server/db/client.ts", "export const prisma = (globalThis.p ??= new PrismaClient({ adapter }));", `({ Prisma } = await import("./generated/prisma/client"))`, `({ prisma: client } = await import("./server/db/client"))`},
+		{"t3", "prisma-client-js", "", "src/server/db.ts", "export const db = (globalThis.p ??= new PrismaClient());", `({ Prisma } = await import("@prisma/client"))`, `({ db: client } = await import("./src/server/db"))`},
+		{"by-default", "prisma-client-js", `output = "../src/generated"`, "lib/prisma.js", "const p = (globalThis.p ??= new PrismaClient());\nexport default p;", `({ Prisma } = await import("./src/generated"))`, `({ default: client } = await import("./lib/prisma"))`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fsys := afero.NewMemMapFs()

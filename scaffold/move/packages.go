@@ -36,6 +36,9 @@ func (r *request) packages() (d scaffold.Decision, err error) {
 		}
 	}
 	if r.record.Ours() {
+		if file, err = r.swapScripts(file); err != nil {
+			return d, err
+		}
 		if file, err = file.Set(r.to.ID, project.RecordKey, "db"); err != nil {
 			return d, err
 		}
@@ -76,13 +79,52 @@ func swapPackages(file *manifest.File, was, now map[string]string) (*manifest.Fi
 	return file, nil
 }
 
+// swapScripts gives the scripts that the databases differ in those of the new one, where they are still as create-app wrote them.
+func (r *request) swapScripts(file *manifest.File) (*manifest.File, error) {
+	was, err := manifest.Parse(r.before["package.json"].Content)
+	if err != nil {
+		return nil, err
+	}
+	now, err := manifest.Parse(r.after["package.json"].Content)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range was.Names("scripts") {
+		old, command := was.String("scripts", name), now.String("scripts", name)
+		switch {
+		case command == old, file.String("scripts", name) != old:
+			continue
+		case command != "":
+			file, err = file.Set(command, "scripts", name)
+		default:
+			file, err = file.Remove("scripts", name)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	names := now.Names("scripts")
+	for i, name := range names {
+		if was.Has("scripts", name) || file.Has("scripts", name) {
+			continue
+		}
+		if file, err = file.SetBehind(names[:i], now.String("scripts", name), "scripts", name); err != nil {
+			return nil, err
+		}
+	}
+	return file, nil
+}
+
 // dependencies are those of a new project.
-func dependencies(files rendered) (map[string]string, error) {
+func dependencies(files rendered) (map[string]string, error) { return written(files, "dependencies") }
+
+// written is an object of a new project's package.json.
+func written(files rendered, name string) (map[string]string, error) {
 	p, err := manifest.Parse(files["package.json"].Content)
 	if err != nil {
 		return nil, err
 	}
 	var list map[string]string
-	p.Get(&list, "dependencies")
+	p.Get(&list, name)
 	return list, nil
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"create-app/plain"
 	"create-app/project"
 	"create-app/scaffold/change"
 )
@@ -23,7 +24,7 @@ func Rows(p *project.Project) (string, error) {
 		}
 	}
 	shared := p.SharedClient()
-	if generated == "" || shared == nil || shared.AsPrisma() == "" {
+	if generated == "" || shared == nil || shared.Export == "" {
 		return "", &change.Error{Message: "the script uses the PrismaClient that a module of the project exports, and there is none to be seen", Advice: "export one, as prisma, from lib/prisma.ts"}
 	}
 	below, err := filepath.Rel(p.Root, shared.Path)
@@ -31,23 +32,21 @@ func Rows(p *project.Project) (string, error) {
 		return "", err
 	}
 	module := project.RelativeModule(rowsFile, strings.TrimSuffix(filepath.ToSlash(below), filepath.Ext(below)))
-	return strings.NewReplacer("GENERATED", generated, "CLIENT", shared.AsPrisma(), "SHARED", module).Replace(rowsScript), nil
+	return strings.NewReplacer("GENERATED", generated, "CLIENT", shared.Export, "SHARED", module).Replace(rowsScript), nil
 }
 
 // rowsFile is what the script is called, beside package.json.
 const rowsFile = "rows.ts"
 
 // carry says how the rows come along: the project goes back for a moment, which brings the old client, and forward again.
+// Each command stands on a line of its own, which every shell reads alike.
 func (r *request) carry(push string) string {
 	manager := project.Manager(r.record.PackageManager)
-	// A client that imports server-only has that from Next.js, which keeps it there, in a form for the server.
-	run := "NODE_PATH=node_modules/next/dist/compiled npx tsx --conditions=react-server --env-file=" + r.env + " " + rowsFile + " "
-	move := func(to string) string {
-		return r.program.Command("db", to, "--yes") + " && " + manager.Install() + " && " + manager.Exec("prisma generate")
-	}
+	run := "npx tsx --env-file=" + plain.Path(r.env) + " " + rowsFile + " "
+	install, generate := manager.Install(), manager.Exec("prisma generate")
 	return strings.Join([]string{
-		r.program.Command("db", "--rows") + " > " + rowsFile,
-		move(r.from.ID) + " && " + run + "out",
-		move(r.to.ID) + " && " + push + " && " + run + "in",
+		plain.Into(r.program.Command("db", "--rows"), rowsFile),
+		r.program.Command("db", r.from.ID, "--yes"), install, generate, run + "out",
+		r.program.Command("db", r.to.ID, "--yes"), install, generate, push, run + "in",
 	}, "\n")
 }

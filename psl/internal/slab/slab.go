@@ -13,6 +13,9 @@ type Of[T any] struct {
 	used     int // values of the chunk that are taken
 	size     int // values of all chunks so far
 	expected int
+
+	chunks [][]T // all there are, those that values are taken from first
+	begun  int   // how many these are: the last of them is chunk
 }
 
 // Chunks are no smaller and no larger than that, lists apart that have to fit in.
@@ -79,20 +82,41 @@ func (s *Of[T]) Undo(n int) {
 	s.used -= n
 }
 
-// Reset takes all values back: none of them may be used any longer.
+// Reset takes all values back: none of them may be used any longer. Their memory
+// serves for the next ones.
 func (s *Of[T]) Reset() {
+	if s.begun == 0 {
+		return
+	}
+	for _, chunk := range s.chunks[:s.begun-1] {
+		clear(chunk)
+	}
 	clear(s.chunk[:s.used])
-	s.used = 0
+	s.chunk, s.used, s.begun = nil, 0, 0
 }
 
-// grow goes on to a new chunk with room for n values. It has what is still
-// expected, or half as much as there has been.
+// grow goes on to a chunk with room for n values: to one that Reset took back, or
+// to a new one. That has what is still expected, or half as much as there has been.
 func (s *Of[T]) grow(n int) {
+	for i := s.begun; i < len(s.chunks); i++ {
+		if len(s.chunks[i]) >= n {
+			s.begin(i)
+			return
+		}
+	}
 	size := s.expected - s.size
 	if size <= 0 {
 		size = s.size / 2
 	}
 	size = max(min(max(size, smallestChunk), largestChunk), n)
-	s.chunk, s.used = make([]T, size), 0
+	s.chunks = append(s.chunks, make([]T, size))
 	s.size += size
+	s.begin(len(s.chunks) - 1)
+}
+
+// begin takes the next values from the chunk that stands at i.
+func (s *Of[T]) begin(i int) {
+	s.chunks[s.begun], s.chunks[i] = s.chunks[i], s.chunks[s.begun]
+	s.chunk, s.used = s.chunks[s.begun], 0
+	s.begun++
 }

@@ -27,6 +27,32 @@ func TestValuesAreZeroAndStayWhereTheyAre(t *testing.T) {
 	}
 }
 
+func TestResetGivesTheSameMemoryAgain(t *testing.T) {
+	var s Of[int]
+	fill := func() map[*int]bool {
+		places := map[*int]bool{}
+		for i := range 5000 {
+			p := s.New()
+			assert.Zero(t, *p)
+			*p = i + 1
+			places[p] = true
+		}
+		for _, v := range s.List(2000) {
+			assert.Zero(t, v)
+		}
+		return places
+	}
+	first := fill()
+	for range 3 {
+		s.Reset()
+		again := fill()
+		assert.Len(t, again, 5000, "one value in two places")
+		for p := range again {
+			assert.True(t, first[p], "new memory")
+		}
+	}
+}
+
 func TestListsDoNotOverlap(t *testing.T) {
 	var s Of[int]
 	s.Expect(10)

@@ -1,0 +1,46 @@
+package project
+
+import "cmp"
+
+// HasNextAuth reports whether NextAuth is the project's: among its packages, and named by a source, or set up.
+func (p *Project) HasNextAuth() bool {
+	if p.Package == nil {
+		return false
+	}
+	unused := !p.NamesNextAuth && len(p.SignIn) == 0 && len(p.SessionTypes) == 0 && p.Package.Range("@auth/core") == ""
+	return p.NextAuthMajor(0) != 0 && !unused
+}
+
+// OtherSignIn says what signs people in other than NextAuth, as in "has better-auth": a package, or, where [Options] ask for
+// Passwords, a source of the project; empty where nothing shows.
+func (p *Project) OtherSignIn() string {
+	if p.Package == nil {
+		return ""
+	}
+	packages := append([]*Package{p.Package}, p.DependedOn()...)
+	if p.Library != nil && p.Library.Package != nil {
+		packages = append(packages, p.Library.Package)
+	}
+	for _, name := range []string{
+		"better-auth", "@clerk/nextjs", "@supabase/ssr", "@supabase/auth-helpers-nextjs", "@auth0/nextjs-auth0", "@kinde-oss/kinde-auth-nextjs",
+		"@workos-inc/authkit-nextjs", "@stackframe/stack", "lucia", "iron-session", "supertokens-node", "next-firebase-auth-edge",
+		"@logto/next", "@convex-dev/auth", "@ory/nextjs", "@descope/nextjs-sdk", "@propelauth/nextjs", "@frontegg/nextjs", "@asgardeo/nextjs",
+		"@privy-io/react-auth", "@openauthjs/openauth", "@civic/auth", "@blitzjs/auth", "@shopify/shopify-api", "next-iron-session",
+		"passport", "arctic", "@stytch/nextjs", "@nhost/nextjs", "@aws-amplify/adapter-nextjs", "supertokens-auth-react", "magic-sdk",
+		"@azure/msal-react", "@payloadcms/next", "next-firebase-auth", "@clerk/clerk-react", "@hanko/elements", "@simplewebauthn/server",
+	} {
+		for _, pkg := range packages {
+			switch {
+			case pkg.Range(name) == "":
+			case pkg == p.Package:
+				return "has " + name
+			default:
+				return "has " + name + " in " + cmp.Or(pkg.Name, p.Rel(pkg.Path))
+			}
+		}
+	}
+	if p.Passwords != "" {
+		return "signs people in itself, see " + p.Rel(p.Passwords)
+	}
+	return ""
+}
