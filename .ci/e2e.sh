@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Proves bin/create-app on the real thing: makes projects with it, installs them from the npm registry, and runs what
 # their people would run, up to a browser that signs in. Needs Node, npm and Chromium (CHROMIUM names it elsewhere than
-# /usr/bin/chromium), and for the project that moves Debian's PostgreSQL. Arguments choose among the projects at the end; PICTURES=folder keeps screenshots there.
-# Everything listens on 127.0.0.1 only.
+# /usr/bin/chromium), and Debian's PostgreSQL and MariaDB for the projects on those. Arguments choose among the projects at the
+# end; PICTURES=folder keeps screenshots there. Everything listens on 127.0.0.1 only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,12 +11,16 @@ e2e=$PWD/.ci/e2e
 work=$(mktemp -d)
 server=
 cluster=
+mariadb=
+planetscale=
 proved=${PROVED:-$work/proved} # PROVED=file keeps what was proven, for runs in parts
 pictures=${PICTURES:+$(mkdir -p "$PICTURES" && cd "$PICTURES" && pwd)}
 
 finish() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
   [ -z "$cluster" ] || stop_postgres || true
+  [ -z "$planetscale" ] || stop_planetscale || true
+  [ -z "$mariadb" ] || stop_mariadb || true
   rm -rf "$work"
 }
 trap finish EXIT
@@ -30,6 +34,10 @@ export GIT_AUTHOR_NAME=e2e GIT_AUTHOR_EMAIL=e2e@example.com GIT_COMMITTER_NAME=e
 # What the project at hand has shown, for docs/matrix.md.
 proof() { # KIND [DETAIL]
   node -e 'const a = require("./package.json")["create-app"]; console.log([a.db, a.prisma, ...process.argv.slice(1)].join("\t"))' "$@" >>"$proved"
+}
+
+proof_sign_in() {
+  proof sign-in "$(node -p 'const a = require("./package.json")["create-app"]; `NextAuth ${a["next-auth"]} (${a.router})`')"
 }
 
 say() { printf '\n== %s\n' "$*"; }
@@ -119,15 +127,12 @@ own_tests() {
 
 # What the Dockerfile does, as far as it goes without Docker: nothing but what it copies is there.
 as_in_container() {
-  NEXT_OUTPUT=standalone npm run --silent build
-  mkdir "$work/container"
-  cp -R .next/standalone/. "$work/container"
-  cp -R .next/static "$work/container/.next/static"
-  rm -f "$work/container/.env"
-  DATABASE_URL="file:$work/container/app.db" npm run --silent db:push
+  node "$e2e/dockerfile.mjs" "$work/image"
+  [ ! -e "$work/image/app/.env" ] || fail "the image holds .env"
+  (cd "$work/image/migrate" && DATABASE_URL="file:$work/image.db" npx prisma db push)
   port=$(free_port)
-  env -C "$work/container" PORT="$port" HOSTNAME=127.0.0.1 NEXTAUTH_URL="http://127.0.0.1:$port" \
-    DATABASE_URL="file:$work/container/app.db" NEXTAUTH_SECRET="only for this run, and long enough" node server.js &
+  env -C "$work/image/app" PORT="$port" HOSTNAME=127.0.0.1 NEXTAUTH_URL="http://127.0.0.1:$port" \
+    DATABASE_URL="file:$work/image.db" NEXTAUTH_SECRET="only for this run, and long enough" node server.js &
   server=$!
   says "You are not signed in" /
   local answer
@@ -166,14 +171,14 @@ default_project() {
 }
 
 signed_in_project() { # NAME FLAG…
-  make_project "$@" --providers github,keycloak --src-dir --import-alias '~/*'
+  make_project "$@" --providers github,keycloak,azure-ad --src-dir --import-alias '~/*'
   npm install
   npm run --silent typecheck
   own_tests
   npm run --silent db:push
   build_without_settings
   node "$e2e/sign-in.mjs" . ${pictures:+"$pictures/$1"}
-  proof sign-in "$(node -p 'const a = require("./package.json")["create-app"]; `NextAuth ${a["next-auth"]} (${a.router})`')"
+  proof_sign_in
   node "$e2e/address.mjs" .
   node "$e2e/dev.mjs" . ${pictures:+"$pictures/$1"}
   clean_but_for package-lock.json
@@ -224,11 +229,33 @@ prisma_6_project() {
   unset PRISMA_QUERY_ENGINE_LIBRARY PRISMA_CLIENT_ENGINE_TYPE NODE_OPTIONS
 }
 
-pnpm_project() {
-  make_project strict --package-manager pnpm
-  "$e2e/node_modules/.bin/pnpm" install
-  "$e2e/node_modules/.bin/pnpm" typecheck
-  clean_but_for pnpm-lock.yaml
+# Another package manager, here and as the Dockerfile installs with it. Yarn is 4: it takes --frozen-lockfile for its --immutable.
+managed_project() { # MANAGER LOCKFILE
+  local PATH=$e2e/node_modules/.bin:$PATH
+  make_project "with-$1" --package-manager "$1"
+  "$1" install
+  "$1" run typecheck
+  as_in_container
+  clean_but_for "$2"
+}
+
+# A project that was installed elsewhere, and then got another name, in a folder with blanks, brackets and letters of other scripts.
+renamed_project() {
+  make_project before
+  npm install
+  npm run --silent db:push
+  mkdir -p "$work/Über uns & co"
+  mv "$work/before" "$work/Über uns & co/größter laden (2) 日本"
+  cd "$work/Über uns & co/größter laden (2) 日本"
+  npm run --silent db:push
+  check_schema_and_types
+  own_tests
+  npm run --silent build
+  serve
+  says "You are not signed in" /
+  stop_serving
+  "$create_app" doctor
+  clean_but_for package-lock.json
 }
 
 # PostgreSQL refuses to run as root; its package brings a user for it, who cannot look into our folders.
@@ -245,7 +272,7 @@ start_postgres() {
   as_postgres "$postgres/initdb" --pgdata "$cluster/data" --username postgres --auth trust >/dev/null
   as_postgres "$postgres/pg_ctl" --pgdata "$cluster/data" --log "$cluster/log" --wait start --options \
     "-p $database_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster -c fsync=off" >/dev/null
-  for name in app app_test; do # Prisma would make them; what stands in for its engine does not
+  for name in app app_test app_deployed; do # Prisma would make them; what stands in for its engine does not
     as_postgres "$postgres/createdb" --host 127.0.0.1 --port "$database_port" --username postgres "$name"
   done
 }
@@ -256,9 +283,58 @@ stop_postgres() {
   cluster=
 }
 
+postgres_url() { printf 'postgresql://postgres:password@127.0.0.1:%s/%s' "$database_port" "$1"; }
+
+# The same with MariaDB, for what speaks MySQL. Debian's package brings a user for it, too.
+start_mariadb() {
+  mariadb=$(mktemp -d)
+  database_port=$(free_port)
+  local as=()
+  if [ "$(id -u)" = 0 ]; then chown mysql "$mariadb"; as=(--user=mysql); fi
+  mariadb-install-db --no-defaults "${as[@]}" --datadir="$mariadb/data" --skip-test-db >/dev/null
+  printf '%s\n' "CREATE DATABASE app;" "CREATE DATABASE app_test;" \
+    "CREATE USER root@127.0.0.1 IDENTIFIED BY 'password';" "GRANT ALL ON *.* TO root@127.0.0.1;" >"$mariadb/init.sql"
+  chmod a+r "$mariadb/init.sql"
+  mariadbd --no-defaults "${as[@]}" --datadir="$mariadb/data" --socket="$mariadb/socket" --pid-file="$mariadb/pid" --init-file="$mariadb/init.sql" \
+    --bind-address=127.0.0.1 --port="$database_port" --skip-name-resolve --innodb-flush-log-at-trx-commit=0 >"$mariadb/log" 2>&1 &
+  mariadb_server=$!
+  mariadb-admin --no-defaults --protocol=tcp --host=127.0.0.1 --port="$database_port" --user=root --password=password --wait=60 ping >/dev/null 2>&1 ||
+    fail "MariaDB does not start: $(tail -n 5 "$mariadb/log")"
+}
+
+stop_mariadb() {
+  kill -9 "$mariadb_server"
+  wait "$mariadb_server" 2>/dev/null || true
+  rm -rf "$mariadb"
+  mariadb=
+}
+
+mariadb_url() { printf 'mysql://root:password@127.0.0.1:%s/%s' "$database_port" "$1"; }
+
+# What speaks PlanetScale's HTTP, in front of MariaDB; each request to PlanetScale's host goes there.
+start_planetscale() {
+  start_mariadb
+  exec 3< <(exec node "$e2e/planetscale.mjs" "$(mariadb_url "")" password)
+  planetscale=$!
+  local origin
+  read -r origin <&3 || fail "what stands in for PlanetScale does not start"
+  export NODE_OPTIONS="--require \"$e2e/redirect.cjs\"" ON_LOOPBACK="{\"aws.connect.psdb.cloud\": \"$origin\"}" MARIADB
+  MARIADB=$(mariadb_url app)
+}
+
+stop_planetscale() {
+  kill "$planetscale"
+  exec 3<&-
+  planetscale=
+  unset NODE_OPTIONS ON_LOOPBACK MARIADB
+  stop_mariadb
+}
+
+planetscale_url() { printf 'mysql://%s:password@aws.connect.psdb.cloud/%s?sslaccept=strict' "$1" "$1"; }
+
 # A project that grew on SQLite goes to PostgreSQL, and people sign in to it there.
 moved_project() {
-  make_project mover --providers github,keycloak
+  make_project mover --providers github,keycloak,azure-ad
   cat "$e2e/blog.prisma" >>prisma/schema.prisma
   sed -i 's/^  sessions Session\[\]$/&\n  role Role @default(READER)\n  posts Post[]\n  comments Comment[]/' prisma/schema.prisma
   mkdir -p prisma/migrations/1_init
@@ -268,21 +344,50 @@ moved_project() {
   "$create_app" db postgresql --yes
   [ ! -e prisma/migrations ] && [ -e prisma/migrations-sqlite/1_init/migration.sql ] || fail "the old migrations are not aside"
   start_postgres
-  sed -i "s|^DATABASE_URL=.*|DATABASE_URL=\"postgresql://postgres:password@127.0.0.1:$database_port/app\"|" .env
   npm install
-  npm run --silent typecheck
-  TEST_DATABASE_URL=postgresql://postgres:password@127.0.0.1:$database_port/app_test own_tests
-  npm run --silent db:push
-  npm run --silent build
-  node "$e2e/sign-in.mjs" .
-  proof sign-in "NextAuth 4 (app)"
+  sign_in_on_server postgres
   stop_postgres
+}
+
+# A project on a server that runs here, with the driver that it comes with.
+project_on_server() { # SERVER NAME FLAG…
+  make_project "${@:2}" --providers github,keycloak,azure-ad
+  "start_$1"
+  npm install
+  sign_in_on_server "$1"
+  [ "$1" != postgres ] || first_migration
+  "stop_$1"
+  clean_but_for package-lock.json
+}
+
+# What README.md says of the first migration, to the letter; then a database without tables gets them from it.
+first_migration() {
+  local commands
+  commands=$(grep '^npx prisma migrate ' README.md)
+  [ "$(wc -l <<<"$commands")" = 2 ] || fail "README.md has other commands for the first migration: $commands"
+  bash -ec "$commands"
+  DATABASE_URL=$(postgres_url app_deployed) npm run --silent db:deploy
+  DATABASE_URL=$(postgres_url app_deployed) npx prisma migrate status
+  npx prisma migrate status # db:migrate wants a second database beside this one, which what stands in for the engine does not make
+  git add prisma/migrations # where README.md has it belong
+  git commit --quiet --message "the first migration"
+}
+
+sign_in_on_server() { # SERVER
+  sed -i -E "s|^(DATABASE_URL=\")[^\"?]*|\1$("$1_url" app)|" .env # what is behind the "?" stays
+  npm run --silent typecheck
+  TEST_DATABASE_URL=$("$1_url" app_test) own_tests
+  npm run --silent db:push
+  build_without_settings
+  node "$e2e/sign-in.mjs" .
+  proof_sign_in
 }
 
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver neon supabase turso mongodb prisma-6 moved pnpm matrix
+[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver neon supabase turso mongodb prisma-6 moved \
+  postgresql-next-auth-5 mariadb mariadb-next-auth-5 planetscale-server planetscale-server-next-auth-5 pnpm yarn bun renamed matrix
 for project; do
   case $project in
     default) default_project ;;
@@ -299,8 +404,17 @@ for project; do
     postgresql | mysql | planetscale | cockroachdb | sqlserver | neon | supabase | turso) typechecked_project "$project" ;;
     prisma-6) prisma_6_project ;;
     moved) moved_project ;;
-    pnpm) pnpm_project ;;
+    postgresql-next-auth-5) project_on_server postgres elephants --db postgresql --next-auth 5 --router pages ;;
+    mariadb) project_on_server mariadb seals --db mysql --router pages ;;
+    mariadb-next-auth-5) project_on_server mariadb seals-5 --db mysql --next-auth 5 ;;
+    planetscale-server) project_on_server planetscale planets --db planetscale ;;
+    planetscale-server-next-auth-5) project_on_server planetscale planets-5 --db planetscale --next-auth 5 --router pages ;;
+    pnpm) managed_project pnpm pnpm-lock.yaml ;;
+    yarn | bun) managed_project "$project" "$project.lock" ;;
+    renamed) renamed_project ;;
     *) fail "no project is called $project" ;;
   esac
+  cd "$work"
+  find . -mindepth 1 -maxdepth 1 -type d ! -name modules -exec rm -rf {} + # a project takes 0.6 GB
 done
 say "all work: $* ($((SECONDS - started)) s)"

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Moves templates/versions.json to the newest releases that work together: within the majors that are pinned, which people decide on, and only
 // where the whole of `make e2e` passes. Prints what changed, and what was held back and why. DRY_RUN=1 writes nothing; ONLY=next,react
-// looks at these packages alone, to find the one that breaks a set.
+// looks at these packages alone, to find the one that breaks a set; `make versions PROJECTS="default pages"` runs these projects alone.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -70,11 +70,13 @@ if (changed.length === 0 || process.env.DRY_RUN) process.exit();
 
 writeFileSync(file, `${JSON.stringify(pinned, null, 2)}\n`);
 const run = (...args) => spawnSync("make", args, { cwd: root, stdio: "inherit" }).status === 0;
-if (run("golden") && run("e2e")) {
-  console.log("all of it works together; golden and docs/matrix.md go with it");
-} else {
+if (!run("e2e")) {
   writeFileSync(file, before);
-  run("golden");
-  console.error("the set does not pass `make e2e`, and stays as it was; ONLY=… finds the release that breaks it");
+  console.error("the set does not pass `make e2e`, and versions.json is as it was; ONLY=… finds the release that breaks it");
   process.exit(1);
 }
+if (!run("golden")) {
+  console.error("the set passes `make e2e`; the expected files have to be looked at by hand");
+  process.exit(1);
+}
+console.log("all of it works together; the expected files and docs/matrix.md go with it");

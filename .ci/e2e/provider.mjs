@@ -2,6 +2,7 @@
 // realm, with what the real ones send, token sizes and extra fields included.
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
+import { join } from "node:path";
 
 const key = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const base64 = (value) => Buffer.from(value).toString("base64url");
@@ -84,4 +85,16 @@ export async function startProvider() {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
+}
+
+/** What an app needs to be told to sign in there: where it is, the keys, and to ask it in place of GitHub. */
+export function settings(origin, nextAuth) {
+  const prefix = nextAuth === 5 ? "AUTH_" : "";
+  return {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(join(import.meta.dirname, "redirect.cjs"))}`,
+    ON_LOOPBACK: JSON.stringify({ ...JSON.parse(process.env.ON_LOOPBACK ?? "{}"), "github.com": origin, "api.github.com": origin }),
+    [`${prefix}GITHUB_ID`]: "client", [`${prefix}GITHUB_SECRET`]: "secret",
+    [`${prefix}KEYCLOAK_ID`]: "client", [`${prefix}KEYCLOAK_SECRET`]: "secret",
+    [`${prefix}KEYCLOAK_ISSUER`]: `${origin}/realms/main`,
+  };
 }
