@@ -21,7 +21,9 @@ type Runner interface {
 	Run(ctx context.Context, dir string, environ []string, output io.Writer, program string, args ...string) error
 }
 
-// Install has the package manager install what the project depends on.
+// Install has the package manager install what the project depends on. The
+// lockfile may change, also in CI, where pnpm and Yarn refuse that by default:
+// package.json was just written.
 func Install(ctx context.Context, run Runner, dir, manager string, output io.Writer) error {
 	if _, err := run.Find(manager); err != nil {
 		return &change.Error{
@@ -30,7 +32,14 @@ func Install(ctx context.Context, run Runner, dir, manager string, output io.Wri
 			Cause:   err,
 		}
 	}
-	err := run.Run(ctx, dir, nil, output, manager, "install")
+	environ, args := []string(nil), []string{"install"}
+	switch manager {
+	case "yarn": // Yarn 1 takes no notice of it
+		environ = []string{"YARN_ENABLE_IMMUTABLE_INSTALLS=false"}
+	case "pnpm":
+		args = append(args, "--no-frozen-lockfile")
+	}
+	err := run.Run(ctx, dir, environ, output, manager, args...)
 	if err == nil {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,8 +30,8 @@ func (s *scripted) Find(program string) (string, error) {
 	return "/bin/" + program, nil
 }
 
-func (s *scripted) Run(ctx context.Context, _ string, _ []string, output io.Writer, program string, args ...string) error {
-	line := strings.Join(append([]string{program}, args...), " ")
+func (s *scripted) Run(ctx context.Context, _ string, environ []string, output io.Writer, program string, args ...string) error {
+	line := strings.Join(slices.Concat(environ, []string{program}, args), " ")
 	s.ran = append(s.ran, line)
 	for part, text := range s.fail {
 		if strings.Contains(line, part) {
@@ -43,8 +44,10 @@ func (s *scripted) Run(ctx context.Context, _ string, _ []string, output io.Writ
 
 func TestInstall(t *testing.T) {
 	run := &scripted{}
-	require.NoError(t, Install(t.Context(), run, "/app", "pnpm", io.Discard))
-	assert.Equal(t, []string{"pnpm install"}, run.ran)
+	for _, manager := range []string{"npm", "pnpm", "yarn", "bun"} {
+		require.NoError(t, Install(t.Context(), run, "/app", manager, io.Discard))
+	}
+	assert.Equal(t, []string{"npm install", "pnpm install --no-frozen-lockfile", "YARN_ENABLE_IMMUTABLE_INSTALLS=false yarn install", "bun install"}, run.ran)
 
 	err := Install(t.Context(), &scripted{missing: true}, "/app", "pnpm", io.Discard)
 	assert.ErrorContains(t, err, "pnpm is not installed")
