@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -99,6 +100,9 @@ func plantedFindings() []planted {
 		{"client-without-adapter", "generated-ignored", func(a *app) {
 			a.write("src/lib/prisma.ts", "import { PrismaClient } from '../generated/prisma/client';\nclass Db extends PrismaClient {}\nexport const prisma = (globalThis.prisma ??= new Db());\n")
 		}},
+		{"schema-not-in-image", "t3", add("Dockerfile", "FROM node:22\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install\nCOPY . .\nRUN pnpm build\n")},
+		{"schema-not-in-image", "t3", both(edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\""), both(edit("src/server/db.ts", "@prisma/client", "../../generated/client"),
+			add("Dockerfile", "FROM node:22 AS deps\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install\nFROM node:22\nCOPY . .\nCOPY --from=deps /node_modules ./node_modules\nRUN pnpm build\n")))},
 		{"client-option-unknown", "generated-ignored", edit("src/lib/prisma.ts", "new PrismaClient({ adapter })", "new PrismaClient({ datasourceUrl: process.env.DATABASE_URL, adapter })")},
 		{"client-option-unknown", "lib-prisma", edit("lib/prisma.ts", "return new PrismaClient()", "return new PrismaClient({ accelerateUrl: process.env.DATABASE_URL })")},
 		{"driver-pool-ignored", "vercel", edit("lib/prisma.ts", "new PrismaPg({ connectionString: process.env.POSTGRES_PRISMA_URL })", "new PrismaPg({ pool })")},
@@ -387,6 +391,18 @@ func readings() []reading {
 		}},
 		{"rename ([A-Z_]+) to ([A-Z_]+)", func(a *app, f doctor.Finding, m []string) {
 			a.setLine(f, func(line string) string { return strings.Replace(line, m[0], m[1], 1) })
+		}},
+		{"put (.*) in front of line ([0-9]+)", func(a *app, f doctor.Finding, m []string) {
+			a.setLine(f, func(line string) string { return m[0] + "\n" + line })
+		}},
+		{"put (COPY .*) in front of line [0-9]+, and (RUN .*) in front of line ([0-9]+), whose .*", func(a *app, f doctor.Finding, m []string) {
+			builds, err := strconv.Atoi(m[2])
+			require.NoError(a.t, err)
+			later := f
+			later.Line = builds
+			a.setLine(later, func(line string) string { return m[1] + "\n" + line })
+			a.setLine(f, func(line string) string { return m[0] + "\n" + line })
+			require.Contains(a.t, a.read("Dockerfile"), "RUN pnpm exec prisma generate\nRUN pnpm build")
 		}},
 		{"write it as (.*)", func(a *app, f doctor.Finding, m []string) {
 			a.setLine(f, func(line string) string { name, _, _ := strings.Cut(line, "="); return name + "=" + m[0] })

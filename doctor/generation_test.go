@@ -35,3 +35,25 @@ func TestGenerationsInTheirSpellings(t *testing.T) {
 		c.check(t)
 	}
 }
+
+// Images that install before they have the schema, where a script of package.json needs it.
+func TestImagesWithoutSchema(t *testing.T) {
+	const image = "FROM node:22\nCOPY package.json ./\nRUN pnpm install\nCOPY . .\n"
+	postinstall := func(script string) func(*app) {
+		return both(add("Dockerfile", image), edit("package.json", `"postinstall": "prisma generate"`, script))
+	}
+	for _, c := range []spelling{
+		{"t3", add("Dockerfile", image), "schema-not-in-image Dockerfile:3"},
+		{"t3", add("docker/web.Dockerfile", image), "schema-not-in-image docker/web.Dockerfile:3"},
+		{"t3", postinstall(`"prepare": "husky && prisma generate"`), "schema-not-in-image Dockerfile:3"},
+		{"t3", postinstall(`"build": "prisma generate && next build"`), ""},
+		{"t3", postinstall(`"postinstall": "prisma generate || true"`), ""},
+		{"t3", postinstall(`"postinstall": "[ ! -d prisma ] || prisma generate"`), ""},
+		{"t3", both(add("Dockerfile", image), add(".npmrc", "ignore-scripts=true\n")), ""},
+		{"t3", both(add("Dockerfile", image), add(".npmrc", "shamefully-hoist=true\n")), "schema-not-in-image Dockerfile:3"},
+		{"t3", add("Dockerfile", "FROM node:22\nCOPY package.json ./\nCOPY prisma ./prisma\nRUN pnpm install\nCOPY . .\n"), ""},
+		{"t3", add("Dockerfile", "FROM node:22\nCOPY . .\nRUN pnpm install\n"), ""},
+	} {
+		c.check(t)
+	}
+}

@@ -135,17 +135,18 @@ type Project struct {
 	Unreached          *Unrun // the route of NextAuth that no request comes to; nil where there is another, or none
 	Unrun              *Unrun // nil where the middleware is run, or there is none
 
-	cwd        string   // what Find was given
-	envFiles   []string // of Options, absolute
-	locks      *lockfiles
-	disk       *disk
-	modules    *modules
-	signInFrom []string        // the files of other packages of the workspace that signing in leads to, absolute
-	repository string          // the root of the git repository, or Root
-	ignored    gitignore.Rules // by their folders in it
-	bringers   [][]byte        // texts of the files by which other tools set variables
-	nextConfig []byte
-	output     string // of a client whose generator names no place
+	cwd           string   // what Find was given
+	envFiles      []string // of Options, absolute
+	locks         *lockfiles
+	disk          *disk
+	modules       *modules
+	signInFrom    []string        // the files of other packages of the workspace that signing in leads to, absolute
+	repository    string          // the root of the git repository, or Root
+	ignored       gitignore.Rules // by their folders in it
+	bringers      [][]byte        // texts of the files by which other tools set variables
+	nextConfig    []byte
+	imageInstalls []ImageInstall
+	output        string // of a client whose generator names no place
 
 	overlooksTypes bool // the config of Next.js says that next build is not to stop at types, or whose they are
 }
@@ -205,6 +206,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	if o.Sources {
 		p.Runs = p.readRuns()
 		p.readMayGenerate()
+		p.imageInstalls = p.readImages()
 		if err := p.readSources(o.Usages, o.Passwords); err != nil {
 			return nil, fmt.Errorf("list the source files: %w", err)
 		}

@@ -87,14 +87,7 @@ func (p *Project) readRuns() (all []Command) {
 		for _, name := range p.disk.names(filepath.Join(root, ".github", "workflows")) {
 			names = append(names, ".github/workflows/"+name)
 		}
-		for _, folder := range []string{"", "docker", "deploy", ".docker"} {
-			for _, name := range p.disk.names(filepath.Join(root, folder)) {
-				path := filepath.ToSlash(filepath.Join(folder, name))
-				if IsDockerfile(name) && !slices.Contains(names, path) {
-					names = append(names, path)
-				}
-			}
-		}
+		names = append(names, p.dockerfiles(root)...)
 		for _, name := range names {
 			path := filepath.Join(root, filepath.FromSlash(name))
 			if !p.disk.hasFile(path) {

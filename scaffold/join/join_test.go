@@ -328,6 +328,32 @@ func TestAddKeepsScriptsOfOtherNames(t *testing.T) {
 	assert.Contains(t, commands, "npm run push")
 }
 
+// The client is made on install, where an image may not have the schema yet, and not where it is built.
+func TestAddTellsOfImagesWithoutTheSchema(t *testing.T) {
+	const deps, builder = "FROM node AS deps\nCOPY package*.json ./\nRUN npm ci\n", "FROM node\nCOPY --from=deps /node_modules ./node_modules\nCOPY . .\nRUN npm run build\n"
+	const copies, makes = "let Dockerfile copy the schema before it installs the packages in line 3, where postinstall makes the client", "let Dockerfile make the client in the stage that builds the app, before line 7"
+	for _, test := range []struct {
+		name, image string
+		want        []string
+	}{
+		{"own-stage", deps + builder, []string{copies + ": COPY prisma ./prisma", makes + ": RUN npx prisma generate"}},
+		{"one-stage", deps + "COPY . .\nRUN npm run build\n", []string{copies + ": COPY prisma ./prisma"}},
+		{"schema-copied", "FROM node\nCOPY prisma prisma\nCOPY package.json .\nRUN npm ci\n", nil},
+		{"no-image", "", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := sandbox.Lay(t, with(nextApp(), map[string]string{"Dockerfile": test.image}))
+			var got []string
+			for _, step := range added(t, dir, nil).Steps {
+				if step.File == "Dockerfile" {
+					got = append(got, step.Title+": "+step.Text)
+				}
+			}
+			assert.Equal(t, test.want, got)
+		})
+	}
+}
+
 func TestAddKeepsWhatIsThere(t *testing.T) {
 	files := with(nextApp(), map[string]string{
 		"server/auth.ts":      "mine\n",

@@ -249,6 +249,22 @@ func (r *request) scriptOf(command string) string {
 	return ""
 }
 
+// images tells of the images that are built no longer where postinstall makes the client.
+func (r *request) images() (d scaffold.Decision) {
+	schema, outside := "prisma/schema.prisma", r.options.Prisma == "7"
+	if files := r.project.Schema.Files; len(files) > 0 {
+		schema, outside = r.project.Below(files[0].Path), r.project.GeneratesBeside()
+	}
+	for _, i := range r.project.InstallsBefore(schema) {
+		file := r.project.Rel(i.File)
+		d.Show(fmt.Sprintf("let %s copy the schema before it installs the packages in line %d, where postinstall makes the client", file, i.Line), file, project.CopyLine(schema))
+		if i.Builds > 0 && outside && !r.project.BuildGenerates() {
+			d.Show(fmt.Sprintf("let %s make the client in the stage that builds the app, before line %d", file, i.Builds), file, "RUN "+project.Manager(r.options.PackageManager).Exec("prisma generate"))
+		}
+	}
+	return d
+}
+
 // scripts adds the scripts that are missing, and sees that the client is generated. Those that are there stay.
 func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*manifest.File, error) {
 	var err error
@@ -264,8 +280,12 @@ func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*man
 			if file, err = file.Set(r.withSchema(text), "scripts", name); err != nil {
 				return nil, err
 			}
+			if name == "postinstall" {
+				d.Join(r.images())
+			}
 		case name == "postinstall" && !r.project.Package.ScriptHas(name, "prisma generate"):
 			d.Show("let postinstall in package.json generate the client, too", "package.json", fmt.Sprintf("%q: %q", name, there+" && "+text))
+			d.Join(r.images())
 		}
 	}
 	return file, nil
