@@ -2,7 +2,7 @@
 # Proves bin/create-app on the real thing: makes projects with it, installs them from the npm registry, and runs what
 # their people would run, up to a browser that signs in. Needs Node, npm and Chromium (CHROMIUM names it elsewhere than
 # /usr/bin/chromium), and Debian's PostgreSQL and MariaDB for the projects on those. Arguments choose among the projects at the
-# end; PICTURES=folder keeps screenshots there. Everything listens on 127.0.0.1 only.
+# end, "short" those of every push; PICTURES=folder keeps screenshots there. Everything listens on 127.0.0.1 only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -386,8 +386,15 @@ sign_in_on_server() { # SERVER
 [ -x "$create_app" ] || fail "bin/create-app is missing; run: make build"
 npm install --prefix "$e2e" --no-package-lock
 started=$SECONDS
-[ $# -gt 0 ] || set -- default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth postgresql mysql planetscale cockroachdb sqlserver neon supabase turso mongodb prisma-6 moved \
-  postgresql-next-auth-5 mariadb mariadb-next-auth-5 planetscale-server planetscale-server-next-auth-5 pnpm yarn bun renamed matrix
+all="default signed-in pages next-auth-5 next-auth-5-pages email next-auth-5-email without-auth pages-without-auth \
+  postgresql mysql planetscale cockroachdb sqlserver neon supabase turso mongodb prisma-6 moved postgresql-next-auth-5 mariadb \
+  mariadb-next-auth-5 planetscale-server planetscale-server-next-auth-5 pnpm yarn bun renamed matrix"
+# Each router, each NextAuth, each Prisma and each real server once, and the drivers whose types nothing else here sees.
+short="default signed-in next-auth-5 next-auth-5-email pages-without-auth turso mongodb prisma-6 moved postgresql-next-auth-5 planetscale-server yarn renamed"
+case $* in
+  "") set -- $all ;;
+  short) set -- $short ;;
+esac
 for project; do
   began=$SECONDS
   case $project in
