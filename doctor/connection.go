@@ -350,14 +350,7 @@ func (x *examination) fromRoot(path string) string {
 
 // appFile is the file that a SQLite URL is of where the app runs; empty where it is of none.
 func (x *examination) appFile(url string) string {
-	path, _, _ := strings.Cut(strings.TrimPrefix(url, "file:"), "?")
-	if path == "" || path == ":memory:" {
-		return ""
-	}
-	file := filepath.FromSlash(strings.TrimPrefix(path, "//"))
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(x.project.Root, file)
-	}
+	file, _ := project.SQLiteFile("file:"+strings.TrimPrefix(url, "file:"), x.project.Root)
 	return file
 }
 
@@ -381,16 +374,8 @@ func (x *examination) commandsFile() (path, from string, ok bool) {
 			return "", "", false
 		}
 	}
-	rest, isFile := strings.CutPrefix(value, "file:")
-	rest, _, _ = strings.Cut(rest, "?")
-	if !isFile || rest == "" || strings.HasPrefix(rest, ":memory:") {
-		return "", "", false
-	}
-	path = filepath.FromSlash(strings.TrimPrefix(rest, "//"))
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(dir, path)
-	}
-	return path, from, true
+	path, ok = project.SQLiteFile(value, dir)
+	return path, from, ok
 }
 
 // checkClientImports: what is imported under a name that the module does not

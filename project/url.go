@@ -2,6 +2,7 @@ package project
 
 import (
 	"path/filepath"
+	"strings"
 
 	"create-app/project/env"
 )
@@ -34,4 +35,18 @@ func (p *Project) URLFile() string {
 		}
 	}
 	return ".env"
+}
+
+// SQLiteFile is the file that a SQLite URL is of, where relative paths start at
+// dir; false where the URL is of none, as that of a database in memory.
+func SQLiteFile(url, dir string) (file string, ok bool) {
+	rest, ok := strings.CutPrefix(url, "file:")
+	rest, _, _ = strings.Cut(rest, "?")
+	if !ok || rest == "" || strings.HasPrefix(rest, ":memory:") {
+		return "", false
+	}
+	if file = filepath.FromSlash(strings.TrimPrefix(rest, "//")); !filepath.IsAbs(file) {
+		file = filepath.Join(dir, file)
+	}
+	return file, true
 }

@@ -68,16 +68,12 @@ func (r *request) ignoresDatabase() bool {
 		return false
 	}
 	url, _ := seen.Vars.Lookup(cmp.Or(r.project.URLVariable(), project.DatabaseURL))
-	file, isFile := strings.CutPrefix(url, "file:")
-	file, _, _ = strings.Cut(strings.TrimPrefix(file, "//"), "?")
 	dir := r.project.Root
 	if r.app.Prisma < 7 {
 		dir = filepath.Dir(r.project.Schema.Path)
 	}
-	if file = filepath.FromSlash(file); !filepath.IsAbs(file) {
-		file = filepath.Join(dir, file)
-	}
-	return isFile && r.project.Ignores(file)
+	file, ok := project.SQLiteFile(url, dir)
+	return ok && r.project.Ignores(file)
 }
 
 // unignored says so where git would take .env, and .gitignore is left alone.

@@ -171,15 +171,15 @@ func (r *request) ignoreFiles() (d scaffold.Decision) {
 
 // databaseFile is where SQLite's file will be; empty where that is outside of the project.
 func (r *request) databaseFile() string {
-	file, found := strings.CutPrefix(r.url(env.Parse(r.texts[r.env])), "file:")
-	file, _, _ = strings.Cut(file, "?")
+	folder := ""
 	if r.forms() == 6 && len(r.schema) > 0 { // which starts at the schema
-		file = path.Join(path.Dir(r.schema[0].Name), file)
+		folder = path.Dir(r.schema[0].Name)
 	}
-	if file = path.Clean(file); !found || !filepath.IsLocal(filepath.FromSlash(file)) {
+	file, ok := project.SQLiteFile(r.url(env.Parse(r.texts[r.env])), folder)
+	if !ok || !filepath.IsLocal(file) {
 		return ""
 	}
-	return file
+	return filepath.ToSlash(file)
 }
 
 // compose adds the file that starts the new database, unless the project has
