@@ -355,14 +355,14 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 			if x.isBrought(name, "prisma") {
 				return
 			}
-			if strings.HasPrefix(base, ".env.development") {
-				continue // which next start does not read either
-			}
 			x.unloaded = env.Parse(text)
+			why := "Prisma's commands run without a database URL"
+			if strings.HasPrefix(base, ".env.development") && dir == x.project.Root && x.asks("next") != "" {
+				why = "next dev reads it, and Prisma's commands run without a database URL"
+			}
 			x.add(Finding{ID: "env-not-loaded", Group: Environment, File: x.project.Rel(path), Line: entry.Line,
-				Message: name + " is set here, and Prisma does not load this file",
-				Why:     "Prisma's commands run without a database URL",
-				Cure:    x.loadCure(path), Fix: x.loadFix(path)})
+				Message: name + " is set here, and Prisma does not load this file", Why: why,
+				Cure: x.loadCure(path), Fix: x.loadFix(path)})
 			return
 		}
 	}
@@ -387,9 +387,17 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 	if c := x.project.Config; c != nil && c.URL.Var != "" { // the app has what its driver is given
 		why = "Prisma's commands cannot connect, nor can an app that reads it"
 	}
-	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line,
+	example, note := x.copyExample(name, x.copiedTo()), false
+	switch compose, _, built := x.project.InContainer(name); {
+	case compose != "":
+		why = x.project.Rel(compose) + " sets it in a container; elsewhere " + why
+		note = built && example == "" // all may be run there
+	case x.inProduction(name) && x.asks("next") != "":
+		why = "next build and next start alone have it, from the file for production; neither Prisma's commands nor next dev can connect"
+	}
+	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line, Note: note,
 		Message: message, Why: why,
-		Cure: cmp.Or(x.copyExample(name, x.copiedTo()), fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, exampleURL(x.project.Provider))) + x.andLoad()})
+		Cure: cmp.Or(example, fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, exampleURL(x.project.Provider))) + x.andLoad()})
 }
 
 // copyExample makes the .env of a fresh clone, at the path to, of the example that is there, where

@@ -45,7 +45,7 @@ func TestCures(t *testing.T) {
 			a.write(".env", "export NEXTAUTH_SECRET=\"\"\n"+a.read(".env"))
 		}, cured: []string{"secret-missing"}, file: ".env", gone: `NEXTAUTH_SECRET=""`, there: "export NEXTAUTH_SECRET=\"" + secret + "\"\n"},
 		{name: "no-secret-and-no-env", plant: func(a *app) { a.remove(".env"); a.write(".env.development", "DATABASE_URL=file:./dev.db\n") },
-			file: ".env.development", there: "DATABASE_URL=file:./dev.db\n", left: []string{"database-url-missing prisma.config.ts:10", "secret-missing .env"}},
+			file: ".env.development", there: "DATABASE_URL=file:./dev.db\n", left: []string{"env-not-loaded .env.development:1", "secret-missing .env"}},
 		{name: "no-secret-in-file-that-git-tracks", plant: func(a *app) {
 			a.line(".env", "NEXTAUTH_SECRET")
 			a.world.Git = repository{tracked: []string{a.path(".env")}}

@@ -111,11 +111,15 @@ func (x *examination) reportNoSecret(name, other string) {
 		return
 	}
 	why = "NextAuth answers every request with an error without it"
+	compose, _, _ := x.project.InContainer(name)
 	if x.wants.Version < 5 { // in development it takes a hash of its options, and warns
-		if x.inProduction(name) {
+		if x.inProduction(name) || compose != "" {
 			return
 		}
 		why = "in production " + why
+	}
+	if compose != "" {
+		why = x.project.Rel(compose) + " sets it in a container; elsewhere " + why
 	}
 	if slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool { return o.Text }) {
 		why = "the options then take a text of the source for the secret: whoever reads it there can sign in as anybody"

@@ -144,6 +144,7 @@ type Project struct {
 	repository    string          // the root of the git repository, or Root
 	ignored       gitignore.Rules // by their folders in it
 	bringers      [][]byte        // texts of the files by which other tools set variables
+	compose       []composeFile
 	nextConfig    []byte
 	imageInstalls []ImageInstall
 	output        string // of a client whose generator names no place
@@ -245,6 +246,7 @@ func (p *Project) look(o Options) {
 	p.findIgnored()
 	p.ZModel = p.findZModel()
 	p.readBringers()
+	p.readCompose()
 	p.readNextConfig()
 	p.disk.stat(filepath.Join(p.Dir, "prisma"))
 	for _, dir := range []string{p.Root, p.Dir, filepath.Join(p.Dir, "prisma"), filepath.Join(p.Root, "prisma"), filepath.Dir(p.Schema.Path), p.WorkspaceRoot} {

@@ -1,0 +1,46 @@
+package doctor_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// A variable that one of several readers has is said to be missing for the others alone.
+func TestVariablesThatAreSetForSome(t *testing.T) {
+	const url = "DATABASE_URL=postgresql://postgres:postgres@localhost:5432/t3\n"
+	none := lines(".env", "DATABASE_URL")
+	compose := func(environment string) func(*app) {
+		return both(none, add("docker-compose.yml", "services:\n  web:\n    build: .\n    environment:\n      "+environment+"\n"))
+	}
+	for _, c := range []spelling{
+		{"t3", both(none, add(".env.development", url)), "env-not-loaded .env.development:1"},
+		{"t3", both(none, add(".env.development.local", "\n"+url)), "env-not-loaded .env.development.local:2"},
+		{"t3", both(none, both(add(".env.development", url), edit("package.json", `"prisma db push"`, `"dotenv -e .env.development -- prisma db push"`))), ""},
+		{"t3", both(none, add(".env.production", url)), "database-url-missing prisma/schema.prisma:7"},
+		{"t3", compose("DATABASE_URL: postgresql://db/t3"), "database-url-missing prisma/schema.prisma:7"},
+		{"t3", compose("DATABASE_URL: ${DATABASE_URL}"), "database-url-missing prisma/schema.prisma:7"},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add("compose.yaml", "services:\n  web:\n    environment:\n      - NEXTAUTH_SECRET=abc\n")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add("compose.yaml", "services:\n  web:\n    environment:\n      - NEXTAUTH_SECRET\n")), "secret-missing .env"},
+	} {
+		c.check(t)
+	}
+	for _, c := range []struct {
+		plant func(*app)
+		note  bool
+		why   string
+	}{
+		{both(none, add(".env.development", url)), false, "next dev reads it, and Prisma's commands run without a database URL"},
+		{both(none, add(".env.local", url)), false, "Prisma's commands run without a database URL"},
+		{both(none, add(".env.production", url)), false, "next build and next start alone have it, from the file for production; neither Prisma's commands nor next dev can connect"},
+		{compose("DATABASE_URL: postgresql://db/t3"), true, "docker-compose.yml sets it in a container; elsewhere neither Prisma's commands nor the app can connect"},
+		{compose("- DATABASE_URL"), false, "neither Prisma's commands nor the app can connect"},
+		{both(compose("- DATABASE_URL=postgresql://db/t3"), func(a *app) { a.write(".env.example", a.read(".env")+url); a.remove(".env") }), false, "docker-compose.yml sets it in a container; elsewhere neither Prisma's commands nor the app can connect"},
+	} {
+		a, _ := loadProject(t, "t3")
+		c.plant(a)
+		f := a.examine().Findings[0]
+		assert.Equal(t, c.why, f.Why)
+		assert.Equal(t, c.note, f.Note)
+	}
+}
