@@ -195,3 +195,45 @@ func TestAddMakesTheClientOfASchemaThatHasNone(t *testing.T) {
 		})
 	}
 }
+
+// With Prisma 7 the config and the project's clients read the URL: a variable that neither asks for leads nowhere.
+func TestTheURLOfAPrisma7ProjectKeepsItsName(t *testing.T) {
+	client := func(argument string) string {
+		return "import { PrismaClient } from \"@prisma/client\";\nimport { PrismaPg } from \"@prisma/adapter-pg\";\n" +
+			"export const prisma = (globalThis.prisma ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: " + argument + " }) }));\n"
+	}
+	for _, test := range []struct {
+		name, config, client string
+		want                 bool
+	}{
+		{"other", `env("POSTGRES_PRISMA_URL")`, client("process.env.POSTGRES_PRISMA_URL"), false},
+		{"other-first", `process.env.POSTGRES_URL`, client("process.env.POSTGRES_URL || process.env.DATABASE_URL"), false},
+		{"pooled", `env("POSTGRES_URL_NON_POOLING")`, client("process.env.POSTGRES_PRISMA_URL!"), false},
+		{"direct", `env("DIRECT_URL")`, client("process.env.DATABASE_URL"), true},
+		{"usual", `env("DATABASE_URL")`, client("process.env.DATABASE_URL"), true},
+		{"unknown", `env("POSTGRES_PRISMA_URL")`, "import { url } from \"./url\";\n" + client("url()"), true},
+		{"no-client", `env("POSTGRES_PRISMA_URL")`, "", true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := map[string]string{
+				"prisma.config.ts":     "import \"dotenv/config\";\nimport { defineConfig, env } from \"prisma/config\";\nexport default defineConfig({ datasource: { url: " + test.config + " } });\n",
+				"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n",
+			}
+			if test.client != "" {
+				files["lib/prisma.ts"] = test.client
+			}
+			dir := sandbox.Lay(t, with(nextAppWith("\"@prisma/client\": \"^7.3.0\",\n    \"@prisma/adapter-pg\": \"^7.3.0\",\n    \"dotenv\": \"^17.0.0\",\n    \"prisma\": \"^7.3.0\""), files))
+			addition := added(t, dir, nil)
+			after := sandbox.Snapshot(t, dir)
+			check := assert.NotContains
+			if test.want {
+				check = assert.Contains
+			}
+			check(t, after[".env"], "DATABASE_URL")
+			check(t, after[".env.example"], "DATABASE_URL")
+			check(t, titles(addition), "DATABASE_URL")
+			again := added(t, dir, nil)
+			assert.Empty(t, again.Changes)
+		})
+	}
+}

@@ -151,12 +151,30 @@ func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, 
 // ownURL reports whether the database's URL is none of the app's business, has
 // another name than in projects of ours, or stands in another file than .env.
 // With Prisma 6 only the schema reads it, and one that stands in .env as well
-// would stop Prisma.
+// would stop Prisma. With Prisma 7 the project's clients read one, too.
 func (r *request) ownURL() bool {
-	if r.library != nil {
+	switch {
+	case r.library != nil:
 		return true
+	case !r.ownSchema():
+		return false
+	case r.app.Prisma == 6:
+		return r.project.URLVariable() != project.DatabaseURL || r.project.URLFile() != ".env"
 	}
-	return r.app.Prisma == 6 && r.ownSchema() && (r.project.URLVariable() != project.DatabaseURL || r.project.URLFile() != ".env")
+	return r.project.URLVariable() != project.DatabaseURL && r.clientsReadOther()
+}
+
+// clientsReadOther reports whether the project has clients, and all show to
+// connect with variables that are not called as in projects of ours.
+func (s *Seen) clientsReadOther() bool {
+	for _, c := range s.project.Clients {
+		for _, connection := range c.Connections {
+			if url := connection.URL; url.Computed || url.Var == "" || url.Var == project.DatabaseURL {
+				return false
+			}
+		}
+	}
+	return len(s.project.Clients) > 0
 }
 
 // setElsewhere are the variables of files that Next.js reads before .env.
