@@ -44,3 +44,25 @@ func TestVariablesThatAreSetForSome(t *testing.T) {
 		assert.Equal(t, c.note, f.Note)
 	}
 }
+
+// A variable is set where the scripts read it.
+func TestCuresGoWhereTheScriptsRead(t *testing.T) {
+	for _, c := range []struct{ push, more, cure string }{
+		{"prisma db push", "", "cp .env.example .env, then put your own value for DATABASE_URL there"},
+		{"dotenv -e .env.local -- prisma db push", "", "cp .env.example .env.local, then put your own value for DATABASE_URL there"},
+		{"dotenv -e ../../.env -- prisma db push", "", "cp .env.example ../../.env, then put your own value for DATABASE_URL there; next dev reads .env: put it there, too"},
+		{"node --env-file=config/dev.env node_modules/.bin/prisma db push", "", "cp .env.example config/dev.env, then put your own value for DATABASE_URL there; next dev reads .env: put it there, too"},
+		{"env-cmd -f .env.dev prisma db push", "", "cp .env.example .env.dev, then put your own value for DATABASE_URL there; next dev reads .env: put it there, too"},
+		{"dotenv -e .env.local -- prisma db push", `, "studio": "prisma studio"`, "cp .env.example .env, then put your own value for DATABASE_URL there"},
+		{"dotenv -e .env.test -- prisma db push", "", "cp .env.example .env, then put your own value for DATABASE_URL there"},
+		{"dotenv -e .env.production -- prisma migrate deploy", "", "cp .env.example .env, then put your own value for DATABASE_URL there"},
+	} {
+		a, _ := loadProject(t, "t3")
+		a.replace("package.json", `"db:push": "prisma db push"`, `"dev": "next dev", "db:push": "`+c.push+`"`+c.more)
+		a.write(".env.example", a.read(".env"))
+		a.remove(".env")
+		f := a.examine().Findings[0]
+		assert.Equal(t, "database-url-missing", f.ID, c.push)
+		assert.Equal(t, c.cure, f.Cure)
+	}
+}

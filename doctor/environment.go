@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -229,9 +230,12 @@ func (x *examination) checkNeeds() {
 	}
 }
 
-// envFile is the file that a variable of Prisma's commands is to be set in: the
+// envFile is the file that a variable of Prisma's commands is to be set in: that of the scripts, the
 // first of those that are loaded, or .env.
 func (x *examination) envFile() string {
+	if file := x.scriptsFile(); file != "" {
+		return x.project.Rel(file)
+	}
 	if len(x.environment.Files) > 0 {
 		return x.project.Rel(x.environment.Files[0].Path)
 	}
@@ -397,19 +401,23 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 	}
 	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line, Note: note,
 		Message: message, Why: why,
-		Cure: cmp.Or(example, fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, exampleURL(x.project.Provider))) + x.andLoad()})
+		Cure: x.andForNext(cmp.Or(example, fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, exampleURL(x.project.Provider))) + x.andLoad())})
 }
 
 // copyExample makes the .env of a fresh clone, at the path to, of the example that is there, where
 // that has the variable; empty where there is a .env, or no such example.
 func (x *examination) copyExample(name, to string) string {
+	byScripts := to == x.scriptsFile()
 	for _, path := range []string{to, filepath.Join(x.project.Root, ".env")} {
-		if _, err := x.project.Mode(path); err == nil {
+		if _, err := x.project.Mode(path); err == nil && (path == to || !byScripts) {
 			return ""
 		}
 	}
 	dirs := []string{filepath.Dir(to)}
-	if x.project.Router == "" {
+	if byScripts {
+		dirs = append(dirs, x.project.Dir)
+	}
+	if x.project.Router == "" || byScripts {
 		dirs = append(dirs, x.project.Root)
 	}
 	if x.project.WorkspaceRoot != "" {
@@ -430,6 +438,8 @@ func (x *examination) copyExample(name, to string) string {
 // copiedTo is the .env that an example becomes for Prisma's commands: that of the project, or of the package that they are run in.
 func (x *examination) copiedTo() string {
 	switch p := x.project; {
+	case x.scriptsFile() != "":
+		return x.scriptsFile()
 	case p.Library == nil:
 		return filepath.Join(p.Root, ".env")
 	case len(x.environment.Missing) > 0:
@@ -437,6 +447,56 @@ func (x *examination) copiedTo() string {
 	default:
 		return filepath.Join(p.Dir, ".env")
 	}
+}
+
+// scriptsFile is the file that the scripts run Prisma's commands with, as with dotenv -e ../../.env or --env-file: of several the
+// first, which goes before the others, unless another is there already. It is empty where they say none, or run some without;
+// those for tests and for other places than this one do not count.
+func (x *examination) scriptsFile() string {
+	commands := slices.Concat(x.project.Commands, x.project.ForSchema)
+	if library := x.project.Library; library != nil {
+		commands = slices.Concat(library.Commands, commands)
+	}
+	var files []string
+	for _, c := range commands {
+		if len(c.Words) == 0 || c.Words[0] != "prisma" || !isRunByHand(c) {
+			continue
+		}
+		if len(c.EnvFiles) == 0 {
+			return ""
+		}
+		for _, path := range c.EnvFiles {
+			if !forElsewhere.MatchString(filepath.Base(path)) {
+				files = append(files, path)
+			}
+		}
+	}
+	for _, path := range files {
+		if _, err := x.project.Mode(path); err == nil {
+			return path
+		}
+	}
+	if len(files) == 0 {
+		return ""
+	}
+	return files[0]
+}
+
+// forElsewhere matches the names of files for tests, or for where an app runs.
+var forElsewhere = regexp.MustCompile(`(?i)(?:test|e2e|prod|stag|preview|remote|\bci\b)`)
+
+// andForNext adds to a cure that sets a variable in the file of the scripts where Next.js has it from, which reads others.
+func (x *examination) andForNext(cure string) string {
+	file, root := x.scriptsFile(), x.project.Root
+	if file == "" || x.asks("next") == "" || filepath.Dir(file) == root && slices.Contains(project.NextEnvFiles(), filepath.Base(file)) {
+		return cure
+	}
+	for _, c := range x.project.Commands {
+		if c.Is("next", "dev") && !c.Brings && !slices.Contains(c.EnvFiles, file) {
+			return cure + "; next dev reads " + x.project.Rel(filepath.Join(root, ".env")) + ": put it there, too"
+		}
+	}
+	return cure
 }
 
 // emptyLine is where a variable is set to nothing.
@@ -482,7 +542,7 @@ func (x *examination) loadCure(path string) string {
 // andLoad adds to a cure that sets a variable in .env what has Prisma read that file, where nothing does.
 func (x *examination) andLoad() string {
 	p := x.project
-	if p.Config == nil || len(p.Config.Loads) > 0 {
+	if p.Config == nil || len(p.Config.Loads) > 0 || x.scriptsFile() != "" {
 		return ""
 	}
 	return ", and " + x.withDotenv(`put import "dotenv/config" at the top of `+x.configName()+`, which loads no .env`)

@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -232,7 +233,11 @@ func (p *Project) look(o Options) {
 		p.NextApps, p.SchemaMembers = p.findNextApps(), p.findSchemaMembers()
 	}
 	_, _ = p.Environment(env.Vars{}) // its error is for those who ask for it
-	for _, c := range p.Commands {
+	commands := slices.Concat(p.Commands, p.ForSchema)
+	if p.Library != nil {
+		commands = append(commands, p.Library.Commands...)
+	}
+	for _, c := range commands {
 		for _, path := range c.EnvFiles {
 			if p.disk.isFile(path) {
 				_, _ = p.disk.readFile(path) // as above
