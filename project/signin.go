@@ -791,3 +791,51 @@ func (p *Project) Providers() []string {
 	}
 	return all
 }
+
+// WithoutAdapter is a file, absolute, that sets NextAuth up here or in one of SignInApps, where none of them shows an adapter and
+// nothing asks for one of Prisma's: NextAuth has no models then. It is empty where there is none.
+func (p *Project) WithoutAdapter() string {
+	place, options := "", false // the file that lists the providers before others
+	for _, app := range append([]*Project{p}, p.SignInApps...) {
+		packages := append([]*Package{app.Package, app.SchemaPackage, app.RootPackage()}, app.DependedOn()...)
+		for _, of := range packages {
+			if of != nil && (of.Range("@auth/prisma-adapter") != "" || of.Range("@next-auth/prisma-adapter") != "") {
+				return ""
+			}
+		}
+		for _, f := range app.SignIn {
+			if f.Adapter || f.OtherAdapter || f.Clientless != "" {
+				return ""
+			}
+			if path := filepath.Join(app.Root, filepath.FromSlash(f.Path)); f.Options && !options || place == "" && (f.Calls || f.Starts) {
+				place, options = path, f.Options
+			}
+		}
+	}
+	return place
+}
+
+// Serves is the framework of a package that answers requests without Next.js, where that is what has the schema and it has
+// nothing of Auth.js; empty where it does not show.
+func (p *Project) Serves() string {
+	home := p.Package
+	if p.Library != nil {
+		home = p.Library.Package
+	}
+	if home == nil || p.HasNext() {
+		return ""
+	}
+	for _, list := range []map[string]string{home.Dependencies, home.DevDependencies} {
+		for name := range list {
+			if name == "next" || name == "next-auth" || strings.HasPrefix(name, "@auth/") || strings.HasPrefix(name, "@next-auth/") {
+				return ""
+			}
+		}
+	}
+	for _, name := range []string{"@nestjs/core", "express", "fastify", "koa", "hono", "@hapi/hapi", "@adonisjs/core", "@feathersjs/feathers", "elysia", "@redwoodjs/api"} {
+		if home.Range(name) != "" {
+			return name
+		}
+	}
+	return ""
+}

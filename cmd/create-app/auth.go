@@ -194,6 +194,12 @@ func (r *authRun) whyNot() string {
 	if other := r.found.OtherAdapter(); other != "" {
 		return r.found.Rel(filepath.Join(r.found.Root, filepath.FromSlash(other))) + " gives NextAuth an adapter that does not show to be Prisma's, and which models that needs is its own affair"
 	}
+	if place := r.found.WithoutAdapter(); place != "" && r.found.Record.Auth != "nextauth" {
+		return r.found.Rel(place) + " shows no adapter for NextAuth, which keeps nothing in the database without one"
+	}
+	if framework := r.found.Serves(); framework != "" && r.found.Record.Auth != "nextauth" && r.o.given["next-auth"] == "" {
+		return "the schema is that of a server with " + framework + ", which has nothing of NextAuth"
+	}
 	if other := r.otherSignIn(); other != "" && r.o.given["next-auth"] == "" {
 		return "the project " + other + ", and nothing of NextAuth, whose models are of no use beside that"
 	}

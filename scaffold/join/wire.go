@@ -59,6 +59,9 @@ func (s *Seen) canWire(w nextauth.Wants) error {
 	if s.pkgErr != nil {
 		return scaffold.BrokenManifest(s.pkgErr)
 	}
+	if !s.project.HasNext() && s.project.Router == "" && len(s.project.SignIn) == 0 {
+		return refuse("leave --wire out, or start in the folder of the app, or see --cwd", "--wire writes the code of a Next.js app, and package.json has no next")
+	}
 	if w.Strategy == nextauth.JWTSessions && len(s.project.SignIn) == 0 {
 		return refuse("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
 	}
