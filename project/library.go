@@ -149,8 +149,7 @@ func (p *Project) findSignInApps(fsys afero.Fs, o Options) error {
 	p.modules.workspace = cmp.Or(p.WorkspaceRoot, p.Root)
 	looked := 0
 	for _, member := range p.modules.workspaceMembers() {
-		asks := member.Range("next-auth") != "" || member.Range("@auth/core") != ""
-		if member.Path == p.Package.Path || !asks || member.Range("next") == "" || looked == maxSignInApps {
+		if member.Path == p.Package.Path || !asksForNextAuth(member) || member.Range("next") == "" || looked == maxSignInApps {
 			continue
 		}
 		looked++

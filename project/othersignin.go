@@ -1,6 +1,9 @@
 package project
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // HasNextAuth reports whether NextAuth is the project's: among its packages, and named by a source, or set up.
 func (p *Project) HasNextAuth() bool {
@@ -11,6 +14,10 @@ func (p *Project) HasNextAuth() bool {
 	return p.NextAuthMajor(0) != 0 && !unused
 }
 
+func asksForNextAuth(p *Package) bool {
+	return p.Range("next-auth") != "" || p.Range("@auth/core") != ""
+}
+
 // OtherSignIn says what signs people in other than NextAuth, as in "has better-auth": a package, or, where [Options] ask for
 // Passwords, a source of the project; empty where nothing shows.
 func (p *Project) OtherSignIn() string {
@@ -18,6 +25,11 @@ func (p *Project) OtherSignIn() string {
 		return ""
 	}
 	packages := append([]*Package{p.Package}, p.DependedOn()...)
+	if p.Router == "" && p.Package.Range("next") == "" { // the root of a workspace, or the package with the schema: its apps sign people in
+		if members := p.modules.workspaceMembers(); !slices.ContainsFunc(members, asksForNextAuth) {
+			packages = append(packages, members...)
+		}
+	}
 	if p.Library != nil && p.Library.Package != nil {
 		packages = append(packages, p.Library.Package)
 	}

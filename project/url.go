@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"create-app/project/env"
+	"create-app/psl/syntax"
 )
 
 // DatabaseURL is the variable that holds the database's URL unless a project
@@ -23,6 +24,21 @@ func (p *Project) URLVariable() string {
 		}
 	}
 	return DatabaseURL
+}
+
+// WritesURL reports whether the schema has the database's URL itself, and asks
+// no variable for it.
+func (p *Project) WritesURL() bool {
+	if p.Config != nil && (p.Config.URL.Set() || p.Config.URL.Computed) {
+		return false
+	}
+	for _, ds := range p.Schema.datasources() {
+		if property := ds.Property("url"); property != nil {
+			_, written := property.Value.(*syntax.String)
+			return written
+		}
+	}
+	return false
 }
 
 // URLFile is the .env file that sets the variable of the database's URL, from

@@ -22,11 +22,13 @@ func (r *request) ignored() (d scaffold.Decision, _ error) {
 		d.Edit(".gitignore", want)
 		return d, nil
 	}
-	silent := !bytes.Contains(content, []byte(".env")) // else the project has its own idea of the others
+	example := r.exists(exampleFiles()[0]) != "" || r.writes((*request).example)
+	spoken := !there && !example && r.ignoredAbove(".env") && !r.writes((*request).environment)
+	silent := !bytes.Contains(content, []byte(".env")) && !spoken // else the project has its own idea of the others
 	after := scaffold.WithIgnored(content, want, "", func(line string) bool {
 		return (line == "node_modules/" || line == ".env" || line == ".env.*" && silent) && !r.ignoredAbove(line)
 	})
-	if ignores(after, ".env.example") || r.ignoredAbove(".env.example") {
+	if example && (ignores(after, ".env.example") || r.ignoredAbove(".env.example")) {
 		after = scaffold.WithIgnored(after, want, "", func(line string) bool { return line == "!.env.example" })
 	}
 	heading := "" // as the file has them
@@ -41,6 +43,12 @@ func (r *request) ignored() (d scaffold.Decision, _ error) {
 		d.Edit(".gitignore", after)
 	}
 	return d, nil
+}
+
+// writes reports whether a part of the plan changes a file.
+func (r *request) writes(part func(*request) (scaffold.Decision, error)) bool {
+	d, err := part(r)
+	return err != nil || len(d.Edits) > 0
 }
 
 // ignoredAbove reports whether git ignores what a line of ours is for, as the project is.
@@ -149,7 +157,8 @@ func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, 
 }
 
 // ownURL reports whether the database's URL is none of the app's business, has
-// another name than in projects of ours, or stands in another file than .env.
+// another name than in projects of ours, or stands in another file than .env,
+// such as the schema.
 // With Prisma 6 only the schema reads it, and one that stands in .env as well
 // would stop Prisma. With Prisma 7 the project's clients read one, too.
 func (r *request) ownURL() bool {
@@ -159,7 +168,7 @@ func (r *request) ownURL() bool {
 	case !r.ownSchema():
 		return false
 	case r.app.Prisma == 6:
-		return r.project.URLVariable() != project.DatabaseURL || r.project.URLFile() != ".env"
+		return r.project.WritesURL() || r.project.URLVariable() != project.DatabaseURL || r.project.URLFile() != ".env"
 	}
 	return r.project.URLVariable() != project.DatabaseURL && r.clientsReadOther()
 }

@@ -59,6 +59,24 @@ func TestAddUsesTheDatabasePackageOfTheWorkspace(t *testing.T) {
 	}
 }
 
+// Where an app of a workspace gets no .env, what the root ignores is enough.
+func TestNoGitignoreForNothing(t *testing.T) {
+	for name, root := range map[string]string{"one-file": "node_modules\n.env\n.env.local\n", "all": "node_modules\n.env*\n"} {
+		t.Run(name, func(t *testing.T) {
+			files := workspace(map[string]string{".git/HEAD": "ref: refs/heads/main\n", ".gitignore": root, "apps/web/.gitignore": ""})
+			dir := sandbox.Lay(t, files)
+			added(t, filepath.Join(dir, "apps/web"), func(o *scaffold.Options) { o.Auth, o.Providers = "none", nil }, "auth")
+			after := sandbox.Snapshot(t, dir)
+			assert.NotContains(t, after, "apps/web/.env.example")
+			assert.NotContains(t, after, "apps/web/.gitignore")
+
+			dir = sandbox.Lay(t, files)
+			added(t, filepath.Join(dir, "apps/web"), nil)
+			assert.Contains(t, sandbox.Snapshot(t, dir)["apps/web/.gitignore"], "!.env.example", "with NextAuth there are variables")
+		})
+	}
+}
+
 func TestAddToAWorkspaceOnPrisma7(t *testing.T) {
 	root := sandbox.Lay(t, workspace(map[string]string{
 		"packages/db/package.json":         `{"name": "@acme/db", "dependencies": {"@prisma/client": "7.9.0", "prisma": "7.9.0"}}`,

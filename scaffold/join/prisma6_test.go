@@ -199,6 +199,19 @@ func TestTheURLOfAPrisma6SchemaIsNotSetTwice(t *testing.T) {
 	assert.Contains(t, after[".env"], "POSTGRES_PRISMA_URL=postgresql://x\n")
 	assert.NotContains(t, after[".env"]+after[".env.example"], "DATABASE_URL")
 	assert.NotContains(t, titles(addition), "DATABASE_URL")
+
+	for _, url := range []string{`"postgresql://localhost/x"`, `"file:./dev.db"`} { // and where it has it itself, from nowhere
+		text := strings.Replace(schema6, `env("DATABASE_URL")`, url, 1)
+		if strings.Contains(url, "file:") {
+			text = strings.Replace(text, `"postgresql"`, `"sqlite"`, 1)
+		}
+		dir = sandbox.Lay(t, with(nextAppWith(both6), map[string]string{"prisma/schema.prisma": text}))
+		addition = added(t, dir, nil)
+		after = sandbox.Snapshot(t, dir)
+		assert.Contains(t, after[".env"], "NEXTAUTH_SECRET=")
+		assert.NotContains(t, after[".env"]+after[".env.example"], "DATABASE_URL", url)
+		assert.NotContains(t, titles(addition), "DATABASE_URL", url)
+	}
 }
 
 func TestAddFindsTheClientWhereverItIsShared(t *testing.T) {
