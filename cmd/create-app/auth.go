@@ -177,6 +177,9 @@ func (r *authRun) look(ctx context.Context) error {
 	if other := r.otherSignIn(); other != "" {
 		r.env.Notef("the project %s: these are the models that NextAuth would need in its place", other)
 	}
+	if without := r.withoutAdapter(); without != "" && !r.o.Wire {
+		r.env.Notef("%s: these are the models for when it has one", without)
+	}
 	if r.schema.Before.HasErrors() {
 		r.env.Notef("the schema is not valid to begin with (%s); what can be read of it is used, and \"%s\" says what is wrong", countErrors(r.schema.Before), r.env.program().Command("validate"))
 	}
@@ -194,8 +197,8 @@ func (r *authRun) whyNot() string {
 	if other := r.found.OtherAdapter(); other != "" {
 		return r.found.Rel(filepath.Join(r.found.Root, filepath.FromSlash(other))) + " gives NextAuth an adapter that does not show to be Prisma's, and which models that needs is its own affair"
 	}
-	if place := r.found.WithoutAdapter(); place != "" && r.found.Record.Auth != "nextauth" {
-		return r.found.Rel(place) + " shows no adapter for NextAuth, which keeps nothing in the database without one"
+	if without := r.withoutAdapter(); without != "" && r.o.Check { // else the models are what was asked for
+		return without
 	}
 	if framework := r.found.Serves(); framework != "" && r.found.Record.Auth != "nextauth" && r.o.given["next-auth"] == "" {
 		return "the schema is that of a server with " + framework + ", which has nothing of NextAuth"
@@ -204,6 +207,15 @@ func (r *authRun) whyNot() string {
 		return "the project " + other + ", and nothing of NextAuth, whose models are of no use beside that"
 	}
 	return ""
+}
+
+// withoutAdapter says that NextAuth has no models yet; empty where it may have some.
+func (r *authRun) withoutAdapter() string {
+	place := r.found.WithoutAdapter()
+	if place == "" || r.found.Record.Auth == "nextauth" {
+		return ""
+	}
+	return r.found.Rel(place) + " shows no adapter for NextAuth, which keeps nothing in the database without one"
 }
 
 // otherSignIn is what signs people in where nothing of NextAuth does; empty where something of it is there, or was asked for before.
