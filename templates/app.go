@@ -27,6 +27,7 @@ type App struct {
 	Secret         string   // fresh secret for .env; it goes into no other file
 	Version        string   // of create-app, recorded in package.json
 	OwnAuth        bool     // NextAuth is set up in files of the project's own, which read variables of their own
+	URL            string   // what .env has for the database's URL, where that is not for the templates to say
 	NoServer       bool     // no compose.yaml of ours starts the database
 	Existing       bool     // the project has pages of its own: people sign in on NextAuth's page, not on ours
 }

@@ -36,7 +36,7 @@ func newView(app App) (view, error) {
 	case !v.DB.Has(app.Prisma):
 		return v, fmt.Errorf("no templates for database %q with Prisma %d", app.Database, app.Prisma)
 	}
-	v.DatabaseURL = v.DB.url(v.DBName, v.HasDriver())
+	v.DatabaseURL = cmp.Or(app.URL, v.DB.url(v.DBName, v.HasDriver()))
 	var err error
 	if v.Versions, err = loadVersions(); err != nil {
 		return v, err

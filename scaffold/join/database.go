@@ -49,6 +49,25 @@ func (r *request) hasDatabase() bool {
 	return r.fitsURL(urls[0])
 }
 
+// exampleURL is the URL that the project's own example of a .env has for its database: what its people start, or use. It is
+// empty where that is none, or only shows what one looks like.
+func (r *request) exampleURL() string {
+	if !r.ownSchema() {
+		return ""
+	}
+	for _, name := range project.EnvExamples() {
+		entry, set := r.env(name).Lookup(project.DatabaseURL)
+		if !set {
+			continue
+		}
+		if !r.fitsURL(entry.Value) || strings.Contains(entry.Value, "...") || strings.ContainsAny(entry.Value, "'\"`$\\<>[]{} \t\r\n") {
+			return ""
+		}
+		return entry.Value
+	}
+	return ""
+}
+
 // fitsURL reports whether a URL may lead to the database that was chosen.
 func (r *request) fitsURL(url string) bool {
 	d, known := templates.FindDatabase(r.options.Database)
@@ -79,9 +98,9 @@ func (r *request) compose() (d scaffold.Decision, _ error) {
 	return d, nil
 }
 
-// urlSteps ask for another DATABASE_URL where the one of file, .env, is
-// missing, made up, or for another database.
-func (r *request) urlSteps(file *env.File) (d scaffold.Decision, _ error) {
+// urlSteps ask for another DATABASE_URL where the one of file, which is called
+// name, is missing, made up, or for another database.
+func (r *request) urlSteps(file *env.File, name string) (d scaffold.Decision, _ error) {
 	entry, set := file.Lookup(project.DatabaseURL)
 	want, _ := env.Parse(r.files[".env"].Content).Lookup(project.DatabaseURL)
 	switch {
@@ -91,13 +110,15 @@ func (r *request) urlSteps(file *env.File) (d scaffold.Decision, _ error) {
 			return d, err
 		}
 		if _, reads := seen.Vars.Lookup(project.DatabaseURL); !reads && !slices.ContainsFunc(r.project.Commands, func(c project.Command) bool { return c.Brings }) {
-			d.Tell("set DATABASE_URL in .env, too: Prisma's commands do not read the file that sets it")
+			d.Tell("set DATABASE_URL in " + name + ", too: Prisma's commands do not read the file that sets it")
 		}
+	case r.app.NoServer && entry.Value != "" && entry.Value == r.app.URL && !strings.HasPrefix(entry.Value, "file:"):
+		d.Tell("set DATABASE_URL in " + name + " to the URL of your " + r.options.Database + " database; the one there now is that of the example")
 	case strings.HasPrefix(entry.Value, "prisma://") || strings.HasPrefix(entry.Value, "prisma+postgres://"): // of Accelerate
 	case entry.Value == "" || want.Value != "" && !r.fitsURL(entry.Value):
-		d.Tell("set DATABASE_URL in .env to the URL of a " + r.options.Database + " database; what is there stays as it is")
+		d.Tell("set DATABASE_URL in " + name + " to the URL of a " + r.options.Database + " database; what is there stays as it is")
 	case entry.Value == want.Value && r.files["compose.yaml"].Path != "" && r.app.NoServer:
-		d.Tell("set DATABASE_URL in .env to the URL of your " + r.options.Database + " database; the one there now is only an example")
+		d.Tell("set DATABASE_URL in " + name + " to the URL of your " + r.options.Database + " database; the one there now is only an example")
 	}
 	return d, nil
 }

@@ -237,3 +237,82 @@ func TestTheURLOfAPrisma7ProjectKeepsItsName(t *testing.T) {
 		})
 	}
 }
+
+func TestTheURLOfTheProjectsExample(t *testing.T) {
+	sqlite := strings.Replace(schema6, `"postgresql"`, `"sqlite"`, 1)
+	const told = "set DATABASE_URL in .env to the URL of your postgresql database; the one there now is that of the example"
+	for _, test := range []struct {
+		name, schema, file, example, want, tells string
+	}{
+		{"own", schema6, ".env.example", "DATABASE_URL=postgresql://app:app@localhost:5434/app\n", `"postgresql://app:app@localhost:5434/app"`, told},
+		{"template", schema6, ".env.template", "DATABASE_URL='postgres://app:app@localhost:5434/app'\n", `"postgres://app:app@localhost:5434/app"`, told},
+		{"accelerate", schema6, ".env.local.example", "DATABASE_URL=prisma+postgres://accelerate.prisma-data.net/?api_key=YOURS\n", "prisma+postgres:", told},
+		{"file", sqlite, ".env.example", "DATABASE_URL=file:./app.db\n", `"file:./app.db"`, ""},
+		{"shortened", schema6, ".env.example", "DATABASE_URL=postgresql://...\n", "@127.0.0.1:5432/", "only an example"},
+		{"in-brackets", schema6, ".env.example", "DATABASE_URL=postgresql://<user>:<password>@<host>/db\n", "@127.0.0.1:5432/", "only an example"},
+		{"expanded", schema6, ".env.example", "DATABASE_URL=postgresql://${PGUSER}@db/x\n", "@127.0.0.1:5432/", "only an example"},
+		{"other-database", schema6, ".env.example", "DATABASE_URL=file:./dev.db\n", "@127.0.0.1:5432/", "only an example"},
+		{"empty", schema6, ".env.example", "DATABASE_URL=\n", "@127.0.0.1:5432/", "only an example"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := sandbox.Lay(t, with(nextAppWith(both6), map[string]string{
+				"prisma/schema.prisma": test.schema, test.file: test.example, "lib/prisma.ts": "import { PrismaClient } from '@prisma/client'\nexport const prisma = globalThis.prisma ?? new PrismaClient()\n",
+			}))
+			addition := added(t, dir, nil)
+			after := sandbox.Snapshot(t, dir)
+			assert.Contains(t, after[".env"], "DATABASE_URL=")
+			assert.Contains(t, after[".env"], test.want)
+			if test.tells == "" {
+				assert.NotContains(t, titles(addition), "DATABASE_URL")
+			} else {
+				assert.Contains(t, titles(addition), test.tells)
+			}
+			if test.file != ".env.example" {
+				assert.NotContains(t, after, ".env.example", "the project has its own way of saying it")
+			}
+		})
+	}
+}
+
+// A config that loads another file than .env would not see what is written there.
+func TestVariablesGoWhereTheConfigLoadsThem(t *testing.T) {
+	const load = "import { config } from \"dotenv\";\n"
+	for _, test := range []struct{ name, config, env, ignored, want string }{
+		{"local-alone", load + "config({ path: \".env.local\" });\n", "", ".env*\n", ".env.local"},
+		{"not-ignored", load + "config({ path: \".env.local\" });\n", "", ".env\n", ".env.local"},
+		{"and-there-is-a-.env", load + "config({ path: \".env.local\" });\n", "OTHER=1\n", ".env*\n", ".env"},
+		{"both", "import \"dotenv/config\";\n" + load + "config({ path: \".env.local\" });\n", "", ".env*\n", ".env"},
+		{"list", load + "config({ path: [\".env.local\", \".env\"] });\n", "", ".env*\n", ".env"},
+		{"another-folder", load + "config({ path: \"../.env.local\" });\n", "", ".env*\n", ".env"},
+		{"usual", "import \"dotenv/config\";\n", "", ".env*\n", ".env"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := with(nextAppWith("\"@prisma/client\": \"^7.3.0\",\n    \"@prisma/adapter-pg\": \"^7.3.0\",\n    \"dotenv\": \"^17.0.0\",\n    \"prisma\": \"^7.3.0\""), map[string]string{
+				".git/HEAD":            "ref: refs/heads/main\n",
+				".gitignore":           "node_modules\n" + test.ignored,
+				"prisma.config.ts":     "import { defineConfig } from \"prisma/config\";\n" + test.config + "export default defineConfig({ datasource: { url: process.env.DATABASE_URL } });\n",
+				"prisma/schema.prisma": "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n",
+				"lib/prisma.ts": "import { PrismaClient } from \"@prisma/client\";\nimport { PrismaPg } from \"@prisma/adapter-pg\";\n" +
+					"export const prisma = (globalThis.prisma ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) }));\n",
+			})
+			if test.env != "" {
+				files[".env"] = test.env
+			}
+			dir := sandbox.Lay(t, files)
+			addition := added(t, dir, nil)
+			after := sandbox.Snapshot(t, dir)
+			assert.Contains(t, after[test.want], "DATABASE_URL=")
+			assert.Contains(t, after[test.want], "NEXTAUTH_SECRET=")
+			assert.Contains(t, titles(addition), "set DATABASE_URL in "+test.want+" to")
+			for _, other := range []string{".env", ".env.local"} {
+				if other != test.want {
+					assert.NotContains(t, after[other], "DATABASE_URL")
+				}
+			}
+			if test.want == ".env.local" {
+				assert.NotContains(t, after, ".env")
+				assert.Regexp(t, `(?m)^\.env(\.)?\*$`, after[".gitignore"], "git is to ignore it")
+			}
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"create-app/project"
@@ -22,9 +23,12 @@ func (r *request) ignored() (d scaffold.Decision, _ error) {
 		d.Edit(".gitignore", want)
 		return d, nil
 	}
-	example := r.exists(exampleFiles()[0]) != "" || r.writes((*request).example)
+	example := r.exists(project.EnvExamples()[0]) != "" || r.writes((*request).example)
 	spoken := !there && !example && r.ignoredAbove(".env") && !r.writes((*request).environment)
 	silent := !bytes.Contains(content, []byte(".env")) && !spoken // else the project has its own idea of the others
+	if name := r.envFile(); name != ".env" {
+		silent = silent || !r.project.Ignores(r.path(name))
+	}
 	after := scaffold.WithIgnored(content, want, "", func(line string) bool {
 		return (line == "node_modules/" || line == ".env" || line == ".env.*" && silent) && !r.ignoredAbove(line)
 	})
@@ -86,46 +90,64 @@ func (r *request) ignoresDatabase() bool {
 
 // unignored says so where git would take .env, and .gitignore is left alone.
 func (r *request) unignored() (d scaffold.Decision, _ error) {
-	if !r.project.Ignores(r.path(".env")) {
-		d.Tell("add .env to .gitignore: it holds secrets")
+	if name := r.envFile(); !r.project.Ignores(r.path(name)) {
+		d.Tell("add " + name + " to .gitignore: it holds secrets")
 	}
 	return d, nil
+}
+
+// envFile is where variables go: .env, or the one file that the config loads in
+// its place, where Next.js reads that too and there is no .env.
+func (s *Seen) envFile() string {
+	const usual, local = ".env", ".env.local"
+	if s.project.Config == nil || s.exists(usual) != "" {
+		return usual
+	}
+	seen, err := s.project.Environment(env.Vars{})
+	if err != nil || seen.Computed {
+		return usual
+	}
+	loaded := slices.Clone(seen.Missing)
+	for _, file := range seen.Files {
+		loaded = append(loaded, file.Path)
+	}
+	if slices.Contains(loaded, s.path(local)) && !slices.Contains(loaded, s.path(usual)) {
+		return local
+	}
+	return usual
 }
 
 // environment adds the variables that .env lacks. What is set, there or in a
 // file that Next.js prefers, stays.
 func (r *request) environment() (d scaffold.Decision, err error) {
-	file, d, err := r.variables(".env", r.setElsewhere())
+	name := r.envFile()
+	file, d, err := r.variables(name, r.setElsewhere())
 	if err != nil {
 		return d, err
 	}
 	_, set := file.Lookup(project.DatabaseURL)
 	switch {
 	case !r.ownURL():
-		steps, err := r.urlSteps(file)
+		steps, err := r.urlSteps(file, name)
 		if err != nil {
 			return d, err
 		}
 		d.Join(steps)
 	case r.library != nil && !set && !r.setElsewhere()[project.DatabaseURL] && r.app.Prisma == 7:
-		d.Tell("set " + project.DatabaseURL + " in .env as " + r.libraryDir() + " has it: the app opens the database itself")
+		d.Tell("set " + project.DatabaseURL + " in " + name + " as " + r.libraryDir() + " has it: the app opens the database itself")
 	}
 	d.Join(r.secretStep())
 	return d, nil
 }
 
-// exampleFiles are the names that projects have for what .env.example is to us.
-func exampleFiles() []string {
-	return []string{".env.example", ".env.sample", ".env.template", ".env.dist"}
-}
-
 // example lists all variables in .env.example, unless the project has its own
 // way of saying them.
 func (r *request) example() (scaffold.Decision, error) {
-	if r.exists(exampleFiles()[1:]...) != "" {
+	usual := project.EnvExamples()[0]
+	if r.exists(project.EnvExamples()[1:]...) != "" {
 		return scaffold.Decision{}, nil
 	}
-	_, d, err := r.variables(exampleFiles()[0], nil)
+	_, d, err := r.variables(usual, nil)
 	return d, err
 }
 
@@ -134,6 +156,9 @@ func (r *request) example() (scaffold.Decision, error) {
 func (r *request) variables(name string, elsewhere map[string]bool) (*env.File, scaffold.Decision, error) {
 	var d scaffold.Decision
 	want := r.files[name]
+	if name == r.envFile() {
+		want = r.files[".env"]
+	}
 	content, there := r.text(name)
 	file := env.Parse(content)
 	if !there && len(r.setElsewhere()) == 0 && !r.ownURL() {

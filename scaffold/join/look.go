@@ -41,7 +41,7 @@ func Needs(o project.Options) project.Options {
 	o.Sources, o.NextApps, o.Passwords = true, true, true
 	o.Also = append([]string{
 		"tsconfig.json", "jsconfig.json", ".gitignore", "package.json", "pnpm-workspace.yaml", ".yarnrc.yml", "prisma.config.ts",
-	}, slices.Concat(otherConfigs(), nextConfigs(), project.ComposeFiles(), exampleFiles(), project.NextEnvFiles())...)
+	}, slices.Concat(otherConfigs(), nextConfigs(), project.ComposeFiles(), project.EnvExamples(), project.NextEnvFiles())...)
 	for _, below := range []string{"", "src/"} {
 		for _, name := range append(authRoutes(), "app", "pages", "server/auth.ts", "server/env.ts", clientFile, "types/next-auth.d.ts") {
 			o.Also = append(o.Also, below+name)
