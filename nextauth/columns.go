@@ -102,6 +102,10 @@ func (c *Comparison) compareID(role Role, m *model) {
 		f.Message = fmt.Sprintf("%s is %s", f.Subject, typ)
 		f.Reason = "with JWT sessions NextAuth looks users up by the id as text, which the client refuses; with database sessions it works"
 		f.Cure = "keep database sessions (--strategy database), or turn the id into a number in the app's callbacks"
+		if slices.Contains(c.w.Providers, "credentials") { // NextAuth refuses them with database sessions
+			f.Reason = "with JWT sessions, the only ones that go with credentials, NextAuth looks users up by the id as text, which the client refuses"
+			f.Cure = "turn the id into a number in the app's callbacks"
+		}
 		c.report(f)
 	}
 }

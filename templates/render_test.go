@@ -143,7 +143,7 @@ func TestTheAuthRouteIsAmongTheFiles(t *testing.T) {
 
 func TestEveryPinnedVersionIsUsed(t *testing.T) {
 	used := map[string]bool{}
-	for _, app := range everyApp() {
+	for _, app := range append(everyApp(), App{Database: "sqlite", Auth: true, Providers: []string{"email"}, Existing: true, OldMail: true}) {
 		v, err := newView(app)
 		require.NoError(t, err)
 		for _, pinned := range []map[string]string{v.Dependencies, v.DevPackages} {

@@ -58,7 +58,11 @@ const newestPrisma = 7
 
 // majors are the answers that versions.json has packages for.
 func (v view) majors() []string {
-	return []string{fmt.Sprintf("next-auth %d", v.NextAuth), fmt.Sprintf("prisma %d", v.Prisma)}
+	answers := []string{fmt.Sprintf("next-auth %d", v.NextAuth), fmt.Sprintf("prisma %d", v.Prisma)}
+	if v.OldMail {
+		answers = append(answers, "nodemailer 6")
+	}
+	return answers
 }
 
 // usualNextAuth is the major of NextAuth where no other is asked for.

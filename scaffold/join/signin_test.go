@@ -302,3 +302,18 @@ func TestAddWritesNoSecondTypesOfTheSession(t *testing.T) {
 	dir := sandbox.Lay(t, with(nextApp(), map[string]string{"types/other.d.ts": "declare module \"next\" {}\n"}))
 	assert.Contains(t, paths(added(t, dir, nil), change.Create), "types/next-auth.d.ts")
 }
+
+// npm refuses a nodemailer beside a NextAuth that has another among its peers.
+func TestAddGivesTheNodemailerThatGoesWithTheNextAuth(t *testing.T) {
+	for version, want := range map[string]string{
+		"4.24.6": "6.", "4.24.12": "7.", "^4.24.6": "7.", "5.0.0-beta.25": "6.", "5.0.0-beta.30": "7.", "^5.0.0-beta.19": "7.",
+	} {
+		dir := sandbox.Lay(t, nextAppWithAuth(version, map[string]string{
+			"lib/auth.ts": "import NextAuth from \"next-auth\";\nimport Email from \"next-auth/providers/email\";\n" +
+				"export const authOptions = { providers: [Email({ server: process.env.EMAIL_SERVER, from: process.env.EMAIL_FROM })] };\nexport default NextAuth(authOptions);\n",
+		}))
+		added(t, dir, nil)
+		assert.Contains(t, sandbox.Snapshot(t, dir)["package.json"], `"nodemailer": "`+want, version)
+		assert.Contains(t, sandbox.Snapshot(t, dir)["package.json"], `"@types/nodemailer": "`+want, version)
+	}
+}
