@@ -28,6 +28,7 @@ type App struct {
 	Version        string   // of create-app, recorded in package.json
 	OwnAuth        bool     // NextAuth is set up in files of the project's own, which read variables of their own
 	URL            string   // what .env has for the database's URL, where that is not for the templates to say
+	Adapter        string   // the package of the adapter for NextAuth; empty is @auth/prisma-adapter
 	NoServer       bool     // no compose.yaml of ours starts the database
 	OldMail        bool     // the NextAuth that is there has nodemailer 6 among its peers, not 7
 	Existing       bool     // the project has pages of its own: people sign in on NextAuth's page, not on ours

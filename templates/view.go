@@ -27,6 +27,7 @@ type view struct {
 
 func newView(app App) (view, error) {
 	app.NextAuth, app.Prisma = cmp.Or(app.NextAuth, usualNextAuth), cmp.Or(app.Prisma, newestPrisma)
+	app.Adapter = cmp.Or(app.Adapter, usualAdapter)
 	v := view{App: app, DBName: databaseName(app.Name)}
 	var known bool
 	v.DB, known = FindDatabase(app.Database)
@@ -65,6 +66,9 @@ func (v view) majors() []string {
 	return answers
 }
 
+// usualAdapter is the package of the adapter that both take, where the project has no other.
+const usualAdapter = "@auth/prisma-adapter"
+
 // usualNextAuth is the major of NextAuth where no other is asked for.
 const usualNextAuth = 4
 
@@ -96,7 +100,10 @@ func (v view) packages() []string {
 		names = append(names, v.DB.Driver.Package, "dotenv")
 	}
 	if v.Auth {
-		names = append(names, "@auth/prisma-adapter", "next-auth")
+		names = append(names, "next-auth")
+		if v.Adapter == usualAdapter {
+			names = append(names, v.Adapter)
+		}
 	}
 	if v.HasEmail() {
 		names = append(names, "nodemailer")

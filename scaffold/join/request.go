@@ -33,7 +33,7 @@ func (s *Seen) request(o scaffold.Options, version string) (*request, error) {
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: version,
 		Tailwind: s.record().Tailwind, Linter: s.record().Linter, AgentsMD: s.record().AgentsMD, // nothing of it comes to a project that is there
 		Existing: !s.hasOurPages(o), OwnAuth: len(r.ownAuth) > 0, NoServer: !r.startsDatabase(), URL: r.exampleURL(),
-		OldMail: s.asksForOldMail(),
+		OldMail: s.asksForOldMail(), Adapter: s.adapterPackage(),
 	}
 	files, err := templates.Render(r.app)
 	if err != nil {

@@ -76,10 +76,34 @@ func TestAddLetsNextAuthStayWhereItIsSetUp(t *testing.T) {
 			for _, want := range test.text {
 				assert.Contains(t, steps[test.file], want)
 			}
-			if test.name == "4, by credentials, with the older adapter" {
+			if test.name == "4-by-credentials-with-older-adapter" {
 				assert.NotContains(t, after["package.json"], "@auth/prisma-adapter")
 			}
 		})
+	}
+}
+
+// Where the older adapter is there, what is written takes that, and no second one is added; NextAuth 5 does not take it.
+func TestAddKeepsTheAdapterThatIsThere(t *testing.T) {
+	for _, c := range []struct {
+		packages string
+		old      bool
+	}{
+		{`"@next-auth/prisma-adapter": "1.0.7", `, true},
+		{`"@next-auth/prisma-adapter": "1.0.7", "next-auth": "4.24.13", `, true},
+		{`"@next-auth/prisma-adapter": "1.0.7", "@auth/prisma-adapter": "2.11.1", "next-auth": "4.24.13", `, false},
+		{`"@next-auth/prisma-adapter": "1.0.7", "next-auth": "5.0.0-beta.30", `, false},
+		{`"next-auth": "4.24.13", `, false},
+	} {
+		files := nextApp()
+		files["package.json"] = strings.Replace(files["package.json"], `"next": `, c.packages+`"next": `, 1)
+		dir := sandbox.Lay(t, files)
+		addition := added(t, dir, nil)
+		after := sandbox.Snapshot(t, dir)
+		assert.Equal(t, !c.old, strings.Contains(after["package.json"], `"@auth/prisma-adapter"`), c.packages)
+		assert.Equal(t, !c.old, strings.Contains(after["server/auth.ts"], `from "@auth/prisma-adapter"`), c.packages)
+		assert.Equal(t, c.old, strings.Contains(after["server/auth.ts"], `from "@next-auth/prisma-adapter"`), c.packages)
+		assert.NotContains(t, titles(addition), "npm install @auth/prisma-adapter")
 	}
 }
 

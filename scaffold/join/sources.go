@@ -273,10 +273,13 @@ func (r *request) clientImport(from string) string {
 	return imported("prisma", strings.TrimSuffix(r.options.ImportAlias, "*")+"server/db/client")
 }
 
-// adapterPackage is where the adapter comes from: NextAuth 4 takes either.
+// adapterPackage is where the adapter comes from: NextAuth 4 takes either, and what is there stays the only one.
 func (s *Seen) adapterPackage() string {
-	if old := "@next-auth/prisma-adapter"; s.project.Package.Range(old) != "" {
-		return old
+	const old = "@next-auth/prisma-adapter"
+	for _, of := range []*project.Package{s.project.Package, s.project.RootPackage()} {
+		if of != nil && of.Range(old) != "" && of.Range("@auth/prisma-adapter") == "" && s.project.NextAuthMajor(4) == 4 {
+			return old
+		}
 	}
 	return "@auth/prisma-adapter"
 }
