@@ -20,6 +20,7 @@ func TestVariablesThatAreSetForSome(t *testing.T) {
 		{"t3", both(none, add(".env.production", url)), "database-url-missing prisma/schema.prisma:7"},
 		{"t3", compose("DATABASE_URL: postgresql://db/t3"), "database-url-missing prisma/schema.prisma:7"},
 		{"t3", compose("DATABASE_URL: ${DATABASE_URL}"), "database-url-missing prisma/schema.prisma:7"},
+		{"d1", withoutEnv, "database-url-missing prisma/schema.prisma:8"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add("compose.yaml", "services:\n  web:\n    environment:\n      - NEXTAUTH_SECRET=abc\n")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add("compose.yaml", "services:\n  web:\n    environment:\n      - NEXTAUTH_SECRET\n")), "secret-missing .env"},
 	} {
@@ -64,5 +65,36 @@ func TestCuresGoWhereTheScriptsRead(t *testing.T) {
 		f := a.examine().Findings[0]
 		assert.Equal(t, "database-url-missing", f.ID, c.push)
 		assert.Equal(t, c.cure, f.Cure)
+	}
+}
+
+// An app that has its database from a binding of Cloudflare's lacks no URL.
+func TestBindingsNeedNoURL(t *testing.T) {
+	const binding = "Prisma's commands for the database stop; the app itself has its database from a binding of Cloudflare's, in lib/db.ts"
+	for _, c := range []struct {
+		name, client string
+		bound        bool
+	}{
+		{"d1", "export const getDb = () => new PrismaClient({ adapter: new PrismaD1(getCloudflareContext().env.DB) })", true},
+		{"d1-of-argument", "export const getDb = (env: Env) => { const adapter = new PrismaD1(env.DB); return new PrismaClient({ adapter }) }", true},
+		{"hyperdrive", "export const getDb = () => new PrismaClient({ adapter: new PrismaPg({ connectionString: getRequestContext().env.HYPERDRIVE.connectionString }) })", true},
+		{"hyperdrive-by-another-name", "export const getDb = (env: Env) => new PrismaClient({ adapter: new PrismaPg({ connectionString: env.POOL.connectionString }) })", true},
+		{"worker", "import { env } from 'cloudflare:workers'\nexport const db = new PrismaClient({ adapter: new PrismaD1(env.DB) })", true},
+		{"variable", "export const getDb = () => new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) })", false},
+		{"computed", "export const getDb = (url: string) => new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })", false},
+		{"of-env-file", "import { env } from '@/env'\nexport const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL }) })", false},
+		{"no-driver", "export const db = new PrismaClient()", false},
+	} {
+		a, _ := loadProject(t, "d1")
+		a.remove(".env")
+		a.remove("app")
+		a.write("lib/db.ts", "import { PrismaClient } from '@prisma/client'\n"+c.client+"\n")
+		for _, f := range a.examine().Findings {
+			if f.ID == "database-url-missing" {
+				assert.Equal(t, c.bound, f.Why == binding, c.name+": "+f.Why)
+				assert.Equal(t, c.bound, f.Note, c.name)
+			}
+		}
+		assert.Contains(t, found(a.examine()), "database-url-missing prisma/schema.prisma:8", c.name)
 	}
 }

@@ -392,7 +392,11 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 		why = "Prisma's commands cannot connect, nor can an app that reads it"
 	}
 	example, note := x.copyExample(name, x.copiedTo()), false
+	bound := x.project.BoundClient()
 	switch compose, _, built := x.project.InContainer(name); {
+	case bound != nil:
+		why = "Prisma's commands for the database stop; the app itself has its database from a binding of Cloudflare's, in " + x.project.Rel(bound.Path)
+		note = canonical(x.project.Provider) == "sqlite" // D1, whose migrations are wrangler's
 	case compose != "":
 		why = x.project.Rel(compose) + " sets it in a container; elsewhere " + why
 		note = built && example == "" // all may be run there

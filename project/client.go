@@ -2,6 +2,7 @@ package project
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,7 @@ type Client struct {
 	// in development only, or 0.
 	Guard      int
 	Edge       bool // for the edge, where each request makes its own
+	Bound      bool // its driver is given a binding of Cloudflare's, or what one says
 	Accelerate bool // connects through Prisma's proxy
 	Fetches    bool // its driver reaches the database without Node's sockets
 	OfArgument bool // what it is made with is an argument of the function around it
@@ -84,6 +86,8 @@ func readClient(path string, text []byte) (Client, bool) {
 	}
 	c.Connections, c.Exports = prismaconfig.Connections(path, src, ".", names), exportsOf(src)
 	c.Made, c.Maker, c.Kept = inside.makes(at)
+	c.Bound = isBound(src, c.Connections)
+	c.Edge = c.Edge || c.Bound
 	if c.Shared {
 		c.Guard = guardLine(src)
 	}
@@ -480,6 +484,37 @@ func isEdge(text []byte) bool {
 		"@prisma/client/edge", "@prisma/client/wasm", "/edge\"", "/edge'", "/wasm\"", "/wasm'",
 		"@prisma/adapter-d1", "PrismaNeonHTTP", "PrismaNeonHttp", "getCloudflareContext", "getRequestContext", "HYPERDRIVE",
 	}, func(mark string) bool { return bytes.Contains(text, []byte(mark)) })
+}
+
+// isBound reports whether each client of a source has its database from a binding of Cloudflare's: the driver of D1, or what a
+// source that asks for bindings computes.
+func isBound(src *typescript.Source, connections []prismaconfig.Connection) bool {
+	asks := bindingURL.MatchString(src.Code) || slices.ContainsFunc([]string{"getCloudflareContext", "getRequestContext", "getOptionalRequestContext", "cloudflare:workers", "HYPERDRIVE"},
+		func(mark string) bool { return strings.Contains(src.Code, mark) })
+	return len(connections) > 0 && !slices.ContainsFunc(connections, func(c prismaconfig.Connection) bool {
+		return c.Way != prismaconfig.Driver || c.URL.Var != "" || c.URL.Literal != "" || c.Driver != "PrismaD1" && !asks
+	})
+}
+
+// bindingURL matches the URL that a binding of Hyperdrive gives.
+var bindingURL = regexp.MustCompile(`\benv\b[\w.!?\[\]"']*\.connectionString\b`)
+
+// BoundClient is a client that has its database from a binding of Cloudflare's, where all that the app makes do; nil otherwise.
+func (p *Project) BoundClient() *Client {
+	var bound *Client
+	for i := range p.Clients {
+		c := &p.Clients[i]
+		if c.Class || IsTest(p.Rel(c.Path)) || len(c.Connections) == 0 {
+			continue
+		}
+		if !c.Bound {
+			return nil
+		}
+		if bound == nil || c.Path == p.ClientModule {
+			bound = c
+		}
+	}
+	return bound
 }
 
 // fetches reports whether a client is made with one of the drivers that Prisma's documentation lists for the edge.

@@ -44,7 +44,13 @@ func (s *Seen) Complete(o scaffold.Options, given func(option string) bool) (sca
 		}
 	}
 	var steps []scaffold.Step
-	if rival := s.rival(given); rival != "" {
+	if bound := s.project.BoundClient(); bound != nil && o.Auth == "nextauth" && len(s.project.SignIn) == 0 && !record.Ours() {
+		if given("auth") || given("providers") || given("next-auth") {
+			return o, nil, &scaffold.OptionError{Option: "auth", Message: s.madeForEach(*bound), Advice: "set NextAuth up by hand, with a function for its options, and leave --auth out here"}
+		}
+		o.Auth, o.Providers = "none", nil
+		steps = append(steps, scaffold.Step{Title: "NextAuth is left out: " + s.madeForEach(*bound)})
+	} else if rival := s.rival(given); rival != "" {
 		o.Auth, o.Providers = "none", nil
 		steps = append(steps, scaffold.Step{Title: "NextAuth is left out: the project " + rival + "; --auth nextauth adds it all the same"})
 	}
@@ -55,6 +61,11 @@ func (s *Seen) Complete(o scaffold.Options, given func(option string) bool) (sca
 		o.Providers = ids
 	}
 	return o, steps, nil
+}
+
+// madeForEach is why NextAuth's files do not go with a client of a binding.
+func (s *Seen) madeForEach(bound project.Client) string {
+	return s.project.Rel(bound.Path) + " makes the PrismaClient for each request, of a binding of Cloudflare's, and the files of NextAuth that are written here import one that stays"
 }
 
 // packageManager is the one that shows, that an earlier run was told, or other.

@@ -83,6 +83,23 @@ func TestAddLetsNextAuthStayWhereItIsSetUp(t *testing.T) {
 	}
 }
 
+// A client of a binding is made for each request: nothing is written that imports one.
+func TestAddLeavesNextAuthOutWhereEachRequestMakesTheClient(t *testing.T) {
+	files := nextApp()
+	files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"@prisma/adapter-d1": "6.19.3", "@prisma/client": "6.19.3", "prisma": "6.19.3", "next": `, 1)
+	files["prisma/schema.prisma"] = "generator client {\n  provider = \"prisma-client-js\"\n}\n\ndatasource db {\n  provider = \"sqlite\"\n  url      = env(\"DATABASE_URL\")\n}\n\nmodel A {\n  id Int @id\n}\n"
+	files["lib/db.ts"] = "import { PrismaClient } from \"@prisma/client\";\nimport { PrismaD1 } from \"@prisma/adapter-d1\";\nexport const getDb = (env: Env) => new PrismaClient({ adapter: new PrismaD1(env.DB) });\n"
+	dir := sandbox.Lay(t, files)
+	_, err := planAdd(t, dir, nil, "auth")
+	assert.ErrorContains(t, err, "lib/db.ts makes the PrismaClient for each request")
+	addition := added(t, dir, nil)
+	after := sandbox.Snapshot(t, dir)
+	assert.NotContains(t, after, "server/auth.ts")
+	assert.NotContains(t, after["package.json"], "next-auth")
+	assert.Contains(t, titles(addition), "NextAuth is left out: lib/db.ts makes the PrismaClient for each request")
+	assert.NotContains(t, titles(addition), "export the PrismaClient of")
+}
+
 // Where the older adapter is there, what is written takes that, and no second one is added; NextAuth 5 does not take it.
 func TestAddKeepsTheAdapterThatIsThere(t *testing.T) {
 	for _, c := range []struct {

@@ -261,6 +261,9 @@ func (r *request) clientImport(from string) string {
 		}
 		return "// prisma is a PrismaClient that this package can import\n\n"
 	}
+	if s := r.project.SharedClient(); s != nil && s.Bound {
+		return "// prisma is the PrismaClient of a request, as " + there + " makes it: NextAuth takes a function for its options\n\n"
+	}
 	imported := func(name, file string) string { return fmt.Sprintf("import { %s } from %q;\n\n", name, file) }
 	switch {
 	case there == from:

@@ -65,6 +65,9 @@ func (s *Seen) canWire(w nextauth.Wants) error {
 	if w.Strategy == nextauth.JWTSessions && len(s.project.SignIn) == 0 {
 		return refuse("leave --wire out, or use --strategy database", "--wire writes an app that keeps its sessions in the database, and this one uses JWT")
 	}
+	if bound := s.project.BoundClient(); bound != nil && len(s.project.SignIn) == 0 {
+		return refuse("leave --wire out; the models are added all the same", "%s", s.madeForEach(*bound))
+	}
 	if s.project.Provider == "" {
 		return refuse("give the schema a datasource first", "--wire needs to know the database, and the schema does not say")
 	}
