@@ -191,7 +191,7 @@ func (p *Project) rootEnv() string {
 
 func (p *Project) schemaEnv() string {
 	candidates := []string{filepath.Join(p.Dir, "prisma", ".env"), filepath.Join(p.Dir, ".env")}
-	if p.Schema.How == ByFlag || p.Schema.How == ByScripts { // which say --schema, or go into its folder
+	if p.Schema.How == ByFlag || p.Schema.How == ByScripts || p.Schema.How == ByTargets { // which say --schema, or go into its folder
 		candidates = slices.Insert(candidates, 0, filepath.Join(filepath.Dir(p.Schema.Path), ".env"))
 	}
 	for _, path := range candidates {

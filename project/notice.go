@@ -25,6 +25,8 @@ func (p *Project) schemaNotice() string {
 		line += ", named by package.json"
 	case ByScripts:
 		line += ", named by the scripts of package.json"
+	case ByTargets:
+		line += ", run by a target of project.json"
 	}
 	return line
 }

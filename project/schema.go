@@ -25,6 +25,7 @@ const (
 	ByConfig  How = "config"
 	ByPackage How = "package.json"
 	ByScripts How = "scripts"
+	ByTargets How = "project.json"
 	ByDefault How = "default"
 )
 
@@ -167,6 +168,16 @@ func (p *Project) schemaFrom(dir string, o Options) (Schema, error) {
 			s.Note = fmt.Sprintf("the script %q runs Prisma without --schema: name it there as well, or in prisma.config.ts", without)
 		}
 		return s, err
+	}
+	switch targets := p.schemasOfTargets(); {
+	case len(targets) == 1:
+		return p.load(targets[0], ByTargets)
+	case len(targets) > 1:
+		none := &NotFoundError{Program: o.Program}
+		for _, path := range targets {
+			none.Members = append(none.Members, p.Rel(strings.TrimSuffix(filepath.Dir(path), string(filepath.Separator)+"prisma")))
+		}
+		return Schema{}, none
 	}
 	if p.Misnamed = p.findMisnamed(); p.Misnamed != "" {
 		return Schema{}, &NotFoundError{misnamed: p.Rel(p.Misnamed), checked: []string{"schema.prisma", "prisma/schema.prisma", "prisma/schema/"}}

@@ -205,6 +205,9 @@ func runNew(ctx context.Context, env *Env, o *newOptions) error {
 	if join.IsProject(env.FS, env.Dir, o.Dir) { // typed into the wizard
 		return runAdd(ctx, env, o)
 	}
+	if err := join.BareApp(env.FS, env.Dir, o.Dir); err != nil {
+		return err
+	}
 	plan, err := o.plan(env, &o.Options)
 	if err != nil {
 		return o.blame(err)

@@ -699,3 +699,14 @@ func TestAddKeepsAFileBehindALink(t *testing.T) {
 	assert.Equal(t, "-rw-r--r-- mine\n", sandbox.Snapshot(t, dir)["lib/env.ts"])
 	assert.Contains(t, titles(addition), "lib/env.ts is there already and stays")
 }
+
+func TestAppsWithoutPackage(t *testing.T) {
+	dir := sandbox.Lay(t, map[string]string{
+		"package.json": "{}", "nx.json": "{}", "apps/web/project.json": "{}", "apps/web/app/page.tsx": "", "apps/own/project.json": "{}", "apps/own/package.json": "{}", "apps/new/a.txt": "",
+	})
+	assert.ErrorContains(t, BareApp(afero.NewOsFs(), filepath.Join(dir, "apps", "web"), "."), "is a project of Nx without a package.json of its own")
+	assert.Error(t, BareApp(afero.NewOsFs(), dir, "apps/web"))
+	for _, other := range []string{"", ".", "apps/own", "apps/new", "apps/none"} {
+		assert.NoError(t, BareApp(afero.NewOsFs(), dir, other), other)
+	}
+}

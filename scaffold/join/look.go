@@ -36,6 +36,30 @@ func IsProject(fsys afero.Fs, cwd, typed string) bool {
 	return typed != "" && err == nil && info.Mode().IsRegular()
 }
 
+// BareApp is the error for a typed folder that holds an app of Nx without a package.json of its own: no new project goes there,
+// and nothing is added to it. Nil for any other folder.
+func BareApp(fsys afero.Fs, cwd, typed string) error {
+	dir := scaffold.Target(cwd, typed)
+	has := func(names ...string) bool {
+		_, err := fsys.Stat(filepath.Join(names...))
+		return err == nil
+	}
+	if typed == "" || has(dir, "package.json") || !has(dir, "project.json") {
+		return nil
+	}
+	for above := filepath.Dir(dir); ; above = filepath.Dir(above) {
+		if has(above, "nx.json") && has(above, "package.json") {
+			return &change.Error{
+				Message: fmt.Sprintf("%s is a project of Nx without a package.json of its own, below %s", change.Quote(typed), change.Quote(above)),
+				Advice:  "nothing was written; give it a package.json with Next.js, or add Prisma and NextAuth there by hand",
+			}
+		}
+		if filepath.Dir(above) == above {
+			return nil
+		}
+	}
+}
+
 // Needs adds to what is asked of a look at a project what this package decides by.
 func Needs(o project.Options) project.Options {
 	o.Sources, o.NextApps, o.Passwords = true, true, true

@@ -233,7 +233,7 @@ func compareVersions(name, there, ours string) (d scaffold.Decision) {
 
 // withSchema has a script of Prisma name the schema, where those of the project do.
 func (r *request) withSchema(script string) string {
-	if p := r.project; p.Schema.How == project.ByScripts && p.Schema.Note == "" && strings.HasPrefix(script, "prisma ") {
+	if p := r.project; (p.Schema.How == project.ByScripts || p.Schema.How == project.ByTargets) && p.Schema.Note == "" && strings.HasPrefix(script, "prisma ") {
 		return script + " --schema " + plain.Word(p.Below(p.Schema.Path))
 	}
 	return script
