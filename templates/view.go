@@ -94,6 +94,9 @@ func (v *view) addAuth() error {
 	return nil
 }
 
+// OldAdapter reports whether the adapter is that of NextAuth 4 alone.
+func (v view) OldAdapter() bool { return v.Adapter != usualAdapter }
+
 func (v view) packages() []string {
 	names := []string{"@prisma/client", "next", "react", "react-dom"}
 	if v.HasDriver() {
@@ -101,7 +104,7 @@ func (v view) packages() []string {
 	}
 	if v.Auth {
 		names = append(names, "next-auth")
-		if v.Adapter == usualAdapter {
+		if !v.OldAdapter() {
 			names = append(names, v.Adapter)
 		}
 	}

@@ -122,6 +122,14 @@ func TestAddKeepsTheAdapterThatIsThere(t *testing.T) {
 		assert.Equal(t, c.old, strings.Contains(after["server/auth.ts"], `from "@next-auth/prisma-adapter"`), c.packages)
 		assert.NotContains(t, titles(addition), "npm install @auth/prisma-adapter")
 	}
+	files := nextApp() // what NextAuth 4 calls the type of what a provider sends, which the older adapter does not
+	files["package.json"] = strings.Replace(files["package.json"], `"next": `, `"@next-auth/prisma-adapter": "1.0.7", "next": `, 1)
+	dir := sandbox.Lay(t, files)
+	added(t, dir, func(o *scaffold.Options) { o.Providers = []string{"keycloak"} }, "providers")
+	auth := sandbox.Snapshot(t, dir)["server/auth.ts"]
+	for _, want := range []string{"import type { AdapterAccount } from \"next-auth/adapters\";\n", "...account }: AdapterAccount) =>"} {
+		assert.Contains(t, auth, want)
+	}
 }
 
 func TestAddGivesTheModelsThatTheSourcesAskFor(t *testing.T) {
