@@ -98,3 +98,23 @@ func TestBindingsNeedNoURL(t *testing.T) {
 		assert.Contains(t, found(a.examine()), "database-url-missing prisma/schema.prisma:8", c.name)
 	}
 }
+
+// Twitter by OAuth 1.0a sends two tokens of its own, and NextAuth 4 has no module of all providers.
+func TestProvidersOfOlderForms(t *testing.T) {
+	const schema, route = "prisma/schema.prisma", "pages/api/auth/[...nextauth].ts"
+	twitter := func(options string) func(*app) {
+		return both(edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import Twitter from 'next-auth/providers/twitter'"),
+			edit(route, "GitHubProvider({ clientId: process.env.GITHUB_ID!, clientSecret: process.env.GITHUB_SECRET! })", "Twitter({ clientId: process.env.ID!, clientSecret: process.env.SECRET!"+options+" })"))
+	}
+	for _, c := range []spelling{
+		{"lib-prisma", twitter(""), "auth-models prisma/schema.prisma:20"},
+		{"lib-prisma", both(twitter(""), edit(schema, "model Account {", "model Account {\n  oauth_token String?\n  oauth_token_secret String?")), ""},
+		{"lib-prisma", twitter(", version: '2.0'"), ""},
+		{"lib-prisma", twitter(", ...more"), ""},
+		{"lib-prisma", both(edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import Providers from 'next-auth/providers'"), edit(route, "GitHubProvider(", "Providers.GitHub(")), "next-auth-of-other-form pages/api/auth/[...nextauth].ts:2"},
+		{"lib-prisma", edit(route, "import GitHubProvider", "import { Provider } from 'next-auth/providers'\nimport GitHubProvider"), ""},
+		{"next-auth-3", func(a *app) {}, ""},
+	} {
+		c.check(t)
+	}
+}

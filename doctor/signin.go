@@ -61,6 +61,10 @@ func (x *examination) checkForm() {
 		return
 	}
 	for _, f := range x.project.SignIn {
+		if f.Form == 3 {
+			x.add(x.providersOfOneModule(f, installed))
+			return
+		}
 		if f.Elsewhere() || f.Form == 0 || f.Form == installed.Major || f.Form == 4 && !f.Route {
 			continue
 		}
@@ -76,6 +80,14 @@ func (x *examination) checkForm() {
 		return
 	}
 	x.checkRoute(installed.Major)
+}
+
+// providersOfOneModule: from NextAuth 4 on its package gives no module with all providers, only one for each.
+func (x *examination) providersOfOneModule(f project.SignInFile, installed project.Version) Finding {
+	return Finding{ID: "next-auth-of-other-form", Group: Auth, File: x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))), Line: f.FormLine,
+		Message: fmt.Sprintf("this is written for NextAuth 3, and package.json has %d (%s), which has no module next-auth/providers", installed.Major, installed.Text),
+		Why:     "next dev and next build stop at this import: the package does not export it",
+		Cure:    `import each provider from a module of its own, as in import GoogleProvider from "next-auth/providers/google", and write GoogleProvider(…) in place of Providers.Google(…)`}
 }
 
 // checkRoute: each router of Next.js calls something else of a route.

@@ -63,6 +63,11 @@ func account(t Target) Model {
 		Field{Name: "session_state", Type: "String", Arity: Optional},
 	)
 	m.Fields = append(m.Fields, AccountFields(t.Version, t.Providers)...)
+	if t.OAuth1 && t.Version == 4 {
+		for _, name := range []string{"oauth_token", "oauth_token_secret"} {
+			m.Fields = append(m.Fields, Field{Name: name, Type: "String", Arity: Optional, Provider: "twitter"})
+		}
+	}
 	m.Fields = append(m.Fields, timestamps(t)...)
 	m.Fields = append(m.Fields, owner())
 	return m

@@ -29,6 +29,8 @@ type Wants struct {
 	Strategy  Strategy        //
 	With      []Role          // roles asked for, whatever else is known
 	Models    map[Role]string // which model plays which role, where a person said so
+	// OAuth1 says that people come by Twitter in the way of OAuth 1.0a, which has tokens of its own.
+	OAuth1 bool
 	// Own are the calls of the adapter that the app makes itself, in place of Prisma's.
 	Own []string
 	// Closed says that Providers are all that there are: what no provider among them asks for, NextAuth does not call.
@@ -101,7 +103,7 @@ func (c *Comparison) readTarget() error {
 	}
 	database := cmp.Or(c.db, SQLite)
 	models, err := Models(Target{
-		Version: c.w.Version, Database: database, Providers: c.w.Providers, WebAuthn: c.w.Version == 5,
+		Version: c.w.Version, Database: database, Providers: c.w.Providers, WebAuthn: c.w.Version == 5, OAuth1: c.w.OAuth1,
 	})
 	if err != nil {
 		return err

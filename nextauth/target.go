@@ -42,6 +42,7 @@ type Target struct {
 	Database  Database
 	Providers []string // provider ids, as templates.Providers names them; ids that need no extra field are fine
 	WebAuthn  bool     // adds Authenticator (version 5 only)
+	OAuth1    bool     // adds what Twitter sends by OAuth 1.0a (version 4 only)
 }
 
 func (t Target) check() error {

@@ -47,6 +47,7 @@ func WantsOf(p *project.Project) Wants {
 	}
 	for _, f := range p.SignIn {
 		w.Own = append(w.Own, f.Own...)
+		w.OAuth1 = w.OAuth1 || f.OAuth1
 	}
 	w.Closed = listsAll(p)
 	return w

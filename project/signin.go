@@ -38,7 +38,10 @@ type SignInFile struct {
 	Options bool // it lists providers
 	// Others says that the providers it lists may be others than Providers: its own, computed ones, or those of a function.
 	Others bool
-	// Form is the NextAuth that the call is written for, 4 or 5, and FormLine where it stands; 0 where it does not show.
+	// OAuth1 says that people come by Twitter in the way of OAuth 1.0a, as with NextAuth 4 unless the options say version "2.0".
+	OAuth1 bool
+	// Form is the NextAuth that the call is written for, 4 or 5, and FormLine where it stands; 0 where it does not show. It is 3
+	// where providers are taken out of a module that holds them all.
 	Form, FormLine int
 	// Own are the calls of an adapter that the project makes itself in place of Prisma's, such as createUser.
 	Own       []string
@@ -303,6 +306,9 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 			switch {
 			case id != "":
 				providers = append(providers, b.Local)
+				f.OAuth1 = f.OAuth1 || id == "twitter" && isOAuth1(src, b)
+			case i.Module == "next-auth/providers" && b.Name == "default" && callsMember(src, b.Local):
+				f.Form, f.FormLine = 3, i.Line
 			case i.Module == "next-auth" && b.Name == "default":
 				callees = append(callees, b.Local)
 			case i.Module == "next-auth" && b.Name == "*":
@@ -399,6 +405,40 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 		f.OtherAdapter = false
 	}
 	return f, spread, sets || f.Strategy != "" || len(f.Providers) > 0 || f.Adapter
+}
+
+// callsMember reports whether something is taken out of a name and called, as in Providers.Google(…).
+func callsMember(src *typescript.Source, name string) bool {
+	for i := range src.Tokens {
+		if src.Is(i, name) && src.Is(i+1, ".") && src.Is(i+3, "(") && !src.Is(i-1, ".") {
+			return true
+		}
+	}
+	return false
+}
+
+// isOAuth1 reports whether a provider of Twitter's is called, under a name that it is imported by, in the old way: under the name
+// that says so, or with options that are written out and say no version.
+func isOAuth1(src *typescript.Source, b typescript.Binding) bool {
+	for i := range src.Tokens {
+		if !src.Is(i, b.Local) || !src.Is(i+1, "(") || src.Is(i-1, ".") {
+			continue
+		}
+		if b.Name == "TwitterLegacy" {
+			return true
+		}
+		if b.Name != "default" || !src.Is(i+2, "{") {
+			continue
+		}
+		said := false
+		for at := i + 3; at < int(src.At(i+2).Close); at++ {
+			said = said || src.Is(at, "version") || src.Value(at) == "version" || src.Is(at, "...")
+		}
+		if !said {
+			return true
+		}
+	}
+	return false
 }
 
 // listsNames reports whether the word "providers" at i is declared as a list of texts: what the pages show, and nothing that
