@@ -18,7 +18,7 @@ import (
 // findClients picks the files of the app that make a PrismaClient.
 func (x *examination) findClients() {
 	for _, c := range x.project.Clients {
-		if (isTool(x.project.Rel(c.Path)) && !x.isRoute(c.Path) && !c.Reached || x.isRun(c.Path) || c.Exports.None() && !x.isRouted(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class || c.Closes {
+		if (isTool(x.project.Rel(c.Path)) && !x.isRoute(c.Path) && !c.Reached && !x.isImportedByApp(c) || x.isRun(c.Path) || c.Exports.None() && !x.isRouted(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class || c.Closes {
 			continue
 		}
 		if !isOldMiddleware(c.Path) && !x.runsApart(c) {
@@ -42,7 +42,15 @@ func (x *examination) runsApart(c project.Client) bool {
 	if x.asks("next") == "" || c.Path == x.project.ClientModule || c.Reached || x.isRouted(c.Path) {
 		return false
 	}
-	return c.Imported || !isAppFolder(x.project.Below(c.Path))
+	return c.Imported || !isAppFolder(x.project.Below(c.Path)) && !x.isImportedByApp(c)
+}
+
+// isImportedByApp reports whether a source that lies where those of an app do imports the client's module, where it is not known
+// what leads to it.
+func (x *examination) isImportedByApp(c project.Client) bool {
+	return !c.Imported && slices.ContainsFunc(x.project.ClientImports, func(i project.ClientImport) bool {
+		return i.Client == c.Path && i.From != c.Path && isAppFolder(x.project.Below(i.From)) && !isTool(x.project.Rel(i.From)) && !x.isRun(i.From)
+	})
 }
 
 // isAppFolder reports whether a source lies where the sources of an app do: in src, or in one of the folders that people have

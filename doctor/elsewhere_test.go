@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -115,6 +116,33 @@ func TestProvidersOfOlderForms(t *testing.T) {
 		{"lib-prisma", edit(route, "import GitHubProvider", "import { Provider } from 'next-auth/providers'\nimport GitHubProvider"), ""},
 		{"next-auth-3", func(a *app) {}, ""},
 	} {
+		c.check(t)
+	}
+}
+
+// A client that is only looked for on the global object is not kept, wherever its module lies.
+func TestClientsThatNothingKeeps(t *testing.T) {
+	const made = "import { PrismaClient } from '@prisma/client'\n"
+	client := func(path, text string) func(*app) {
+		return func(a *app) {
+			a.remove("lib/prisma.ts")
+			a.write(path, made+text)
+			a.write("pages/api/users.ts", "import prisma from '../../"+strings.TrimSuffix(strings.TrimSuffix(path, ".ts"), "/index")+"'\nexport default async (req, res) => res.json(await prisma.user.count())\n")
+			a.write("pages/api/auth/[...nextauth].ts", strings.Replace(a.read("pages/api/auth/[...nextauth].ts"), "lib/prisma", strings.TrimSuffix(path, ".ts"), 1))
+		}
+	}
+	for _, c := range []spelling{
+		{"lib-prisma", client("lib/prisma.ts", "const prisma = globalThis.prisma || new PrismaClient()\nexport default prisma\n"), "client-not-shared lib/prisma.ts:2"},
+		{"lib-prisma", client("lib/prisma.ts", "declare global { var prisma: PrismaClient | undefined }\nconst prisma = global.prisma ?? new PrismaClient()\nexport default prisma\n"), "client-not-shared lib/prisma.ts:3"},
+		{"lib-prisma", client("lib/prisma.ts", "let prisma: PrismaClient\nprisma = globalThis.prisma || new PrismaClient()\nexport default prisma\n"), "client-not-shared lib/prisma.ts:3"},
+		{"lib-prisma", client("packages/prisma/index.ts", "const prisma = globalThis.prisma || new PrismaClient()\nexport default prisma\n"), "client-not-shared packages/prisma/index.ts:2"},
+		{"lib-prisma", client("lib/prisma.ts", "const prisma = globalThis.prisma || new PrismaClient()\nglobalThis.prisma = prisma\nexport default prisma\n"), ""},
+		{"lib-prisma", client("lib/prisma.ts", "const prisma = globalThis['prisma'] || new PrismaClient()\nglobalThis['prisma'] = prisma\nexport default prisma\n"), ""},
+		{"lib-prisma", client("lib/prisma.ts", "const prisma = (globalThis.prisma ??= new PrismaClient())\nexport default prisma\n"), ""},
+		{"lib-prisma", client("lib/prisma.ts", "const prisma = globalThis.prisma || new PrismaClient()\nObject.assign(globalThis, { prisma })\nexport default prisma\n"), ""},
+		{"lib-prisma", client("packages/prisma/index.ts", "const prisma = globalThis.prisma || new PrismaClient()\nglobalThis.prisma = prisma\nexport default prisma\n"), ""},
+	} {
+		c.want = "-client-shared-in-development-only lib/prisma.ts:13, " + c.want
 		c.check(t)
 	}
 }

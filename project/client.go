@@ -280,12 +280,18 @@ func (f *functions) halfShare(i int) (untaken, unput bool) {
 	return untaken, unput
 }
 
-// assignedNames are the names of variables that are assigned to after they were declared.
+// assignedNames are the names of variables that are assigned to after they were declared, those that let declares here left out:
+// to assign to one of the others may be to keep something on the global object.
 func assignedNames(src *typescript.Source) map[string]bool {
 	names := map[string]bool{}
 	for i := range src.Tokens {
 		if src.At(i).Kind == typescript.Word && (src.Is(i+1, "=") || src.Is(i+1, "??=") || src.Is(i+1, "||=")) && !slices.Contains([]string{".", "const", "let", "var"}, src.Src(i-1)) {
 			names[src.Src(i)] = true
+		}
+	}
+	for i := range src.Tokens {
+		if src.Is(i, "let") {
+			delete(names, src.Src(i+1))
 		}
 	}
 	return names
@@ -554,7 +560,7 @@ func globalNames(src *typescript.Source) func(name string) bool {
 		}
 		for at := i + 1; at < i+12 && !src.Is(at, ";"); at++ {
 			if src.Is(at, "=") {
-				declared[name] = src.Is(at+1, "globalThis") || src.Is(at+1, "global")
+				declared[name] = (src.Is(at+1, "globalThis") || src.Is(at+1, "global")) && !src.Is(at+2, ".") && !src.Is(at+2, "?.") // what it holds is not the object
 				break
 			}
 		}
