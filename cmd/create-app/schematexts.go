@@ -13,6 +13,8 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	envfile "create-app/project/env"
+	"create-app/psl/code"
+	"create-app/psl/diag"
 	"create-app/psl/schema"
 	"create-app/psl/syntax"
 	"create-app/untrusted"
@@ -85,9 +87,11 @@ type schemaTexts struct {
 	Name    string
 	Version syntax.Version
 	From    string // what says that it is this version, for people
-	Files   []*syntax.File
-	Err     error // why it cannot be read
-	ErrFile string
+	// Installed is the project's own Prisma, where that says so: it may be older than those whose rules are known.
+	Installed project.Version
+	Files     []*syntax.File
+	Err       error // why it cannot be read
+	ErrFile   string
 }
 
 // readSchemas reads every schema that o names: each path is one, or all of
@@ -234,15 +238,16 @@ type versionFinder struct {
 // foundVersion is a version and what says so, for people; it is zero where
 // nothing does.
 type foundVersion struct {
-	version syntax.Version
-	from    string
+	version   syntax.Version
+	from      string
+	installed project.Version
 }
 
 // parse reads texts as the files of one schema, whose project is looked for
 // from dir upwards.
 func (v *versionFinder) parse(name, dir string, texts []namedText) schemaTexts {
 	found := v.find(dir, texts)
-	s := schemaTexts{Name: name, Version: found.version, From: found.from}
+	s := schemaTexts{Name: name, Version: found.version, From: found.from, Installed: found.installed}
 	for _, t := range texts {
 		s.Files = append(s.Files, syntax.ParseAs(s.Version, t.name, t.text))
 	}
@@ -254,19 +259,19 @@ func (v *versionFinder) parse(name, dir string, texts []namedText) schemaTexts {
 func (v *versionFinder) find(dir string, texts []namedText) foundVersion {
 	switch v.flag {
 	case "6":
-		return foundVersion{syntax.Prisma6, "--prisma"}
+		return foundVersion{version: syntax.Prisma6, from: "--prisma"}
 	case "7":
-		return foundVersion{syntax.Prisma7, "--prisma"}
+		return foundVersion{version: syntax.Prisma7, from: "--prisma"}
 	}
 	if found := v.ofProject(dir); found.version != 0 {
 		return found
 	}
 	for _, t := range texts {
 		if schema.WrittenFor(syntax.Parse(t.name, t.text)) == syntax.Prisma6 {
-			return foundVersion{syntax.Prisma6, "the datasource has a URL"}
+			return foundVersion{version: syntax.Prisma6, from: "the datasource has a URL"}
 		}
 	}
-	return foundVersion{syntax.Prisma7, "the datasource has no URL"}
+	return foundVersion{version: syntax.Prisma7, from: "the datasource has no URL"}
 }
 
 // ofProject is the version of Prisma that the project of dir asks for.
@@ -276,8 +281,26 @@ func (v *versionFinder) ofProject(dir string) foundVersion {
 	}
 	var found foundVersion
 	if p, err := project.Find(v.env.FS, dir, project.Options{}); err == nil && p.Prisma.Major != 0 {
-		found = foundVersion{syntax.VersionOf(p.Prisma.Major), p.Prisma.From}
+		found = foundVersion{syntax.VersionOf(p.Prisma.Major), p.Prisma.From, p.Prisma}
 	}
 	v.projects[dir] = found
 	return found
+}
+
+// takes reports whether the project's own Prisma, being older than the first that says so, has nothing against this. Of what is
+// before 5, neither warnings nor the list of preview features are known.
+func (s *schemaTexts) takes(d diag.Diagnostic) bool {
+	if since := code.Since(d.Code); since != "" && s.Installed.Before(since) {
+		return true
+	}
+	return s.Installed.Before("5.0.0") && (d.Severity != diag.Error || d.Code == code.UnknownPreviewFeature)
+}
+
+// rules says whose rules count.
+func (s *schemaTexts) rules() string {
+	rules := fmt.Sprintf("rules: Prisma %d (%s)", s.Version, s.From)
+	if s.Installed.Before("5.0.0") {
+		rules += fmt.Sprintf(", without those that came after %s", s.Installed.Text)
+	}
+	return rules
 }

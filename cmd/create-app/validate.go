@@ -114,7 +114,7 @@ func (r *validateRun) check(s *schemaTexts) error {
 		r.failed = true
 		return r.printUnreadable(s)
 	}
-	list := validate.Schema(s.Files, validate.Options{})
+	list := slices.DeleteFunc(validate.Schema(s.Files, validate.Options{}), s.takes)
 	r.failed = r.failed || list.HasErrors() || r.options.Strict && len(list) > 0
 	switch {
 	case r.options.SARIF, r.options.Github:
@@ -128,7 +128,7 @@ func (r *validateRun) check(s *schemaTexts) error {
 		}
 		return nil
 	}
-	if rules := fmt.Sprintf("rules: Prisma %d (%s)", s.Version, s.From); rules != r.rules {
+	if rules := s.rules(); rules != r.rules {
 		r.env.Notef("%s", rules)
 		r.rules = rules
 	}
