@@ -146,3 +146,40 @@ func TestClientsThatNothingKeeps(t *testing.T) {
 		c.check(t)
 	}
 }
+
+// A secret that the options have from a variable of another name is missing where that is, unless NextAuth finds one by itself.
+func TestSecretsByOtherNames(t *testing.T) {
+	const route, strong = "pages/api/auth/[...nextauth].ts", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw="
+	none := lines(".env", "NEXTAUTH_SECRET")
+	option := func(text string) func(*app) { return edit(route, "process.env.NEXTAUTH_SECRET", text) }
+	for _, c := range []spelling{
+		{"lib-prisma", both(none, option("process.env.JWT_SECRET")), "secret-missing .env"},
+		{"lib-prisma", both(none, option("process.env['JWT_SECRET']!")), "secret-missing .env"},
+		{"lib-prisma", both(none, option("process.env.JWT_SECRET as string")), "secret-missing .env"},
+		{"lib-prisma", both(none, option("process.env.JWT_SECRET || 'secret'")), "secret-missing .env"},
+		{"lib-prisma", option("process.env.JWT_SECRET"), ""},                                  // NextAuth takes its own
+		{"lib-prisma", option("process.env.JWT_SECRET ?? \"secret\""), "secret-missing .env"}, // and here the text
+		{"lib-prisma", option("process.env.JWT_SECRET ?? \"\""), ""},
+		{"lib-prisma", both(none, option("process.env.JWT_SECRET ?? process.env.OTHER_SECRET")), ""},
+		{"lib-prisma", both(none, option("env.JWT_SECRET")), ""},
+		{"lib-prisma", both(none, option("secretOf(process.env.JWT_SECRET)")), ""},
+		{"lib-prisma", both(both(none, option("process.env.JWT_SECRET")), add(".env.local", "JWT_SECRET="+strong+"\n")), ""},
+		{"lib-prisma", both(both(none, option("process.env.JWT_SECRET")), add(".env.production", "JWT_SECRET="+strong+"\n")), ""},
+		{"lib-prisma", both(both(none, option("process.env.JWT_SECRET")), add(".env.local", "AUTH_SECRET="+strong+"\n")), ""},
+	} {
+		c.check(t)
+	}
+	for text, why := range map[string]string{
+		"process.env.JWT_SECRET":             "the options have the secret from there: in production NextAuth answers every request with an error without it",
+		"process.env.JWT_SECRET || 'secret'": "the options then take a text of the source for the secret: whoever reads it there can sign in as anybody",
+	} {
+		a, _ := loadProject(t, "lib-prisma")
+		both(none, option(text))(a)
+		for _, f := range a.examine().Findings {
+			if f.ID == "secret-missing" {
+				assert.Equal(t, "JWT_SECRET is not set", f.Message)
+				assert.Equal(t, why, f.Why)
+			}
+		}
+	}
+}

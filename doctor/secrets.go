@@ -31,6 +31,10 @@ func (x *examination) checkSecret() {
 			}
 		}
 	}
+	if asked := x.unsetSecret(); asked != "" && asked != name && asked != other && x.project.SecretOptions[0].Text { // which goes before those
+		x.reportUnsetSecret(asked)
+		return
+	}
 	if chosen := x.chosenSecret(); chosen != "" {
 		name = chosen
 		value, file, line = x.secret(name)
@@ -79,6 +83,12 @@ func (x *examination) secret(name string) (value, file string, line int) {
 }
 
 func (x *examination) reportNoSecret(name, other string) {
+	if asked := x.unsetSecret(); asked != "" && asked != name && asked != other {
+		if value, _, _ := x.secret(other); value == "" && !x.isBrought(name, "next") && !x.isBrought(other, "next") && !x.project.NextConfigSets(name) {
+			x.reportUnsetSecret(asked)
+		}
+		return
+	}
 	byOptions := len(x.project.SecretOptions) > 0 && !slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool {
 		return !slices.Equal(o.Variables, []string{other})
 	})
@@ -121,6 +131,36 @@ func (x *examination) reportNoSecret(name, other string) {
 	if compose != "" {
 		why = x.project.Rel(compose) + " sets it in a container; elsewhere " + why
 	}
+	x.addNoSecret(name, why)
+}
+
+// unsetSecret is the variable that the options have the secret from, and from nothing else but a text, where it is not set and
+// nothing brings it: NextAuth then goes by those that it looks for itself.
+func (x *examination) unsetSecret() string {
+	options := x.project.SecretOptions
+	if len(options) != 1 || !options[0].Plain || len(options[0].Variables) != 1 {
+		return ""
+	}
+	name := options[0].Variables[0]
+	if value, _, _ := x.secret(name); value != "" || x.isBrought(name, "next") || x.project.NextConfigSets(name) {
+		return ""
+	}
+	return name
+}
+
+// reportUnsetSecret says so of a variable that the options name.
+func (x *examination) reportUnsetSecret(name string) {
+	why := "the options have the secret from there: NextAuth answers every request with an error without it"
+	if compose, _, _ := x.project.InContainer(name); x.wants.Version < 5 {
+		if x.inProduction(name) || compose != "" {
+			return
+		}
+		why = "the options have the secret from there: in production NextAuth answers every request with an error without it"
+	}
+	x.addNoSecret(name, why)
+}
+
+func (x *examination) addNoSecret(name, why string) {
 	if slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool { return o.Text }) {
 		why = "the options then take a text of the source for the secret: whoever reads it there can sign in as anybody"
 	}

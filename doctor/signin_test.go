@@ -94,7 +94,7 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  jwt: { secret: process.env.JWT_SECRET },")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "GITHUB_SECRET! })", "GITHUB_SECRET!, secret: 'x' })")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), add("lib/token.ts", "import { getToken } from 'next-auth/jwt'\nexport const token = (req) => getToken({ req, secret: process.env.JWT_SECRET })\n")), "secret-missing .env"},
-		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, secret: process.env.JWT_SECRET })")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", ""), edit(route, "export default NextAuth(authOptions)", "export default NextAuth({ ...authOptions, secret: process.env.JWT_SECRET })")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "  secret: process.env.NEXTAUTH_SECRET,", "  secret,")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.AUTH_SECRET")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "secret: process.env.NEXTAUTH_SECRET", "\"secret\": process.env.NEXTAUTH_SECRET")), "secret-missing .env"},

@@ -72,7 +72,7 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), edit("pages/api/auth/[...nextauth].ts", "  secret: process.env.NEXTAUTH_SECRET,\n", "")), "secret-misnamed .env:6"},
 		{"lib-prisma", edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), "secret-misnamed .env:6"}, // the options name the variable, too
 		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=", "AUTH_SECRET="), edit("pages/api/auth/[...nextauth].ts", "process.env.NEXTAUTH_SECRET", "process.env.NEXTAUTH_SECRET ?? process.env.AUTH_SECRET")), ""},
-		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "process.env.NEXTAUTH_SECRET", "process.env.JWT_SECRET")), ""},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "process.env.NEXTAUTH_SECRET", "process.env.JWT_SECRET")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "secret: process.env.NEXTAUTH_SECRET", "// secret: signingKey()")), "secret-missing .env"},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit("pages/api/auth/[...nextauth].ts", "secret: process.env.NEXTAUTH_SECRET", "secret: signingKey()")), ""},
 		{"jwt", edit(".env", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "your-nextauth-secret-here-0123456789"), "secret-weak .env:2"},

@@ -12,6 +12,7 @@ import (
 type SecretOption struct {
 	Variables []string // what it names of the environment
 	Text      bool     // where those are not set, it is a text that stands in the source
+	Plain     bool     // it is what one variable of process.env has, or such a text, and comes from nowhere else
 }
 
 // secretOptions finds the secrets among options, with the variables that are
@@ -33,7 +34,7 @@ func secretOptions(src *typescript.Source) (options []SecretOption) {
 			continue
 		}
 		line, _, _ := strings.Cut(src.Code[src.At(i+1).End:], "\n")
-		options = append(options, SecretOption{Variables: variableName.FindAllString(line, -1), Text: fallsBackOnText(line)})
+		options = append(options, SecretOption{Variables: variableName.FindAllString(line, -1), Text: fallsBackOnText(line), Plain: plainSecret.MatchString(line)})
 	}
 	return options
 }
@@ -47,6 +48,10 @@ func fallsBackOnText(line string) bool {
 	last := strings.TrimSpace(line[at+2:])
 	return len(last) > 2 && strings.ContainsRune("\"'`", rune(last[0])) && last[1] != last[0]
 }
+
+// plainSecret matches what stands behind "secret:" up to the end of the line, where that is a variable and nothing more than a text to
+// fall back on.
+var plainSecret = regexp.MustCompile(`^\s*process\.env(?:\.\w+|\[["']\w+["']\])(?:!|\s+as string)?(?:\s*(?:\|\||\?\?)\s*(?:"[^"$]*"|'[^'$]*'))?\s*[,}\])]*\s*;?\s*$`)
 
 // ofOptions reports whether the braces at open are those of NextAuth's options: an
 // argument of NextAuth, or what has other options in it. The secret of a provider,
