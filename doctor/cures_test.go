@@ -116,6 +116,7 @@ func plantedFindings() []planted {
 		{"secret-missing", "lib-prisma", lines(".env", "NEXTAUTH_SECRET")},
 		{"secret-weak", "mongodb", edit(".env.local", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "'hunter2'")},
 		{"secret-misnamed", "t3", edit(".env", "AUTH_SECRET=", "NEXTAUTH_SECRET=")},
+		{"mail-without-adapter", "signin-mail-only", edit("lib/auth.ts", "adapter: PrismaAdapter(prisma), ", "")},
 		{"credentials-without-jwt", "lib-prisma", credentials},
 		{"edge-imports-prisma", "t3", both(add("tsconfig.json", `{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }`), both(edit("pnpm-lock.yaml", "version: 15.3.1(", "version: 15.5.4("), both(edit("pnpm-lock.yaml", "version: 5.0.0-beta.25(", "version: 5.0.0-beta.30("), add("src/middleware.ts", "export { auth as middleware } from \"@/server/auth\";\n"))))},
 		{"adapter-without-client", "lib-prisma", edit(route, "PrismaAdapter(prisma)", "PrismaAdapter")},
@@ -270,6 +271,10 @@ func decided() map[string]func(a *app, f doctor.Finding) {
 		"sqlite-files-differ generated-ignored": func(a *app, f doctor.Finding) {
 			_, file, _ := strings.Cut(f.Cure, "DATABASE_URL: ")
 			a.replace("src/lib/prisma.ts", `"file:./prisma/dev.db"`, file)
+		},
+		"mail-without-adapter signin-mail-only": func(a *app, f doctor.Finding) {
+			given, _, _ := strings.Cut(strings.TrimPrefix(f.Cure, "add "), " to the options, with the one of lib/prisma.ts")
+			a.replace("lib/auth.ts", "NextAuth({ ", "NextAuth({ "+given+", ")
 		},
 		"credentials-without-jwt lib-prisma": func(a *app, f doctor.Finding) {
 			a.replace(route, "  adapter:", "  "+strings.TrimSuffix(strings.TrimPrefix(f.Cure, "add "), " to the options of NextAuth")+",\n  adapter:")

@@ -18,6 +18,7 @@ import (
 func (x *examination) checkSignIn() {
 	x.checkForm()
 	x.checkClientless()
+	x.checkMail()
 	if !x.uses("next-auth") || !slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Adapter }) {
 		return
 	}
@@ -52,6 +53,37 @@ func (x *examination) checkClientless() {
 func (x *examination) onlyPasswords() bool {
 	return x.wants.Closed && !slices.ContainsFunc(x.wants.Providers, func(id string) bool { return id != "credentials" }) &&
 		slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Strategy == "jwt" })
+}
+
+// checkMail: what is sent by mail is kept until it is used, for which NextAuth has nothing but an adapter.
+func (x *examination) checkMail() {
+	if !x.uses("next-auth") || !x.wants.Closed || !slices.ContainsFunc(x.wants.Providers, nextauth.IsEmailProvider) {
+		return
+	}
+	at := -1
+	for i, f := range x.project.SignIn {
+		if f.Adapter || f.OtherAdapter || f.Clientless != "" || f.Unread {
+			return
+		}
+		if at < 0 && f.Reached && slices.ContainsFunc(f.Providers, nextauth.IsEmailProvider) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return
+	}
+	f := x.project.SignIn[at]
+	path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+	text, _ := x.project.Read(path)
+	id := f.Providers[slices.IndexFunc(f.Providers, nextauth.IsEmailProvider)]
+	client := "your PrismaClient"
+	if c := x.singleton(); c != nil && c.Export != "" {
+		client = "the one of " + x.project.Rel(c.Path)
+	}
+	x.add(Finding{ID: "mail-without-adapter", Group: Auth, File: x.project.Rel(path), Line: lineOf(text, "providers/"+id),
+		Message: "people sign in by mail, and the options of NextAuth have no adapter",
+		Why:     "NextAuth answers every request with an error: without an adapter it cannot keep what it sends",
+		Cure:    "add adapter: PrismaAdapter(prisma) to the options, with " + client + ", or take the provider out"})
 }
 
 // checkForm: NextAuth 4 gives one handler, and 5 an object with handlers and more.

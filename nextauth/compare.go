@@ -233,7 +233,7 @@ func (c *Comparison) needUnlessBegun() need {
 // IsEmailProvider reports whether a provider signs people in by a link in a mail.
 func IsEmailProvider(id string) bool {
 	switch id {
-	case "email", "nodemailer", "resend", "sendgrid", "mailgun", "postmark", "forwardemail", "loops", "mailchimp":
+	case "email", "nodemailer", "resend", "sendgrid", "mailgun", "postmark", "forwardemail", "loops":
 		return true
 	}
 	return false
