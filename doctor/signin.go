@@ -60,13 +60,14 @@ func (x *examination) checkMail() {
 	if !x.uses("next-auth") || !x.wants.Closed || !slices.ContainsFunc(x.wants.Providers, nextauth.IsEmailProvider) {
 		return
 	}
-	at := -1
+	at, module := -1, ""
 	for i, f := range x.project.SignIn {
 		if f.Adapter || f.OtherAdapter || f.Clientless != "" || f.Unread {
 			return
 		}
-		if at < 0 && f.Reached && slices.ContainsFunc(f.Providers, nextauth.IsEmailProvider) {
-			at = i
+		mails := func(id string) bool { return nextauth.IsEmailProvider(id) && !slices.Contains(f.Unused, id) }
+		if id := slices.IndexFunc(f.Providers, mails); at < 0 && f.Reached && id >= 0 {
+			at, module = i, "providers/"+f.Providers[id]
 		}
 	}
 	if at < 0 {
@@ -75,12 +76,11 @@ func (x *examination) checkMail() {
 	f := x.project.SignIn[at]
 	path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
 	text, _ := x.project.Read(path)
-	id := f.Providers[slices.IndexFunc(f.Providers, nextauth.IsEmailProvider)]
 	client := "your PrismaClient"
 	if c := x.singleton(); c != nil && c.Export != "" {
 		client = "the one of " + x.project.Rel(c.Path)
 	}
-	x.add(Finding{ID: "mail-without-adapter", Group: Auth, File: x.project.Rel(path), Line: lineOf(text, "providers/"+id),
+	x.add(Finding{ID: "mail-without-adapter", Group: Auth, File: x.project.Rel(path), Line: lineOf(text, module),
 		Message: "people sign in by mail, and the options of NextAuth have no adapter",
 		Why:     "NextAuth answers every request with an error: without an adapter it cannot keep what it sends",
 		Cure:    "add adapter: PrismaAdapter(prisma) to the options, with " + client + ", or take the provider out"})

@@ -14,6 +14,7 @@ import (
 type SignInFile struct {
 	Path      string   // from Root, with slashes
 	Providers []string // ids: the last part of the modules that providers are imported from
+	Unused    []string // those of them that nothing uses
 	Strategy  string   // of sessions, as written: jwt or database; empty where it is not
 	Adapter   bool     // it calls Prisma's adapter
 	// OtherAdapter says that it gives NextAuth an adapter that does not show to be Prisma's.
@@ -299,6 +300,9 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 	var providers []string  // the names that providers are imported under
 	for _, i := range imports {
 		id := providerOf(i.Module)
+		if id != "" && leftOver(src, i) {
+			f.Unused = append(f.Unused, id)
+		}
 		if id != "" && !slices.Contains(f.Providers, id) {
 			f.Providers = append(f.Providers, id)
 		}
@@ -478,6 +482,19 @@ func standsFor(src *typescript.Source, i int) bool {
 		i += 2
 	}
 	return src.Is(i+1, ",") || src.Is(i+1, "}")
+}
+
+// leftOver reports whether nothing that an import brings is named again.
+func leftOver(src *typescript.Source, i typescript.Import) bool {
+	return !i.Passes && len(i.Bindings) > 0 && !slices.ContainsFunc(i.Bindings, func(b typescript.Binding) bool {
+		named := 0
+		for at := range src.Tokens {
+			if src.Is(at, b.Local) && !src.Is(at-1, ".") {
+				named++
+			}
+		}
+		return named > 1
+	})
 }
 
 // appendNew appends what is not empty and not there yet.

@@ -25,14 +25,15 @@ func TestReadSignIn(t *testing.T) {
 		},
 		{
 			"strategy-as-written",
-			"import E from 'next-auth/providers/email'\nimport G from '@auth/core/providers/google'\nadapter: PrismaAdapter(p), session: { strategy : 'jwt' }",
+			"import E from 'next-auth/providers/email'\nimport G from '@auth/core/providers/google'\nadapter: PrismaAdapter(p), session: { strategy : 'jwt' }, list: [E, G]",
 			SignInFile{Strategy: "jwt", Adapter: true, Providers: []string{"email", "google"}},
 		},
 		{
 			"comments-do-not-count-strings-with-slashes-do",
-			"// session: { strategy: \"jwt\" }\n/* import X from \"next-auth/providers/x\" */\nconst u = \"http://a\"; PrismaAdapter(p); import G from \"next-auth/providers/gitlab\"",
+			"// session: { strategy: \"jwt\" }\n/* import X from \"next-auth/providers/x\" */\nconst u = \"http://a\"; PrismaAdapter(p); import G from \"next-auth/providers/gitlab\"; G()",
 			SignInFile{Adapter: true, Providers: []string{"gitlab"}},
 		},
+		{"an-import-that-is-left-over", "import E from 'next-auth/providers/email'\nimport G from 'next-auth/providers/google'\n// E()\nexport const authOptions = { mail: shared.E, providers: [G({})] }", SignInFile{Providers: []string{"email", "google"}, Unused: []string{"email"}, Options: true}},
 		{"strategy-of-something-else", `const a = { strategy: "local" }`, SignInFile{}},
 		{"twitter-of-old", "import Twitter from 'next-auth/providers/twitter'\nexport const authOptions = { providers: [Twitter({ clientId, clientSecret })] }", SignInFile{Providers: []string{"twitter"}, Options: true, OAuth1: true}},
 		{"twitter-legacy", "import { TwitterLegacy as T } from 'next-auth/providers/twitter'\nexport const authOptions = { providers: [T(options)] }", SignInFile{Providers: []string{"twitter"}, Options: true, OAuth1: true}},
