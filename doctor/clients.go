@@ -309,6 +309,9 @@ func (x *examination) checkSingleton(c project.Client) {
 	if c.OfArgument {
 		return // one of many, which something else keeps
 	}
+	if !c.Shared && (c.Accelerate || c.Proxied) {
+		return // what it would leave behind is not here
+	}
 	if !c.Shared {
 		f := Finding{ID: "client-not-shared", Group: Client, File: x.project.Rel(c.Path), Line: c.Line,
 			Message: "the PrismaClient is not kept on globalThis",

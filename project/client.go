@@ -23,6 +23,7 @@ type Client struct {
 	Edge       bool // for the edge, where each request makes its own
 	Bound      bool // its driver is given a binding of Cloudflare's, or what one says
 	Accelerate bool // connects through Prisma's proxy
+	Proxied    bool // is extended for that proxy, which has the pool of connections then
 	Fetches    bool // its driver reaches the database without Node's sockets
 	OfArgument bool // what it is made with is an argument of the function around it
 	Inside     bool // a function makes it, and uses it alone
@@ -62,6 +63,7 @@ func readClient(path string, text []byte) (Client, bool) {
 	c := Client{Path: path, Edge: isEdge(text), Fetches: fetches(text)}
 	c.Module, c.From = classModule(src)
 	for _, i := range src.Imports() {
+		c.Proxied = c.Proxied || i.Module == "@prisma/extension-accelerate" && !i.Type
 		if strings.HasPrefix(i.Module, "@prisma/adapter-") {
 			c.Drivers = append(c.Drivers, strings.TrimSuffix(i.Module, "/web"))
 		}
