@@ -63,11 +63,8 @@ var goesInto = regexp.MustCompile(`^\s*cd\s+(\S+)\s*&&\s*(.+)$`)
 
 // schemasOfTarget are those of a line, in a project of Nx in a folder.
 func (p *Project) schemasOfTarget(line, home, cwd string) (found []string) {
-	placed := func(path string) string {
-		return strings.NewReplacer("{projectRoot}", filepath.ToSlash(home), "{workspaceRoot}", filepath.ToSlash(p.Root)).Replace(path)
-	}
-	dir := inDir(p.Root, placed(cwd))
-	line = placed(line)
+	tokens := strings.NewReplacer("{projectRoot}", p.Below(home), "{workspaceRoot}", ".")
+	dir, line := inDir(p.Root, tokens.Replace(cwd)), tokens.Replace(line)
 	if m := goesInto.FindStringSubmatch(line); m != nil {
 		dir, line = inDir(dir, m[1]), m[2]
 	}
