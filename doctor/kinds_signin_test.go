@@ -2,10 +2,14 @@ package doctor_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/doctor"
 )
 
 // More ways to set NextAuth up, most of them healthy.
@@ -288,4 +292,23 @@ func TestCuresOfCodeForPrisma6(t *testing.T) {
 	require.Contains(t, cure(a, "driver-missing"), `({ url: process.env.DB_FILE! })`)
 	require.Equal(t, `npm install dotenv@16, then write prisma.config.ts: import "dotenv/config"; import { defineConfig } from "prisma/config"; `+
 		`export default defineConfig({ schema: "prisma/schema.prisma", datasource: { url: process.env.DB_FILE } })`, cure(a, "env-not-loaded"))
+}
+
+// With JWT sessions the session callback is given no user.
+func TestTheCureForCredentialsNamesTheSessionCallback(t *testing.T) {
+	const route = "pages/api/auth/[...nextauth].ts"
+	for callback, named := range map[string]bool{
+		"session({ session, user }) { session.user.id = user.id; return session }":                   true,
+		"session: async ({ session, user }) => ({ ...session, user: { ...session.user, ...user } })": true,
+		"session({ session, token }) { session.user.id = token.sub; return session }":                false,
+		"signIn({ user }) { return !!user }":                                                         false,
+	} {
+		a, _ := loadProject(t, "lib-prisma")
+		a.replace(route, "import GitHubProvider from 'next-auth/providers/github'", "import CredentialsProvider from 'next-auth/providers/credentials'")
+		a.replace(route, "providers: [GitHubProvider({ clientId: process.env.GITHUB_ID!, clientSecret: process.env.GITHUB_SECRET! })],", "providers: [CredentialsProvider({ authorize })], callbacks: { "+callback+" },")
+		found := a.examine().Findings
+		at := slices.IndexFunc(found, func(f doctor.Finding) bool { return f.ID == "credentials-without-jwt" })
+		require.GreaterOrEqual(t, at, 0, callback)
+		assert.Equal(t, named, strings.Contains(found[at].Cure, "; its session callback in "+route+" is then given token, and no user: write token.sub in place of user.id"), callback)
+	}
 }

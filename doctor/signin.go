@@ -3,6 +3,7 @@ package doctor
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -321,11 +322,21 @@ func (x *examination) checkCredentials() {
 	}
 	path := filepath.Join(x.project.Root, filepath.FromSlash(at.Path))
 	text, _ := x.project.Read(path)
+	cure := `add session: { strategy: "jwt" } to the options of NextAuth`
+	for _, f := range x.project.SignIn {
+		if options, err := x.project.Read(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))); err == nil && sessionOfUser.Match(options) {
+			cure += "; its session callback in " + x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))) + " is then given token, and no user: write token.sub in place of user.id"
+			break
+		}
+	}
 	x.add(Finding{ID: "credentials-without-jwt", Group: Auth, File: x.project.Rel(path), Line: lineOf(text, "providers/credentials"),
 		Message: "the credentials provider works with JWT sessions only, and with an adapter sessions are in the database unless the options say otherwise",
 		Why:     "people sign in with a password and have no session: NextAuth looks for it in the database, where none was made",
-		Cure:    `add session: { strategy: "jwt" } to the options of NextAuth`})
+		Cure:    cure})
 }
+
+// sessionOfUser matches a session callback that takes the user out of what it is given.
+var sessionOfUser = regexp.MustCompile(`\bsession\s*(?::\s*(?:async\s*)?(?:function\s*)?)?\(\s*\{[^})]*\buser\b`)
 
 // decidesSessions reports whether a file has a say about sessions that cannot be
 // read from it: a strategy that is computed, options of another module, or a

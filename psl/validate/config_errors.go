@@ -137,10 +137,17 @@ func wrongRelationMode(value *syntax.String, database *connector.Connector) diag
 }
 
 func urlInSchema(file *token.File, p *syntax.Property) diag.Diagnostic {
+	help := "remove the line, and give the URL in prisma.config.ts and to the driver adapter"
+	switch p.Name.Text(file) {
+	case "directUrl": // what the commands connect with, past a pooler
+		help = "remove the line, and give this URL in prisma.config.ts, and that of url to the driver adapter alone"
+	case "shadowDatabaseUrl":
+		help = "remove the line, and give the URL as shadowDatabaseUrl in prisma.config.ts"
+	}
 	return diag.Diagnostic{
 		Code: code.URLInSchema, Span: p.Name.Span,
 		Message: fmt.Sprintf("Prisma 7 does not read %s from the schema", p.Name.Text(file)),
-		Help:    "remove the line, and give the URL in prisma.config.ts and to the driver adapter",
+		Help:    help,
 	}
 }
 
