@@ -198,7 +198,7 @@ func (x *examination) uses(name string) bool {
 	for _, member := range x.project.DependedOn() {
 		dir := filepath.Dir(member.Path)
 		if member.Range(name) != "" && slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool {
-			return f.Elsewhere() && f.Reached && strings.HasPrefix(filepath.Join(x.project.Root, filepath.FromSlash(f.Path)), dir+string(filepath.Separator))
+			return f.Elsewhere() && f.Reached && strings.HasPrefix(x.project.Path(f.Path), dir+string(filepath.Separator))
 		}) {
 			return true
 		}

@@ -34,7 +34,7 @@ func (x *examination) checkClientless() {
 		return
 	}
 	f := x.project.SignIn[at]
-	path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+	path := x.project.Path(f.Path)
 	name, called := strings.CutSuffix(f.Clientless, "()")
 	finding := Finding{ID: "adapter-without-client", Group: Auth, File: x.project.Rel(path), Line: f.ClientlessLine,
 		Message: name + " is not called: NextAuth is given the function that makes an adapter, and no adapter",
@@ -75,7 +75,7 @@ func (x *examination) checkMail() {
 		return
 	}
 	f := x.project.SignIn[at]
-	path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+	path := x.project.Path(f.Path)
 	text, _ := x.project.Read(path)
 	client := "your PrismaClient"
 	if c := x.singleton(); c != nil && c.Export != "" {
@@ -101,7 +101,7 @@ func (x *examination) checkForm() {
 		if f.Elsewhere() || f.Form == 0 || f.Form == installed.Major || f.Form == 4 && !f.Route {
 			continue
 		}
-		path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+		path := x.project.Path(f.Path)
 		finding := Finding{ID: "next-auth-of-other-form", Group: Auth, File: x.project.Rel(path), Line: f.FormLine,
 			Message: fmt.Sprintf("this is written for NextAuth %d, and package.json has %d (%s)", f.Form, installed.Major, installed.Text),
 			Why:     "NextAuth 4 gives a handler, and nothing can be taken out of it: what is exported here is undefined",
@@ -117,7 +117,7 @@ func (x *examination) checkForm() {
 
 // providersOfOneModule: from NextAuth 4 on its package gives no module with all providers, only one for each.
 func (x *examination) providersOfOneModule(f project.SignInFile, installed project.Version) Finding {
-	return Finding{ID: "next-auth-of-other-form", Group: Auth, File: x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))), Line: f.FormLine,
+	return Finding{ID: "next-auth-of-other-form", Group: Auth, File: x.project.Rel(x.project.Path(f.Path)), Line: f.FormLine,
 		Message: fmt.Sprintf("this is written for NextAuth 3, and package.json has %d (%s), which has no module next-auth/providers", installed.Major, installed.Text),
 		Why:     "next dev and next build stop at this import: the package does not export it",
 		Cure:    `import each provider from a module of its own, as in import GoogleProvider from "next-auth/providers/google", and write GoogleProvider(…) in place of Providers.Google(…)`}
@@ -129,7 +129,7 @@ func (x *examination) checkRoute(major int) {
 		if f.Lacks == "" {
 			continue
 		}
-		path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+		path := x.project.Path(f.Path)
 		finding := Finding{ID: "next-auth-route-exports", Group: Auth, File: x.project.Rel(path), Line: 1,
 			Message: "this route exports no " + f.Lacks + ", which the app router calls",
 			Why:     "Next.js answers 405, and people cannot sign in",
@@ -158,7 +158,7 @@ func (x *examination) checkRouteFields() {
 		if len(f.Refused) == 0 || f.Lacks != "" { // which is said first
 			continue
 		}
-		finding := Finding{ID: "next-auth-route-extra", Group: Auth, File: x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))), Line: f.RefusedLine,
+		finding := Finding{ID: "next-auth-route-extra", Group: Auth, File: x.project.Rel(x.project.Path(f.Path)), Line: f.RefusedLine,
 			Message: "next build refuses what this route exports besides its methods and settings: " + strings.Join(f.Refused, ", "),
 			Why:     "next dev says nothing of it, and next build stops: no valid Route export field",
 			Cure:    "move it to a file of its own, such as " + x.optionsPlace() + ", and import it from there"}
@@ -178,7 +178,7 @@ func (x *examination) optionsPlace() string {
 		if x.project.SrcDir {
 			name = "src/" + name
 		}
-		path := filepath.Join(x.project.Root, filepath.FromSlash(name))
+		path := x.project.Path(name)
 		if _, err := x.project.Read(path); err != nil {
 			return x.project.Rel(path)
 		}
@@ -192,7 +192,7 @@ func (x *examination) appRoute() string {
 	if x.project.SrcDir {
 		place = "src/" + place
 	}
-	return x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(place)))
+	return x.project.Rel(x.project.Path(place))
 }
 
 // checkEdge: up to Next.js 15 the middleware runs at the edge, unless it asks for Node, and what it imports is
@@ -299,7 +299,7 @@ func (x *examination) onlyLoads(e *project.Edge) bool {
 		return true
 	}
 	signsIn := slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool {
-		return filepath.Join(x.project.Root, filepath.FromSlash(f.Path)) == e.Through
+		return x.project.Path(f.Path) == e.Through
 	})
 	return x.clientMajor() < 7 && signsIn && x.wants.Strategy == nextauth.JWTSessions
 }
@@ -320,12 +320,13 @@ func (x *examination) checkCredentials() {
 	if at == nil {
 		return
 	}
-	path := filepath.Join(x.project.Root, filepath.FromSlash(at.Path))
+	path := x.project.Path(at.Path)
 	text, _ := x.project.Read(path)
 	cure := `add session: { strategy: "jwt" } to the options of NextAuth`
 	for _, f := range x.project.SignIn {
-		if options, err := x.project.Read(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))); err == nil && sessionOfUser.Match(options) {
-			cure += "; its session callback in " + x.project.Rel(filepath.Join(x.project.Root, filepath.FromSlash(f.Path))) + " is then given token, and no user: write token.sub in place of user.id"
+		place := x.project.Path(f.Path)
+		if options, err := x.project.Read(place); err == nil && sessionOfUser.Match(options) {
+			cure += "; its session callback in " + x.project.Rel(place) + " is then given token, and no user: write token.sub in place of user.id"
 			break
 		}
 	}
@@ -342,7 +343,7 @@ var sessionOfUser = regexp.MustCompile(`\bsession\s*(?::\s*(?:async\s*)?(?:funct
 // read from it: a strategy that is computed, options of another module, or a
 // session that it makes itself.
 func (x *examination) decidesSessions(f project.SignInFile) bool {
-	path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+	path := x.project.Path(f.Path)
 	text, err := x.project.Read(path)
 	if err != nil {
 		return true
@@ -376,7 +377,7 @@ func (x *examination) checkKeycloak() {
 		if !f.Adapter {
 			continue
 		}
-		path := filepath.Join(x.project.Root, filepath.FromSlash(f.Path))
+		path := x.project.Path(f.Path)
 		text, _ := x.project.Read(path)
 		x.add(Finding{ID: "keycloak-key", Group: Auth, File: x.project.Rel(path), Line: lineOf(text, "PrismaAdapter("),
 			Message: `Keycloak sends "not-before-policy", which NextAuth 4 hands to Prisma as the name of a field`,

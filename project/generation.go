@@ -1,7 +1,6 @@
 package project
 
 import (
-	"path/filepath"
 	"regexp"
 	"strings"
 )
@@ -43,7 +42,7 @@ func (p *Project) OtherGeneration() string {
 	}
 	if len(p.Schema.Files) == 0 {
 		for _, name := range []string{"prisma.yml", "prisma/prisma.yml", "database/prisma.yml"} {
-			path := filepath.Join(p.Root, filepath.FromSlash(name))
+			path := p.Path(name)
 			if text, err := p.disk.readFile(path); err == nil && strings.Contains(string(text), "datamodel:") {
 				return p.Rel(path) + ": it is the configuration of Prisma 1, which is another product; Prisma's upgrade guide makes a schema of its datamodel, and this program leaves the project alone"
 			}

@@ -78,7 +78,7 @@ func (p *Project) readImages() (all []ImageInstall) {
 		return nil
 	}
 	for _, name := range p.dockerfiles(p.Root) {
-		file := filepath.Join(p.Root, filepath.FromSlash(name))
+		file := p.Path(name)
 		if text, err := p.disk.readFile(file); err == nil {
 			all = append(all, imageInstalls(file, string(text))...)
 		}

@@ -139,7 +139,7 @@ func (p *Project) findZModel() string {
 		return ""
 	}
 	for _, name := range []string{"schema.zmodel", "zenstack/schema.zmodel", "prisma/schema.zmodel"} {
-		if path := filepath.Join(p.Root, filepath.FromSlash(name)); p.disk.hasFile(path) {
+		if path := p.Path(name); p.disk.hasFile(path) {
 			return path
 		}
 	}

@@ -363,7 +363,7 @@ func (p *Project) nextAuthElsewhere() Version {
 		if !f.Elsewhere() {
 			continue
 		}
-		home := p.modules.packageOf(filepath.Dir(filepath.Join(p.Root, filepath.FromSlash(f.Path))))
+		home := p.modules.packageOf(filepath.Dir(p.Path(f.Path)))
 		if home == nil || home.Range("next-auth") == "" {
 			continue
 		}

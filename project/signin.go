@@ -88,7 +88,7 @@ func (p *Project) findSignIn() {
 		s.follow(u.Path, "")
 	}
 	for _, name := range signInPlaces() {
-		if file := filepath.Join(p.Root, filepath.FromSlash(name)); p.disk.mayHold(file) {
+		if file := p.Path(name); p.disk.mayHold(file) {
 			s.follow(file, "")
 		}
 	}
@@ -232,6 +232,9 @@ func (p *Project) Below(path string) string {
 	}
 	return filepath.ToSlash(rel)
 }
+
+// Path is the absolute path of one from Root, with slashes: Below the other way round.
+func (p *Project) Path(below string) string { return filepath.Join(p.Root, filepath.FromSlash(below)) }
 
 // authRoutes are the files through which Next.js can reach NextAuth: of both
 // routers, in groups and below parameters too. Those that are not called
@@ -864,7 +867,7 @@ func (p *Project) WithoutAdapter() string {
 			if f.Adapter || f.OtherAdapter || f.Clientless != "" {
 				return ""
 			}
-			if path := filepath.Join(app.Root, filepath.FromSlash(f.Path)); f.Options && !options || place == "" && (f.Calls || f.Starts) {
+			if path := app.Path(f.Path); f.Options && !options || place == "" && (f.Calls || f.Starts) {
 				place, options = path, f.Options
 			}
 		}

@@ -45,7 +45,7 @@ func (p *Project) WritesURL() bool {
 // Root, with slashes; .env where none does.
 func (p *Project) URLFile() string {
 	for _, name := range []string{".env", "prisma/.env"} {
-		text, err := p.disk.readFile(filepath.Join(p.Root, filepath.FromSlash(name)))
+		text, err := p.disk.readFile(p.Path(name))
 		if _, set := env.Parse(text).Lookup(p.URLVariable()); err == nil && set {
 			return name
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -195,7 +194,7 @@ func (r *authRun) whyNot() string {
 		return fmt.Sprintf("next-auth is %s, whose adapters ask for other models than those of 4 and 5", old)
 	}
 	if other := r.found.OtherAdapter(); other != "" {
-		return r.found.Rel(filepath.Join(r.found.Root, filepath.FromSlash(other))) + " gives NextAuth an adapter that does not show to be Prisma's, and which models that needs is its own affair"
+		return r.found.Rel(r.found.Path(other)) + " gives NextAuth an adapter that does not show to be Prisma's, and which models that needs is its own affair"
 	}
 	if without := r.withoutAdapter(); without != "" && r.o.Check { // else the models are what was asked for
 		return without

@@ -140,7 +140,7 @@ func (s *Seen) record() project.Record {
 }
 
 func (s *Seen) path(name string) string {
-	return filepath.Join(s.project.Root, filepath.FromSlash(name))
+	return s.project.Path(name)
 }
 
 // text is a file of the project; false where it is missing or cannot be read. A
