@@ -72,15 +72,10 @@ func (p *Project) readScripts() (all []Command) {
 		return nil
 	}
 	all = scriptsOf(p.Root, p.Package)
-	if p.WorkspaceRoot == "" {
+	if p.rootPackage == nil {
 		return all
 	}
-	path := filepath.Join(p.WorkspaceRoot, "package.json")
-	text, err := p.disk.readFile(path)
-	if err != nil {
-		return all
-	}
-	ofRoot := scriptsOf(p.WorkspaceRoot, parsePackage(path, text))
+	ofRoot := scriptsOf(p.WorkspaceRoot, p.rootPackage)
 	for _, c := range ofRoot {
 		if named := c.Flag("--schema"); named != "" && within(p.Root, filepath.Join(p.WorkspaceRoot, filepath.FromSlash(named))) {
 			p.ForSchema = append(p.ForSchema, c)

@@ -84,11 +84,20 @@ func (p *Project) RootPackage() *Package {
 	if p.WorkspaceRoot == "" {
 		return p.Package
 	}
-	text, err := p.disk.readFile(filepath.Join(p.WorkspaceRoot, "package.json"))
+	return p.rootPackage
+}
+
+// readRootPackage reads it where it is not the project's own.
+func (p *Project) readRootPackage() *Package {
+	if p.WorkspaceRoot == "" {
+		return nil
+	}
+	path := filepath.Join(p.WorkspaceRoot, "package.json")
+	text, err := p.disk.readFile(path)
 	if err != nil {
 		return nil
 	}
-	return parsePackage(filepath.Join(p.WorkspaceRoot, "package.json"), text)
+	return parsePackage(path, text)
 }
 
 // schemaOfWorkspace is the schema that the root of the workspace runs Prisma with, or else the only one that a package of it has:

@@ -228,11 +228,9 @@ func (p *Project) packageManager() (manager, from string) {
 			return name, "package.json"
 		}
 	}
-	if p.WorkspaceRoot != "" {
-		if text, err := p.disk.readFile(filepath.Join(p.WorkspaceRoot, "package.json")); err == nil {
-			if name := managerName(parsePackage("", text).packageManager); name != "" {
-				return name, p.Rel(filepath.Join(p.WorkspaceRoot, "package.json"))
-			}
+	if root := p.rootPackage; root != nil {
+		if name := managerName(root.packageManager); name != "" {
+			return name, p.Rel(root.Path)
 		}
 	}
 	if len(p.locks.found) > 0 {

@@ -142,6 +142,7 @@ type Project struct {
 	disk          *disk
 	modules       *modules
 	signInFrom    []string        // the files of other packages of the workspace that signing in leads to, absolute
+	rootPackage   *Package        // of the workspace, where that is not the project
 	repository    string          // the root of the git repository, or Root
 	ignored       gitignore.Rules // by their folders in it
 	bringers      [][]byte        // texts of the files by which other tools set variables
@@ -165,6 +166,7 @@ func Find(fsys afero.Fs, dir string, o Options) (*Project, error) {
 	}
 	p.Root = cmp.Or(p.Root, dir)
 	p.WorkspaceRoot = p.disk.findWorkspaceRoot(p.Root)
+	p.rootPackage = p.readRootPackage()
 	p.modules = newModules(p.disk, p.WorkspaceRoot)
 	p.locks = p.disk.findLockfiles(p.Root, p.WorkspaceRoot)
 	p.PackageManager, p.ManagerFrom = p.packageManager()
