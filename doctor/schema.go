@@ -67,9 +67,6 @@ func (x *examination) checkSchema() {
 // takenByOlder reports whether the project has a Prisma older than the first that refuses this.
 func (x *examination) takenByOlder(d diag.Diagnostic) bool {
 	since := code.Since(d.Code)
-	if d.Code == code.UnknownPreviewFeature { // the list is that of 6 and 7
-		since = "5.0.0"
-	}
 	return since != "" && x.project.Version("prisma", "@prisma/client").Before(since)
 }
 

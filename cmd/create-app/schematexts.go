@@ -287,13 +287,13 @@ func (v *versionFinder) ofProject(dir string) foundVersion {
 	return found
 }
 
-// takes reports whether the project's own Prisma, being older than the first that says so, has nothing against this. Of what is
-// before 5, neither warnings nor the list of preview features are known.
+// takes reports whether the project's own Prisma, being older than the first that says so, has nothing against this. The
+// warnings of what is before 5 are not known.
 func (s *schemaTexts) takes(d diag.Diagnostic) bool {
 	if since := code.Since(d.Code); since != "" && s.Installed.Before(since) {
 		return true
 	}
-	return s.Installed.Before("5.0.0") && (d.Severity != diag.Error || d.Code == code.UnknownPreviewFeature)
+	return s.Installed.Before("5.0.0") && d.Severity != diag.Error
 }
 
 // rules says whose rules count.

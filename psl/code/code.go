@@ -23,7 +23,8 @@ type Kind struct {
 	Prisma int
 	// Since is the release of Prisma that refuses it first, where older ones of 3 and later take it; else empty.
 	// Each was tried with the parsers of 3.15, 4.1, 4.16, 5.1, 5.22, 6.1, 6.12 and 6.16: it is the first of these
-	// that refuses, or the major that begins between two of them.
+	// that refuses, or the major that begins between two of them. The list of preview features is that of 6 and 7, and
+	// says nothing of those before 5.
 	Since string
 }
 

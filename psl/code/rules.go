@@ -141,7 +141,7 @@ func configurationCodes() []Kind {
 		{Rule: diag.Rule{Code: ExtensionsNeedPreview, Summary: "database extensions are a preview feature that is off", Cure: "turn postgresqlExtensions on in the generator"}},
 		{Rule: diag.Rule{Code: ExtensionName, Summary: "an extension has a name that cannot be one", Cure: "choose another and give the database's in map"}},
 		{Rule: diag.Rule{Code: ExtensionArgument, Summary: "an extension has an argument it does not take", Cure: "it takes map, schema and version, each once"}},
-		{Rule: diag.Rule{Code: UnknownPreviewFeature, Summary: "a preview feature does not exist", Cure: "correct its name, or remove it"}},
+		{Rule: diag.Rule{Code: UnknownPreviewFeature, Summary: "a preview feature does not exist", Cure: "correct its name, or remove it"}, Since: "5.0.0"},
 		{Rule: diag.Rule{Code: SettledPreviewFeature, Summary: "a preview feature is always on by now", Cure: "remove it from the list"}, Severity: diag.Warning},
 		{Rule: diag.Rule{Code: LeavingPreviewFeature, Summary: "a preview feature goes away in the next version", Cure: "do without it"}, Severity: diag.Warning, Prisma: 6},
 		{Rule: diag.Rule{Code: RenamedPreviewFeature, Summary: "a preview feature has another name on PostgreSQL", Cure: "rename it"}, Severity: diag.Warning},
