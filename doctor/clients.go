@@ -360,8 +360,8 @@ func (x *examination) checkClientModule() {
 	var made *project.Generator
 	for _, g := range x.project.Generators() {
 		switch {
-		case !strings.HasPrefix(g.Provider, "prisma-client"):
-		case g.Computed || g.Output == "" || strings.Contains(filepath.ToSlash(g.Output), "/node_modules/"):
+		case !g.MakesClient():
+		case g.Computed || g.Output == "" || g.InPackages():
 			return
 		default:
 			made = &g

@@ -446,7 +446,7 @@ func (x *examination) checkNeverGenerated() {
 		return
 	}
 	for _, g := range x.project.Generators() {
-		if !strings.HasPrefix(g.Provider, "prisma-client") || g.Output == "" || g.Computed || x.git.tracks(g.Output) || !x.project.Ignores(filepath.Join(g.Output, "client.ts")) {
+		if !g.MakesClient() || g.Output == "" || g.Computed || x.git.tracks(g.Output) || !x.project.Ignores(filepath.Join(g.Output, "client.ts")) {
 			continue
 		}
 		x.add(Finding{ID: "client-never-generated", Group: Client, File: x.project.Rel(pkg.Path),

@@ -203,7 +203,7 @@ func (x *examination) checkGenerated() {
 			Cure: "point the generator's output outside, then delete the folder and run " + x.run("prisma generate")})
 	}
 	for _, g := range x.project.Generators() {
-		if !strings.HasPrefix(g.Provider, "prisma-client") {
+		if !g.MakesClient() {
 			continue
 		}
 		dir := g.Output

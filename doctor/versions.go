@@ -405,7 +405,7 @@ func (x *examination) isUnused(driver string) bool {
 // cannot be read may.
 func (x *examination) generatesClient() bool {
 	generators := x.project.Generators()
-	return len(generators) == 0 || slices.ContainsFunc(generators, func(g project.Generator) bool { return strings.HasPrefix(g.Provider, "prisma-client") })
+	return len(generators) == 0 || slices.ContainsFunc(generators, project.Generator.MakesClient)
 }
 
 // usesAccelerate: Prisma's own proxy is the other way to connect.
@@ -437,7 +437,7 @@ func (x *examination) checkAdapterImports() {
 		if g.Provider == "prisma-client-js" && g.Output == "" && !g.Computed {
 			return // the client is where it looks
 		}
-		elsewhere = elsewhere || strings.HasPrefix(g.Provider, "prisma-client") && !strings.Contains(filepath.ToSlash(g.Output), "node_modules/")
+		elsewhere = elsewhere || g.MakesClient() && !g.InPackages()
 	}
 	if elsewhere {
 		x.add(x.versionFinding("adapter-of-other-client", "@auth/prisma-adapter",

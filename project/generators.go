@@ -20,6 +20,14 @@ type Generator struct {
 	file     string // where it stands
 }
 
+// MakesClient reports whether it is one of Prisma's own, which make the PrismaClient.
+func (g Generator) MakesClient() bool { return strings.HasPrefix(g.Provider, "prisma-client") }
+
+// InPackages reports whether the schema says a place in node_modules for what it makes.
+func (g Generator) InPackages() bool {
+	return strings.Contains(filepath.ToSlash(g.Output), "/node_modules/")
+}
+
 // Generators lists the generators of the schema.
 func (p *Project) Generators() []Generator { return p.Schema.generators() }
 

@@ -60,7 +60,7 @@ func (p *Project) GeneratesOnInstall() string {
 // GeneratesBeside reports whether a client is made in a folder of the project, and not in node_modules.
 func (p *Project) GeneratesBeside() bool {
 	return slices.ContainsFunc(p.Generators(), func(g Generator) bool {
-		return strings.HasPrefix(g.Provider, "prisma-client") && g.Output != "" && within(p.Root, g.Output) && !strings.Contains(filepath.ToSlash(g.Output), "/node_modules/")
+		return g.MakesClient() && g.Output != "" && within(p.Root, g.Output) && !g.InPackages()
 	})
 }
 

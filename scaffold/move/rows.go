@@ -19,7 +19,7 @@ var rowsScript string
 func Rows(p *project.Project) (string, error) {
 	generated := ""
 	for _, g := range p.Generators() {
-		if strings.HasPrefix(g.Provider, "prisma-client") && generated == "" {
+		if g.MakesClient() && generated == "" {
 			generated = p.GeneratedModule(g, rowsFile)
 		}
 	}
