@@ -146,10 +146,7 @@ func imageInstalls(file, text string) (all []ImageInstall) {
 				}
 				rest = strings.TrimSpace(rest)
 			}
-			if strings.HasPrefix(rest, "[") {
-				rest = strings.NewReplacer("[", " ", "]", " ", ",", " ", `"`, " ").Replace(rest)
-			}
-			for _, words := range shellCommands(rest) {
+			for _, words := range shellCommands(shellPart(rest)) {
 				switch {
 				case installsAll(words) && slices.ContainsFunc(at.brought, bringsPackage):
 					all = append(all, ImageInstall{File: file, Line: number, brought: slices.Clone(at.brought)})
