@@ -61,7 +61,7 @@ func TestFindIsCheapInABigRepo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("writes 5,500 files")
 	}
-	fsys := &countingFs{afero.NewOsFs(), map[string]int{}}
+	fsys := &countingFs{Fs: afero.NewOsFs(), opened: map[string]int{}}
 	dir := bigRepo(t)
 	p, err := Find(fsys, dir, Options{})
 	require.NoError(t, err)

@@ -27,16 +27,23 @@ func TestIgnores(t *testing.T) {
 	}
 }
 
-// countingFs counts how often each file is opened.
+// countingFs counts how often each file is opened, by whichever goroutine.
 type countingFs struct {
 	afero.Fs
+	mutex  sync.Mutex
 	opened map[string]int
+}
+
+func (c *countingFs) count(name string) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.opened[name]++
 }
 
 func (c *countingFs) Open(name string) (afero.File, error) {
 	f, err := c.Fs.Open(name)
 	if err == nil {
-		c.opened[name]++
+		c.count(name)
 	}
 	return f, err
 }
@@ -44,14 +51,14 @@ func (c *countingFs) Open(name string) (afero.File, error) {
 func (c *countingFs) OpenFile(name string, flag int, mode os.FileMode) (afero.File, error) {
 	f, err := c.Fs.OpenFile(name, flag, mode)
 	if err == nil && flag == os.O_RDONLY {
-		c.opened[name]++
+		c.count(name)
 	}
 	return f, err
 }
 
 // The look reads each file once, and after it the disk is left alone.
 func TestEachFileIsReadOnce(t *testing.T) {
-	fsys := &countingFs{afero.NewMemMapFs(), map[string]int{}}
+	fsys := &countingFs{Fs: afero.NewMemMapFs(), opened: map[string]int{}}
 	for name, text := range (files{
 		"package.json": pkg7(`,"dependencies":{"next":"16.4.5","next-auth":"latest","@prisma/client":"7.10.0"}`), "package-lock.json": "{}",
 		"prisma.config.ts": "import \"dotenv/config\";\nexport default { schema: \"prisma/schema.prisma\" };\n", "prisma/schema.prisma": schema7,
