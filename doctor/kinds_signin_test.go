@@ -88,6 +88,35 @@ func TestSignInInMoreSpellings(t *testing.T) {
 	}
 }
 
+// Nothing is missing for an adapter that is imported and not used.
+func TestAdapterThatIsLeftOver(t *testing.T) {
+	const route, schema = "pages/api/auth/[...nextauth].ts", "prisma/schema.prisma"
+	const adapter = "import { PrismaAdapter } from '@next-auth/prisma-adapter'\nimport prisma from '../../../lib/prisma'\n"
+	const provider = "import NextAuth from 'next-auth'\nimport GitHubProvider from 'next-auth/providers/github'\n"
+	const lacking = "auth-models prisma/schema.prisma:10"
+	models := edit(schema, "  emailVerified DateTime?\n  image         String?\n", "")
+	is := func(text string) func(*app) { return both(models, func(a *app) { a.write(route, text) }) }
+	elsewhere := func(file, text string) func(*app) {
+		return both(models, func(a *app) { a.remove(route); a.write(file, text) })
+	}
+	for _, c := range []spelling{
+		{"lib-prisma", is(provider + adapter + "export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] })\n"), lacking},
+		{"lib-prisma", is(provider + adapter + "const adapter = PrismaAdapter(prisma)\nexport default NextAuth({ adapter, providers: [GitHubProvider({ clientId, clientSecret })] })\n"), lacking},
+		{"lib-prisma", is(provider + adapter + "const options = { providers: [GitHubProvider({ clientId, clientSecret })] }\noptions.adapter = PrismaAdapter(prisma)\nexport default NextAuth(options)\n"), lacking},
+		{"lib-prisma", both(is("import { options } from '../../../lib/options'\nimport NextAuth from 'next-auth'\n"+adapter+"export default NextAuth(options)\n"), add("lib/options.ts", strings.ReplaceAll(provider+adapter, "../../../lib/", "./")+"export const options = { adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] }\n")), lacking},
+		{"lib-prisma", is(provider + adapter + "export default NextAuth({ /* adapter: PrismaAdapter(prisma), */ providers: [GitHubProvider({ clientId, clientSecret })] })\n"), ""},
+		{"lib-prisma", is(provider + adapter + "const adapter = PrismaAdapter(prisma)\nexport default NextAuth({ providers: [GitHubProvider({ clientId, clientSecret })] })\n"), ""},
+		{"lib-prisma", is("import NextAuth from 'next-auth'\n" + adapter + "export default function handler(req, res) { res.status(404).end() }\n"), ""},
+		{"lib-prisma", is("import NextAuth from 'next-auth'\nimport { options } from '@acme/auth'\n" + adapter + "export default NextAuth(options)\n"), ""},
+		{"lib-prisma", is("const NextAuth = require('next-auth').default\nconst { PrismaAdapter } = require('@next-auth/prisma-adapter')\nmodule.exports = NextAuth(require('@acme/auth').options)\n"), ""},
+		{"lib-prisma", elsewhere("lib/auth.ts", adapter+"import { getServerSession } from 'next-auth'\nexport const session = () => getServerSession()\n"), ""},
+		{"lib-prisma", elsewhere("lib/people.ts", adapter+"import { getServerSession } from 'next-auth'\nexport const session = () => getServerSession()\n"), ""},
+		{"lib-prisma", both(is(provider+"export default NextAuth({ providers: [GitHubProvider({ clientId, clientSecret })] })\n"), add("lib/auth.ts", provider+adapter+"export const before = { adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] }\n")), ""},
+	} {
+		c.check(t)
+	}
+}
+
 // Prisma 8, what fetches the newest, and other generations, in more spellings.
 func TestGenerationsInMoreSpellings(t *testing.T) {
 	scripts := func(text string) func(*app) {

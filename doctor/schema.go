@@ -512,14 +512,14 @@ func (x *examination) mapsModels() bool {
 }
 
 // callsNoAdapter: NextAuth is set up, as far as that was found, and is given no adapter, or one that does not show to be
-// Prisma's: a package alone asks nothing of the schema.
+// Prisma's, or that one is left over: a package alone asks nothing of the schema.
 func (x *examination) callsNoAdapter() bool {
-	set := x.project.OtherAdapter() != ""
+	set := x.project.OtherAdapter() != "" || x.project.AdapterLeft
 	for _, f := range x.project.SignIn {
 		if f.Adapter {
 			return false
 		}
-		set = set || f.Calls || f.Options
+		set = set || f.Calls || f.Options || f.LeftAdapter
 	}
 	return set
 }

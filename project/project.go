@@ -117,10 +117,12 @@ type Project struct {
 	Runs          []Command // of Prisma, in Dockerfiles, workflows and the like
 	MayGenerate   bool      // what a script runs, or another file that says what is run, names the command that makes the client
 	SecretOptions []SecretOption
-	NamesNextAuth bool     // a source says next-auth
-	Passwords     string   // the first file that compares a password with its hash, gets one at a route of sign-in, has a service sign people in, or goes by a session that another server makes, and has nothing to do with NextAuth; empty where there is none
-	SessionTypes  []string // files that declare the types of NextAuth's session
-	Usages        []Usage
+	NamesNextAuth bool // a source says next-auth
+	// AdapterLeft says that a source that says next-auth imports Prisma's adapter, and none that does so uses it.
+	AdapterLeft  bool
+	Passwords    string   // the first file that compares a password with its hash, gets one at a route of sign-in, has a service sign people in, or goes by a session that another server makes, and has nothing to do with NextAuth; empty where there is none
+	SessionTypes []string // files that declare the types of NextAuth's session
+	Usages       []Usage
 	// OtherSchemas says that packages of the workspace have schemas, where the project has none and depends on none of them.
 	OtherSchemas bool
 	// ClientName is the module that other packages of the workspace import the shared client from; empty where package.json shows none.

@@ -17,6 +17,8 @@ type SignInFile struct {
 	Unused    []string // those of them that nothing uses
 	Strategy  string   // of sessions, as written: jwt or database; empty where it is not
 	Adapter   bool     // it calls Prisma's adapter
+	// LeftAdapter says that Prisma's adapter is left over: it is imported, or made, and nothing is done with it.
+	LeftAdapter bool
 	// OtherAdapter says that it gives NextAuth an adapter that does not show to be Prisma's.
 	OtherAdapter bool
 	// MapsModels says that Prisma's adapter is given an object that is written there, in place of a client: its models may have
@@ -92,6 +94,7 @@ func (p *Project) findSignIn() {
 			s.follow(file, "")
 		}
 	}
+	leaveUnreachedAdapters(s.found)
 	p.SignIn, p.UndeclaredAdapter, p.UndeclaredPackages = s.found, s.adapter, s.packages
 	for file := range s.seen {
 		if !within(p.Root, file) {
@@ -99,6 +102,22 @@ func (p *Project) findSignIn() {
 		}
 	}
 	slices.Sort(p.signInFrom)
+}
+
+// leaveUnreachedAdapters: where a route leads to options that show whole and have no adapter, one that it does not lead to is left over.
+func leaveUnreachedAdapters(files []SignInFile) {
+	shown := false
+	for _, f := range files {
+		if f.Reached && (f.Adapter || f.OtherAdapter || f.Clientless != "" || f.Unread) {
+			return
+		}
+		shown = shown || f.Reached && (f.Calls || f.Options)
+	}
+	for i := range files {
+		if f := &files[i]; shown && f.Adapter {
+			f.Adapter, f.LeftAdapter = false, true
+		}
+	}
 }
 
 // signInSearch collects the files that set NextAuth up.
@@ -163,7 +182,7 @@ func (s *signInSearch) follow(start, route string) {
 					open = append(open, step{file, at.depth + 1})
 				} else if name := packageOfModule(i.Module); isWellKnown(name) {
 					s.packages = append(s.packages, ModuleImport{at.file, i.Line, name})
-				} else if s.adapter == nil && (i.Module == "@auth/prisma-adapter" || i.Module == "@next-auth/prisma-adapter") {
+				} else if s.adapter == nil && isPrismaAdapter(i.Module) {
 					s.adapter = &ModuleImport{at.file, i.Line, i.Module}
 				}
 			}
@@ -297,15 +316,17 @@ func (p *Project) reachesNextAuth(file string) bool {
 // take in.
 func readSignIn(name string, src *typescript.Source, imports []typescript.Import) (f SignInFile, spread []string, sets bool) {
 	f = SignInFile{Path: name}
+	named := namesIn(src)
 	callees, adapters := []string{"NextAuth"}, []string{"PrismaAdapter"}
 	var namespaces []string // the names that all of NextAuth's module is imported under
 	var prismas []string    // the names that Prisma's adapter is imported under
 	var providers []string  // the names that providers are imported under
 	for _, i := range imports {
 		id := providerOf(i.Module)
-		if id != "" && leftOver(src, i) {
+		if id != "" && leftOver(i, named) {
 			f.Unused = append(f.Unused, id)
 		}
+		f.LeftAdapter = f.LeftAdapter || isPrismaAdapter(i.Module) && leftOver(i, named)
 		if id != "" && !slices.Contains(f.Providers, id) {
 			f.Providers = append(f.Providers, id)
 		}
@@ -320,7 +341,7 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 				callees = append(callees, b.Local)
 			case i.Module == "next-auth" && b.Name == "*":
 				namespaces = append(namespaces, b.Local)
-			case i.Module == "@auth/prisma-adapter" || i.Module == "@next-auth/prisma-adapter":
+			case isPrismaAdapter(i.Module):
 				adapters = append(adapters, b.Local)
 				if b.Name == "PrismaAdapter" {
 					prismas = append(prismas, b.Local)
@@ -371,6 +392,10 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 		case src.Is(i, "strategy") && src.Is(i+1, ":"):
 			f.strategy(src.Value(i + 2))
 		case src.Is(i+1, "(") && slices.Contains(adapters, src.Src(i)) && !src.Is(i-1, "function"):
+			if isMadeForNothing(src, i, named) {
+				f.LeftAdapter = true
+				break
+			}
 			f.Adapter = true
 			f.MapsModels = f.MapsModels || src.Is(i+2, "{") || src.At(i+2).Kind == typescript.Word && written[src.Src(i+2)]
 		case slices.Contains(callees, src.Src(i)), slices.Contains(namespaces, src.Src(i)):
@@ -487,17 +512,39 @@ func standsFor(src *typescript.Source, i int) bool {
 	return src.Is(i+1, ",") || src.Is(i+1, "}")
 }
 
-// leftOver reports whether nothing that an import brings is named again.
-func leftOver(src *typescript.Source, i typescript.Import) bool {
-	return !i.Passes && len(i.Bindings) > 0 && !slices.ContainsFunc(i.Bindings, func(b typescript.Binding) bool {
-		named := 0
-		for at := range src.Tokens {
-			if src.Is(at, b.Local) && !src.Is(at-1, ".") {
-				named++
+// leftOver reports whether nothing that an import brings is named again, by how often each name stands in the source.
+func leftOver(i typescript.Import, named func(name string) int) bool {
+	return !i.Passes && len(i.Bindings) > 0 && !slices.ContainsFunc(i.Bindings, func(b typescript.Binding) bool { return named(b.Local) > 1 })
+}
+
+// namesIn tells how often a name stands in a source, other than as a member of something. The source is walked once, when it is first
+// asked.
+func namesIn(src *typescript.Source) func(name string) int {
+	var times map[string]int
+	return func(name string) int {
+		if times == nil {
+			times = map[string]int{}
+			for i := range src.Tokens {
+				if src.At(i).Kind == typescript.Word && !src.Is(i-1, ".") {
+					times[src.Src(i)]++
+				}
 			}
 		}
-		return named > 1
-	})
+		return times[name]
+	}
+}
+
+// isMadeForNothing reports whether what the call at i gives has a name of its own in the source, and nothing names it again.
+func isMadeForNothing(src *typescript.Source, i int, named func(name string) int) bool {
+	at := i - 2
+	if !src.Is(i-1, "=") {
+		return false
+	}
+	for at > i-maxCast && !isDeclared(src, at) && !src.Is(at, "=") && !src.Is(at, ";") { // the type behind the name
+		at--
+	}
+	typed := at == i-2 || src.Is(at+1, ":")
+	return typed && isDeclared(src, at) && !src.Is(at-2, "export") && named(src.Src(at)) == 1
 }
 
 // appendNew appends what is not empty and not there yet.
@@ -744,6 +791,11 @@ func adapterCalls() []string {
 	}
 }
 
+// isPrismaAdapter reports whether a module is one of Prisma's adapters for NextAuth.
+func isPrismaAdapter(module string) bool {
+	return module == "@auth/prisma-adapter" || module == "@next-auth/prisma-adapter"
+}
+
 // isNextAuth reports whether an import is of NextAuth itself, or of the types of
 // its options.
 func isNextAuth(i typescript.Import) bool {
@@ -852,17 +904,13 @@ func (p *Project) Providers() []string {
 	return all
 }
 
-// WithoutAdapter is a file, absolute, that sets NextAuth up here or in one of SignInApps, where none of them shows an adapter and
-// nothing asks for one of Prisma's: NextAuth has no models then. It is empty where there is none.
+// WithoutAdapter is a file, absolute, that sets NextAuth up here or in one of SignInApps, where none of them shows an adapter: NextAuth
+// has no models then. It is empty where there is none, and where one of Prisma's is among the packages and the options do not show
+// whole.
 func (p *Project) WithoutAdapter() string {
-	place, options := "", false // the file that lists the providers before others
+	place, options, hidden := "", false, false // the file that lists the providers before others
 	for _, app := range append([]*Project{p}, p.SignInApps...) {
-		packages := append([]*Package{app.Package, app.SchemaPackage, app.RootPackage()}, app.DependedOn()...)
-		for _, of := range packages {
-			if of != nil && (of.Range("@auth/prisma-adapter") != "" || of.Range("@next-auth/prisma-adapter") != "") {
-				return ""
-			}
-		}
+		shown := len(app.SignIn) == 0 || app.AdapterLeft
 		for _, f := range app.SignIn {
 			if f.Adapter || f.OtherAdapter || f.Clientless != "" {
 				return ""
@@ -870,9 +918,24 @@ func (p *Project) WithoutAdapter() string {
 			if path := app.Path(f.Path); f.Options && !options || place == "" && (f.Calls || f.Starts) {
 				place, options = path, f.Options
 			}
+			shown, hidden = shown || f.Calls || f.Options || f.LeftAdapter, hidden || f.Unread
 		}
+		hidden = hidden || !shown
+	}
+	if hidden && p.AsksForAdapter() {
+		return ""
 	}
 	return place
+}
+
+// AsksForAdapter reports whether Prisma's adapter for NextAuth is among the packages, here or in one of SignInApps.
+func (p *Project) AsksForAdapter() bool {
+	return slices.ContainsFunc(append([]*Project{p}, p.SignInApps...), func(app *Project) bool {
+		packages := append([]*Package{app.Package, app.SchemaPackage, app.RootPackage()}, app.DependedOn()...)
+		return slices.ContainsFunc(packages, func(of *Package) bool {
+			return of != nil && (of.Range("@auth/prisma-adapter") != "" || of.Range("@next-auth/prisma-adapter") != "")
+		})
+	})
 }
 
 // Serves is the framework of a package that answers requests without Next.js, where that is what has the schema and it has

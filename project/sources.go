@@ -29,6 +29,7 @@ type sourceFacts struct {
 	checks  bool        // it signs people in by other means
 	halves  half        // it does half of that
 	names   bool        // it names NextAuth
+	adapter adapterUse  // what it does with Prisma's adapter
 	uses    []Usage
 }
 
@@ -62,6 +63,7 @@ func (p *Project) readSources(usages, passwords bool) error {
 	slices.SortFunc(kept, func(a, b sourceFacts) int { return strings.Compare(a.path, b.path) })
 	statements := map[string][]statement{}
 	var signs, keeps string // the first that does each half
+	var adapter adapterUse
 	for _, f := range kept {
 		if f.client != nil {
 			p.Clients = append(p.Clients, *f.client)
@@ -71,6 +73,7 @@ func (p *Project) readSources(usages, passwords bool) error {
 			p.SessionTypes = append(p.SessionTypes, f.path)
 		}
 		p.NamesNextAuth = p.NamesNextAuth || f.names
+		adapter = max(adapter, f.adapter)
 		p.HandlesPolicy = p.HandlesPolicy || f.policy
 		if f.checks && p.Passwords == "" {
 			p.Passwords = f.path
@@ -89,6 +92,7 @@ func (p *Project) readSources(usages, passwords bool) error {
 	if p.Passwords == "" && signs != "" {
 		p.Passwords = keeps
 	}
+	p.AdapterLeft = adapter == importsAdapter
 	p.ClientImports = p.clientImports(statements)
 	p.reachClients(slices.Concat(w.taken...))
 	p.dropOwnClasses()
@@ -111,7 +115,33 @@ func factsOf(path string, text []byte, m marks) (f sourceFacts, wanted bool) {
 	if m.nextAuth && bytes.Contains(text, []byte("secret")) {
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
 	}
+	if m.nextAuth && bytes.Contains(text, []byte("/prisma-adapter")) {
+		f.adapter = adapterUseOf(typescript.Scan(path, string(text)))
+	}
 	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil || f.policy || f.checks || f.halves != 0 || f.names
+}
+
+// adapterUse is what a source does with Prisma's adapter for NextAuth.
+type adapterUse uint8
+
+const (
+	noAdapter adapterUse = iota
+	importsAdapter
+	usesAdapter
+)
+
+func adapterUseOf(src *typescript.Source) (use adapterUse) {
+	named := namesIn(src)
+	for _, i := range src.Imports() {
+		switch {
+		case !isPrismaAdapter(i.Module):
+		case leftOver(i, named):
+			use = max(use, importsAdapter)
+		default:
+			return usesAdapter
+		}
+	}
+	return use
 }
 
 // declaresTypes reports whether a source declares the types of NextAuth's session.

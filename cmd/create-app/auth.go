@@ -196,7 +196,7 @@ func (r *authRun) whyNot() string {
 	if other := r.found.OtherAdapter(); other != "" {
 		return r.found.Rel(r.found.Path(other)) + " gives NextAuth an adapter that does not show to be Prisma's, and which models that needs is its own affair"
 	}
-	if without := r.withoutAdapter(); without != "" && r.o.Check { // else the models are what was asked for
+	if without := r.withoutAdapter(); without != "" && r.o.Check && !r.found.AsksForAdapter() { // else the models are what was asked for
 		return without
 	}
 	if framework := r.found.Serves(); framework != "" && r.found.Record.Auth != "nextauth" && r.o.given["next-auth"] == "" {
