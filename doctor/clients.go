@@ -18,15 +18,31 @@ import (
 // findClients picks the files of the app that make a PrismaClient.
 func (x *examination) findClients() {
 	for _, c := range x.project.Clients {
-		if (isTool(x.project.Rel(c.Path)) && !x.isRoute(c.Path) && !c.Reached && !x.isImportedByApp(c) || x.isRun(c.Path) || c.Exports.None() && !x.isRouted(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class || c.Closes {
+		if (isTool(x.project.Rel(c.Path)) && !x.isRoute(c.Path) && !c.Reached && !x.isImportedByApp(c) || x.isRun(c.Path) || c.Exports.None() && !x.isRouted(c.Path)) && c.Path != x.project.ClientModule || c.Edge || c.Class || c.Closes || c.Unused {
 			continue
 		}
 		if !isOldMiddleware(c.Path) && !x.runsApart(c) {
 			x.clients = append(x.clients, c)
 		}
 	}
-	if slices.ContainsFunc(x.clients, func(c project.Client) bool { return c.Shared && x.isImported(c) }) {
-		x.clients = slices.DeleteFunc(x.clients, x.isLeftOver)
+	x.dropUnimported()
+}
+
+// dropUnimported: a module that nothing imports is never run, and makes no client. One that is shared is what others are to
+// import, unless they have another; and where there is no client but one that nothing imports so far, that is what is looked at.
+func (x *examination) dropUnimported() {
+	imported := func(c project.Client) bool { return !c.Unimported }
+	switch shares := func(c project.Client) bool { return c.Shared }; {
+	case slices.ContainsFunc(x.clients, func(c project.Client) bool { return c.Shared && imported(c) }):
+		x.clients = slices.DeleteFunc(x.clients, func(c project.Client) bool { return c.Unimported })
+	case slices.ContainsFunc(x.clients, imported) || slices.ContainsFunc(x.clients, shares):
+		x.clients = slices.DeleteFunc(x.clients, func(c project.Client) bool { return c.Unimported && !c.Shared })
+	default:
+		at := slices.IndexFunc(x.clients, func(c project.Client) bool { return c.Path == x.project.ClientModule })
+		if at < 0 {
+			at = slices.IndexFunc(x.clients, func(c project.Client) bool { return c.Export != "" })
+		}
+		x.clients = slices.Clip(x.clients[max(at, 0) : at+1])
 	}
 }
 
@@ -62,16 +78,6 @@ func isAppFolder(below string) bool {
 	}
 	return slices.Contains([]string{"src", "app", "pages", "lib", "libs", "server", "utils", "util", "helpers", "common", "core", "shared", "db", "database", "prisma", "client",
 		"auth", "services", "service", "actions", "api", "modules", "features", "models", "data", "controllers", "repositories", "components", "context", "hooks", "trpc", "graphql"}, first)
-}
-
-// isImported reports whether an import of the client's module shows.
-func (x *examination) isImported(c project.Client) bool {
-	return slices.ContainsFunc(x.project.ClientImports, func(i project.ClientImport) bool { return i.Client == c.Path })
-}
-
-// isLeftOver: a module that nothing imports is never run, and makes no client.
-func (x *examination) isLeftOver(c project.Client) bool {
-	return c.Shared && !x.isImported(c) && !x.isRouted(c.Path)
 }
 
 // isRouted reports whether Next.js may take a file for a page or a route, which it imports by its place.
@@ -322,6 +328,9 @@ func (x *examination) checkSingleton(c project.Client) {
 			f.Message = "the PrismaClient is put on globalThis, and made anew each time all the same"
 		case c.Unput:
 			f.Message = "the PrismaClient is looked for on globalThis, and never put there"
+		}
+		if c.Unimported {
+			f.Why = "once a page or a route imports it, which none does so far, " + f.Why
 		}
 		if c.Inside {
 			f.Why = "each call of the function around it makes one more, with a connection pool of its own"

@@ -109,7 +109,7 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		// Scripts have clients of their own.
 		{"lib-prisma", both(add("cleanup.js", "const { PrismaClient } = require('@prisma/client')\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "cleanup": "node ./cleanup.js" },`)), ""},
 		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "dotenv -- tsx watch src/import.ts" },`)), ""},
-		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nexport const all = new PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "tsx src/other.ts" },`)), "client-outside-singleton src/import.ts:2"},
+		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nexport const all = new PrismaClient()\n"), add("pages/all.tsx", "import { all } from '../src/import'\nexport default () => all.user.count()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "tsx src/other.ts" },`)), "client-outside-singleton src/import.ts:2"},
 		{"lib-prisma", add("check-users.ts", "import { PrismaClient } from '@prisma/client'\nconst c = new PrismaClient()\nc.user.count().then(console.log)\n"), ""}, // run by hand: nothing can import it
 	} {
 		c.check(t)

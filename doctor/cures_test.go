@@ -88,7 +88,7 @@ func plantedFindings() []planted {
 		{"migrations-not-found", "folder", splitSchema(true)},
 		{"migrations-not-found", "generated-ignored", splitSchema(false)},
 		{"migrations-of-other-database", "folder", edit("prisma/migrations/migration_lock.toml", "mysql", "postgresql")},
-		{"client-outside-singleton", "t3", add("src/server/users.ts", "import { PrismaClient } from '@prisma/client'\n\nexport const users = new PrismaClient().user\n")},
+		{"client-outside-singleton", "t3", taken("src/server/users.ts", "import { PrismaClient } from '@prisma/client'\n\nexport const users = new PrismaClient().user\n")},
 		{"client-not-shared", "generated-ignored", func(a *app) {
 			a.write("src/lib/prisma.ts", "import { PrismaBetterSqlite3 } from \"@prisma/adapter-better-sqlite3\";\nimport { PrismaClient } from '../generated/prisma/client';\nexport const prisma = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: process.env.DATABASE_URL! }) }).$extends({});\n")
 		}},

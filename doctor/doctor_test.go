@@ -252,7 +252,7 @@ func TestEachDefectIsThatFindingAndNoOther(t *testing.T) {
 		}},
 
 		{"client-outside-singleton", "", "app/users/page.tsx", func(a *app) {
-			a.write("app/users/page.tsx", "import { PrismaClient } from '@/generated/prisma/client'\nconst prisma = new PrismaClient()\n")
+			a.write("app/users/page.tsx", "import { PrismaClient } from '@/generated/prisma/client'\nconst prisma = new PrismaClient()\nexport default () => prisma.user.count()\n")
 		}},
 		{"client-not-shared", "", client, func(a *app) {
 			a.write(client, "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const prisma = new PrismaClient({ adapter });\n")

@@ -24,6 +24,7 @@ func TestHealthyClients(t *testing.T) {
 	silent := func(plant ...func(*app)) spelling {
 		return spelling{"t3", both(plant...), ""}
 	}
+	inWorkspace := both(add("pnpm-workspace.yaml", "packages:\n  - packages/*\n"), add("packages/a/package.json", `{ "name": "a" }`))
 	for name, c := range map[string]spelling{
 		// What runs apart from Next.js.
 		"trigger":            bare("trigger/mail.ts", makes+"const prisma = new PrismaClient();\nexport const mail = task({ run: async () => prisma.user.count() });\n"),
@@ -68,6 +69,21 @@ func TestHealthyClients(t *testing.T) {
 		"put-by-another-name":    silent(client(makes + "const g = globalThis as unknown as { prisma?: PrismaClient };\nconst made = g.prisma ? null : new PrismaClient();\nexport const db = made ?? g.prisma!;\ng.prisma = db;\n")),
 		"kept-on-process":        silent(client(makes + "const store = process as unknown as { prisma?: PrismaClient };\nexport const db = (store.prisma ??= new PrismaClient());\n")),
 
+		// Clients that nothing uses.
+		"unused-name":            silent(page(makes + "const prisma = new PrismaClient();\nexport default () => null;\n")),
+		"unused-name-extended":   silent(page(makes + "const prisma: unknown = new PrismaClient({ log: [\"query\"] }).$extends({});\nexport default () => null;\n")),
+		"unused-and-not-shared":  silent(client(makes + "const old = new PrismaClient();\nexport const db = createDb();\n")),
+		"left-over":              silent(add("src/lib/prisma.ts", makes+"const prisma = new PrismaClient();\nexport default prisma;\n")),
+		"left-over-of-an-action": silent(add("src/lib/actions.ts", "\"use server\";\n"+makes+"const prisma = new PrismaClient();\nexport async function count() { return prisma.user.count(); }\n")),
+		"left-over-beside-pages": silent(add("src/app/users/store.ts", makes+"export const prisma = new PrismaClient();\n"), page("import { prisma } from \"./store\";\nexport default () => prisma;\n")),
+		"left-over-in-tests":     silent(add("src/lib/prisma.ts", makes+"export const prisma = new PrismaClient();\n"), add("src/test/setup.ts", "export { prisma } from \"../lib/prisma\";\n")),
+
+		// Programs that are run by hand, in a package that others of the workspace may import.
+		"script-by-its-name":  silent(inWorkspace, add("src/server/backfill.ts", makes+"const prisma = new PrismaClient();\nexport async function main() {\n  await prisma.user.count();\n}\nmain().finally(() => prisma.$disconnect());\n")),
+		"script-that-stands":  silent(inWorkspace, add("src/lib/fix.ts", makes+"export const prisma = new PrismaClient();\n(async () => {\n  await prisma.user.count();\n  process.exit(0);\n})();\n")),
+		"script-that-awaits":  silent(inWorkspace, add("lib/fix.mjs", makes+"const prisma = new PrismaClient();\nexport const run = async () => prisma.user.count();\nawait run();\nprocess.exit();\n")),
+		"script-beside-pages": silent(add("src/app/users/fix.ts", makes+"const prisma = new PrismaClient();\nasync function main() {\n  await prisma.user.count();\n}\nmain().then(() => process.exit(0));\n")),
+
 		// Imports that are none, or that are of types.
 		"import-commented-out": silent(client(byDefault+"export type Db = typeof prisma;\n"), edit("src/server/auth/config.ts", "{ db } from", "db from"), page("// import { db } from \"@/server/db\";\nimport db from \"@/server/db\";\nexport default () => db.user.count();\n")),
 		"import-in-a-comment":  silent(client(byDefault), edit("src/server/auth/config.ts", "{ db } from", "db from"), page("/*\nUsage:\nimport { db } from \"@/server/db\";\n*/\nimport db from \"@/server/db\";\nexport default () => db.user.count();\n")),
@@ -82,25 +98,34 @@ func TestClientsBesideHealthyOnes(t *testing.T) {
 	const shared = "src/server/db.ts"
 	const makes = "import { PrismaClient } from \"@prisma/client\";\n"
 	client := func(text string) func(*app) { return func(a *app) { a.remove(shared); a.write(shared, text) } }
+	inWorkspace := both(add("pnpm-workspace.yaml", "packages:\n  - packages/*\n"), add("packages/a/package.json", `{ "name": "a" }`))
 	kept := client(makes + "const g = globalThis as unknown as { prisma?: PrismaClient };\nexport const db = (g.prisma ??= new PrismaClient());\n")
 	for name, c := range map[string]spelling{
-		"imported-by-a-page":     {"t3", both(kept, add("background/rooms.ts", makes+"const prisma = new PrismaClient();\nexport const rooms = () => prisma.user.count();\n"), add("src/app/rooms/page.tsx", "import { rooms } from \"../../../background/rooms\";\nexport default rooms;\n")), "client-outside-singleton background/rooms.ts:2"},
-		"imported-by-an-index":   {"t3", both(kept, add("background/rooms.ts", makes+"const prisma = new PrismaClient();\nexport const rooms = () => prisma.user.count();\n"), add("background/index.ts", "export * from \"./rooms\";\n"), add("src/app/rooms/page.tsx", "import { rooms } from \"../../../background\";\nexport default rooms;\n")), "client-outside-singleton background/rooms.ts:2"},
-		"same-url-as-the-schema": {"t3", both(kept, add("src/lib/more.ts", makes+"export const more = new PrismaClient({ datasourceUrl: process.env.DATABASE_URL });\n")), "client-outside-singleton src/lib/more.ts:2"},
-		"same-url-in-the-code":   {"t3", both(kept, add("src/lib/more.ts", makes+"export const more = new PrismaClient({ datasourceUrl: \"postgresql://postgres:password@localhost:5432/t3\" });\n")), "client-outside-singleton src/lib/more.ts:2"},
-		"replica-not-kept":       {"t3", both(kept, add("src/lib/replica.ts", makes+"export const replica = new PrismaClient({ datasourceUrl: process.env.REPLICA_URL });\n")), "client-not-shared src/lib/replica.ts:2"},
-		"kept-in-the-module":     {"t3", client(makes + "let prisma: PrismaClient | undefined;\nexport function get() {\n  prisma ??= new PrismaClient();\n  return prisma;\n}\nexport const db = get();\n"), "client-not-shared src/server/db.ts:4"},
-		"kept-in-a-variable":     {"t3", client(makes + "let prisma: PrismaClient | undefined;\nexport const db = () => {\n  if (!prisma) prisma = new PrismaClient();\n  return prisma;\n};\n"), "client-not-shared src/server/db.ts:4"},
-		"kept-for-a-request":     {"t3", client(makes + "import { cache } from \"react\";\nexport const db = cache(() => new PrismaClient());\n"), "client-not-shared src/server/db.ts:3"},
-		"of-accelerate":          {"t3", both(edit("package.json", `"zod":`, `"@prisma/extension-accelerate": "2.0.2", "zod":`), client(makes+"import { withAccelerate } from \"@prisma/extension-accelerate\";\nimport { cache } from \"react\";\nexport const db = cache(() => new PrismaClient().$extends(withAccelerate()));\n")), ""},
-		"made-by-a-function":     {"t3", client(makes + "const make = () => new PrismaClient();\nexport const db = make();\n"), "client-not-shared src/server/db.ts:2"},
-		"in-a-folder-of-tools":   {"t3", both(kept, add("src/server/tasks/mine.ts", makes+"export const mine = new PrismaClient();\n"), add("src/app/mine/page.tsx", "import { mine } from \"../../server/tasks/mine\";\nexport default () => mine.user.count();\n")), "client-outside-singleton src/server/tasks/mine.ts:2"},
-		"used-where-it-is-made":  {"t3", both(kept, add("src/app/api/join/route.ts", makes+"export async function POST(request: Request) {\n  const prisma = new PrismaClient();\n  return Response.json(await prisma.user.create({ data: await request.json() }));\n}\n")), "client-outside-singleton src/app/api/join/route.ts:3"},
-		"used-in-what-is-handed": {"t3", both(kept, add("src/app/api/join/route.ts", makes+"import { guarded } from \"./guarded\";\nexport const POST = guarded(async () => {\n  const prisma = new PrismaClient();\n  return Response.json(await prisma.user.count());\n});\n")), "client-outside-singleton src/app/api/join/route.ts:4"},
-		"one-file-by-two-ways":   {"lib-prisma", both(func(a *app) { a.remove("lib/prisma.ts") }, add("lib/prisma.ts", "import { PrismaBetterSQLite3 } from \"@prisma/adapter-better-sqlite3\";\n"+makes+"const g = globalThis as unknown as { prisma?: PrismaClient };\nconst prisma = (g.prisma ??= new PrismaClient({ adapter: new PrismaBetterSQLite3({ url: \"file:prisma/dev.db\" }) }));\nexport default prisma;\n"), add("pages/api/join.ts", makes+"export default async function join(request, response) {\n  const prisma = new PrismaClient();\n  response.json(await prisma.user.count());\n}\n")), "-client-shared-in-development-only lib/prisma.ts:13, client-outside-singleton pages/api/join.ts:3, package-undeclared lib/prisma.ts:1"},
-		"put-and-not-taken":      {"t3", client(makes + "const g = globalThis as unknown as { prisma?: PrismaClient };\nexport const db: PrismaClient = new PrismaClient();\nif (process.env.NODE_ENV !== \"production\") g.prisma = db;\n"), "client-not-shared src/server/db.ts:3"},
-		"taken-and-not-put":      {"t3", client(makes + "const g = globalThis as unknown as { prisma?: PrismaClient };\nexport const db =\n  g.prisma ||\n  new PrismaClient({ log: [\"query\"] });\nif (process.env.NODE_ENV !== \"production\") g.prisma;\n"), "client-not-shared src/server/db.ts:5"},
-		"put-by-a-cast":          {"t3", client(makes + "export const db = new PrismaClient();\n(global as any).db = db;\n"), "client-not-shared src/server/db.ts:2"},
+		"imported-by-a-page":         {"t3", both(kept, add("background/rooms.ts", makes+"const prisma = new PrismaClient();\nexport const rooms = () => prisma.user.count();\n"), add("src/app/rooms/page.tsx", "import { rooms } from \"../../../background/rooms\";\nexport default rooms;\n")), "client-outside-singleton background/rooms.ts:2"},
+		"imported-by-an-index":       {"t3", both(kept, add("background/rooms.ts", makes+"const prisma = new PrismaClient();\nexport const rooms = () => prisma.user.count();\n"), add("background/index.ts", "export * from \"./rooms\";\n"), add("src/app/rooms/page.tsx", "import { rooms } from \"../../../background\";\nexport default rooms;\n")), "client-outside-singleton background/rooms.ts:2"},
+		"imported-later":             {"t3", both(kept, add("src/lib/more.ts", makes+"export const more = new PrismaClient();\n"), add("src/app/more/page.tsx", "export default async () => {\n  const { more } = await import(\"~/lib/more\");\n  return more.user.count();\n};\n")), "client-outside-singleton src/lib/more.ts:2"},
+		"required-later":             {"t3", both(kept, add("src/lib/more.ts", makes+"export const more = new PrismaClient();\n"), add("src/app/more/page.jsx", "export default () => {\n  return require('@/lib/more.js').more.user.count();\n};\n")), "client-outside-singleton src/lib/more.ts:2"},
+		"passed-on-at-the-end":       {"t3", both(kept, add("src/lib/more.ts", makes+"export const more = new PrismaClient();\n"), add("src/app/more/page.tsx", "const a = 1;\nexport default () => a;\nexport { more } from \"../../lib/more/index\";\n"), func(a *app) { a.write("src/lib/more/index.ts", a.read("src/lib/more.ts")); a.remove("src/lib/more.ts") }), "client-outside-singleton src/lib/more/index.ts:2"},
+		"by-an-unknown-alias":        {"t3", both(kept, add("src/lib/more.ts", makes+"export const more = new PrismaClient();\n"), add("src/app/more/page.tsx", "import { more } from \"$app/lib/more\";\nexport default () => more;\n")), "client-outside-singleton src/lib/more.ts:2"},
+		"second-of-a-module":         {"t3", both(kept, add("src/app/api/a/route.ts", makes+"const old = new PrismaClient();\nconst prisma = new PrismaClient();\nexport const GET = () => Response.json(prisma.user.count());\n")), "client-outside-singleton src/app/api/a/route.ts:3"},
+		"exported-and-not-used":      {"t3", client(makes + "const db = new PrismaClient();\nexport { db };\n"), "client-not-shared src/server/db.ts:2"},
+		"ended-with-the-server":      {"t3", both(kept, inWorkspace, add("src/lib/more.ts", makes+"function make() {\n  return new PrismaClient();\n}\nexport const more = make();\nprocess.on(\"SIGTERM\", () => more.$disconnect().then(() => process.exit(0)));\n")), "client-outside-singleton src/lib/more.ts:3"},
+		"run-by-itself-and-imported": {"t3", both(kept, inWorkspace, taken("src/lib/more.ts", makes+"export const more = new PrismaClient();\nasync function main() {\n  await more.$connect();\n}\nmain().catch(() => process.exit(1));\n")), "client-outside-singleton src/lib/more.ts:2"},
+		"same-url-as-the-schema":     {"t3", both(kept, taken("src/lib/more.ts", makes+"export const more = new PrismaClient({ datasourceUrl: process.env.DATABASE_URL });\n")), "client-outside-singleton src/lib/more.ts:2"},
+		"same-url-in-the-code":       {"t3", both(kept, taken("src/lib/more.ts", makes+"export const more = new PrismaClient({ datasourceUrl: \"postgresql://postgres:password@localhost:5432/t3\" });\n")), "client-outside-singleton src/lib/more.ts:2"},
+		"replica-not-kept":           {"t3", both(kept, taken("src/lib/replica.ts", makes+"export const replica = new PrismaClient({ datasourceUrl: process.env.REPLICA_URL });\n")), "client-not-shared src/lib/replica.ts:2"},
+		"kept-in-the-module":         {"t3", client(makes + "let prisma: PrismaClient | undefined;\nexport function get() {\n  prisma ??= new PrismaClient();\n  return prisma;\n}\nexport const db = get();\n"), "client-not-shared src/server/db.ts:4"},
+		"kept-in-a-variable":         {"t3", client(makes + "let prisma: PrismaClient | undefined;\nexport const db = () => {\n  if (!prisma) prisma = new PrismaClient();\n  return prisma;\n};\n"), "client-not-shared src/server/db.ts:4"},
+		"kept-for-a-request":         {"t3", client(makes + "import { cache } from \"react\";\nexport const db = cache(() => new PrismaClient());\n"), "client-not-shared src/server/db.ts:3"},
+		"of-accelerate":              {"t3", both(edit("package.json", `"zod":`, `"@prisma/extension-accelerate": "2.0.2", "zod":`), client(makes+"import { withAccelerate } from \"@prisma/extension-accelerate\";\nimport { cache } from \"react\";\nexport const db = cache(() => new PrismaClient().$extends(withAccelerate()));\n")), ""},
+		"made-by-a-function":         {"t3", client(makes + "const make = () => new PrismaClient();\nexport const db = make();\n"), "client-not-shared src/server/db.ts:2"},
+		"in-a-folder-of-tools":       {"t3", both(kept, add("src/server/tasks/mine.ts", makes+"export const mine = new PrismaClient();\n"), add("src/app/mine/page.tsx", "import { mine } from \"../../server/tasks/mine\";\nexport default () => mine.user.count();\n")), "client-outside-singleton src/server/tasks/mine.ts:2"},
+		"used-where-it-is-made":      {"t3", both(kept, add("src/app/api/join/route.ts", makes+"export async function POST(request: Request) {\n  const prisma = new PrismaClient();\n  return Response.json(await prisma.user.create({ data: await request.json() }));\n}\n")), "client-outside-singleton src/app/api/join/route.ts:3"},
+		"used-in-what-is-handed":     {"t3", both(kept, add("src/app/api/join/route.ts", makes+"import { guarded } from \"./guarded\";\nexport const POST = guarded(async () => {\n  const prisma = new PrismaClient();\n  return Response.json(await prisma.user.count());\n});\n")), "client-outside-singleton src/app/api/join/route.ts:4"},
+		"one-file-by-two-ways":       {"lib-prisma", both(func(a *app) { a.remove("lib/prisma.ts") }, add("lib/prisma.ts", "import { PrismaBetterSQLite3 } from \"@prisma/adapter-better-sqlite3\";\n"+makes+"const g = globalThis as unknown as { prisma?: PrismaClient };\nconst prisma = (g.prisma ??= new PrismaClient({ adapter: new PrismaBetterSQLite3({ url: \"file:prisma/dev.db\" }) }));\nexport default prisma;\n"), add("pages/api/join.ts", makes+"export default async function join(request, response) {\n  const prisma = new PrismaClient();\n  response.json(await prisma.user.count());\n}\n")), "-client-shared-in-development-only lib/prisma.ts:13, client-outside-singleton pages/api/join.ts:3, package-undeclared lib/prisma.ts:1"},
+		"put-and-not-taken":          {"t3", client(makes + "const g = globalThis as unknown as { prisma?: PrismaClient };\nexport const db: PrismaClient = new PrismaClient();\nif (process.env.NODE_ENV !== \"production\") g.prisma = db;\n"), "client-not-shared src/server/db.ts:3"},
+		"taken-and-not-put":          {"t3", client(makes + "const g = globalThis as unknown as { prisma?: PrismaClient };\nexport const db =\n  g.prisma ||\n  new PrismaClient({ log: [\"query\"] });\nif (process.env.NODE_ENV !== \"production\") g.prisma;\n"), "client-not-shared src/server/db.ts:5"},
+		"put-by-a-cast":              {"t3", client(makes + "export const db = new PrismaClient();\n(global as any).db = db;\n"), "client-not-shared src/server/db.ts:2"},
 	} {
 		t.Run(name, func(t *testing.T) { c.check(t) })
 	}
@@ -112,6 +137,7 @@ func TestTwoClientsThatAreNotKept(t *testing.T) {
 	a.remove("lib/prisma.ts")
 	a.write("lib/prisma.ts", "import { PrismaClient } from \"@prisma/client\";\nconst prisma = new PrismaClient();\nexport default prisma;\n")
 	a.write("lib/replica.ts", "import { PrismaClient } from \"@prisma/client\";\nconst prisma = new PrismaClient({ datasourceUrl: process.env.REPLICA_URL });\nexport default prisma;\n")
+	a.write("pages/two.tsx", "import prisma from '../lib/prisma'\nimport replica from '../lib/replica'\nexport default () => prisma.user.count() + replica.user.count()\n")
 	cures := map[string]string{}
 	for _, f := range a.examine().Findings {
 		cures[f.File] = f.Cure

@@ -2,6 +2,7 @@ package doctor_test
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -89,14 +90,14 @@ func TestDefectsInTheirSpellings(t *testing.T) {
 		{"t3", both(add(".env.production", "NEXT_PUBLIC_NAME=x\n"), git(".env.production", "")), ""},
 
 		// Clients.
-		{"t3", add("src/server/users.ts", "import { PrismaClient } from '@prisma/client'\n\nexport const users = new PrismaClient().user\n"), "client-outside-singleton src/server/users.ts:3"},
-		{"t3", add("src/lib/users.mjs", "import { PrismaClient as Client } from \"@prisma/client\";\nexport const c = new Client({ log: [] });\n"), "client-outside-singleton src/lib/users.mjs:2"},
-		{"t3", add("src/lib/users.cts", "const { PrismaClient } = require('@prisma/client');\nmodule.exports = new PrismaClient;\n"), "client-outside-singleton src/lib/users.cts:2"},
-		{"t3", add("src/app/users/page.jsx", "import pkg from '@prisma/client'\nconst p = new\n  pkg.PrismaClient()\n"), "client-outside-singleton src/app/users/page.jsx:2"},
-		{"generated-ignored", add("app/users/page.tsx", "import { PrismaClient } from \"@/generated/prisma/client\";\nconst p = new PrismaClient<never>({ adapter });\n"), "client-outside-singleton app/users/page.tsx:2"},
-		{"generated-ignored", add("lib/other.ts", "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const p = (globalThis.p ??= new PrismaClient({}));\n"), "client-outside-singleton lib/other.ts:2"},
-		{"express", add("src/b.js", "import { PrismaClient } from '@prisma/client'\nexport const b = new PrismaClient()\n"), "client-outside-singleton src/b.js:2"},
-		{"shell", both(add("app/a/page.tsx", "const a = new PrismaClient()\n"), add("app/b/page.tsx", "const b = new PrismaClient()\n")), "client-outside-singleton app/a/page.tsx:1"},
+		{"t3", taken("src/server/users.ts", "import { PrismaClient } from '@prisma/client'\n\nexport const users = new PrismaClient().user\n"), "client-outside-singleton src/server/users.ts:3"},
+		{"t3", taken("src/lib/users.mjs", "import { PrismaClient as Client } from \"@prisma/client\";\nexport const c = new Client({ log: [] });\n"), "client-outside-singleton src/lib/users.mjs:2"},
+		{"t3", taken("src/lib/users.cts", "const { PrismaClient } = require('@prisma/client');\nmodule.exports = new PrismaClient;\n"), "client-outside-singleton src/lib/users.cts:2"},
+		{"t3", add("src/app/users/page.jsx", "import pkg from '@prisma/client'\nconst p = new\n  pkg.PrismaClient()\nexport default () => p.user.count()\n"), "client-outside-singleton src/app/users/page.jsx:2"},
+		{"generated-ignored", add("app/users/page.tsx", "import { PrismaClient } from \"@/generated/prisma/client\";\nconst p = new PrismaClient<never>({ adapter });\nexport default () => p.user.count();\n"), "client-outside-singleton app/users/page.tsx:2"},
+		{"generated-ignored", both(taken("lib/other.ts", "import { PrismaClient } from \"@/generated/prisma/client\";\nexport const p = (globalThis.p ??= new PrismaClient({}));\n"), taken("src/lib/more.ts", "export { prisma } from \"./prisma\";\n")), "client-outside-singleton lib/other.ts:2"},
+		{"express", taken("src/b.js", "import { PrismaClient } from '@prisma/client'\nexport const b = new PrismaClient()\n"), "client-outside-singleton src/b.js:2"},
+		{"shell", both(add("app/a/page.tsx", "const a = new PrismaClient()\nexport default () => a.user.count()\n"), add("app/b/page.tsx", "const b = new PrismaClient()\nexport default () => b.user.count()\n")), "client-outside-singleton app/a/page.tsx:1"},
 		{"neon", edit("lib/db/index.ts", "global.prisma || ", ""), "client-not-shared lib/db/index.ts:6"},
 		{"neon", both(edit("lib/db/index.ts", "global.prisma || ", ""), edit("lib/db/index.ts", "global.prisma = prisma\n", ""), edit("lib/db/index.ts", "declare global { var prisma: PrismaClient | undefined }\n", "")), "client-not-shared lib/db/index.ts:5"},
 		{"generated-ignored", edit("src/lib/prisma.ts", "globalForPrisma.prisma = prisma;", "if (process.env.NODE_ENV === 'development') {\n  globalForPrisma.prisma = prisma;\n}"), "client-shared-in-development-only src/lib/prisma.ts:8"},
@@ -184,6 +185,11 @@ func (c spelling) check(t *testing.T) {
 // The plants that several tables share.
 func edit(file, old, with string) func(*app) { return func(a *app) { a.replace(file, old, with) } }
 func add(file, text string) func(*app)       { return func(a *app) { a.write(file, text) } }
+
+// taken adds a module, and a page that imports it.
+func taken(file, text string) func(*app) {
+	return both(add(file, text), add("src/app/"+path.Base(file)+"/page.tsx", "import * as all from \"../../../"+file+"\";\nexport default () => all;\n"))
+}
 
 // configURL has the project's prisma.config.ts take its URL from an expression.
 func configURL(expression string) func(*app) {

@@ -33,7 +33,12 @@ type Client struct {
 	// Imported says that a source imports the module, and Reached that imports lead to it from what Next.js runs; where there
 	// is one client alone, neither is looked for.
 	Imported, Reached bool
-	Class             bool // it only declares a class that extends PrismaClient
+	// Unimported says that no import may be of the module, and that neither its place nor a package that could import it has it
+	// run; Unused that what it makes has a name that stands nowhere else in the module.
+	Unimported, Unused bool
+	// Script says that the module calls a function of its own as it is loaded, and ends the process, or the connection, itself.
+	Script bool
+	Class              bool // it only declares a class that extends PrismaClient
 	// Drivers are those packages of Prisma's with driver adapters that it imports.
 	Drivers  []string
 	packages []ModuleImport // well-known ones that it imports
@@ -59,7 +64,7 @@ func readClient(path string, text []byte) (Client, bool) {
 		return Client{}, false // a stand-in of the project's own
 	}
 	names := classNames(src)
-	at := clientToken(src, names)
+	at, unused := usedClient(src, names)
 	c := Client{Path: path, Edge: isEdge(text), Fetches: fetches(text)}
 	c.Module, c.From = classModule(src)
 	for _, i := range src.Imports() {
@@ -79,6 +84,7 @@ func readClient(path string, text []byte) (Client, bool) {
 		return c, c.Class
 	}
 	inside := functionsOf(src)
+	c.Unused, c.Script = unused, inside.runByItself()
 	c.Inside, c.Closes = inside.use(at)
 	c.Line, c.Shared, c.Export = int(src.At(at).Line), sharesClient(src) || !c.Inside && inside.leaveSharing(at), clientExport(src)
 	c.OfArgument, c.Reached = inside.giveArgument(at), src.Value(0) == "use server"
@@ -105,7 +111,7 @@ func createsClient(path string, text []byte) bool {
 		return false
 	}
 	src := typescript.Scan(path, string(text))
-	return clientToken(src, classNames(src)) >= 0
+	return clientToken(src, classNames(src), 0) >= 0
 }
 
 // mayCreateClient spares the many files that only mention the type.
@@ -139,10 +145,41 @@ func classNames(src *typescript.Source) []string {
 	return names
 }
 
-// clientToken is the index of the first new that makes a client under one of the
-// names, or -1.
-func clientToken(src *typescript.Source, names []string) int {
-	for i := range src.Tokens {
+// usedClient is the index of the first new that makes a client which the source uses or exports; where there is none, of the first
+// that makes one, or -1.
+func usedClient(src *typescript.Source, names []string) (at int, unused bool) {
+	first := clientToken(src, names, 0)
+	for at = first; at >= 0; at = clientToken(src, names, at+1) {
+		if !isUnused(src, at) {
+			return at, false
+		}
+	}
+	return first, first >= 0
+}
+
+// isUnused reports whether the name that is given to what the new at i makes stands nowhere else, and is not exported: such a client
+// connects to nothing.
+func isUnused(src *typescript.Source, i int) bool {
+	name := constantOf(src, i)
+	if name == "" || src.Uses(name) {
+		return false
+	}
+	end := i + 2
+	for src.Is(end, ".") { // new prisma.PrismaClient()
+		end += 2
+	}
+	for src.Is(end, "(") {
+		if end = int(src.At(end).Close) + 1; src.Is(end, ".") && src.Is(end+1, "$extends") {
+			end += 2
+		}
+	}
+	declared := slices.IndexFunc(src.Tokens[:i], func(t typescript.Token) bool { return t.Kind == typescript.Word && src.Code[t.Start:t.End] == name })
+	return !src.Is(end, ".") && !src.Is(end, ",") && !src.Is(declared-2, "export")
+}
+
+// clientToken is the index of the first new, from a token on, that makes a client under one of the names, or -1.
+func clientToken(src *typescript.Source, names []string, from int) int {
+	for i := from; i < len(src.Tokens); i++ {
 		if !src.Is(i, "new") || src.At(i).Kind != typescript.Word || src.Is(i-1, ".") {
 			continue
 		}

@@ -103,6 +103,26 @@ func endOf(src *typescript.Source, ends []int32, at int) int {
 	return int(ends[at+1])
 }
 
+// runByItself reports whether a source is a program: as it is loaded it calls a function of its own, or one that stands there, and it
+// ends the process or the connection to the database, which a module of an app leaves open.
+func (f *functions) runByItself() bool {
+	src, calls, ends := f.src, false, false
+	for i := range src.Tokens {
+		switch {
+		case src.Is(i, "exit") || src.Is(i, "exitCode"):
+			ends = ends || src.Is(i-1, ".") && src.Is(i-2, "process")
+		case src.Is(i, "$disconnect"):
+			ends = ends || src.Is(i-1, ".")
+		case f.outer[i] < 0 && src.Is(i, "("):
+			begins := src.At(i-1).Fresh || src.Is(i-2, ";") || src.Is(i-2, "}") || src.Is(i-2, "await") || src.Is(i-2, "void")
+			own := begins && src.At(i-1).Kind == typescript.Word && declares(src, src.Src(i-1))
+			stands := (src.Is(i+1, "async") || src.Is(i+1, "function") || src.Is(i+1, "(")) && src.Is(int(src.At(i).Close)+1, "(") // (async () => { … })()
+			calls = calls || own || stands
+		}
+	}
+	return calls && ends
+}
+
 // around are the functions that the token at i is in, the innermost first.
 func (f *functions) around(i int) (around []function) {
 	for _, one := range slices.Backward(f.list) {

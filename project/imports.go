@@ -182,7 +182,9 @@ func begins(line []byte) bool {
 // clientStatements picks the imports of modules whose names are those of clients, and appends to modules those that may be of the
 // project, one a line. It must not hold on to the text.
 func clientStatements(text, modules []byte) (found []statement, all []byte) {
+	whole := text
 	text = head(text)
+	modules = modulesBehind(whole[len(text):], modules)
 	for _, way := range [][2]string{{"from", "import"}, {"require(", "const"}} {
 		word, first := []byte(way[0]), []byte(way[1])
 		for at := 0; ; {
@@ -215,6 +217,23 @@ func clientStatements(text, modules []byte) (found []statement, all []byte) {
 		}
 	}
 	return found, modules
+}
+
+// modulesBehind appends the modules that a source asks for behind its head, by a call or a re-export.
+func modulesBehind(text, modules []byte) []byte {
+	for _, way := range []string{"import(", "require(", " from"} {
+		for rest := text; ; {
+			at := bytes.Index(rest, []byte(way))
+			if at < 0 {
+				break
+			}
+			rest = rest[at+len(way):]
+			if module, end := quotedAfter(rest, 0); end >= 0 && mayBeOfProject(module) {
+				modules = append(append(modules, module...), '\n')
+			}
+		}
+	}
+	return modules
 }
 
 // mayBeOfProject: what is certainly a package of npm's is left out, for there are many.

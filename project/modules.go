@@ -323,6 +323,15 @@ const (
 	maxPath       = 1 << 16
 )
 
+// leavesOf are the files that exports, or imports, of a package.json give for any name.
+func leavesOf(raw json.RawMessage) []string {
+	var value any
+	if json.Unmarshal(raw, &value) != nil {
+		return nil
+	}
+	return leaves(value, "*", 0)
+}
+
 // leaves are the texts in a value, with rest in the place of a *.
 func leaves(value any, rest string, depth int) (texts []string) {
 	switch value := value.(type) {

@@ -17,9 +17,9 @@ const (
 	maxResolved = 20_000
 )
 
-// reachClients finds what imports each of several clients, and whether that is run by Next.js.
+// reachClients finds which clients nothing imports and, of several, what imports each, and whether that is run by Next.js.
 func (p *Project) reachClients(sources []sourceImports) {
-	if len(p.Clients) < 2 {
+	if len(p.Clients) == 0 {
 		return
 	}
 	slices.SortFunc(sources, func(a, b sourceImports) int {
@@ -37,18 +37,28 @@ func (p *Project) reachClients(sources []sourceImports) {
 			byName[name] = append(byName[name], taken{filepath.Join(s.dir, s.name), module})
 		}
 	}
-	resolved := 0
+	resolved, elsewhere := 0, p.isImportedElsewhere()
+	isImported := func(file string) bool {
+		for _, name := range namesOf(file) {
+			for _, t := range byName[name] {
+				if resolved++; resolved > maxResolved || t.from != file && !IsTest(p.Below(t.from)) && p.mayImport(t.from, t.module, file) {
+					return true
+				}
+			}
+		}
+		return false
+	}
 	for i := range p.Clients {
 		c := &p.Clients[i]
+		c.Unimported = (!elsewhere || c.Script) && !p.isEntry(c.Path) && !p.isServed(c.Path) && !isImported(c.Path)
+		if len(p.Clients) == 1 {
+			return
+		}
 		c.Reached = c.Reached || p.isRunByNext(c.Path)
 		seen := map[string]bool{c.Path: true}
 		for open := []string{c.Path}; len(open) > 0 && len(seen) < maxReach; open = open[1:] {
 			at := open[0]
-			names := []string{stemOf(filepath.Base(at))}
-			if names[0] == "index" {
-				names = append(names, stemOf(filepath.Base(filepath.Dir(at))), ".", "..")
-			}
-			for _, name := range names {
+			for _, name := range namesOf(at) {
 				for _, t := range byName[name] {
 					if resolved++; resolved > maxResolved {
 						return
@@ -63,6 +73,67 @@ func (p *Project) reachClients(sources []sourceImports) {
 			}
 		}
 	}
+}
+
+// namesOf are the last parts of the names under which a module can be imported.
+func namesOf(file string) []string {
+	names := []string{stemOf(filepath.Base(file))}
+	if names[0] == "index" {
+		names = append(names, stemOf(filepath.Base(filepath.Dir(file))), ".", "..")
+	}
+	return names
+}
+
+// mayImport reports whether a source imports a file under a name, or may: by an alias of which nothing says where it leads.
+func (p *Project) mayImport(from, name, file string) bool {
+	if at := p.modules.resolve(from, name); at != "" || strings.HasPrefix(name, ".") {
+		return at == file
+	}
+	alias, below, _ := strings.Cut(name, "/")
+	if scope, _, _ := strings.Cut(below, "/"); p.Package.Range(alias) != "" || p.Package.Range(alias+"/"+scope) != "" {
+		return false
+	}
+	path := "/" + strings.TrimSuffix(p.Below(file), filepath.Ext(file))
+	if below = "/" + below; typescript.IsSource(below) {
+		below = strings.TrimSuffix(below, filepath.Ext(below))
+	}
+	return strings.HasSuffix(path, below) || strings.HasSuffix(strings.TrimSuffix(path, "/index"), below)
+}
+
+// isImportedElsewhere reports whether sources that are not read may import those of the project: of other packages of the workspace.
+func (p *Project) isImportedElsewhere() bool {
+	if p.Package == nil || len(p.disk.workspacePatterns(p.Root)) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(p.modules.workspaceMembers(), func(member *Package) bool {
+		dir := filepath.Dir(member.Path)
+		return dir != p.Root && (p.Package.Name != "" && member.Range(p.Package.Name) != "" || slices.ContainsFunc(p.modules.aliases(dir).paths, func(a Alias) bool {
+			return slices.ContainsFunc(a.Targets, func(target string) bool { return within(p.Root, target) })
+		}))
+	})
+}
+
+// isEntry reports whether a file has a name that says nothing of its path, by an alias or by package.json.
+func (p *Project) isEntry(file string) bool {
+	config, names := p.modules.aliases(p.Root), slices.Concat(p.Package.entries, leavesOf(p.Package.exports), leavesOf(p.Package.imports))
+	for _, a := range config.paths {
+		if !strings.HasSuffix(a.Pattern, "*") && slices.ContainsFunc(a.Targets, func(target string) bool { return p.modules.source(target) == file }) {
+			return true
+		}
+	}
+	return config.base == filepath.Dir(file) || slices.ContainsFunc(names, func(name string) bool { return p.modules.entry(p.Root, []string{name}) == file })
+}
+
+// isServed reports whether Next.js runs a source of this name in its place, where nothing imports it.
+func (p *Project) isServed(file string) bool {
+	if !p.isRunByNext(file) || RouterOf(p.Below(file)) == "pages" {
+		return p.isRunByNext(file)
+	}
+	name, _, _ := strings.Cut(filepath.Base(file), ".")
+	return RouterOf(p.Below(file)) == "" || slices.Contains([]string{
+		"page", "route", "layout", "template", "default", "loading", "error", "global-error", "not-found", "forbidden", "unauthorized",
+		"sitemap", "robots", "manifest", "icon", "apple-icon", "opengraph-image", "twitter-image",
+	}, name)
 }
 
 // dropOwnClasses: what a class of the project's own by this name is given is not what Prisma's is.
