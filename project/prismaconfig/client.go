@@ -41,7 +41,7 @@ type Option struct {
 // Connections are how a source, of which the tokens are given, connects the
 // clients that it makes under one of the names. dir is where the app runs.
 func Connections(file string, src *typescript.Source, dir string, names []string) (all []Connection) {
-	m := &module{file: file, dir: dir, src: src, imports: map[string]string{}, constants: map[string]expr{}}
+	m := &module{file: file, dir: dir, src: src, imports: map[string]string{}, constants: map[string]expr{}, unset: map[string]bool{}, changed: map[string]bool{}}
 	m.declareAll()
 	for i := range src.Tokens {
 		if src.At(i).Kind != typescript.Word || src.Is(i-1, ".") {

@@ -175,9 +175,9 @@ func (m *module) configObject(e expr, depth int) (fields, *unknown) {
 		if value, ok := m.constant(e); ok {
 			return m.configObject(value, depth+1)
 		}
-		return fields{}, &unknown{line: e.line, what: "something imported"}
+		return fields{}, &unknown{line: e.line, what: m.unread(e)}
 	case choice:
-		return m.either(e.either, depth)
+		return m.eitherOf(e, depth)
 	case binary:
 		switch e.op {
 		case "&&":
@@ -204,16 +204,45 @@ func isNothing(e expr) bool {
 	return ok && len(r.path) == 1 && slices.Contains([]string{"undefined", "null", "false"}, r.path[0])
 }
 
-// either are the properties of objects of which one counts: each is a choice between what they have.
+// eitherOf are the properties of what a choice gives. What a variable is given later may
+// be made of what it was before.
+func (m *module) eitherOf(c choice, depth int) (fields, *unknown) {
+	if c.of == "" {
+		return m.either(c.either, depth)
+	}
+	defer func() { m.constants[c.of] = c }()
+	delete(m.constants, c.of)
+	all := make([]fields, 0, len(c.either))
+	for i, value := range c.either {
+		if i > 0 {
+			m.constants[c.of] = choice{line: c.line, of: c.of, either: c.either[:i]}
+		}
+		one, problem := m.configObject(value, depth+1)
+		if problem != nil {
+			return fields{}, problem
+		}
+		all = append(all, one)
+	}
+	return merge(all), nil
+}
+
+// either are the properties of objects of which one counts.
 func (m *module) either(objects []expr, depth int) (fields, *unknown) {
 	all := make([]fields, 0, len(objects))
-	merged := fields{values: map[string]expr{}}
 	for _, o := range objects {
 		one, problem := m.configObject(o, depth+1)
 		if problem != nil {
 			return fields{}, problem
 		}
 		all = append(all, one)
+	}
+	return merge(all), nil
+}
+
+// merge: of what several objects have, each property is a choice.
+func merge(all []fields) fields {
+	merged := fields{values: map[string]expr{}}
+	for _, one := range all {
 		if one.open != nil {
 			merged.open = one.open
 		}
@@ -232,7 +261,7 @@ func (m *module) either(objects []expr, depth int) (fields, *unknown) {
 		}
 		merged.values[name] = c
 	}
-	return merged, nil
+	return merged
 }
 
 func (m *module) fields(o object, depth int) fields {
@@ -305,7 +334,8 @@ func (m *module) asksForItself(c choice) bool {
 	return ok && same && slices.Equal(test.path, first.path)
 }
 
-// alternatives are URLs of which any may count. What says nothing is none.
+// alternatives are URLs of which any may count. What says nothing is none, and what says
+// the same as one before is none more.
 func alternatives(urls ...URL) URL {
 	var all []URL
 	either := false
@@ -319,6 +349,12 @@ func alternatives(urls ...URL) URL {
 	}
 	if len(all) == 0 {
 		return urls[0]
+	}
+	for i := 1; i < len(all); i++ {
+		if slices.ContainsFunc(all[:i], func(u URL) bool { return u.Var == all[i].Var && u.Literal == all[i].Literal && !u.Computed }) {
+			all = slices.Delete(all, i, i+1)
+			i--
+		}
 	}
 	if len(all) > 1 {
 		all[0].Or, all[0].Either = all[1:], either

@@ -60,6 +60,10 @@ const here = path.dirname(fileURLToPath(import.meta.url)); export default { sche
 		{"shebang-and-bom", "\uFEFF#!/usr/bin/env node\nexport default { schema: \"db\" }", "/app/db"},
 		{"export-list", "const config = { schema: 'db' }\nexport { other, config as default }", "/app/db"},
 		{"export-list-with-type", "const config = { schema: 'db' }; export { type X, config as default };", "/app/db"},
+		{"given-again-with-more", "let config: PrismaConfig = { schema: 'db' }\nif (dev) { config = defineConfig({ ...config, datasource: { url: 'x' } }) } else if (prod) {\n config = defineConfig({ ...config }) }\nexport default config", "/app/db"},
+		{"given-later", "let config: PrismaConfig;\nif (dev) { config = { schema: 'db' } } else { config = { schema: 'db', migrations: { path: 'm' } } }\nexport default config", "/app/db"},
+		{"given-the-same", "let schema = 'db'; if (dev) schema = `${'db'}`; export default { schema }", "/app/db"},
+		{"another-variable-given-again", "let url = 'a'; url = 'b'; export default { schema: 'db', datasource: { url } }", "/app/db"},
 		{"undefined", "export default { schema: undefined }", ""},
 		{"empty-file", "", ""},
 		{"nothing-exported", "import \"dotenv/config\"\nconst schema = 'no'\n", ""},
@@ -87,9 +91,13 @@ func TestReadSaysWhatItCannotRead(t *testing.T) {
 		{"condition", `export default { schema: dev ? "a" : "b" }`, 1, "an expression with ?"},
 		{"function", "import { where } from './where'\nexport default { schema: where() }", 2, "a call of ./where.where()"},
 		{"template", "export default { schema: `${where}/db` }", 1, "where"},
-		{"unknown-spread-after", `export default { schema: "db", ...base }`, 1, "a spread of something imported"},
+		{"unknown-spread-after", `export default { schema: "db", ...base }`, 1, "a spread of base"},
 		{"unknown-spread-alone", `export default { ...require("./base") }`, 1, "a spread of the result of a function"},
-		{"imported-config", `import config from "./x"; export default config`, 1, "something imported"},
+		{"imported-config", `import config from "./x"; export default config`, 1, "config, which is imported"},
+		{"changed", "const config = { schema: 'db' }\nconfig.schema = 'other'\nexport default config", 3, "config, which is changed after it is made"},
+		{"given-one-or-the-other", "let schema = 'a'\nif (process.env.CI) schema = 'b'\nexport default { schema }", 1, "schema, which is set again"},
+		{"of-one-of-two", "let config = { schema: 'a' }\nif (process.env.CI) { config = { ...config, schema: 'b' } }\nexport default config", 2, "an expression with ?"},
+		{"given-in-part-only", "let config = {}\nif (process.env.CI) config = { schema: 'b' }\nexport default config", 2, "an expression with ?"},
 		{"wrapped", `export default withDefaults({ schema: "db" })`, 1, "the result of a function"},
 		{"itself", `const a = a; export default { schema: a }`, 1, "refers to itself"},
 		{"class", `export default class {}`, 1, "a class"},
@@ -145,9 +153,12 @@ func TestReadFindsTheURL(t *testing.T) {
 		{"computed", `getUrl()`, URL{Computed: true}},
 		{"of-module-of-project", `settings.DATABASE_URL`, URL{Computed: true}},
 		{"itself", `url`, URL{Computed: true}},
+		{"given-again", `again`, URL{Var: "A", Either: true, Or: []URL{{Line: 1, Var: "B"}}}},
+		{"the-same-twice", `dev ? process.env.A : process.env["A"]`, URL{Var: "A"}},
+		{"given-where-unset", `filled`, URL{Var: "A", Or: []URL{{Line: 1, Var: "B"}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			config, err := Read("/app/prisma.config.ts", []byte(head+`import p, { env as environment } from "node:process"; const url = url; const e = process.env; const { DATABASE_URL } = process.env; export default defineConfig({ datasource: { url: `+c.url+` } })`), "/app")
+			config, err := Read("/app/prisma.config.ts", []byte(head+`import p, { env as environment } from "node:process"; const url = url; const e = process.env; const { DATABASE_URL } = process.env; let again = process.env.A; if (e.CI) again = process.env.B; let filled = e.A; filled ??= e.B; export default defineConfig({ datasource: { url: `+c.url+` } })`), "/app")
 			require.NoError(t, err)
 			c.want.Line = 1
 			assert.Equal(t, c.want, config.URL)
@@ -276,6 +287,7 @@ func FuzzReadNeverFails(f *testing.F) {
 	f.Add("const a = b; const b = a; export default { datasource: { url: a }, schema: `${a}${a}`, ...a }")
 	f.Add("const a = `${b}${b}${b}`, b = 1; const b = `${a}${a}${a}`; export default { schema: a }")
 	f.Add("const a = { ...b, ...b }; const b = { ...a, ...a }; export default { ...a }")
+	f.Add("let a = { ...a }; a = { ...a, ...b }; let b; b = a; b ??= b; a = { ...b, ...a }; export default a")
 	f.Add(`require("dotenv").config({ path: [".env"] }); require(); a[`)
 	f.Fuzz(func(t *testing.T, src string) {
 		config, err := Read("/app/prisma.config.ts", []byte(src), "/app")

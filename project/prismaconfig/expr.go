@@ -46,6 +46,7 @@ type (
 		line   int
 		test   expr
 		either []expr
+		of     string // the variable that is given one and later the other
 	} // test ? a : b
 	made struct {
 		line  int

@@ -21,6 +21,8 @@ type module struct {
 	src       *typescript.Source
 	imports   map[string]string // local name -> module.export; "*" is the module itself
 	constants map[string]expr
+	unset     map[string]bool // variables that are declared without a value
+	changed   map[string]bool // those that were taken out of the constants
 	exported  expr
 	steps     int
 }
@@ -31,29 +33,68 @@ func (m *module) exhausted(depth int) bool {
 }
 
 func parseModule(file, text string) *module {
-	m := &module{file: file, src: typescript.Scan(file, text), imports: map[string]string{}, constants: map[string]expr{}}
+	m := &module{file: file, src: typescript.Scan(file, text), imports: map[string]string{}, constants: map[string]expr{}, unset: map[string]bool{}, changed: map[string]bool{}}
 	p := m.parser()
 	for !p.done() {
 		m.statement(p)
 	}
-	m.forgetChanged()
+	m.followChanges()
 	return m
 }
 
-// forgetChanged takes out the constants that are none: what is given to them, or to
-// one of their properties, later on cannot be read.
-func (m *module) forgetChanged() {
+// followChanges: what is given to a variable later on may be its value as well
+// as the first one. One of whose properties is set cannot be read.
+func (m *module) followChanges() {
 	for i := range m.src.Tokens {
-		if m.src.At(i).Kind != typescript.Word || m.constants[m.src.Src(i)] == nil || m.src.Is(i-1, ".") {
+		name := m.src.Src(i)
+		if m.src.At(i).Kind != typescript.Word || m.constants[name] == nil && !m.unset[name] || m.src.Is(i-1, ".") {
 			continue
 		}
 		assigned := i + 1
 		for m.src.Is(assigned, ".") {
 			assigned += 2
 		}
-		declares := slices.ContainsFunc([]string{"const", "let", "var", ","}, func(before string) bool { return m.src.Is(i-1, before) })
-		if m.src.Is(assigned, "=") && (assigned > i+1 || !declares && !m.src.Is(i-1, "{")) {
-			delete(m.constants, m.src.Src(i))
+		declares := m.isOneOf(i-1, "const", "let", "var", ",") || m.src.Is(i-1, "{") && !m.isOneOf(i-2, ")", "else", "=>", "try", "finally", "do")
+		p := m.parser()
+		p.pos = assigned + 1
+		switch {
+		case assigned == i+1 && declares:
+		case m.src.Is(assigned, "=") && assigned > i+1:
+			delete(m.constants, name)
+			m.changed[name] = true
+		case m.src.Is(assigned, "="):
+			m.constants[name] = orElse(name, m.constants[name], p.expression())
+		case m.constants[name] != nil && (m.src.Is(assigned, "??=") || m.src.Is(assigned, "||=")):
+			m.constants[name] = binary{int(m.src.At(i).Line), "??", m.constants[name], p.expression()}
+		}
+	}
+}
+
+func (m *module) isOneOf(i int, texts ...string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool { return m.src.Is(i, text) })
+}
+
+// orElse is a variable that has one value so far, and another one later.
+func orElse(name string, value, later expr) choice {
+	c, again := value.(choice)
+	switch {
+	case value == nil:
+		return choice{line: later.at(), of: name, either: []expr{later}}
+	case !again || c.of != name:
+		c = choice{line: value.at(), of: name, either: []expr{value}}
+	}
+	c.either = append(slices.Clone(c.either), later)
+	return c
+}
+
+// forgetChanged takes out the variables that are given something later on: in functions
+// it is not known which of their values is the one.
+func (m *module) forgetChanged() {
+	m.followChanges()
+	for name, value := range m.constants {
+		if c, again := value.(choice); again && c.of == name {
+			delete(m.constants, name)
+			m.changed[name] = true
 		}
 	}
 }
@@ -193,6 +234,9 @@ func (m *module) declaration(p *parser) {
 		}
 	}
 	if !p.take("=") {
+		for name := range names {
+			m.unset[name] = true
+		}
 		return
 	}
 	value := p.expression()
@@ -296,7 +340,7 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 		}
 		return "", &unknown{line: e.line, what: "an expression with " + e.op}
 	case choice:
-		return "", &unknown{line: e.line, what: "an expression with ?"}
+		return m.evalChoice(e, depth)
 	case function:
 		return m.eval(e.body, depth+1)
 	case made:
@@ -309,6 +353,21 @@ func (m *module) eval(e expr, depth int) (string, *unknown) {
 		return "", &e
 	}
 	return "", &unknown{line: e.at(), what: "an object"}
+}
+
+// evalChoice is what a choice gives whichever way it goes.
+func (m *module) evalChoice(c choice, depth int) (string, *unknown) {
+	what := "an expression with ?"
+	if c.of != "" {
+		what = c.of + ", which is set again"
+	}
+	first, problem := m.eval(c.either[0], depth+1)
+	for _, e := range c.either[1:] {
+		if other, also := m.eval(e, depth+1); problem != nil || also != nil || other != first {
+			return "", &unknown{line: c.line, what: what}
+		}
+	}
+	return first, problem
 }
 
 // evalURL is the path of new URL("./x", import.meta.url), which is a URL of a file.
@@ -346,7 +405,18 @@ func (m *module) evalRef(r ref, depth int) (string, *unknown) {
 	if value, ok := m.constant(r); ok {
 		return m.eval(value, depth+1)
 	}
-	return "", &unknown{line: r.line, what: name}
+	return "", &unknown{line: r.line, what: m.unread(r)}
+}
+
+// unread says what a name is whose value is not in this file.
+func (m *module) unread(r ref) string {
+	switch {
+	case m.changed[r.path[0]]:
+		return r.path[0] + ", which is changed after it is made"
+	case m.imports[r.path[0]] != "":
+		return strings.Join(r.path, ".") + ", which is imported"
+	}
+	return strings.Join(r.path, ".")
 }
 
 func (m *module) evalCall(c call, depth int) (string, *unknown) {
