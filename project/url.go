@@ -41,6 +41,12 @@ func (p *Project) WritesURL() bool {
 	return false
 }
 
+// ConfigWritesURL reports whether the config has the database's URL itself, and
+// asks no variable for it.
+func (p *Project) ConfigWritesURL() bool {
+	return p.Config != nil && p.Config.URL.Literal != "" && len(p.Config.URL.Or) == 0
+}
+
 // URLFile is the .env file that sets the variable of the database's URL, from
 // Root, with slashes; .env where none does.
 func (p *Project) URLFile() string {

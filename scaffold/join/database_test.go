@@ -213,6 +213,11 @@ func TestTheURLOfAPrisma7ProjectKeepsItsName(t *testing.T) {
 		{"usual", `env("DATABASE_URL")`, client("process.env.DATABASE_URL"), true},
 		{"unknown", `env("POSTGRES_PRISMA_URL")`, "import { url } from \"./url\";\n" + client("url()"), true},
 		{"no-client", `env("POSTGRES_PRISMA_URL")`, "", true},
+		{"written", `"postgresql://u:p@localhost:5433/x"`, client("process.env.POSTGRES_PRISMA_URL"), false},
+		{"written-in-both", `"postgresql://u:p@localhost:5433/x"`, client(`"postgresql://u:p@localhost:5433/x"`), false},
+		{"written-for-commands", `"postgresql://u:p@localhost:5433/x"`, client("process.env.DATABASE_URL"), true},
+		{"written-for-now", `process.env.DATABASE_URL ?? "postgresql://u:p@localhost:5433/x"`, client("process.env.POSTGRES_PRISMA_URL"), true},
+		{"written-without-client", `"postgresql://u:p@localhost:5433/x"`, "", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := map[string]string{

@@ -195,15 +195,16 @@ func (r *request) ownURL() bool {
 	case r.app.Prisma == 6:
 		return r.project.WritesURL() || r.project.URLVariable() != project.DatabaseURL || r.project.URLFile() != ".env"
 	}
-	return r.project.URLVariable() != project.DatabaseURL && r.clientsReadOther()
+	return (r.project.URLVariable() != project.DatabaseURL || r.project.ConfigWritesURL()) && r.clientsReadOther()
 }
 
 // clientsReadOther reports whether the project has clients, and all show to
-// connect with variables that are not called as in projects of ours.
+// connect with variables that are not called as in projects of ours, or with a
+// URL that is written out.
 func (s *Seen) clientsReadOther() bool {
 	for _, c := range s.project.Clients {
 		for _, connection := range c.Connections {
-			if url := connection.URL; url.Computed || url.Var == "" || url.Var == project.DatabaseURL {
+			if url := connection.URL; !url.Set() || url.Computed || url.Var == project.DatabaseURL {
 				return false
 			}
 		}
