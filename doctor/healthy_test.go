@@ -411,3 +411,36 @@ func TestCuresOfClientsThatFunctionsMake(t *testing.T) {
 		})
 	}
 }
+
+// Where the client of Prisma is asked for by nobody, it comes by itself in two ways, and neither is a good one.
+func TestWhereTheClientOfPrismaComesFrom(t *testing.T) {
+	for _, c := range []struct {
+		name, pkg, lock, why string
+		note                 bool
+	}{
+		{"from-nowhere", `"scripts": { "build": "next build" }, "dependencies": { "prisma": "6.19.3"`, "", "nothing that imports it can be built", false},
+		{"from-nowhere-with-7", `"scripts": { "postinstall": "prisma generate" }, "dependencies": { "prisma": "7.1.0"`, "", "nothing that imports it can be built", false},
+		{"by-prisma-generate", `"scripts": { "build": "prisma generate && next build" }, "dependencies": { "prisma": "6.19.3"`, "", "prisma generate installs it on its way", true},
+		{"by-postinstall", `"scripts": { "postinstall": "npx prisma generate" }, "dependencies": { "prisma": "^4.15.0"`, "", "prisma generate installs it on its way", true},
+		{"by-the-adapter", `"scripts": { "postinstall": "prisma generate" }, "dependencies": { "@next-auth/prisma-adapter": "^1.0.6", "prisma": "^4.15.0"`, "", "since @next-auth/prisma-adapter takes any, and prisma is of 4", false},
+		{"by-the-adapter-beside-7", `"dependencies": { "@auth/prisma-adapter": "^2.11.0", "prisma": "^7.1.0"`, "", "since @auth/prisma-adapter takes any, and prisma is of 7", true},
+		{"not-by-the-adapter-with-yarn", `"dependencies": { "@auth/prisma-adapter": "^2.11.0", "prisma": "6.19.3"`, "yarn.lock", "nothing that imports it can be built", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, _ := loadProject(t, "prisma-command-undeclared")
+			a.write("package.json", `{ "name": "barn", `+c.pkg+`, "next": "15.5.4", "react": "19.1.0" } }`)
+			if c.lock != "" {
+				a.write(c.lock, "# yarn lockfile v1\n")
+			}
+			for _, f := range a.examine().Findings {
+				if f.ID == "prisma-undeclared" {
+					assert.Contains(t, f.Why, c.why)
+					assert.Equal(t, c.note, f.Note)
+					assert.Contains(t, f.Message, "@prisma/client, which lib/prisma.ts needs, is not")
+					return
+				}
+			}
+			t.Error("not found")
+		})
+	}
+}
