@@ -366,8 +366,10 @@ func readings() []reading {
 			a.install(m[0])
 			a.replace("prisma/schema.prisma", `provider = "mongodb"`, "provider = \"mongodb\"\n  "+m[1])
 		}},
-		{"cp (.*) (.*), then put your own value for ([A-Z_]+) there", func(a *app, f doctor.Finding, m []string) {
-			a.shell("cp " + m[0] + " " + m[1])
+		{"(?:after )?cp (.*) (.*?),(?: then)? put your own value for ([A-Z_]+) there", func(a *app, f doctor.Finding, m []string) {
+			if _, err := os.Stat(filepath.Join(a.dir, m[1])); err != nil {
+				a.shell("cp " + m[0] + " " + m[1])
+			}
 			value := secret
 			if !strings.HasSuffix(m[2], "SECRET") {
 				value = "postgresql://user:password@host:5432/name"

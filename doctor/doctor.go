@@ -148,6 +148,7 @@ type examination struct {
 	git         *repository
 	unloaded    *env.File      // what Prisma does not load and the database's URL is in, which is said
 	wants       nextauth.Wants // what the project asks of its schema
+	copied      []string       // the .env files that a cure copies from their example
 	report      Report
 }
 

@@ -432,7 +432,12 @@ func (x *examination) copyExample(name, to string) string {
 			path := filepath.Join(dir, example)
 			text, err := x.project.Read(path)
 			if _, has := env.Parse(text).Lookup(name); err == nil && has {
-				return fmt.Sprintf("cp %s %s, then put your own value for %s there", x.project.Rel(path), x.project.Rel(to), name)
+				form := "cp %s %s, then put your own value for %s there"
+				if slices.Contains(x.copied, to) { // a second copy would take away the value that was put into the first
+					form = "after cp %s %s, put your own value for %s there"
+				}
+				x.copied = append(x.copied, to)
+				return fmt.Sprintf(form, x.project.Rel(path), x.project.Rel(to), name)
 			}
 		}
 	}

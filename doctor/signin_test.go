@@ -195,7 +195,7 @@ func TestTheExampleIsCopied(t *testing.T) {
 		cures[f.ID] = f.Cure
 	}
 	assert.Equal(t, "cp .env.example .env, then put your own value for DATABASE_URL there", cures["database-url-missing"])
-	assert.Equal(t, "cp .env.example .env, then put your own value for AUTH_SECRET there", cures["secret-missing"])
+	assert.Equal(t, "after cp .env.example .env, put your own value for AUTH_SECRET there", cures["secret-missing"])
 	a.write(".env", "X=1\n")
 	for _, f := range a.examine().Findings {
 		assert.NotContains(t, f.Cure, "cp ")
