@@ -3,6 +3,7 @@ package doctor_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,6 +145,21 @@ func TestTwoClientsThatAreNotKept(t *testing.T) {
 	}
 	assert.Contains(t, cures["lib/prisma.ts"], "(shared.prisma ??= make())")
 	assert.Contains(t, cures["lib/replica.ts"], "(shared.prismaOfLibReplica ??= make())")
+}
+
+// A copy of a .env is as secret as the .env; what shows or tests the app is none.
+func TestCopiesOfEnv(t *testing.T) {
+	for name, secret := range map[string]bool{
+		".env.bak": true, ".env.bkup": true, ".env.local.old": true, ".env.production.backup": true, ".env~": true, ".env copy": true, ".env_old2": true, ".env.staging": true, ".env-prod": true,
+		".env.example": false, ".env.sample": false, ".env.test": false, ".env.ci": false, ".env.defaults": false, ".env.prod.example": false, ".env.old.md": false, ".envrc.bak": false, "env.bak.ts": false,
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newApp(t, "sqlite")
+			a.write(name, "STRIPE_SECRET_KEY=sk_live_51Habcdefghijklmno\n")
+			a.world.Git = repository{tracked: []string{a.path(name)}}
+			assert.Equal(t, secret, slices.Contains(found(a.examine()), "env-tracked "+name), "%v", found(a.examine()))
+		})
+	}
 }
 
 // A .env that git tracks is an alarm for the secrets in it, and for nothing that has a name like one.

@@ -329,7 +329,7 @@ func (x *examination) checkFiles() {
 	}
 }
 
-// secretFiles are the .env files of the project, examples not among them.
+// secretFiles are the .env files of the project and the copies of them, examples not among them.
 func (x *examination) secretFiles() []string {
 	var files []string
 	for _, dir := range slices.Compact([]string{x.project.Root, x.project.Dir, filepath.Join(x.project.Dir, "prisma")}) {
@@ -340,7 +340,7 @@ func (x *examination) secretFiles() []string {
 			}
 		}
 	}
-	return files
+	return append(files, x.project.EnvCopies()...)
 }
 
 // checkGit: what is tracked is out already, what is not ignored soon will be.
@@ -369,7 +369,7 @@ func (x *examination) secretsOf(path string) (names []string) {
 		return nil
 	}
 	entries := env.Parse(text).Entries
-	ofProduction := strings.HasPrefix(filepath.Base(path), ".env.production")
+	ofProduction := strings.HasPrefix(filepath.Base(path), ".env.prod")
 	for _, e := range entries {
 		if slices.Contains(names, e.Key) || !isSecret(e.Key, e.Value) || !ofProduction && isStandIn(e.Value) {
 			continue

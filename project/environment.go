@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,6 +26,22 @@ func EnvFiles() []string {
 // EnvExamples are the names of the files that show what a .env is to have.
 func EnvExamples() []string {
 	return []string{".env.example", ".env.sample", ".env.template", ".env.dist", ".env.local.example", "env.example"}
+}
+
+// envCopy matches the names under which people keep a second .env: what they had before, and what a server has.
+var envCopy = regexp.MustCompile(`(?i)^\.env([._-].*)?([._ -](bak|bkup|bkp|backup|old|orig|save|saved|copy|prod|staging|live)\d*|~)$`)
+
+// EnvCopies are the paths of the files in the project's folder and that of its schema's package that hold, by their names,
+// the .env of before or of a server. Nothing loads them by itself.
+func (p *Project) EnvCopies() (paths []string) {
+	for _, dir := range slices.Compact([]string{p.Root, p.Dir}) {
+		for _, name := range p.disk.names(dir) {
+			if path := filepath.Join(dir, name); envCopy.MatchString(name) && p.disk.isFile(path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
 }
 
 // Environment is what Prisma's CLI has in process.env when it looks at the

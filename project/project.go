@@ -268,6 +268,9 @@ func (p *Project) look(o Options) {
 			}
 		}
 	}
+	for _, path := range p.EnvCopies() {
+		_, _ = p.disk.readFile(path) // as above
+	}
 	p.disk.stat(filepath.Join(p.WorkspaceRoot, "nx.json"))
 	for _, dir := range []string{p.Root, p.Dir, p.WorkspaceRoot} {
 		for _, name := range EnvExamples() {
