@@ -433,7 +433,7 @@ func readings() []reading {
 			a.setLine(f, func(string) string { return "" })
 		}},
 		{`put import "dotenv/config" at the top of (.*)`, func(a *app, _ doctor.Finding, m []string) { a.write(m[0], "import \"dotenv/config\";\n"+a.read(m[0])) }},
-		{"(git rm .*) && (echo .*), then change these secrets, which others may have: .*", func(a *app, _ doctor.Finding, m []string) { a.shell(m[0] + " && " + m[1]) }},
+		{"(git rm .*?), then change these secrets, which others may have: .*", func(a *app, _ doctor.Finding, m []string) { a.shell(m[0]) }},
 		{"(?:git rm|echo|chmod|mkdir|mv|find) .*", func(a *app, f doctor.Finding, _ []string) {
 			command, edits, _ := strings.Cut(f.Cure, ", and correct the paths in it")
 			a.shell(command)

@@ -392,13 +392,17 @@ func TestToolsMayHaveAClientOfTheirOwn(t *testing.T) {
 func TestCommandsAreForTheFolderTheyAreTypedIn(t *testing.T) {
 	a := newApp(t, "sqlite")
 	a.write("web/page.tsx", "")
+	a.write(".gitignore", "")
 	a.world.Git = repository{tracked: []string{a.path(".env")}, untracked: []string{a.path("generated/prisma/client.ts")}}
 	a.dir = a.path("web")
 	var cures []string
 	for _, f := range a.examine().Findings {
 		cures = append(cures, f.Cure)
 	}
-	assert.Equal(t, []string{"git rm --cached ../.env && echo /.env >> ../.gitignore, then change these secrets, which others may have: NEXTAUTH_SECRET", "echo /generated/prisma >> ../.gitignore"}, cures)
+	const change = ", then change these secrets, which others may have: NEXTAUTH_SECRET"
+	assert.Equal(t, []string{"git rm --cached ../.env && echo /.env >> ../.gitignore" + change, "echo /generated/prisma >> ../.gitignore"}, cures)
+	a.write("../.gitignore", ".env\n")
+	assert.Equal(t, "git rm --cached ../.env"+change, a.examine().Findings[0].Cure, "git ignores it already once it is not tracked")
 
 	a = newApp(t, "sqlite")
 	a.replace("prisma/schema.prisma", `"../generated/prisma"`, `"../../other/client"`)

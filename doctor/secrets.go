@@ -351,9 +351,13 @@ func (x *examination) checkGit(files []string) {
 		switch {
 		case len(secrets) == 0: // defaults, such as Next.js means to be committed
 		case x.git.tracks(path):
+			untrack := "git rm --cached " + plain.Path(shown)
+			if !x.project.Ignores(path) {
+				untrack = plain.Then(untrack, x.ignoreCommand(path))
+			}
 			x.add(Finding{ID: "env-tracked", Group: Environment, File: shown, Message: "git tracks it",
 				Why:  "its secrets are in every clone and stay in the history",
-				Cure: plain.Then("git rm --cached "+plain.Path(shown), x.ignoreCommand(path)) + ", then change these secrets, which others may have: " + strings.Join(secrets, ", ")})
+				Cure: untrack + ", then change these secrets, which others may have: " + strings.Join(secrets, ", ")})
 		case x.git.wouldAdd(path):
 			x.add(Finding{ID: "env-not-ignored", Group: Environment, File: shown, Message: "git does not ignore it",
 				Why: "the next git add -A stages its secrets", Cure: x.ignoreCommand(path), Fix: x.ignoreFix("secrets", filepath.Base(path))})
