@@ -173,3 +173,14 @@ func TestProjectsInTheFoldersBelow(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, p.FoldersBelow)
 }
+
+// Several schemas that no command finds are named: without --schema nobody is told to make one beside them.
+func TestSeveralStraySchemasAreNamed(t *testing.T) {
+	dir := lay(t, layout{files: files{
+		"package.json": pkg7(""), "db/mysql/schema.prisma": schema7, "db/postgresql/schema.prisma": schema7,
+	}})
+	p, err := Find(afero.NewOsFs(), dir, Options{Sources: true})
+	require.NoError(t, err)
+	require.EqualError(t, p.SchemaErr, "no Prisma schema found where Prisma looks (schema.prisma, prisma/schema.prisma, prisma/schema/), "+
+		"and 2 elsewhere, in "+filepath.FromSlash("db/mysql/schema.prisma")+", "+filepath.FromSlash("db/postgresql/schema.prisma")+"; say which with --schema")
+}

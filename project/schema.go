@@ -87,6 +87,7 @@ type NotFoundError struct {
 	checked  []string // shown
 	misnamed string   // what looks like the config that Prisma was meant to read, shown
 	Members  []string // packages of the workspace that have one, shown
+	strays   []string // schemas with a datasource of their own, shown, where the sources were looked at and there are several
 	below    []string // folders below that have one, where there is no project here, shown
 	Program  plain.Program
 }
@@ -104,7 +105,11 @@ func (e *NotFoundError) Error() string {
 	if len(e.below) > 0 {
 		return fmt.Sprintf("no Prisma schema found here, and one in %s; go there, as in \"%s\"", strings.Join(e.below, ", "), e.Program.Command("-C", plain.Path(e.below[0])))
 	}
-	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", strings.Join(e.checked, ", "))
+	checked := strings.Join(e.checked, ", ")
+	if len(e.strays) > 0 {
+		return fmt.Sprintf("no Prisma schema found where Prisma looks (%s), and %d elsewhere, in %s; say which with --schema", checked, len(e.strays), strings.Join(e.strays, ", "))
+	}
+	return fmt.Sprintf("no Prisma schema found (looked for %s); say where it is with --schema", checked)
 }
 
 // findSchema looks as Prisma would when run in the folder, and when there is

@@ -98,6 +98,11 @@ func (p *Project) readSources(usages, passwords bool) error {
 	p.dropOwnClasses()
 	slices.Sort(p.Schemas)
 	p.Strays = p.findStrays()
+	if none := (*NotFoundError)(nil); errors.As(p.SchemaErr, &none) && len(p.Strays) > 1 {
+		for _, path := range p.Strays {
+			none.strays = append(none.strays, p.Rel(path))
+		}
+	}
 	return w.err
 }
 
