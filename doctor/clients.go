@@ -338,12 +338,23 @@ func (x *examination) checkSingleton(c project.Client) {
 		x.add(f)
 		return
 	}
-	if c.Guard > 0 && x.loadsTwice() {
-		x.add(Finding{ID: "client-shared-in-development-only", Group: Client, Note: true, File: x.project.Rel(c.Path), Line: c.Guard,
+	if c.Guard.Line > 0 && x.loadsTwice() {
+		x.add(Finding{ID: "client-shared-in-development-only", Group: Client, Note: true, File: x.project.Rel(c.Path), Line: c.Guard.Line,
 			Message: "the PrismaClient is kept on globalThis in development only",
 			Why:     "in production Next.js loads this module once for pages and once for routes, which makes two clients and two pools",
-			Cure:    "assign globalThis.prisma without asking for NODE_ENV"})
+			Cure:    unguardCure(c.Guard)})
 	}
+}
+
+// unguardCure is what stands in place of the if by which a client is kept in development only.
+func unguardCure(g project.Guard) string {
+	switch {
+	case g.Statement != "":
+		return "in place of the if, with what it does: " + g.Statement
+	case g.Else:
+		return "in place of the if and its else: what stands in the " + g.Keeps + ", for every NODE_ENV"
+	}
+	return "in place of the if: what stands in it, for every NODE_ENV"
 }
 
 // loadsTwice reports whether what Next.js builds has a module once for pages and once for routes: as tried, what Turbopack builds,

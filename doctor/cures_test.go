@@ -241,8 +241,10 @@ func decided() map[string]func(a *app, f doctor.Finding) {
 		"client-not-shared generated-ignored": func(a *app, f doctor.Finding) {
 			a.setLine(f, func(string) string { return f.Cure + ";\nexport { prisma };" })
 		},
-		"client-shared-in-development-only lib-prisma": func(a *app, _ doctor.Finding) {
-			a.replace("lib/prisma.ts", "if (process.env.NODE_ENV !== 'production') ", "")
+		"client-shared-in-development-only lib-prisma": func(a *app, f doctor.Finding) {
+			_, statement, found := strings.Cut(f.Cure, "in place of the if, with what it does: ")
+			require.True(a.t, found, f.Cure)
+			a.setLine(f, func(string) string { return statement })
 		},
 		"client-without-adapter generated-ignored": func(a *app, f doctor.Finding) {
 			with, made, _ := strings.Cut(f.Cure, " and write ")

@@ -1,6 +1,14 @@
 package doctor_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"create-app/doctor"
+)
 
 // More ways to write a config and what loads for it, most of them healthy.
 func TestConfigurationsInMoreSpellings(t *testing.T) {
@@ -151,5 +159,30 @@ func TestClientsInMoreSpellings(t *testing.T) {
 		{"generated-ignored", add("src/a.test.ts", "import { mockDeep } from 'x'\njest.mock('./lib/prisma', () => ({ default: mockDeep() }))\nimport prisma from './lib/prisma'\n"), ""},
 	} {
 		c.check(t)
+	}
+}
+
+// The line that keeps a client in production, too, is that of the file, under the file's own names.
+func TestTheGuardIsLeftOut(t *testing.T) {
+	const head = "import { PrismaClient } from \"@prisma/client\";\n"
+	for name, c := range map[string]struct{ text, cure string }{
+		"global-db":     {"const db = global.db ?? new PrismaClient();\nexport { db };\nif (process.env.NODE_ENV !== \"production\") global.db = db;\n", "in place of the if, with what it does: global.db = db"},
+		"underscore":    {"export const prisma = globalThis._prisma || new PrismaClient()\nif (process.env.NODE_ENV === 'development') {\n  globalThis._prisma = prisma\n}\n", "in place of the if, with what it does: globalThis._prisma = prisma"},
+		"named":         {"const globalForPrisma = globalThis as unknown as { client?: PrismaClient };\nexport const client = globalForPrisma.client ?? new PrismaClient();\nif (process.env.NODE_ENV !== \"production\")\n  globalForPrisma.client = client;\nexport default client;\n", "in place of the if, with what it does: globalForPrisma.client = client"},
+		"without-marks": {"export const db = global.db || new PrismaClient()\nif (process.env.NODE_ENV !== 'production') global.db = db\nexport default db\n", "in place of the if, with what it does: global.db = db"},
+		"cast":          {"export const db = (global as any).db || new PrismaClient();\nif (process.env.NODE_ENV !== 'production') (global as any).db = db;\n", "in place of the if, with what it does: (global as any).db = db"},
+		"two-things":    {"export const db = global.db || new PrismaClient();\nif (process.env.NODE_ENV !== 'production') {\n  global.db = db;\n  console.log('kept');\n}\n", "in place of the if: what stands in it, for every NODE_ENV"},
+		"two-branches":  {"let db: PrismaClient;\nif (process.env.NODE_ENV === 'production') {\n  db = new PrismaClient();\n} else {\n  if (!global.db) global.db = new PrismaClient();\n  db = global.db;\n}\nexport default db;\n", "in place of the if and its else: what stands in the else, for every NODE_ENV"},
+		"other-way":     {"let db: PrismaClient;\nif (process.env.NODE_ENV !== 'production') {\n  global.db ??= new PrismaClient();\n  db = global.db;\n} else {\n  db = new PrismaClient();\n}\nexport default db;\n", "in place of the if and its else: what stands in the if, for every NODE_ENV"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := loadProject(t, "lib-prisma")
+			a.remove("lib/prisma.ts")
+			a.write("lib/prisma.ts", head+c.text)
+			report := a.examine()
+			at := slices.IndexFunc(report.Findings, func(f doctor.Finding) bool { return f.ID == "client-shared-in-development-only" })
+			require.GreaterOrEqual(t, at, 0, "%v", found(report))
+			assert.Equal(t, c.cure, report.Findings[at].Cure)
+		})
 	}
 }

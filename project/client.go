@@ -17,9 +17,8 @@ type Client struct {
 	Module string // what it takes the class from, as written; empty where that does not show
 	From   int    // the line of that, or 0
 	Shared bool   // it keeps the client over hot reload, or may
-	// Guard is the line on which it asks for NODE_ENV in order to keep the client
-	// in development only, or 0.
-	Guard      int
+	// Guard is where it asks for NODE_ENV in order to keep the client in development only.
+	Guard      Guard
 	Edge       bool // for the edge, where each request makes its own
 	Bound      bool // its driver is given a binding of Cloudflare's, or what one says
 	Accelerate bool // connects through Prisma's proxy
@@ -38,7 +37,7 @@ type Client struct {
 	Unimported, Unused bool
 	// Script says that the module calls a function of its own as it is loaded, and ends the process, or the connection, itself.
 	Script bool
-	Class              bool // it only declares a class that extends PrismaClient
+	Class  bool // it only declares a class that extends PrismaClient
 	// Drivers are those packages of Prisma's with driver adapters that it imports.
 	Drivers  []string
 	packages []ModuleImport // well-known ones that it imports
@@ -97,7 +96,7 @@ func readClient(path string, text []byte) (Client, bool) {
 	c.Bound = isBound(src, c.Connections)
 	c.Edge = c.Edge || c.Bound
 	if c.Shared {
-		c.Guard = guardLine(src)
+		c.Guard = guardOf(src)
 	}
 	for i := range src.Tokens {
 		c.Accelerate = c.Accelerate || src.Is(i, "accelerateUrl")
@@ -568,10 +567,19 @@ func fetches(text []byte) bool {
 		func(module string) bool { return bytes.Contains(text, []byte(module)) })
 }
 
-// guardLine finds the well-known way to keep a client in development only: if
+// Guard is an if that keeps a client on the global object in development only.
+type Guard struct {
+	Line int // 0 where there is none
+	// Keeps is the branch that does, "if" or "else"; Statement is all of it, where that is a single assignment on one line and
+	// there is no other branch, and empty otherwise.
+	Keeps, Statement string
+	Else             bool // it has two branches
+}
+
+// guardOf finds the well-known way to keep a client in development only: if
 // this is not production, it goes to the global object; or if it is, it is made
 // without.
-func guardLine(src *typescript.Source) int {
+func guardOf(src *typescript.Source) Guard {
 	isGlobal := globalNames(src)
 	for i := range src.Tokens {
 		if !src.Is(i, "if") || !src.Is(i+1, "(") {
@@ -583,10 +591,59 @@ func guardLine(src *typescript.Source) int {
 			compares = compares || asks && (src.Is(at, "==") || src.Is(at, "===") || src.Is(at, "!=") || src.Is(at, "!=="))
 		}
 		if asks && compares && keepsClient(src, end+1, isGlobal) {
-			return int(src.At(i).Line)
+			return guardAt(src, i, end+1, isGlobal)
 		}
 	}
-	return 0
+	return Guard{}
+}
+
+// guardAt is the guard whose if is at i, and whose branch begins at from.
+func guardAt(src *typescript.Source, i, from int, isGlobal func(name string) bool) Guard {
+	g := Guard{Line: int(src.At(i).Line), Keeps: "if"}
+	to := endOfStatement(src, from)
+	behind := to
+	if src.Is(from, "{") {
+		from, to, behind = from+1, int(src.At(from).Close), int(src.At(from).Close)+1
+	} else if src.Is(behind, ";") {
+		behind++
+	}
+	names := func(from, to int) bool {
+		for at := from; at < to; at++ {
+			if src.At(at).Kind == typescript.Word && isGlobal(src.Src(at)) {
+				return true
+			}
+		}
+		return false
+	}
+	if g.Else = src.Is(behind, "else"); g.Else {
+		if !names(from, to) {
+			g.Keeps = "else"
+		}
+		return g
+	}
+	if src.Is(to-1, ";") {
+		to--
+	}
+	if endOfStatement(src, from) < to || from >= to {
+		return g
+	}
+	if text := src.Code[src.At(from).Start:src.At(to-1).End]; !strings.Contains(text, "\n") && !src.Is(from, "if") {
+		g.Statement = text
+	}
+	return g
+}
+
+// endOfStatement is where the statement ends that begins at a token: at a semicolon, or at a line that begins another.
+func endOfStatement(src *typescript.Source, at int) int {
+	for start := at; at < len(src.Tokens) && !src.Is(at, ";") && !src.Is(at, "}"); at++ {
+		if at > start && src.At(at).Fresh && src.At(at).Kind == typescript.Word && (src.At(at-1).Kind != typescript.Mark || src.Is(at-1, ")") || src.Is(at-1, "]") || src.Is(at-1, "}")) {
+			break
+		}
+		if end := int(src.At(at).Close); end > at {
+			at = end
+		}
+	}
+	return at
 }
 
 // globalNames tells whether a name is that of the global object: by what it says, or by what it is declared as.
