@@ -264,32 +264,45 @@ func (x *examination) singleton() *project.Client {
 // shareCure is how the client that is there is kept on globalThis, whatever it is
 // made with and extended by.
 func (x *examination) shareCure(c project.Client) string {
-	made, name := c.Made, cmp.Or(c.Export, "prisma")
+	name := cmp.Or(c.Constant, c.Export, "prisma")
 	if name == "default" {
 		name = "prisma"
 	}
-	if made == "" {
-		made = "/* what is made on line " + strconv.Itoa(c.Line) + ", as it is */"
-	}
 	key := x.keyOf(c, name)
 	typed := typescript.IsTyped(c.Path)
-	switch {
-	case c.Kept != "" && typed:
-		return fmt.Sprintf("in place of the declaration of %s: const shared = globalThis as unknown as { %s?: PrismaClient }; in place of %s everywhere else: shared.%s", c.Kept, key, c.Kept, key)
-	case c.Kept != "":
-		return fmt.Sprintf("in place of %s, which needs no declaration then: globalThis.%s", c.Kept, key)
-	}
 	export := ""
-	if !c.Exports.CommonJS && slices.Contains(c.Exports.Names, name) {
+	if c.Exported {
 		export = "export "
 	}
 	switch {
+	case c.Made == "" || c.Constant == "" || len(c.News) > 1:
+		return shareInPlace(c, key, typed)
 	case !typed:
-		return fmt.Sprintf("%sconst %s = (globalThis.%s ??= %s)", export, name, key, made)
-	case c.Maker != "" && c.Made != "":
-		return fmt.Sprintf("const shared = globalThis as unknown as { %s?: ReturnType<typeof %s> }; %sconst %s = (shared.%s ??= %s)", key, c.Maker, export, name, key, made)
+		return fmt.Sprintf("%sconst %s = (globalThis.%s ??= %s)", export, name, key, c.Made)
+	case c.Maker != "":
+		return fmt.Sprintf("const shared = globalThis as unknown as { %s?: ReturnType<typeof %s> }; %sconst %s = (shared.%s ??= %s)", key, c.Maker, export, name, key, c.Made)
 	}
-	return fmt.Sprintf("const make = () => %s; const shared = globalThis as unknown as { %s?: ReturnType<typeof make> }; %sconst %s = (shared.%s ??= make())", made, key, export, name, key)
+	return fmt.Sprintf("const make = () => %s; const shared = globalThis as unknown as { %s?: ReturnType<typeof make> }; %sconst %s = (shared.%s ??= make())", c.Made, key, export, name, key)
+}
+
+// shareInPlace is how a client is kept that is not the value of one constant: where it is made.
+func shareInPlace(c project.Client, key string, typed bool) string {
+	on, declares := "globalThis", ""
+	if typed {
+		on, declares = "shared", fmt.Sprintf("below the imports: const shared = globalThis as unknown as { %s?: %s }; ", key, c.ClassName)
+	}
+	if c.New != "" && len(c.News) == 1 {
+		return fmt.Sprintf("%sin place of %s: (%s.%s ??= %s)", declares, c.New, on, key, c.New)
+	}
+	lines := make([]string, len(c.News))
+	for i, line := range c.News {
+		lines[i] = strconv.Itoa(line)
+	}
+	place := "line " + lines[0]
+	if len(lines) > 1 {
+		place = "the lines " + strings.Join(lines[:len(lines)-1], ", ") + " and " + lines[len(lines)-1]
+	}
+	return fmt.Sprintf("%sin front of new %s on %s: (%s.%s ??= and behind its last bracket: )", declares, c.ClassName, place, on, key)
 }
 
 // keyOf is the name of a client on globalThis. Two clients that are kept there under one name would be one.

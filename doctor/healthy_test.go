@@ -401,13 +401,43 @@ func TestCuresOfClientsThatFunctionsMake(t *testing.T) {
 		},
 		"kept in a variable": {
 			"let one: PrismaClient | undefined;\nexport function db() {\n  if (!one) {\n  " + adapter + "    one = new PrismaClient({ adapter });\n  }\n  return one;\n}\n",
-			"in place of the declaration of one: const shared = globalThis as unknown as { prisma?: PrismaClient }; in place of one everywhere else: shared.prisma",
-			"const shared = globalThis as unknown as { prisma?: PrismaClient };\nexport function db() {\n  if (!shared.prisma) {\n  " + adapter + "    shared.prisma = new PrismaClient({ adapter });\n  }\n  return shared.prisma;\n}\n",
+			"below the imports: const shared = globalThis as unknown as { prisma?: PrismaClient }; in place of new PrismaClient({ adapter }): (shared.prisma ??= new PrismaClient({ adapter }))",
+			"const shared = globalThis as unknown as { prisma?: PrismaClient };\nlet one: PrismaClient | undefined;\nexport function db() {\n  if (!one) {\n  " + adapter + "    one = (shared.prisma ??= new PrismaClient({ adapter }));\n  }\n  return one;\n}\n",
 		},
 		"made by one and kept by another": {
 			"function make() {\n" + adapter + "  return new PrismaClient({ adapter });\n}\nlet one: PrismaClient | undefined;\nconst get = () => (one ??= make());\nexport const db = new Proxy({} as PrismaClient, { get: (_, key) => Reflect.get(get(), key) });\n",
-			"in place of the declaration of one: const shared = globalThis as unknown as { db?: PrismaClient }; in place of one everywhere else: shared.db",
-			"function make() {\n" + adapter + "  return new PrismaClient({ adapter });\n}\nconst shared = globalThis as unknown as { db?: PrismaClient };\nconst get = () => (shared.db ??= make());\nexport const db = new Proxy({} as PrismaClient, { get: (_, key) => Reflect.get(get(), key) });\n",
+			"below the imports: const shared = globalThis as unknown as { db?: PrismaClient }; in place of new PrismaClient({ adapter }): (shared.db ??= new PrismaClient({ adapter }))",
+			"const shared = globalThis as unknown as { db?: PrismaClient };\nfunction make() {\n" + adapter + "  return (shared.db ??= new PrismaClient({ adapter }));\n}\nlet one: PrismaClient | undefined;\nconst get = () => (one ??= make());\nexport const db = new Proxy({} as PrismaClient, { get: (_, key) => Reflect.get(get(), key) });\n",
+		},
+		"for a request": {
+			"import { cache } from \"react\";\nexport const db = cache(() => new PrismaClient());\n",
+			"below the imports: const shared = globalThis as unknown as { db?: PrismaClient }; in place of new PrismaClient(): (shared.db ??= new PrismaClient())",
+			"import { cache } from \"react\";\nconst shared = globalThis as unknown as { db?: PrismaClient };\nexport const db = cache(() => (shared.db ??= new PrismaClient()));\n",
+		},
+		"chosen": {
+			"let db: PrismaClient;\nif (process.env.NODE_ENV === \"production\") {\n  db = new PrismaClient();\n} else {\n  db = new PrismaClient({ log: [\"query\"] });\n}\nexport { db };\n",
+			"below the imports: const shared = globalThis as unknown as { db?: PrismaClient }; in front of new PrismaClient on the lines 5 and 7: (shared.db ??= and behind its last bracket: )",
+			"const shared = globalThis as unknown as { db?: PrismaClient };\nlet db: PrismaClient;\nif (process.env.NODE_ENV === \"production\") {\n  db = (shared.db ??= new PrismaClient());\n} else {\n  db = (shared.db ??= new PrismaClient({ log: [\"query\"] }));\n}\nexport { db };\n",
+		},
+		"in a class": {
+			"class Database {\n  private static instance: PrismaClient;\n  static get() {\n    return (this.instance ??= new PrismaClient());\n  }\n}\nexport const db = Database.get();\n",
+			"below the imports: const shared = globalThis as unknown as { db?: PrismaClient }; in place of new PrismaClient(): (shared.db ??= new PrismaClient())",
+			"const shared = globalThis as unknown as { db?: PrismaClient };\nclass Database {\n  private static instance: PrismaClient;\n  static get() {\n    return (this.instance ??= (shared.db ??= new PrismaClient()));\n  }\n}\nexport const db = Database.get();\n",
+		},
+		"exported apart": {
+			"const client = new PrismaClient();\nexport { client as db };\n",
+			"const make = () => new PrismaClient(); const shared = globalThis as unknown as { client?: ReturnType<typeof make> }; const client = (shared.client ??= make())",
+			"const make = () => new PrismaClient(); const shared = globalThis as unknown as { client?: ReturnType<typeof make> }; const client = (shared.client ??= make());\nexport { client as db };\n",
+		},
+		"over several lines": {
+			"export const db = new PrismaClient({\n  log: [\"query\"],\n}).$extends({});\n",
+			"below the imports: const shared = globalThis as unknown as { db?: PrismaClient }; in front of new PrismaClient on line 3: (shared.db ??= and behind its last bracket: )",
+			"const shared = globalThis as unknown as { db?: PrismaClient };\nexport const db = (shared.db ??= new PrismaClient({\n  log: [\"query\"],\n})).$extends({});\n",
+		},
+		"by default": {
+			"export default new PrismaClient();\n",
+			"below the imports: const shared = globalThis as unknown as { prisma?: PrismaClient }; in place of new PrismaClient(): (shared.prisma ??= new PrismaClient())",
+			"const shared = globalThis as unknown as { prisma?: PrismaClient };\nexport default (shared.prisma ??= new PrismaClient());\n",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -45,11 +45,14 @@ type Client struct {
 	Connections []prismaconfig.Connection
 	Exports     Exports
 	// Made is the expression that makes the client for the module, as it is written: with new, or by calling the function of its
-	// own that does; empty where it goes over several lines. Maker is that function, if it is one.
-	Made, Maker string
-	// Kept is what a function assigns the client to, in order to keep it: a variable of the module, or a field of a class; empty
-	// where it is assigned to nothing that was there before.
-	Kept string
+	// own that does; empty where it goes over several lines. Maker is that function, if it is one, and Constant what has the
+	// client for its value, which Exported says that the declaration exports.
+	Made, Maker, Constant string
+	Exported              bool
+	// New is what the client is made with, from new to its last bracket; empty where it goes over several lines. ClassName is
+	// the class as it is written there, and News are the lines of all that is made for the same variable.
+	New, ClassName string
+	News           []int
 	// Export is the name under which other modules can import the client: one of
 	// those that people use, "default", or empty where no export shows.
 	Export string
@@ -92,7 +95,8 @@ func readClient(path string, text []byte) (Client, bool) {
 		c.Shared = !c.Untaken && !c.Unput
 	}
 	c.Connections, c.Exports = prismaconfig.Connections(path, src, ".", names), exportsOf(src)
-	c.Made, c.Maker, c.Kept = inside.makes(at)
+	c.Made, c.Maker, c.Constant, c.Exported = inside.makes(at)
+	c.New, c.ClassName, c.News = newAt(src, names, at)
 	c.Bound = isBound(src, c.Connections)
 	c.Edge = c.Edge || c.Bound
 	if c.Shared {
@@ -221,23 +225,30 @@ func madeAt(src *typescript.Source, i int) string {
 }
 
 // makes gives the expression that makes a client for the module, by the new at i: that itself or, where it is in a function, the
-// call of that, whose name is maker; and what a function assigns it to.
-func (f *functions) makes(i int) (made, maker, kept string) {
+// call of that, whose name is maker; and the constant whose value it is. All are empty where no constant is.
+func (f *functions) makes(i int) (made, maker, constant string, exported bool) {
 	src := f.src
 	for range 3 { // one function may call another
 		around := f.around(i)
 		if len(around) == 0 {
-			if maker == "" {
-				return madeAt(src, i), "", ""
+			start := startOfName(src, i)
+			if constant = constantOf(src, start); constant == "" {
+				break
 			}
-			made = src.Code[src.At(startOfName(src, i)).Start:src.At(int(src.At(i+1).Close)).End]
+			for at := start; at > start-maxCast && !exported && !src.Is(at, ";"); at-- {
+				exported = src.Is(at, constant) && src.Is(at-2, "export")
+			}
+			if maker == "" {
+				return madeAt(src, i), "", constant, exported
+			}
+			made = src.Code[src.At(start).Start:src.At(int(src.At(i+1).Close)).End]
 			if strings.Contains(made, "\n") {
 				made = ""
 			}
-			return made, maker, ""
+			return made, maker, constant, exported
 		}
-		if before := i - 1; slices.Contains([]string{"=", "??=", "||="}, src.Src(before)) && constantOf(src, i) == "" && src.At(before-1).Kind == typescript.Word {
-			return "", "", src.Code[src.At(startOfName(src, before-1)).Start:src.At(before-1).End]
+		if src.Is(i-1, "=") && constantOf(src, i) == "" || src.Is(i-1, "??=") || src.Is(i-1, "||=") {
+			break // the function keeps it
 		}
 		call := f.callOf(around[0])
 		if call < 0 {
@@ -246,7 +257,39 @@ func (f *functions) makes(i int) (made, maker, kept string) {
 		i = call
 		maker = src.Code[src.At(startOfName(src, i)).Start:src.At(i).End]
 	}
-	return "", "", ""
+	return "", "", "", false
+}
+
+// newAt is what the new at i makes a client with, the class, and the lines of all news whose clients the same variable has.
+func newAt(src *typescript.Source, names []string, i int) (made, class string, lines []int) {
+	end := i + 2
+	for src.Is(end, ".") { // new prisma.PrismaClient()
+		end += 2
+	}
+	class = src.Code[src.At(i+1).Start:src.At(end-1).End]
+	if src.Is(end, "<") {
+		for end < len(src.Tokens)-1 && !src.Is(end, "(") && !src.Is(end, ";") {
+			end++
+		}
+	}
+	if src.Is(end, "(") {
+		end = min(int(src.At(end).Close), len(src.Tokens)-1) + 1
+	}
+	if made = src.Code[src.At(i).Start:src.At(end-1).End]; strings.Contains(made, "\n") {
+		made = ""
+	}
+	variable := func(at int) string {
+		if slices.Contains([]string{"=", "??=", "||="}, src.Src(at-1)) {
+			return src.Src(at - 2)
+		}
+		return ""
+	}
+	for at := i; at >= 0; at = clientToken(src, names, at+1) {
+		if at == i || variable(i) != "" && variable(at) == variable(i) {
+			lines = append(lines, int(src.At(at).Line))
+		}
+	}
+	return made, class, lines
 }
 
 // callOf is the index of the name by which a module calls a function of its own, from outside of that; -1 where it does not.
