@@ -35,8 +35,8 @@ type Client struct {
 	// Unimported says that no import may be of the module, and that neither its place nor a package that could import it has it
 	// run; Unused that what it makes has a name that stands nowhere else in the module.
 	Unimported, Unused bool
-	// Script says that the module calls a function of its own as it is loaded, and ends the process, or the connection, itself.
-	Script bool
+	// script says that the module calls a function of its own as it is loaded, and ends the process, or the connection, itself.
+	script bool
 	Class  bool // it only declares a class that extends PrismaClient
 	// Drivers are those packages of Prisma's with driver adapters that it imports.
 	Drivers  []string
@@ -49,6 +49,9 @@ type Client struct {
 	// client for its value, which Exported says that the declaration exports.
 	Made, Maker, Constant string
 	Exported              bool
+	// Holder is the variable of the module that has the client, and Giver a function without parameters that the module exports and
+	// that gives the client; both are empty where none shows.
+	Holder, Giver string
 	// New is what the client is made with, from new to its last bracket; empty where it goes over several lines. ClassName is
 	// the class as it is written there, and News are the lines of all that is made for the same variable.
 	New, ClassName string
@@ -86,7 +89,7 @@ func readClient(path string, text []byte) (Client, bool) {
 		return c, c.Class
 	}
 	inside := functionsOf(src)
-	c.Unused, c.Script = unused, inside.runByItself()
+	c.Unused, c.script = unused, inside.runByItself()
 	c.Inside, c.Closes = inside.use(at)
 	c.Line, c.Shared, c.Export = int(src.At(at).Line), sharesClient(src) || !c.Inside && inside.leaveSharing(at), clientExport(src)
 	c.OfArgument, c.Reached = inside.giveArgument(at), src.Value(0) == "use server"
@@ -96,6 +99,9 @@ func readClient(path string, text []byte) (Client, bool) {
 	}
 	c.Connections, c.Exports = prismaconfig.Connections(path, src, ".", names), exportsOf(src)
 	c.Made, c.Maker, c.Constant, c.Exported = inside.makes(at)
+	if c.Holder = inside.holder(at); c.Holder == "" && !c.Inside {
+		c.Giver = inside.giver(at, c.Exports)
+	}
 	c.New, c.ClassName, c.News = newAt(src, names, at)
 	c.Bound = isBound(src, c.Connections)
 	c.Edge = c.Edge || c.Bound
@@ -258,6 +264,46 @@ func (f *functions) makes(i int) (made, maker, constant string, exported bool) {
 		maker = src.Code[src.At(startOfName(src, i)).Start:src.At(i).End]
 	}
 	return "", "", "", false
+}
+
+// holder is the variable of the module that has what the new at i makes, or what is kept in place of it; empty where none shows.
+func (f *functions) holder(i int) string {
+	src, end := f.src, i+2
+	if len(f.around(i)) > 0 {
+		return ""
+	}
+	for src.Is(end, ".") || src.Is(end, "(") {
+		if src.Is(end, "(") {
+			end = int(src.At(end).Close) - 1
+		} else if src.Is(end-1, ")") && !src.Is(end+1, "$extends") {
+			return ""
+		}
+		end += 2
+	}
+	for at := i - 1; at >= 0 && at > i-2*maxCast && !src.Is(at, ";") && !src.Is(at, "{") && !src.Is(at, "}"); at-- {
+		if src.Is(at, "const") || src.Is(at, "let") || src.Is(at, "var") {
+			return src.Src(at + 1)
+		}
+		if name := src.Src(at - 1); src.Is(at, "=") && src.At(at-1).Fresh && declares(src, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// givesClient matches the name of a function that gives a client, and not what it asked one for.
+var givesClient = regexp.MustCompile(`(?i)(prisma|client|db|database)(instance)?$`)
+
+// giver is the exported function around the new at i that gives the client, by its name; empty where none does, or where
+// it is to be given something or to be waited for.
+func (f *functions) giver(i int, e Exports) string {
+	for _, one := range f.around(i) {
+		isAsync := f.src.Is(one.start-1, "async") || f.src.Is(one.start-3, "async")
+		if slices.Contains(e.Names, one.name) && one.end == one.start+1 && !isAsync && givesClient.MatchString(one.name) {
+			return one.name
+		}
+	}
+	return ""
 }
 
 // newAt is what the new at i makes a client with, the class, and the lines of all news whose clients the same variable has.

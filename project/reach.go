@@ -50,7 +50,7 @@ func (p *Project) reachClients(sources []sourceImports) {
 	}
 	for i := range p.Clients {
 		c := &p.Clients[i]
-		c.Unimported = (!elsewhere || c.Script) && !p.isEntry(c.Path) && !p.isServed(c.Path) && !isImported(c.Path)
+		c.Unimported = (!elsewhere || c.script) && !p.isEntry(c.Path) && !p.isServed(c.Path) && !isImported(c.Path)
 		if len(p.Clients) == 1 {
 			return
 		}

@@ -100,7 +100,7 @@ func (r *request) client() (d scaffold.Decision) {
 	}
 	switch inPlace := module(there) == module(ours.Path); {
 	case kept != "":
-		d.Tell(fmt.Sprintf("export the PrismaClient of %s as prisma, and import it where you need one: a second one would open a second pool of connections", kept))
+		d.Tell(fmt.Sprintf("%s, and import it where you need one: a second one would open a second pool of connections", exportAsPrisma(kept, r.clientOf(kept))))
 	case there == "" && r.ownSchema() && r.app.Client == "":
 		return r.clientByHand(ours)
 	case there != "" && (len(r.ownAuth) > 0 || !r.writesAuth() && !inPlace): // what imports the client does so from there
@@ -108,14 +108,42 @@ func (r *request) client() (d scaffold.Decision) {
 		d.Make(ours.Path, ours.Content)
 	case inPlace && made.Export == "prisma":
 	case inPlace:
-		d.Tell(fmt.Sprintf("let %s export its PrismaClient as prisma, which is what other files import", there))
+		d.Tell(exportAsPrisma(there, made) + ": that is what other files import")
 	case made.Export == "":
-		d.Tell(fmt.Sprintf("export the PrismaClient of %s as prisma from %s as well", there, ours.Path))
+		d.Tell(fmt.Sprintf("%s, and pass it on from %s: export { prisma } from %q;", exportAsPrisma(there, made), ours.Path, project.RelativeModule(ours.Path, module(there))))
 	default:
 		d.Make(ours.Path, fmt.Appendf(nil, "// The client of this project is made there; a second one would open a second pool of connections.\nexport { %s } from %q;\n",
 			made.AsPrisma(), project.RelativeModule(ours.Path, module(there))))
 	}
 	return d
+}
+
+// exportAsPrisma is what a file that makes a client is told to do, in its own names as far as they show.
+func exportAsPrisma(file string, made project.Client) string {
+	add := ""
+	switch {
+	case made.Exports.CommonJS:
+	case made.Holder == "prisma":
+		add = "export { prisma };"
+	case made.Holder != "":
+		add = "export { " + made.Holder + " as prisma };"
+	case made.Giver != "":
+		add = "export const prisma = " + made.Giver + "();"
+	}
+	if add == "" {
+		return "export the PrismaClient of " + file + " as prisma"
+	}
+	return "add " + add + " to " + file
+}
+
+// clientOf is the client that a file, by its path below the project, makes.
+func (r *request) clientOf(file string) project.Client {
+	for _, c := range r.project.Clients {
+		if r.project.Below(c.Path) == file {
+			return c
+		}
+	}
+	return project.Client{}
 }
 
 // hiddenClients are the routes, what imports lead to from them, and the files of the sign-in that make a PrismaClient for

@@ -220,9 +220,12 @@ func TestAddFindsTheClientWhereverItIsShared(t *testing.T) {
 		{"modules/database/connection.ts", makes, "export { prisma } from \"../../modules/database/connection\";\n", ""},
 		{"server/db/index.ts", makes, "export { prisma } from \"./index\";\n", ""},
 		{"lib/prisma.js", strings.Replace(makes, "const prisma", "const db", 1), "export { db as prisma } from \"../../lib/prisma\";\n", ""},
-		{"lib/prisma.ts", strings.Replace(makes, "export const", "const", 1), "", "export the PrismaClient of lib/prisma.ts as prisma from server/db/client.ts"},
+		{"lib/prisma.ts", strings.Replace(makes, "export const", "const", 1), "", "add export { prisma }; to lib/prisma.ts, and pass it on from server/db/client.ts: export { prisma } from \"../../lib/prisma\";"},
 		{"server/db/client.js", makes, "", ""},
-		{"server/db/client.ts", strings.Replace(makes, "const prisma", "const db", 1), "", "let server/db/client.ts export its PrismaClient as prisma"},
+		{"server/db/client.ts", strings.Replace(makes, "const prisma", "const db", 1), "", "add export { db as prisma }; to server/db/client.ts"},
+		{"lib/db.ts", "import { PrismaClient } from '@prisma/client'\nlet one: PrismaClient | undefined\nexport function getPrisma() {\n  one ??= new PrismaClient()\n  return one\n}\n", "", "add export const prisma = getPrisma(); to lib/db.ts, and pass it on"},
+		{"lib/db/index.ts", "import { PrismaClient } from '@prisma/client'\nlet one: PrismaClient\none = new PrismaClient()\nexport const users = () => one.user.findMany()\n", "", "add export { one as prisma }; to lib/db/index.ts, and pass it on"},
+		{"utils/db.ts", "import { PrismaClient } from '@prisma/client'\nexport const getDb = async () => {\n  return new PrismaClient()\n}\n", "", "export the PrismaClient of utils/db.ts as prisma, and pass it on"},
 	} {
 		t.Run(test.at, func(t *testing.T) {
 			dir := sandbox.Lay(t, with(nextAppWith(both6), map[string]string{
