@@ -26,6 +26,19 @@ func (p *Project) URLVariable() string {
 	return DatabaseURL
 }
 
+// URLVariables are all that may hold the database's URL: the config may have one stand in for another, as in a ?? b.
+func (p *Project) URLVariables() []string {
+	names := []string{p.URLVariable()}
+	if p.Config != nil && p.Config.URL.Var != "" {
+		for _, u := range p.Config.URL.Or {
+			if u.Var != "" {
+				names = append(names, u.Var)
+			}
+		}
+	}
+	return names
+}
+
 // WritesURL reports whether the schema has the database's URL itself, and asks
 // no variable for it.
 func (p *Project) WritesURL() bool {

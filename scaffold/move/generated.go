@@ -127,7 +127,10 @@ func (r *request) byHand() (d scaffold.Decision) {
 		d.Edits = append(d.Edits, change.Edit{Path: name, Delete: true})
 	}
 	d.Join(r.ignoreFiles())
-	if r.forms() != 6 {
+	switch steps, shown := r.drivers(); {
+	case shown:
+		d.Join(steps)
+	case r.forms() != 6:
 		d.Show("the file that makes the PrismaClient needs the driver of "+r.to.Name+"; create-app's own is", r.clientPath(), string(r.after[r.clientPath()].Content))
 	}
 	return d

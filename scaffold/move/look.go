@@ -32,6 +32,7 @@ type Seen struct {
 	made       map[string]rendered // a project of ours as create-app makes it, by the ids of databases
 	texts      map[string][]byte   // of the files that a move may change, as far as they are there
 	program    plain.Program       // of the look
+	clients    []driven            // what connects by a driver, in a project that somebody else made
 	uses       []usage             // what the sources use of a database
 	elsewhere  []mention           // of servers and URLs in files that a move does not change
 	back       []folder            // migrations that an earlier move put aside
@@ -64,7 +65,7 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 			return nil, scaffold.BrokenManifest(err)
 		}
 	}
-	if err := s.useEnvironment(fsys, environment); err != nil {
+	if err := s.useEnvironment(fsys, environment, found.URLVariables()); err != nil {
 		return nil, err
 	}
 	if err := s.readSchema(fsys, found); err != nil {
@@ -79,6 +80,9 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 		return nil, err
 	}
 	if err := s.readTexts(fsys); err != nil {
+		return nil, err
+	}
+	if s.clients, err = findDriven(root, found); err != nil {
 		return nil, err
 	}
 	for _, use := range found.Usages {
@@ -101,11 +105,18 @@ func Needs(o project.Options) project.Options {
 }
 
 // useEnvironment makes the move change the file that gives the database's
-// variable its value: of those that are loaded, the first that sets it. Where
-// none does, it stays with the project's own.
-func (s *Seen) useEnvironment(fsys afero.Fs, environment *project.Environment) error {
+// variable, or the first of those that may have its URL and is set, its value:
+// of the files that are loaded, the first that sets it. Where none does, it
+// stays with the project's own.
+func (s *Seen) useEnvironment(fsys afero.Fs, environment *project.Environment, variables []string) error {
 	if environment == nil {
 		return nil
+	}
+	for _, variable := range variables { // of a ?? b, the one that is set
+		if slices.ContainsFunc(environment.Files, func(f project.EnvFile) bool { _, set := f.Lookup(variable); return set }) {
+			s.variable = variable
+			break
+		}
 	}
 	for _, f := range environment.Files {
 		if _, set := f.Lookup(s.variable); !set {

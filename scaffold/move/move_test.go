@@ -324,6 +324,44 @@ func TestTheDriverOfAProjectThatSomebodyElseMade(t *testing.T) {
 	assert.Contains(t, plan.Steps[0].Text, "PrismaPg")
 }
 
+// The driver is named where the project makes the old one, with the variable that it is given there.
+func TestTheModulesThatMakeTheDriver(t *testing.T) {
+	files := older()
+	files["package.json"] = "{\n  \"dependencies\": {\n    \"@prisma/adapter-mariadb\": \"6.19.0\",\n    \"@prisma/client\": \"^6.1.0\",\n    \"z\": \"1\"\n  }\n}\n"
+	made := "import { PrismaMariaDb } from \"@prisma/adapter-mariadb\";\nimport { PrismaClient } from \"@prisma/client\";\n"
+	files["lib/db.ts"] = made + "export const db = new PrismaClient({ adapter: new PrismaMariaDb(process.env.APP_DB!) });\n"
+	files["prisma/seed.mjs"] = made + "const adapter = new PrismaMariaDb(process.env.DB);\nconst db = new PrismaClient({ adapter });\nawait db.tag.count();\n"
+	files["lib/other.ts"] = "import { PrismaClient } from \"@prisma/client\";\nexport const other = new PrismaClient();\n"
+	shown := map[string]string{}
+	for _, step := range movedTo(t, sandbox.Lay(t, files), "postgresql").Steps {
+		if step.File != "" {
+			shown[step.File] = step.Title + "\n" + step.Text
+		}
+	}
+	pg := "import { PrismaPg } from \"@prisma/adapter-pg\";\n\n"
+	assert.Equal(t, map[string]string{
+		"lib/db.ts":       "make the driver of PostgreSQL in lib/db.ts, in place of PrismaMariaDb\n" + pg + "new PrismaPg({ connectionString: process.env.APP_DB! })\n",
+		"prisma/seed.mjs": "make the driver of PostgreSQL in prisma/seed.mjs, in place of PrismaMariaDb\n" + pg + "new PrismaPg({ connectionString: process.env.DB })\n",
+	}, shown)
+}
+
+// Where a ?? b has the URL in the config, the move changes the one that is set.
+func TestTheVariableThatStandsIn(t *testing.T) {
+	files := older()
+	files["prisma.config.ts"] = "import \"dotenv/config\";\nimport { env } from \"prisma/config\";\nexport default { schema: \"prisma/schema\", datasource: { url: process.env.DIRECT_DB ?? env(\"DB\") } };\n"
+	fsys := afero.NewOsFs()
+	found, err := project.Find(fsys, sandbox.Lay(t, files), Needs(project.Options{}))
+	require.NoError(t, err)
+	environment, err := found.Environment(env.Vars{})
+	require.NoError(t, err)
+	seen, err := Look(fsys, found, environment)
+	require.NoError(t, err)
+	assert.Equal(t, "DB", seen.variable)
+	seen, err = Look(fsys, found, nil)
+	require.NoError(t, err)
+	assert.Equal(t, "DIRECT_DB", seen.variable)
+}
+
 func TestARefusedMoveHasNoPlan(t *testing.T) {
 	files := older()
 	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  big  Unsupported(\"point\")?\n  tags Tag[]\n}\n"
