@@ -117,6 +117,40 @@ func TestAdapterThatIsLeftOver(t *testing.T) {
 	}
 }
 
+// NextAuth 4 may be at /api, where a route in that folder is right.
+func TestRouteOfNextAuthBelowAPI(t *testing.T) {
+	const route, at, env = "pages/api/auth/[...nextauth].ts", "pages/api/[...nextauth].ts", ".env"
+	const misplaced = "next-auth-route-misplaced " + at + ":1"
+	url := func(value string) func(*app) {
+		return edit(env, "NEXTAUTH_URL=http://localhost:3000", "NEXTAUTH_URL="+value)
+	}
+	provider := func(attribute string) func(*app) {
+		return add("pages/_app.tsx", "import { SessionProvider } from 'next-auth/react'\nexport default function App({ Component, pageProps }) { return <SessionProvider "+attribute+"><Component {...pageProps} /></SessionProvider> }\n")
+	}
+	for _, c := range []struct {
+		plant func(*app)
+		want  string
+	}{
+		{url("http://localhost:3000"), misplaced},
+		{url("http://localhost:3000/api/auth"), misplaced},
+		{both(url("http://localhost:3000"), provider("session={pageProps.session}")), misplaced},
+		{provider(`basePath="/api/auth"`), misplaced},
+		{url("http://localhost:3000/api"), ""},
+		{url("https://example.com/web/api/"), ""},
+		{both(url(""), add(".env.example", "NEXTAUTH_URL=http://localhost:3000/api\n")), ""},
+		{both(lines(env, "NEXTAUTH_URL"), add(".env.production", "NEXTAUTH_URL=https://example.com/api\n")), ""},
+		{provider(`basePath="/api"`), ""},
+		{provider(`basePath={base}`), ""},
+		{add("next.config.js", "module.exports = { rewrites: () => [{ source: '/api/auth/:path*', destination: '/api/:path*' }] }\n"), ""},
+		{edit(at, "export default NextAuth(authOptions)", "export default (req, res) => { req.query = { ...req.query, nextauth: req.query.nextauth.slice(1) }; return NextAuth(req, res, authOptions) }"), ""},
+	} {
+		spelling{"lib-prisma", both(func(a *app) {
+			a.write(at, strings.ReplaceAll(a.read(route), "../../../", "../../"))
+			a.remove(route)
+		}, c.plant), c.want}.check(t)
+	}
+}
+
 // Prisma 8, what fetches the newest, and other generations, in more spellings.
 func TestGenerationsInMoreSpellings(t *testing.T) {
 	scripts := func(text string) func(*app) {

@@ -10,6 +10,7 @@ import (
 	"create-app/nextauth"
 	"create-app/plain"
 	"create-app/project"
+	"create-app/project/env"
 	"create-app/project/typescript"
 	"create-app/templates"
 )
@@ -220,7 +221,7 @@ func (x *examination) checkEdge() {
 // checkUnreached: neither Next.js nor NextAuth says anything of a route in the wrong place.
 func (x *examination) checkUnreached() {
 	u := x.project.Unreached
-	if u == nil || x.asks("next-auth") == "" {
+	if u == nil || x.asks("next-auth") == "" || u.Base != "" && x.isAt(u.Base) {
 		return
 	}
 	from, to := x.project.Rel(u.Path), x.project.Rel(u.Right)
@@ -238,8 +239,31 @@ func (x *examination) checkUnreached() {
 	if u.Default {
 		cure += ", and export its handler as GET and POST there, in place of default"
 	}
-	x.add(Finding{ID: "next-auth-route-misplaced", Group: Auth, File: from, Line: 1,
-		Message: "no request comes to this route of NextAuth: it belongs in " + to, Why: why, Cure: cure})
+	message := "no request comes to this route of NextAuth: it belongs in " + to
+	if u.Base != "" {
+		message = "NextAuth is at /api/auth, and cannot read the requests that come to it from this route: it belongs in " + to
+		why = "NextAuth 4 takes what follows " + u.Base + "/ here for what to do, which is auth in each request: it answers none"
+	}
+	x.add(Finding{ID: "next-auth-route-misplaced", Group: Auth, File: from, Line: 1, Message: message, Why: why, Cure: cure})
+}
+
+// isAt reports whether NextAuth may be at a path of the app: by NEXTAUTH_URL in the environment, a .env file or an example of one, or by
+// the basePath of a source.
+func (x *examination) isAt(path string) bool {
+	fits := func(at string) bool { return strings.HasSuffix(strings.TrimSuffix(at, "/"), path) }
+	urls := []string{}
+	if value, ok := x.world.Inherited.Lookup("NEXTAUTH_URL"); ok {
+		urls = append(urls, value)
+	}
+	for _, base := range slices.Concat(project.EnvFiles(), project.EnvExamples()) {
+		if text, err := x.project.Read(filepath.Join(x.project.Root, base)); err == nil {
+			if entry, found := env.Parse(text).Lookup("NEXTAUTH_URL"); found {
+				urls = append(urls, entry.Value)
+			}
+		}
+	}
+	return slices.ContainsFunc(urls, func(url string) bool { return fits(url) || strings.Contains(url, "$") }) ||
+		slices.ContainsFunc(x.project.AuthPaths, func(at string) bool { return at == "" || fits(at) })
 }
 
 // letsAllThrough reports whether a middleware does nothing: it has no code of others but Next.js's, and answers, sends on and sets nothing.

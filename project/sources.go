@@ -30,6 +30,7 @@ type sourceFacts struct {
 	halves  half        // it does half of that
 	names   bool        // it names NextAuth
 	adapter adapterUse  // what it does with Prisma's adapter
+	bases   []string    // the paths that it says NextAuth is at
 	uses    []Usage
 }
 
@@ -74,6 +75,7 @@ func (p *Project) readSources(usages, passwords bool) error {
 		}
 		p.NamesNextAuth = p.NamesNextAuth || f.names
 		adapter = max(adapter, f.adapter)
+		p.AuthPaths = append(p.AuthPaths, f.bases...)
 		p.HandlesPolicy = p.HandlesPolicy || f.policy
 		if f.checks && p.Passwords == "" {
 			p.Passwords = f.path
@@ -123,6 +125,9 @@ func factsOf(path string, text []byte, m marks) (f sourceFacts, wanted bool) {
 	if m.nextAuth && bytes.Contains(text, []byte("/prisma-adapter")) {
 		f.adapter = adapterUseOf(typescript.Scan(path, string(text)))
 	}
+	if m.nextAuth && bytes.Contains(text, []byte("basePath")) {
+		f.bases = basePathsOf(typescript.Scan(path, string(text)))
+	}
 	return f, f.client != nil || f.secrets != nil || f.types || f.imports != nil || f.policy || f.checks || f.halves != 0 || f.names
 }
 
@@ -147,6 +152,21 @@ func adapterUseOf(src *typescript.Source) (use adapterUse) {
 		}
 	}
 	return use
+}
+
+// basePathsOf are the values of basePath in a source, as an option or of <SessionProvider>; empty for one that is no text.
+func basePathsOf(src *typescript.Source) (paths []string) {
+	for i := range src.Tokens {
+		if !src.Is(i, "basePath") || src.Is(i-1, ".") || !src.Is(i+1, "=") && !src.Is(i+1, ":") {
+			continue
+		}
+		at := i + 2
+		if src.Is(at, "{") {
+			at++
+		}
+		paths = append(paths, strings.Clone(src.Value(at)))
+	}
+	return paths
 }
 
 // declaresTypes reports whether a source declares the types of NextAuth's session.

@@ -18,6 +18,9 @@ type Unrun struct {
 	Right string // where it would be run
 	Name  bool   // it is the name that is wrong
 	Bound bool   // it has to be changed with the move: it imports by relative paths, or exports what is called by the wrong name
+	// Base is the path below which a route of NextAuth has its parameter, where that is the only thing that is wrong: it may be the
+	// path that NextAuth is said to be at. It is empty otherwise.
+	Base string
 	// Default says that it exports its handler as the pages router calls it, and that the right place is of the app router.
 	Default bool
 }
@@ -25,7 +28,7 @@ type Unrun struct {
 // findUnrun looks where people put a middleware by mistake. It is nil where another is run.
 func (p *Project) findUnrun() *Unrun {
 	next := p.Version("next").Major
-	if next < 13 || p.Router == "" || p.setsPageExtensions() {
+	if next < 13 || p.Router == "" || p.nextConfigSays("pageExtensions") {
 		return nil
 	}
 	src := filepath.Join(p.Root, "src")
@@ -95,16 +98,15 @@ func isForeign(module string) bool {
 		func(start string) bool { return strings.HasPrefix(module, start) })
 }
 
-func (p *Project) setsPageExtensions() bool {
-	for _, path := range nextConfigs(p.Root) {
+// nextConfigSays reports whether a config of Next.js has a text in it.
+func (p *Project) nextConfigSays(text string) bool {
+	return slices.ContainsFunc(nextConfigs(p.Root), func(path string) bool {
 		if !p.disk.mayHold(path) {
-			continue
+			return false
 		}
-		if text, err := p.disk.readFile(path); err == nil && bytes.Contains(text, []byte("pageExtensions")) {
-			return true
-		}
-	}
-	return false
+		config, err := p.disk.readFile(path)
+		return err == nil && bytes.Contains(config, []byte(text))
+	})
 }
 
 // findUndeclared: of Prisma's command and client, each needs the other. In a workspace another package may bring it.
@@ -268,7 +270,7 @@ func (p *Project) findUnreached() *Unrun {
 	}
 	text, err := p.disk.readFile(routes[0])
 	m := catchAllName.FindStringSubmatch(p.Below(routes[0]))
-	if err != nil || m == nil || bytes.Contains(text, []byte(".nextauth")) || bytes.Contains(text, []byte("nextauth:")) {
+	if err != nil || m == nil || namesParameter(typescript.Scan(routes[0], string(text))) || p.nextConfigSays("api/auth") { // which may send requests on
 		return nil
 	}
 	named := strings.Replace(m[0], m[1], "nextauth", 1)
@@ -279,7 +281,21 @@ func (p *Project) findUnreached() *Unrun {
 	if right == routes[0] {
 		return nil
 	}
-	return p.unreached(routes[0], right)
+	u := p.unreached(routes[0], right)
+	if m[1] == "nextauth" {
+		u.Base = "/api"
+	}
+	return u
+}
+
+// namesParameter reports whether a route says nextauth: it gives NextAuth the parameter itself.
+func namesParameter(src *typescript.Source) bool {
+	for i := range src.Tokens {
+		if src.Is(i, "nextauth") || src.Value(i) == "nextauth" {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *Project) unreached(path, right string) *Unrun {
