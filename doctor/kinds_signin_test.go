@@ -151,6 +151,39 @@ func TestRouteOfNextAuthBelowAPI(t *testing.T) {
 	}
 }
 
+// The cure of a route that exports no methods goes by what it has now: typed there, it gives a route that answers.
+func TestCureOfRouteWithoutMethods(t *testing.T) {
+	const route = "app/api/auth/[...nextauth]/route.ts"
+	const start = "import NextAuth from \"next-auth\";\nimport { options } from \"../../../../lib/options\";\n"
+	for _, c := range []struct{ text, cure string }{
+		{"export default NextAuth(options);", "write const handler = in place of export default, and add export { handler as GET, handler as POST }"},
+		{"export default (NextAuth as any)(options);", "write const handler = in place of export default, and add export { handler as GET, handler as POST }"},
+		{"const handler = 1;\nexport default NextAuth(options);", "write const authHandler = in place of export default, and add export { authHandler as GET, authHandler as POST }"},
+		{"const auth = NextAuth(options);\nexport default auth;", "write export { auth as GET, auth as POST } in place of the default export"},
+		{"const auth = NextAuth(options);\nexport { auth as default };", "write export { auth as GET, auth as POST } in place of the default export"},
+		{"export const handler = NextAuth(options);", "take export away from handler, and add export { handler as GET, handler as POST }"},
+		{"const handler = NextAuth(options);", "add export { handler as GET, handler as POST }"},
+		{"export default function auth(req, res) { return NextAuth(req, res, options); }", "take export default away from auth, and add export { auth as GET, auth as POST }; it is given a Request and a context there, in place of req and res, and NextAuth takes these as well"},
+		{"export default async (req, res) => NextAuth(req, res, options);", "write const handler = in place of export default, and add export { handler as GET, handler as POST }; it is given a Request and a context there, in place of req and res, and NextAuth takes these as well"},
+		{"NextAuth(options);", "const handler = NextAuth(authOptions); export { handler as GET, handler as POST }, with your options"},
+		{"const handler = NextAuth(options);\nexport { handler as GET };", "add export { handler as POST }"},
+		{"export const GET = NextAuth(options);", "add export { GET as POST }"},
+		{"export async function POST(req, context) { return NextAuth(req, context, options); }", "add export { POST as GET }"},
+		{"export { GET } from \"../../../../lib/options\";", "pass POST on in the same way, as in export { GET, POST } from the module that has both"},
+	} {
+		a, _ := loadProject(t, "signin-handler-as-get")
+		a.write(route, start+c.text+"\n")
+		a.write("lib/options.ts", "import GitHub from \"next-auth/providers/github\";\nexport const options = { providers: [GitHub({ clientId: \"\", clientSecret: \"\" })] };\n")
+		cure := ""
+		for _, f := range a.examine().Findings {
+			if f.ID == "next-auth-route-exports" {
+				cure = f.Cure
+			}
+		}
+		assert.Equal(t, c.cure, cure, c.text)
+	}
+}
+
 // Prisma 8, what fetches the newest, and other generations, in more spellings.
 func TestGenerationsInMoreSpellings(t *testing.T) {
 	scripts := func(text string) func(*app) {

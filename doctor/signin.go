@@ -134,16 +134,17 @@ func (x *examination) checkRoute(major int) {
 		finding := Finding{ID: "next-auth-route-exports", Group: Auth, File: x.project.Rel(path), Line: 1,
 			Message: "this route exports no " + f.Lacks + ", which the app router calls",
 			Why:     "Next.js answers 405, and people cannot sign in",
-			Cure:    "const handler = NextAuth(authOptions); export { handler as GET, handler as POST }, with your options"}
-		if major == 5 {
-			finding.Cure = "export const { GET, POST } = handlers, with the handlers that NextAuth(…) gives"
-		}
+			Cure:    methodsCure(f.Handler, f.Lacks, major)}
 		if f.Lacks == "default" {
 			finding.Message = "this route exports no default, which the pages router calls"
 			finding.Why = "Next.js says that the page exports no default function, and people cannot sign in"
-			finding.Cure = "export default NextAuth(authOptions), with your options"
-			if major == 5 {
+			switch {
+			case major == 5:
 				finding.Cure = "move it to " + x.appRoute() + ", whose router calls the handlers that NextAuth 5 gives"
+			case f.Handler.Name != "":
+				finding.Cure = "add export default " + f.Handler.Name
+			default:
+				finding.Cure = "export default NextAuth(authOptions), with your options"
 			}
 		}
 		x.add(finding)
@@ -151,6 +152,41 @@ func (x *examination) checkRoute(major int) {
 	if x.project.ChecksRoutes() {
 		x.checkRouteFields()
 	}
+}
+
+// methodsCure is how a route of the app router comes to export the methods, or the one that it lacks, by what it has now.
+func methodsCure(h project.Handler, lacks string, major int) string {
+	if h.Method {
+		if h.Name == "" {
+			return "pass " + lacks + " on in the same way, as in export { GET, POST } from the module that has both"
+		}
+		return "add export { " + h.Name + " as " + lacks + " }"
+	}
+	if major == 5 {
+		cure := "export const { GET, POST } = handlers, with the handlers that NextAuth(…) gives"
+		if h.Default {
+			cure += ", in place of export default"
+		}
+		return cure
+	}
+	methods := func(name string) string { return "export { " + name + " as GET, " + name + " as POST }" }
+	request := ""
+	if h.Function {
+		request = "; it is given a Request and a context there, in place of req and res, and NextAuth takes these as well"
+	}
+	switch {
+	case h.Name != "" && h.Function:
+		return "take export default away from " + h.Name + ", and add " + methods(h.Name) + request
+	case h.Name != "" && h.Default:
+		return "write " + methods(h.Name) + " in place of the default export"
+	case h.Name != "" && h.Exported:
+		return "take export away from " + h.Name + ", and add " + methods(h.Name)
+	case h.Name != "":
+		return "add " + methods(h.Name)
+	case h.Default:
+		return "write const " + h.Free + " = in place of export default, and add " + methods(h.Free) + request
+	}
+	return "const " + h.Free + " = NextAuth(authOptions); " + methods(h.Free) + ", with your options"
 }
 
 // checkRouteFields: next dev serves a route whatever it exports besides, so that only the build says it.
@@ -165,7 +201,7 @@ func (x *examination) checkRouteFields() {
 			Cure:    "move it to a file of its own, such as " + x.optionsPlace() + ", and import it from there"}
 		switch {
 		case !slices.ContainsFunc(f.Refused, func(name string) bool { return name != "default" && name != "handler" }):
-			finding.Cure = "export the methods alone: export { handler as GET, handler as POST }"
+			finding.Cure = "take " + strings.Join(f.Refused, " and ") + " out of what it exports"
 		case f.Form == 5:
 			finding.Cure = "call NextAuth in a file of its own, such as " + x.optionsPlace() + ", and write export const { GET, POST } = handlers here, with the handlers of that file"
 		}

@@ -31,6 +31,8 @@ type SignInFile struct {
 	Route          bool // Next.js reaches NextAuth through it
 	// Lacks is what Next.js calls of a route and it does not export: default, or the methods; empty where nothing shows to be missing.
 	Lacks string
+	// Handler is what such a route has in its place.
+	Handler Handler
 	// Refused is what a route exports although next build allows it there no such export, and RefusedLine where the first stands.
 	Refused     []string
 	RefusedLine int
@@ -159,7 +161,10 @@ func (s *signInSearch) follow(start, route string) {
 		if f, spread, sets := readSignIn(s.project.Below(at.file), src, imports); sets || at.file == route && len(imports) > 0 {
 			f.Reached = route != ""
 			if f.Route = at.file == route; f.Route {
-				f.Lacks = lacksExport(s.project.Below(at.file), exportsOf(src))
+				exports := exportsOf(src)
+				if f.Lacks = lacksExport(s.project.Below(at.file), exports); f.Lacks != "" {
+					f.Handler = handlerOf(src, exports)
+				}
 				f.Refused, f.RefusedLine = refusedExports(s.project.Below(at.file), src)
 			}
 			for _, module := range f.elsewhere {
