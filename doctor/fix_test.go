@@ -49,7 +49,7 @@ func TestCures(t *testing.T) {
 		{name: "no-secret-in-file-that-git-tracks", plant: func(a *app) {
 			a.line(".env", "NEXTAUTH_SECRET")
 			a.world.Git = repository{tracked: []string{a.path(".env")}}
-		}, file: ".env", gone: secret, left: []string{"secret-missing .env"}},
+		}, file: ".env", gone: secret, left: []string{"secret-missing .env.local"}},
 		{name: "readable-env", plant: func(a *app) { require.NoError(a.t, os.Chmod(a.path(".env"), 0o644)) },
 			cured: []string{"env-readable"}, file: ".env", there: secret},
 		{name: "two-things-to-ignore", plant: func(a *app) {

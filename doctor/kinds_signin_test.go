@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"create-app/doctor"
+	"create-app/nextauth"
 )
 
 // More ways to set NextAuth up, most of them healthy.
@@ -181,6 +182,49 @@ func TestCureOfRouteWithoutMethods(t *testing.T) {
 			}
 		}
 		assert.Equal(t, c.cure, cure, c.text)
+	}
+}
+
+// A missing secret goes into a file that Next.js reads and that git does not have.
+func TestWhereAMissingSecretGoes(t *testing.T) {
+	const secret = " and the output of: " + nextauth.SecretCommand
+	missing := func(file string) string { return "add to " + file + ": NEXTAUTH_SECRET=" + secret }
+	git := func(tracked, untracked string) func(*app) {
+		return func(a *app) {
+			r := repository{}
+			if tracked != "" {
+				r.tracked = []string{a.path(tracked)}
+			}
+			if untracked != "" {
+				r.untracked = []string{a.path(untracked)}
+			}
+			a.world.Git = r
+		}
+	}
+	for name, c := range map[string]struct {
+		plant      func(*app)
+		file, cure string
+	}{
+		"no repository":            {func(*app) {}, ".env", missing(".env")},
+		"ignored":                  {both(add(".gitignore", ".env\n"), git("", "")), ".env", missing(".env")},
+		"tracked":                  {both(add(".gitignore", ".env*.local\n"), git(".env", "")), ".env.local", missing(".env.local")},
+		"tracked, both":            {both(add(".env.local", "A=1\n"), git(".env", "")), ".env.local", missing(".env.local")},
+		"tracked, nothing ignored": {git(".env", ""), ".env.local", missing(".env.local") + ", and have git ignore it: echo /.env.local >> .gitignore"},
+		"would be added":           {git("", ".env"), ".env", missing(".env") + ", and have git ignore it: echo /.env >> .gitignore"},
+		"not there":                {both(git("", ""), func(a *app) { a.remove(".env") }), ".env", missing(".env") + ", and have git ignore it: echo /.env >> .gitignore"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := loadProject(t, "lib-prisma")
+			a.line(".env", "NEXTAUTH_SECRET")
+			c.plant(a)
+			for _, f := range a.examine().Findings {
+				if f.ID == "secret-missing" {
+					assert.Equal(t, [2]string{c.file, c.cure}, [2]string{f.File, f.Cure})
+					return
+				}
+			}
+			t.Error("nothing is said of the secret")
+		})
 	}
 }
 

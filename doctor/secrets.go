@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -164,9 +163,36 @@ func (x *examination) addNoSecret(name, why string) {
 	if slices.ContainsFunc(x.project.SecretOptions, func(o project.SecretOption) bool { return o.Text }) {
 		why = "the options then take a text of the source for the secret: whoever reads it there can sign in as anybody"
 	}
-	file := x.project.Rel(filepath.Join(x.project.Root, ".env"))
-	x.add(Finding{ID: "secret-missing", Group: Auth, File: file, Message: name + " is not set", Why: why,
-		Cure: cmp.Or(x.copyExample(name, filepath.Join(x.project.Root, ".env")), "add to "+file+": "+name+"= and the output of: "+nextauth.SecretCommand), Fix: x.secretFix(name)})
+	path := x.secretPlace()
+	file := x.project.Rel(path)
+	cure := x.copyExample(name, path)
+	if cure == "" {
+		cure = "add to " + file + ": " + name + "= and the output of: " + nextauth.SecretCommand
+		if x.givesAway(path) {
+			cure += ", and have git ignore it: " + x.ignoreCommand(path)
+		}
+	}
+	x.add(Finding{ID: "secret-missing", Group: Auth, File: file, Message: name + " is not set", Why: why, Cure: cure, Fix: x.secretFix(name, path)})
+}
+
+// givesAway reports whether git would take a file once it has its first secret: of one that has some already, that is said elsewhere.
+func (x *examination) givesAway(path string) bool {
+	if x.world.Git == nil || len(x.secretsOf(path)) > 0 {
+		return false
+	}
+	if _, err := x.project.Mode(path); err == nil {
+		return x.git.wouldAdd(path)
+	}
+	return !x.project.Ignores(path)
+}
+
+// secretPlace is the file that Next.js reads and a secret belongs into: .env, unless git tracks that.
+func (x *examination) secretPlace() string {
+	path := filepath.Join(x.project.Root, ".env")
+	if x.git.tracks(path) {
+		return path + ".local"
+	}
+	return path
 }
 
 // inProduction reports whether a file sets a variable that Next.js reads for production alone.
@@ -178,10 +204,9 @@ func (x *examination) inProduction(name string) bool {
 	})
 }
 
-// secretFix puts a fresh secret into a .env that is there and that git does
+// secretFix puts a fresh secret into a file that is there and that git does
 // not give away.
-func (x *examination) secretFix(name string) *Fix {
-	path := filepath.Join(x.project.Root, ".env")
+func (x *examination) secretFix(name, path string) *Fix {
 	if mode, err := x.project.Mode(path); err != nil || !mode.IsRegular() || x.world.NewSecret == nil || x.git.tracks(path) {
 		return nil
 	}
