@@ -350,6 +350,12 @@ func TestUndeclaredPackages(t *testing.T) {
 	const bcrypt = "import { compare } from 'bcryptjs'"
 	for name, c := range map[string]spelling{
 		"bcryptjs":         {"lib-prisma", imports(bcrypt), "package-undeclared pages/api/auth/[...nextauth].ts:1"},
+		"mail":             {"lib-prisma", imports("import EmailProvider from 'next-auth/providers/email'\nconst mail = EmailProvider({ server, from })"), "package-undeclared pages/api/auth/[...nextauth].ts:1"},
+		"mail-declared":    {"lib-prisma", both(imports("import EmailProvider from 'next-auth/providers/email'\nconst mail = EmailProvider({ server, from })"), edit("package.json", `"next":`, `"nodemailer": "^6.10.0", "next":`)), ""},
+		"mail-unlocked":    {"lib-prisma", both(imports("import EmailProvider from 'next-auth/providers/email'\nconst mail = EmailProvider({ server, from })"), func(a *app) { a.remove("yarn.lock") }), ""},
+		"mail-left-over":   {"lib-prisma", imports("import EmailProvider from 'next-auth/providers/email'\n// EmailProvider({ server, from })"), ""},
+		"mail-type":        {"lib-prisma", imports("import type { EmailConfig } from 'next-auth/providers/email'"), ""},
+		"mail-by-requests": {"signin-mail-only", func(a *app) {}, ""},
 		"two":              {"lib-prisma", imports(bcrypt + "\nimport nodemailer from 'nodemailer'"), "package-undeclared pages/api/auth/[...nextauth].ts:1"},
 		"driver-of-client": {"lib-prisma", edit("lib/prisma.ts", "import { PrismaClient }", "import { Pool } from 'pg'; import { PrismaClient }"), "package-undeclared lib/prisma.ts:1"},
 		"declared":         {"lib-prisma", both(imports(bcrypt), edit("package.json", `"next":`, `"bcryptjs": "3.0.2", "next":`)), ""},
@@ -361,6 +367,23 @@ func TestUndeclaredPackages(t *testing.T) {
 		"what-next-brings": {"lib-prisma", imports("import 'server-only'\nimport crypto from 'crypto'"), ""},
 	} {
 		t.Run(name, func(t *testing.T) { c.check(t) })
+	}
+}
+
+// The release of nodemailer is one that npm installs beside the NextAuth that is there.
+func TestMailerThatGoesWithNextAuth(t *testing.T) {
+	for version, want := range map[string]string{"4.24.11": "yarn add nodemailer@6", "4.24.12": "yarn add nodemailer@7"} {
+		a, _ := loadProject(t, "lib-prisma")
+		a.replace("yarn.lock", `version "4.24.11"`, `version "`+version+`"`)
+		a.replace("pages/api/auth/[...nextauth].ts", "import NextAuth", "import EmailProvider from 'next-auth/providers/email'\nconst mail = EmailProvider({ server, from })\nimport NextAuth")
+		cure := ""
+		for _, f := range a.examine().Findings {
+			if f.ID == "package-undeclared" {
+				cure = f.Cure
+				assert.Equal(t, "next-auth/providers/email imports nodemailer, and neither package.json nor the lockfile has it", f.Message)
+			}
+		}
+		assert.Equal(t, want, cure)
 	}
 }
 

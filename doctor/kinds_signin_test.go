@@ -27,6 +27,7 @@ func TestSignInInMoreSpellings(t *testing.T) {
 	five := "src/server/auth/config.ts"
 	withCredentials := both(edit(five, `import DiscordProvider from "next-auth/providers/discord";`, `import Credentials from "next-auth/providers/credentials";`), edit(five, "providers: [DiscordProvider]", "providers: [Credentials({ authorize: async () => null })]"))
 	keycloak := both(edit(route, "providers/github", "providers/keycloak"), edit(schema, "  refresh_token_expires_in Int?\n", "  refresh_expires_in Int?\n  not_before_policy Int?\n"))
+	mailer := edit("package.json", `"next":`, `"nodemailer": "^6.10.0", "next":`)
 	const five5, mail = "lib/auth.ts", "mail-without-adapter lib/auth.ts:2"
 	withoutAdapter := edit(five5, "adapter: PrismaAdapter(prisma), ", "")
 	for _, c := range []spelling{
@@ -52,7 +53,7 @@ func TestSignInInMoreSpellings(t *testing.T) {
 		// What the app never calls asks nothing of the schema.
 		{"lib-prisma", both(lines(schema, "  sessionToken"), edit(schema, "model Session {", "model Session {\n  token String @unique")), "auth-missing-field prisma/schema.prisma:39, auth-required-extra prisma/schema.prisma:40"},
 		{"lib-prisma", edit(schema, "emailVerified DateTime?", "emailVerified Boolean?"), ""},
-		{"lib-prisma", both(edit(schema, "emailVerified DateTime?", "emailVerified Boolean?"), options("providers: [GitHubProvider({ clientId, clientSecret }), EmailProvider({ server, from })],"), edit(route, "import GitHubProvider", "import EmailProvider from 'next-auth/providers/email'\nimport GitHubProvider")), "auth-wrong-type prisma/schema.prisma:14"},
+		{"lib-prisma", both(mailer, edit(schema, "emailVerified DateTime?", "emailVerified Boolean?"), options("providers: [GitHubProvider({ clientId, clientSecret }), EmailProvider({ server, from })],"), edit(route, "import GitHubProvider", "import EmailProvider from 'next-auth/providers/email'\nimport GitHubProvider")), "auth-wrong-type prisma/schema.prisma:14"},
 		{"lib-prisma", edit(schema, "emailVerified DateTime?", "emailVerified Boolean @default(false)"), "auth-wrong-type prisma/schema.prisma:14"},
 		{"jwt", lines(schema, "  expires_at"), "auth-missing-field prisma/schema.prisma:20"},
 
@@ -63,7 +64,7 @@ func TestSignInInMoreSpellings(t *testing.T) {
 		{"signin-mail-only", both(withoutAdapter, edit(five5, "Postmark({", "GitHub, // Postmark({")), ""},
 		{"signin-mail-only", edit(five5, "adapter: PrismaAdapter(prisma)", "adapter: stored(prisma)"), ""},
 		{"signin-mail-only", edit(five5, "adapter: PrismaAdapter(prisma)", "...shared"), ""},
-		{"lib-prisma", both(lines(route, "  adapter:"), both(options("providers: [EmailProvider({ server, from })],"), edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import EmailProvider from 'next-auth/providers/email'"))), "mail-without-adapter pages/api/auth/[...nextauth].ts:2"},
+		{"lib-prisma", both(mailer, lines(route, "  adapter:"), both(options("providers: [EmailProvider({ server, from })],"), edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import EmailProvider from 'next-auth/providers/email'"))), "mail-without-adapter pages/api/auth/[...nextauth].ts:2"},
 		{"lib-prisma", both(lines(route, "  adapter:"), both(options("providers: [MailchimpProvider({ clientId, clientSecret })],"), edit(route, "import GitHubProvider from 'next-auth/providers/github'", "import MailchimpProvider from 'next-auth/providers/mailchimp'"))), ""},
 
 		// Keycloak.

@@ -113,6 +113,9 @@ func (x *examination) checkUndeclaredPackages() {
 			continue
 		}
 		f.Message = i.Module + " is imported, and neither package.json nor the lockfile has it"
+		if i.By != "" {
+			f.Message = i.By + " imports " + i.Module + ", and neither package.json nor the lockfile has it"
+		}
 		f.Places = append(f.Places, Place{x.project.Rel(i.Path), i.Line, f.Message})
 		names = append(names, x.releaseOf(i.Module))
 	}
@@ -135,6 +138,9 @@ func (x *examination) releaseOf(name string) string {
 			return name + "@" + minor(base)
 		}
 		return fmt.Sprintf("%s@%d", name, base.Major)
+	}
+	if name == "nodemailer" && x.project.AsksForOldMail() {
+		return name + "@6"
 	}
 	return name + "@" + map[string]string{
 		"bcrypt": "6", "bcryptjs": "3", "argon2": "0.45", "@node-rs/argon2": "2", "@node-rs/bcrypt": "2", "jsonwebtoken": "9", "nodemailer": "7", "resend": "6", "pg": "8", "mysql2": "3",

@@ -78,7 +78,7 @@ func readClient(path string, text []byte) (Client, bool) {
 			c.Drivers = append(c.Drivers, strings.TrimSuffix(i.Module, "/web"))
 		}
 		if name := packageOfModule(i.Module); !i.Type && len(i.Bindings) > 0 && isWellKnown(name) {
-			c.packages = append(c.packages, ModuleImport{path, i.Line, name})
+			c.packages = append(c.packages, ModuleImport{Path: path, Line: i.Line, Module: name})
 		}
 	}
 	if at < 0 {

@@ -137,6 +137,8 @@ type ModuleImport struct {
 	Path   string // absolute
 	Line   int
 	Module string
+	// By is the module of another package that imports it, and that the source imports; empty where the source does it itself.
+	By string
 }
 
 // follow reads a source, and those that it imports if it has to do with
@@ -157,7 +159,7 @@ func (s *signInSearch) follow(start, route string) {
 			continue
 		}
 		src := typescript.Scan(at.file, string(text))
-		imports := src.Imports()
+		imports, named := src.Imports(), namesIn(src)
 		if f, spread, sets := readSignIn(s.project.Below(at.file), src, imports); sets || at.file == route && len(imports) > 0 {
 			f.Reached = route != ""
 			if f.Route = at.file == route; f.Route {
@@ -186,13 +188,21 @@ func (s *signInSearch) follow(start, route string) {
 				if file := s.project.modules.resolve(at.file, i.Module); file != "" {
 					open = append(open, step{file, at.depth + 1})
 				} else if name := packageOfModule(i.Module); isWellKnown(name) {
-					s.packages = append(s.packages, ModuleImport{at.file, i.Line, name})
+					s.packages = append(s.packages, ModuleImport{Path: at.file, Line: i.Line, Module: name})
+				} else if needsMailer(i) && !(typescript.IsTyped(at.file) && leftOver(i, named)) {
+					s.packages = append(s.packages, ModuleImport{Path: at.file, Line: i.Line, Module: "nodemailer", By: i.Module})
 				} else if s.adapter == nil && isPrismaAdapter(i.Module) {
-					s.adapter = &ModuleImport{at.file, i.Line, i.Module}
+					s.adapter = &ModuleImport{Path: at.file, Line: i.Line, Module: i.Module}
 				}
 			}
 		}
 	}
+}
+
+// needsMailer reports whether an import is of a provider that itself imports nodemailer, which is none of NextAuth's dependencies.
+func needsMailer(i typescript.Import) bool {
+	id := providerOf(i.Module)
+	return id == "email" || id == "nodemailer"
 }
 
 // saysSecret reports whether a module whose objects NextAuth's options take in has a secret among them, and does not say itself

@@ -153,3 +153,13 @@ func majorOfAll(text string) int {
 	}
 	return max(lowest, highest)
 }
+
+// AsksForOldMail reports whether the NextAuth that is there wants nodemailer 6: npm installs no other beside it.
+func (p *Project) AsksForOldMail() bool {
+	newer := map[int]string{4: "4.24.12", 5: "5.0.0-beta.30"}
+	v := p.Version("next-auth")
+	if exact := v.Text != "" && '0' <= v.Text[0] && v.Text[0] <= '9'; exact && newer[v.Major] != "" {
+		return OlderThan(v.Text, newer[v.Major])
+	}
+	return false
+}

@@ -33,7 +33,7 @@ func (s *Seen) request(o scaffold.Options, version string) (*request, error) {
 		ImportAlias: o.ImportAlias, PackageManager: o.PackageManager, Secret: secret, Version: version,
 		Tailwind: s.record().Tailwind, Linter: s.record().Linter, AgentsMD: s.record().AgentsMD, // nothing of it comes to a project that is there
 		Existing: !s.hasOurPages(o), OwnAuth: len(r.ownAuth) > 0, NoServer: !r.startsDatabase(), URL: r.exampleURL(),
-		OldMail: s.asksForOldMail(), Adapter: s.adapterPackage(),
+		OldMail: s.project.AsksForOldMail(), Adapter: s.adapterPackage(),
 	}
 	files, err := templates.Render(r.app)
 	if err != nil {
@@ -44,16 +44,6 @@ func (s *Seen) request(o scaffold.Options, version string) (*request, error) {
 		r.files[f.Path] = f
 	}
 	return r, nil
-}
-
-// asksForOldMail reports whether the NextAuth that is there wants nodemailer 6: npm installs no other beside it.
-func (s *Seen) asksForOldMail() bool {
-	newer := map[int]string{4: "4.24.12", 5: "5.0.0-beta.30"}
-	v := s.project.Version("next-auth")
-	if exact := v.Text != "" && '0' <= v.Text[0] && v.Text[0] <= '9'; exact && newer[v.Major] != "" {
-		return project.OlderThan(v.Text, newer[v.Major])
-	}
-	return false
 }
 
 // hasOurPages reports whether the pages are those of a new project that is made
