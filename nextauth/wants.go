@@ -119,6 +119,9 @@ func knowsPeople(id string) bool {
 // Unused reports whether a finding makes only fail what the app does not use, or is about a model of which it uses nothing.
 func (w Wants) Unused(f Finding) bool {
 	never := w.Never()
+	if f.Absent() { // NextAuth itself deletes nobody, and who is in no table needs not be deleted
+		never = append(never, DeleteUser)
+	}
 	isUsed := func(o Operation) bool { return !slices.Contains(never, o) }
 	return len(f.Fails) > 0 && !slices.ContainsFunc(f.Fails, isUsed) || !slices.ContainsFunc(operations(f.Role), isUsed)
 }
