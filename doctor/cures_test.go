@@ -114,6 +114,10 @@ func plantedFindings() []planted {
 		{"client-never-generated", "generated-ignored", edit("package.json", `"type": "module",`, `"type": "module", "scripts": { "build": "next build", "postinstall": "husky" },`)},
 		{"secret-missing", "t3", func(a *app) { a.remove(".env") }},
 		{"secret-missing", "lib-prisma", lines(".env", "NEXTAUTH_SECRET")},
+		{"secret-in-source", "lib-prisma", edit(route, "secret: process.env.NEXTAUTH_SECRET", "secret: 'Zk3u8QmP0x'")},
+		{"secret-in-source", "lib-prisma", edit(route, "secret: process.env.NEXTAUTH_SECRET", "secret: process.env.NEXTAUTH_SECRET || 'Zk3u8QmP0x'")},
+		{"secret-in-source", "lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "secret: process.env.NEXTAUTH_SECRET", "secret: 'Zk3u8QmP0x'"))},
+		{"secret-public", "lib-prisma", both(edit(".env", "NEXTAUTH_SECRET", "NEXT_PUBLIC_SECRET"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.NEXT_PUBLIC_SECRET"))},
 		{"secret-weak", "mongodb", edit(".env.local", "dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "'hunter2'")},
 		{"secret-misnamed", "t3", edit(".env", "AUTH_SECRET=", "NEXTAUTH_SECRET=")},
 		{"mail-without-adapter", "signin-mail-only", edit("lib/auth.ts", "adapter: PrismaAdapter(prisma), ", "")},
@@ -223,6 +227,18 @@ func decided() map[string]func(a *app, f doctor.Finding) {
 	return map[string]func(a *app, f doctor.Finding){
 		"env-not-loaded vercel": func(a *app, _ doctor.Finding) {
 			a.replace("prisma.config.ts", `path: [".env"]`, `path: [".env.local", ".env"]`)
+		},
+		"secret-in-source lib-prisma": func(a *app, f doctor.Finding) {
+			if to, rest, adds := strings.Cut(strings.TrimPrefix(f.Cure, "add to "), ": NEXTAUTH_SECRET="); adds {
+				require.True(a.t, strings.HasSuffix(rest, ", and write process.env.NEXTAUTH_SECRET in its place"))
+				a.write(to, a.read(to)+"NEXTAUTH_SECRET="+secret+"\n")
+			}
+			a.setLine(f, func(string) string { return "  secret: process.env.NEXTAUTH_SECRET," })
+		},
+		"secret-public lib-prisma": func(a *app, f doctor.Finding) {
+			require.Contains(a.t, f.Cure, "add to .env: NEXTAUTH_SECRET=")
+			a.write(".env", a.read(".env")+"NEXTAUTH_SECRET="+secret+"\n")
+			a.replace(route, "NEXT_PUBLIC_SECRET", "NEXTAUTH_SECRET")
 		},
 		"schema-invalid t3": func(a *app, _ doctor.Finding) { a.replace(schema, "@uniqe", "@unique") },
 		"schema-invalid lib-prisma": func(a *app, f doctor.Finding) {

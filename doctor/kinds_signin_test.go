@@ -229,6 +229,38 @@ func TestWhereAMissingSecretGoes(t *testing.T) {
 	}
 }
 
+// A secret that the source has, or that is called as what visitors may see, is said of the options that a route leads to.
+func TestSecretsThatAreNone(t *testing.T) {
+	const route, own = "pages/api/auth/[...nextauth].ts", "process.env.NEXTAUTH_SECRET"
+	const said, public = "secret-in-source pages/api/auth/[...nextauth].ts:8", "secret-public pages/api/auth/[...nextauth].ts:8"
+	secret := func(expression string) func(*app) { return edit(route, own, expression) }
+	unset := lines(".env", "NEXTAUTH_SECRET")
+	for _, c := range []spelling{
+		{"lib-prisma", secret(`"Zk3u8QmP0x"`), said},
+		{"lib-prisma", both(unset, secret("'Zk3u8QmP0x' as string")), said},
+		{"lib-prisma", secret("`Zk3u8QmP0x`"), said},
+		{"lib-prisma", both(edit(route, "export const authOptions", "const SECRET = 'Zk3u8QmP0x'\nexport const authOptions"), secret("SECRET")), "secret-in-source pages/api/auth/[...nextauth].ts:9"},
+		{"lib-prisma", secret(own + " || 'Zk3u8QmP0x'"), said},
+		{"lib-prisma", both(unset, secret(own+" ?? 'Zk3u8QmP0x'")), "secret-missing .env"},
+		{"lib-prisma", both(add(".env.local", "NEXT_PUBLIC_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n"), secret("process.env.NEXT_PUBLIC_SECRET!")), public},
+		{"t3", both(add("src/app/api/auth/[...nextauth]/route.ts", "import { handlers } from \"@/server/auth\";\nexport const { GET, POST } = handlers;\n"), add("tsconfig.json", `{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }`), edit("src/server/auth/config.ts", "adapter: PrismaAdapter(db)", `adapter: PrismaAdapter(db), secret: "Zk3u8QmP0x"`)), "secret-in-source src/server/auth/config.ts:5"},
+
+		{"lib-prisma", secret(own), ""},
+		{"lib-prisma", secret(own + "!"), ""},
+		{"lib-prisma", secret(`""`), ""},
+		{"lib-prisma", secret("read('nextauth-secret')"), ""},
+		{"lib-prisma", secret(`"a" + process.env.SALT_OF_IT`), ""},
+		{"lib-prisma", secret("process.env.NODE_ENV === 'test' ? 'Zk3u8QmP0x' : " + own), ""},
+		{"lib-prisma", both(secret("SECRET"), edit(route, "import NextAuth", "import { SECRET } from '../../../lib/secret'\nimport NextAuth")), ""},
+		{"lib-prisma", edit(route, "GITHUB_SECRET! })", "GITHUB_SECRET!, secret: 'Zk3u8QmP0x' })"), ""},
+		{"lib-prisma", add("lib/auth.test.ts", "import NextAuth from 'next-auth'\nexport default NextAuth({ secret: 'Zk3u8QmP0x', providers: [] })\n"), ""},
+		{"lib-prisma", both(edit(route, "  secret: "+own+",\n", ""), add("examples/auth.ts", "import NextAuth from 'next-auth'\nexport default NextAuth({ secret: 'Zk3u8QmP0x', providers: [] })\n")), ""},
+		{"lib-prisma", both(secret(`"Zk3u8QmP0x"`), edit(route, "NextAuth(authOptions)", "NextAuth({ ...authOptions, secret: "+own+" })")), ""},
+	} {
+		c.check(t)
+	}
+}
+
 // Prisma 8, what fetches the newest, and other generations, in more spellings.
 func TestGenerationsInMoreSpellings(t *testing.T) {
 	scripts := func(text string) func(*app) {

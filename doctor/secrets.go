@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -18,7 +19,11 @@ import (
 
 func (x *examination) checkSecret() {
 	major := x.wants.Version
-	if !x.uses("next-auth") || major != 4 && major != 5 || !x.startsNextAuth() || x.readsNoSecret() {
+	if !x.uses("next-auth") || major != 4 && major != 5 || !x.startsNextAuth() {
+		return
+	}
+	defer x.checkSecretOption() // which is silent where the variable is said
+	if x.readsNoSecret() {
 		return
 	}
 	name, other := nextauth.SecretName(major), nextauth.SecretName(9-major)
@@ -47,6 +52,46 @@ func (x *examination) checkSecret() {
 			Why:     "it signs session cookies and tokens: whoever guesses it can sign in as anybody",
 			Cure:    "replace it with the output of: " + nextauth.SecretCommand})
 	}
+}
+
+// checkSecretOption: of the options that a route leads to, where there are no others with a secret, that shows not to be kept from
+// those who read the source, or from visitors.
+func (x *examination) checkSecretOption() {
+	if len(x.project.SecretOptions) != 1 || x.found("secret-missing") {
+		return
+	}
+	o, name := x.project.SecretOptions[0], nextauth.SecretName(x.wants.Version)
+	if !slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Reached && x.project.Path(f.Path) == o.Path }) {
+		return
+	}
+	f := Finding{Group: Auth, File: x.project.Rel(o.Path), Line: o.Line, Why: "it signs session cookies and tokens: whoever has it can sign in as anybody"}
+	asked := ""
+	if o.Plain && len(o.Variables) == 1 {
+		asked = o.Variables[0]
+	}
+	instead := "write process.env." + name + " in its place"
+	if value, _, _ := x.secret(name); value == "" {
+		instead = x.secretCure(name) + ", and " + instead
+	}
+	switch {
+	case o.Literal:
+		f.ID = "secret-in-source"
+		f.Message = "NextAuth's secret is a text that stands in the source"
+		f.Why = "it signs session cookies and tokens: whoever reads the source, or what git keeps of it, can sign in as anybody"
+		f.Cure = instead
+	case asked != "" && isPublic(asked):
+		f.ID = "secret-public"
+		f.Note, f.Message = true, "NextAuth's secret is "+asked+", and Next.js writes the value of a variable that is called so into every script that names it, those for browsers too"
+		f.Cure = instead
+	case asked != "" && o.Text:
+		f.ID = "secret-in-source"
+		f.Note, f.Message = true, "where "+asked+" is not set, NextAuth's secret is a text that stands in the source"
+		f.Why = "in production NextAuth would say that it is missing; so whoever reads the source can sign in as anybody"
+		f.Cure = "write process.env." + asked + " alone"
+	default:
+		return
+	}
+	x.add(f)
 }
 
 // chosenSecret is the variable that the options have the secret in, where they name one and nothing else: it goes before those that
@@ -164,15 +209,18 @@ func (x *examination) addNoSecret(name, why string) {
 		why = "the options then take a text of the source for the secret: whoever reads it there can sign in as anybody"
 	}
 	path := x.secretPlace()
-	file := x.project.Rel(path)
-	cure := x.copyExample(name, path)
-	if cure == "" {
-		cure = "add to " + file + ": " + name + "= and the output of: " + nextauth.SecretCommand
-		if x.givesAway(path) {
-			cure += ", and have git ignore it: " + x.ignoreCommand(path)
-		}
+	x.add(Finding{ID: "secret-missing", Group: Auth, File: x.project.Rel(path), Message: name + " is not set", Why: why,
+		Cure: cmp.Or(x.copyExample(name, path), x.secretCure(name)), Fix: x.secretFix(name, path)})
+}
+
+// secretCure is how a variable comes to have a fresh secret.
+func (x *examination) secretCure(name string) string {
+	path := x.secretPlace()
+	cure := "add to " + x.project.Rel(path) + ": " + name + "= and the output of: " + nextauth.SecretCommand
+	if x.givesAway(path) {
+		cure += ", and have git ignore it: " + x.ignoreCommand(path)
 	}
-	x.add(Finding{ID: "secret-missing", Group: Auth, File: file, Message: name + " is not set", Why: why, Cure: cure, Fix: x.secretFix(name, path)})
+	return cure
 }
 
 // givesAway reports whether git would take a file once it has its first secret: of one that has some already, that is said elsewhere.

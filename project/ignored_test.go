@@ -80,7 +80,7 @@ func TestEachFileIsReadOnce(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "/app/lib/db.ts", filepath.ToSlash(p.SharedClient().Path))
 	assert.Equal(t, []SignInFile{{Path: "lib/auth.ts", Starts: true, Calls: true, Form: 4, FormLine: 2}}, p.SignIn)
-	assert.Equal(t, []SecretOption{{Variables: []string{"A_B"}, Plain: true}}, p.SecretOptions)
+	assert.Equal(t, []SecretOption{{Path: filepath.FromSlash("/app/lib/auth.ts"), Line: 2, Variables: []string{"A_B"}, Plain: true}}, p.SecretOptions)
 	_, err = p.Read("/app/.env.local")
 	require.NoError(t, err)
 	_, err = p.Read("/app/app/page.tsx")

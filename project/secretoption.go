@@ -10,6 +10,9 @@ import (
 
 // SecretOption is a "secret" among options in a source that uses NextAuth.
 type SecretOption struct {
+	Path      string // absolute; empty of one that is in what options take in
+	Line      int
+	Literal   bool     // it is a text that stands in the source, and nothing else
 	Variables []string // what it names of the environment
 	Text      bool     // where those are not set, it is a text that stands in the source
 	Plain     bool     // it is what one variable of process.env has, or such a text, and comes from nowhere else
@@ -19,6 +22,7 @@ type SecretOption struct {
 // named up to the end of the line.
 func secretOptions(src *typescript.Source) (options []SecretOption) {
 	var open []int // braces
+	isText := textsOf(src)
 	for i := range src.Tokens {
 		for len(open) > 0 && int(src.At(open[len(open)-1]).Close) <= i {
 			open = open[:len(open)-1]
@@ -30,13 +34,36 @@ func secretOptions(src *typescript.Source) (options []SecretOption) {
 			continue
 		}
 		if !src.Is(i+1, ":") { // the name of a variable, which may hold any
-			options = append(options, SecretOption{})
+			options = append(options, SecretOption{Line: int(src.At(i).Line)})
 			continue
 		}
 		line, _, _ := strings.Cut(src.Code[src.At(i+1).End:], "\n")
-		options = append(options, SecretOption{Variables: variableName.FindAllString(line, -1), Text: fallsBackOnText(line), Plain: plainSecret.MatchString(line)})
+		options = append(options, SecretOption{Line: int(src.At(i).Line), Literal: isText(i + 2), Variables: variableName.FindAllString(line, -1), Text: fallsBackOnText(line), Plain: plainSecret.MatchString(line)})
 	}
 	return options
+}
+
+// textsOf tells whether what stands at an index is a text that is not empty, or a constant of the source that is one, and nothing more.
+func textsOf(src *typescript.Source) func(i int) bool {
+	var constants map[string]bool
+	isText := func(i int) bool { return src.At(i).Kind == typescript.String && src.Value(i) != "" }
+	return func(i int) bool {
+		if !src.Is(i+1, ",") && !src.Is(i+1, "}") && !src.Is(i+1, "as") {
+			return false
+		}
+		if src.At(i).Kind != typescript.Word {
+			return isText(i)
+		}
+		if constants == nil {
+			constants = map[string]bool{}
+			for at := range src.Tokens {
+				if src.Is(at-1, "const") && src.Is(at+1, "=") && isText(at+2) && (src.Is(at+3, ";") || src.At(at+3).Fresh) {
+					constants[src.Src(at)] = true
+				}
+			}
+		}
+		return constants[src.Src(i)]
+	}
 }
 
 // fallsBackOnText reports whether the last of several values in a line is a text that is not empty.

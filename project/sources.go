@@ -121,6 +121,9 @@ func factsOf(path string, text []byte, m marks) (f sourceFacts, wanted bool) {
 	}
 	if m.nextAuth && bytes.Contains(text, []byte("secret")) {
 		f.secrets = secretOptions(typescript.Scan(path, string(text)))
+		for i := range f.secrets {
+			f.secrets[i].Path = path
+		}
 	}
 	if m.nextAuth && bytes.Contains(text, []byte("/prisma-adapter")) {
 		f.adapter = adapterUseOf(typescript.Scan(path, string(text)))
