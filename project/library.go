@@ -158,7 +158,8 @@ func (p *Project) findSignInApps(fsys afero.Fs, o Options) error {
 	p.modules.workspace = cmp.Or(p.WorkspaceRoot, p.Root)
 	looked := 0
 	for _, member := range p.modules.workspaceMembers() {
-		if member.Path == p.Package.Path || !asksForNextAuth(member) || member.Range("next") == "" || looked == maxSignInApps {
+		if member.Path == p.Package.Path || member.Range("next") == "" || looked == maxSignInApps ||
+			!slices.ContainsFunc(append(p.dependenciesOf(member), member), asksForNextAuth) {
 			continue
 		}
 		looked++
@@ -201,14 +202,19 @@ func (p *Project) dependedOn() (dirs []string) {
 
 // DependedOn are the packages of the workspace that the project depends on, itself or through others, the nearest first. An alias
 // of tsconfig.json that leads into a package stands for a dependency.
-func (p *Project) DependedOn() (found []*Package) {
+func (p *Project) DependedOn() []*Package {
 	if p.Package == nil || p.WorkspaceRoot == "" {
 		return nil
 	}
-	for open := []*Package{p.Package}; len(open) > 0; open = open[1:] {
+	return p.dependenciesOf(p.Package)
+}
+
+// dependenciesOf are the packages of the workspace that one of them depends on.
+func (p *Project) dependenciesOf(of *Package) (found []*Package) {
+	for open := []*Package{of}; len(open) > 0; open = open[1:] {
 		for _, member := range p.modules.workspaceMembers() {
 			depends := member.Name != "" && open[0].Range(member.Name) != "" || open[0] == p.Package && p.aliases(filepath.Dir(member.Path))
-			if member.Path != p.Package.Path && depends && !slices.Contains(found, member) {
+			if member.Path != of.Path && depends && !slices.Contains(found, member) {
 				found, open = append(found, member), append(open, member)
 			}
 		}

@@ -161,6 +161,27 @@ func TestTheAppsThatSignPeopleInForASchema(t *testing.T) {
 	}
 }
 
+// The app's route passes on what a package of the workspace makes, which alone asks for NextAuth.
+func TestTheAppWhoseSignInIsAPackage(t *testing.T) {
+	const auth = "import NextAuth from 'next-auth'\nimport GitHub from 'next-auth/providers/github'\nexport const { handlers: { GET, POST }, auth } = NextAuth({ providers: [GitHub({})] })\n"
+	root := lay(t, layout{files: files{"package.json": `{"workspaces":["apps/*","packages/*"]}`,
+		"apps/web/package.json": `{"dependencies":{"next":"15.0.0","@acme/auth":"*","@acme/db":"*"}}`, "apps/web/app/api/auth/[...nextauth]/route.ts": "export { GET, POST } from '@acme/auth'\n",
+		"apps/docs/package.json": `{"dependencies":{"next":"15.0.0","@acme/db":"*"}}`, "apps/docs/app/page.tsx": "export default () => null\n",
+		"apps/bot/package.json":      `{"dependencies":{"@acme/auth":"*"}}`,
+		"packages/auth/package.json": `{"name":"@acme/auth","main":"./index.ts","dependencies":{"next-auth":"5.0.0-beta.30","next":"15.0.0","@acme/db":"*"}}`, "packages/auth/index.ts": auth,
+		"packages/db/package.json": `{"name":"@acme/db","dependencies":{"@prisma/client":"6.19.0"}}`, "packages/db/prisma/schema.prisma": schema6}})
+	for dir, want := range map[string][]string{"": {"apps/web"}, "packages/db": {"../../apps/web"}, "packages/auth": {"../../apps/web"}, "apps/web": nil, "apps/docs": nil} {
+		p, err := Find(afero.NewOsFs(), filepath.Join(root, filepath.FromSlash(dir)), Options{})
+		require.NoError(t, err)
+		var shown []string
+		for _, app := range p.SignInApps {
+			shown = append(shown, p.Rel(app.Root))
+			assert.Equal(t, []string{"github"}, app.Providers())
+		}
+		assert.Equal(t, want, shown, dir)
+	}
+}
+
 func TestProjectsInTheFoldersBelow(t *testing.T) {
 	root := lay(t, layout{files: files{"frontend/package.json": `{"dependencies":{"next":"16.0.0"}}`, "backend/package.json": `{}`,
 		"backend/prisma/schema.prisma": schema7, "docs/readme.md": ""}})

@@ -96,8 +96,8 @@ type Project struct {
 
 	Record Record       // of an earlier run of create-app; empty where there is none
 	SignIn []SignInFile // the files that set NextAuth up
-	// SignInApps are the apps of the workspace that set NextAuth up, where the project is its root or the package with the schema,
-	// and sets none up itself.
+	// SignInApps are the apps of the workspace that set NextAuth up, where the project is its root, the package with the schema
+	// or one that an app takes NextAuth from, and sets none up itself as far as it shows.
 	SignInApps []*Project
 	// Aliases are the names for modules that tsconfig.json, or jsconfig.json, gives with what it extends.
 	Aliases []Alias
