@@ -242,8 +242,8 @@ func (x *examination) envFile() string {
 	if len(x.environment.Missing) > 0 {
 		return x.project.Rel(x.environment.Missing[0])
 	}
-	if p := x.project; p.Library != nil && p.Config == nil { // where Prisma is run
-		return p.Rel(filepath.Join(p.Dir, ".env"))
+	if p := x.project; p.RunsIn() != p.Dir || p.Library != nil && p.Config == nil {
+		return p.Rel(filepath.Join(p.RunsIn(), ".env"))
 	}
 	return ".env"
 }
@@ -449,12 +449,12 @@ func (x *examination) copiedTo() string {
 	switch p := x.project; {
 	case x.scriptsFile() != "":
 		return x.scriptsFile()
-	case p.Library == nil:
+	case p.Library == nil && p.RunsIn() == p.Dir:
 		return filepath.Join(p.Root, ".env")
 	case len(x.environment.Missing) > 0:
 		return x.environment.Missing[0]
 	default:
-		return filepath.Join(p.Dir, ".env")
+		return filepath.Join(p.RunsIn(), ".env")
 	}
 }
 

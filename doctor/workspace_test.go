@@ -74,3 +74,26 @@ model Account {
 	a.write(".env", "DATABASE_URL=postgresql://a:b@localhost/c\n")
 	assert.Equal(t, []string{"secret-missing .env"}, found(a.examine()))
 }
+
+// Where the root's scripts run Prisma, the URL goes into the root's .env, seen from any package.
+func TestTheURLWhereTheScriptsOfTheRootRun(t *testing.T) {
+	for _, c := range []struct{ at, example, want string }{
+		{"apps/web", "", `set it in ../../.env: DATABASE_URL="postgresql://`},
+		{"packages/db", "", `set it in ../../.env: DATABASE_URL="postgresql://`},
+		{"apps/web", ".env.example", "cp ../../.env.example ../../.env, then put your own value for DATABASE_URL there"},
+		{"packages/db", ".env.example", "cp ../../.env.example ../../.env, then put your own value for DATABASE_URL there"},
+	} {
+		a, _ := loadProject(t, "monorepo-scripts-of-the-root")
+		root := filepath.Join(a.dir, "..", "..")
+		a.remove("../../.env")
+		if c.example != "" {
+			a.write("../../"+c.example, "DATABASE_URL=\n")
+		}
+		a.dir = filepath.Join(root, filepath.FromSlash(c.at))
+		findings := a.examine().Findings
+		if assert.Len(t, findings, 1, c.at) {
+			assert.Equal(t, "database-url-missing", findings[0].ID)
+			assert.Contains(t, findings[0].Cure, c.want)
+		}
+	}
+}

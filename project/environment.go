@@ -189,8 +189,27 @@ func (p *Project) loadByPrisma6(e *Environment) error {
 	return nil
 }
 
+// RunsIn is the folder that Prisma's commands are run in: that of the schema's package, or the root of the workspace, where
+// its scripts alone run them and say which schema they mean.
+func (p *Project) RunsIn() string {
+	home := p
+	if p.Library != nil {
+		home = p.Library
+	}
+	isPrisma := func(c Command) bool { return c.Is("prisma") }
+	if p.Config != nil || p.WorkspaceRoot == "" || p.Schema.How == ByFlag || slices.ContainsFunc(home.Commands, isPrisma) {
+		return p.Dir
+	}
+	for _, c := range home.ForSchema {
+		if isPrisma(c) && filepath.Join(p.WorkspaceRoot, filepath.FromSlash(c.Flag("--schema"))) == p.Schema.Path {
+			return p.WorkspaceRoot
+		}
+	}
+	return p.Dir
+}
+
 func (p *Project) rootEnv() string {
-	for at := p.Dir; ; at = filepath.Dir(at) {
+	for at := p.RunsIn(); ; at = filepath.Dir(at) {
 		text, err := p.disk.readFile(filepath.Join(at, "package.json"))
 		if err == nil {
 			if pkg := parsePackage("", text); pkg.Err == nil && pkg.Name != ".prisma/client" {
@@ -207,8 +226,9 @@ func (p *Project) rootEnv() string {
 }
 
 func (p *Project) schemaEnv() string {
-	candidates := []string{filepath.Join(p.Dir, "prisma", ".env"), filepath.Join(p.Dir, ".env")}
-	if p.Schema.How == ByFlag || p.Schema.How == ByScripts || p.Schema.How == ByTargets { // which say --schema, or go into its folder
+	dir := p.RunsIn()
+	candidates := []string{filepath.Join(dir, "prisma", ".env"), filepath.Join(dir, ".env")}
+	if dir != p.Dir || p.Schema.How == ByFlag || p.Schema.How == ByScripts || p.Schema.How == ByTargets { // which say --schema, or go into its folder
 		candidates = slices.Insert(candidates, 0, filepath.Join(filepath.Dir(p.Schema.Path), ".env"))
 	}
 	for _, path := range candidates {

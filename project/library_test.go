@@ -2,11 +2,14 @@ package project
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"create-app/project/env"
 )
 
 func TestTheSchemaOfAPackageOfTheWorkspace(t *testing.T) {
@@ -204,4 +207,38 @@ func TestSeveralStraySchemasAreNamed(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualError(t, p.SchemaErr, "no Prisma schema found where Prisma looks (schema.prisma, prisma/schema.prisma, prisma/schema/), "+
 		"and 2 elsewhere, in "+filepath.FromSlash("db/mysql/schema.prisma")+", "+filepath.FromSlash("db/postgresql/schema.prisma")+"; say which with --schema")
+}
+
+// Prisma's commands are run where the scripts are that name the schema, unless its own package has some.
+func TestWhereASchemaOfAWorkspaceIsRun(t *testing.T) {
+	const root = `{"workspaces":["apps/*","packages/*"],"scripts":{"push":"prisma db push --schema=packages/db/prisma/schema.prisma"}}`
+	base := files{"package.json": root, ".env": "DATABASE_URL=a\n", "packages/db/.env": "DATABASE_URL=b\n", "packages/db/prisma/schema.prisma": schema6,
+		"packages/db/package.json": `{"name":"@acme/db","dependencies":{"@prisma/client":"6.19.0"},"devDependencies":{"prisma":"6.19.0"}}`,
+		"apps/web/package.json":    `{"dependencies":{"next":"15.0.0","@acme/db":"*"}}`, "apps/web/app/page.tsx": ""}
+	for _, c := range []struct {
+		name string
+		more files
+		want string // below the root
+	}{
+		{"by-the-root", nil, ".env"},
+		{"by-the-package", files{"packages/db/package.json": `{"name":"@acme/db","scripts":{"push":"prisma db push"},"dependencies":{"@prisma/client":"6.19.0"}}`}, "packages/db/.env"},
+		{"by-hand", files{"package.json": `{"workspaces":["apps/*","packages/*"],"scripts":{"build":"turbo build"}}`}, "packages/db/.env"},
+		{"of-another-schema", files{"package.json": strings.Replace(root, "prisma/schema.prisma", "old/schema.prisma", 1), "packages/db/old/schema.prisma": schema6}, "packages/db/.env"},
+		{"by-the-root-in-a-folder", files{"package.json": strings.Replace(root, "prisma db push", "cd packages/db && prisma db push", 1)}, "packages/db/.env"},
+		{"by-a-workspace-command", files{"package.json": `{"workspaces":["apps/*","packages/*"],"scripts":{"push":"npm run push -w @acme/db"}}`,
+			"packages/db/package.json": `{"name":"@acme/db","scripts":{"push":"prisma db push"},"dependencies":{"@prisma/client":"6.19.0"}}`}, "packages/db/.env"},
+		{"by-a-config", files{"packages/db/prisma.config.ts": "import 'dotenv/config'\nexport default { schema: 'prisma/schema.prisma' }\n"}, "packages/db/.env"},
+	} {
+		dir := lay(t, layout{files: with(base, c.more)})
+		for _, at := range []string{"packages/db", "apps/web"} {
+			t.Run(c.name+"-"+filepath.Base(at), func(t *testing.T) {
+				p, err := Find(afero.NewOsFs(), filepath.Join(dir, filepath.FromSlash(at)), Options{})
+				require.NoError(t, err)
+				e, err := p.Environment(env.Vars{})
+				require.NoError(t, err)
+				require.Len(t, e.Files, 1)
+				assert.Equal(t, filepath.Join(dir, filepath.FromSlash(c.want)), e.Files[0].Path)
+			})
+		}
+	}
 }

@@ -106,6 +106,15 @@ func askTarget(ctx context.Context, env *Env, others []templates.Database) (temp
 	return others[slices.IndexFunc(others, func(d templates.Database) bool { return d.ID == answer })], nil
 }
 
+// moveIn is the command that makes the same move in another folder.
+func moveIn(env *Env, o *dbOptions, dir string) string {
+	words := []string{"db", "-C", plain.Path(dir)}
+	if o.To.ID != "" {
+		words = slices.Insert(words, 1, o.To.ID)
+	}
+	return env.program().Command(words...)
+}
+
 func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	found, err := findProject(ctx, env, env.Dir, move.Needs(project.Options{Schema: o.Schema, EnvFiles: o.EnvFiles}), !o.DryRun && !o.Diff && !o.Rows)
 	if err != nil {
@@ -117,13 +126,13 @@ func runDB(ctx context.Context, env *Env, o *dbOptions) error {
 	if found.SchemaErr != nil {
 		return found.SchemaErr
 	}
-	if found.Library != nil {
+	switch runs := found.RunsIn(); {
+	case runs != found.Dir && !o.Rows:
+		dir := found.Rel(runs)
+		return withHint(fmt.Errorf("the scripts of %s run Prisma for this schema, and the move is made there", plain.Line(dir)), moveIn(env, o, dir))
+	case found.Library != nil:
 		dir := found.Rel(found.Library.Root)
-		words := []string{"db", "-C", plain.Path(dir)}
-		if o.To.ID != "" {
-			words = slices.Insert(words, 1, o.To.ID)
-		}
-		return withHint(fmt.Errorf("the schema is that of %s, and so is the move", plain.Line(dir)), env.program().Command(words...))
+		return withHint(fmt.Errorf("the schema is that of %s, and so is the move", plain.Line(dir)), moveIn(env, o, dir))
 	}
 	if o.Rows {
 		script, err := move.Rows(found)
