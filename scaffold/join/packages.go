@@ -15,6 +15,8 @@ import (
 	"create-app/plain"
 	"create-app/project"
 	"create-app/project/manifest"
+	"create-app/psl/code"
+	"create-app/psl/diag"
 	"create-app/scaffold"
 )
 
@@ -249,6 +251,21 @@ func (r *request) scriptOf(command string) string {
 	return ""
 }
 
+// refusal is why the project's Prisma makes no client of the schema that is there; empty where it does, or there is none.
+func (r *request) refusal() string {
+	schema, err := SchemaOf(r.home())
+	if err != nil || len(schema.Files) == 0 {
+		return ""
+	}
+	for _, found := range schema.Before {
+		if since := code.Since(found.Code); found.Severity != diag.Error || since != "" && r.home().Version("prisma", "@prisma/client").Before(since) {
+			continue
+		}
+		return fmt.Sprintf("Prisma %d refuses it (%s:%d: %s)", r.home().Prisma.Major, found.File.Name, found.Line(), found.Message)
+	}
+	return ""
+}
+
 // images tells of the images that are built no longer where postinstall makes the client.
 func (r *request) images() (d scaffold.Decision) {
 	schema, outside := "prisma/schema.prisma", r.options.Prisma == "7"
@@ -276,6 +293,10 @@ func (r *request) scripts(d *scaffold.Decision, file, ours *manifest.File) (*man
 		case name == "typecheck" && !r.needs("typescript"):
 		case r.library != nil && (strings.HasPrefix(name, "db:") || name == "postinstall"):
 		case there == "" && name != "postinstall" && r.scriptOf(text) != "":
+		case name == "postinstall" && r.refusal() != "":
+			if !r.project.Package.ScriptHas(name, "prisma generate") {
+				d.Show(fmt.Sprintf("correct the schema, then let postinstall in package.json generate the client: it does not so far, for %s, and installing packages would stop there", r.refusal()), "package.json", fmt.Sprintf("%q: %q", name, strings.TrimPrefix(there+" && "+r.withSchema(text), " && ")))
+			}
 		case there == "":
 			if file, err = file.Set(r.withSchema(text), "scripts", name); err != nil {
 				return nil, err

@@ -55,6 +55,37 @@ func TestAddFollowsThePrismaOfTheProject(t *testing.T) {
 	}
 }
 
+// Where Prisma refuses the schema, what would run it while packages install is left out, and said.
+func TestPostinstallWaitsForTheSchema(t *testing.T) {
+	const said, both7 = "correct the schema, then let postinstall in package.json generate the client", `"@prisma/client": "7.10.0", "prisma": "7.10.1"`
+	for name, c := range map[string]struct {
+		packages, schema string
+		refused          bool
+	}{
+		"sound":          {both6, schema6, false},
+		"misspelled":     {both6, strings.Replace(schema6, "id Int @id", "id Int @idd", 1), true},
+		"of-prisma-6":    {both7, schema6, true},
+		"no-id":          {both6, strings.Replace(schema6, "@id", "", 1), true},
+		"older-takes-it": {`"@prisma/client": "3.15.2", "prisma": "3.15.2"`, schema6 + "model A {\n  id Int @id\n  b B?\n}\nmodel B {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n}\n", false},
+		"newer-refuses":  {both6, schema6 + "model A {\n  id Int @id\n  b B?\n}\nmodel B {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n}\n", true},
+		"warnings-alone": {both6, strings.Replace(schema6, "\"prisma-client-js\"", "\"prisma-client-js\"\n  previewFeatures = [\"jsonProtocol\"]", 1), false},
+		"without-prisma": {`"zod": "3.0.0"`, schema6, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := sandbox.Lay(t, with(nextAppWith(c.packages), map[string]string{"prisma/schema.prisma": c.schema}))
+			addition := added(t, dir, func(o *scaffold.Options) { o.Auth, o.Providers = "none", nil })
+			after := sandbox.Snapshot(t, dir)
+			if c.refused {
+				assert.NotContains(t, after["package.json"], "postinstall")
+				assert.Contains(t, titles(addition), said)
+				return
+			}
+			assert.Contains(t, after["package.json"], `"postinstall": "prisma generate"`)
+			assert.NotContains(t, titles(addition), said)
+		})
+	}
+}
+
 func TestAddRefusesTheOtherPrisma(t *testing.T) {
 	for _, test := range []struct {
 		name, asked, message string
