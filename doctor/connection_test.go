@@ -106,6 +106,14 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"generated-ignored", both(scripts(`{ "build": "next build" }`), edit(".gitignore", "/src/generated/prisma\n", "")), ""},
 		{"generated-ignored", scripts(`{ "dev": "next dev" }`), ""},
 
+		// Clients without an engine, which speak to Accelerate alone.
+		{"t3", edit("package.json", `"postinstall": "prisma generate"`, `"postinstall": "prisma generate --no-engine"`), "driver-of-other-url .env:8"},
+		{"t3", both(edit("package.json", `"postinstall": "prisma generate"`, `"postinstall": "prisma generate --no-engine"`), edit(".env", "postgresql://postgres:password@localhost:5432/t3", "prisma://accelerate.prisma-data.net/?api_key=abc")), ""},
+		{"t3", both(edit("package.json", `"postinstall": "prisma generate"`, `"postinstall": "prisma generate --no-engine"`), edit(".env", "postgresql://postgres:password@localhost:5432/t3", "prisma+postgres://accelerate.prisma-data.net/?api_key=abc")), ""},
+		{"t3", edit("package.json", `"postinstall": "prisma generate"`, `"postinstall": "prisma generate", "vercel-build": "prisma generate --no-engine && next build"`), ""},
+		{"t3", edit("package.json", `"postinstall": "prisma generate"`, `"build": "prisma generate --no-engine && next build"`), ""},
+		{"t3", both(edit("package.json", `"postinstall": "prisma generate"`, `"postinstall": "prisma generate --no-engine"`), edit("src/server/db.ts", "new PrismaClient({", "new PrismaClient({ datasourceUrl: process.env.ACCELERATE_URL,")), ""},
+
 		// Scripts have clients of their own.
 		{"lib-prisma", both(add("cleanup.js", "const { PrismaClient } = require('@prisma/client')\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "cleanup": "node ./cleanup.js" },`)), ""},
 		{"lib-prisma", both(add("src/import.ts", "import { PrismaClient } from '@prisma/client'\nnew PrismaClient()\n"), edit("package.json", `"name": "blog",`, `"name": "blog", "scripts": { "import": "dotenv -- tsx watch src/import.ts" },`)), ""},

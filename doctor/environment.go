@@ -38,12 +38,19 @@ func (x *examination) checkSchemaPlace() {
 	case p.ZModel != "" && (x.asks("@zenstackhq/orm") != "" || x.asks("@zenstackhq/cli") != ""): // which needs no client of Prisma's
 	case p.OtherSchemas && !x.runsPrisma(): // what asks for Prisma is left over
 	case p.RunElsewhere && x.isNowhere() && !x.scriptsRunPrisma(): // what asks for Prisma is for there
-	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil):
+	case p.SchemaErr != nil && (x.asks("prisma") != "" || x.asks("@prisma/client") != "" || p.Config != nil || x.namesNoFile()):
 		x.add(x.schemaMissing())
 	case p.Schema.Note != "":
 		x.add(Finding{ID: "schema-not-seen-by-prisma", Group: Schema, File: p.Rel(p.Schema.Path),
 			Message: "Prisma does not find this schema", Why: "its commands stop or take another one", Cure: p.Schema.Note})
 	}
+}
+
+// namesNoFile reports whether package.json names a schema that is not there, which stops every command that is run below it, in
+// a workspace whose root asks for no Prisma itself as well.
+func (x *examination) namesNoFile() bool {
+	var none *project.NotFoundError
+	return errors.As(x.project.SchemaErr, &none) && none.Path != "" && none.How == project.ByPackage
 }
 
 // runsPrisma reports whether the project makes a client, or has scripts that run Prisma.
@@ -405,7 +412,7 @@ func (x *examination) reportMissingURL(name, file string, line int) {
 	}
 	x.add(Finding{ID: "database-url-missing", Group: Environment, File: file, Line: line, Note: note,
 		Message: message, Why: why,
-		Cure: x.andForNext(cmp.Or(example, fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, exampleURL(x.project.Provider))) + x.andLoad())})
+		Cure: x.andForNext(cmp.Or(example, fmt.Sprintf("set it in %s: %s=%q", x.envFile(), name, x.exampleURL())) + x.andLoad())})
 }
 
 // copyExample makes the .env of a fresh clone, at the path to, of the example that is there, where
@@ -590,6 +597,41 @@ func (x *examination) loadFix(path string) *Fix {
 }
 
 // exampleURL is what a URL for a provider looks like.
+// exampleURL is a URL as the variable is to have.
+func (x *examination) exampleURL() string {
+	if x.withoutEngine() {
+		return "prisma://accelerate.prisma-data.net/?api_key=KEY"
+	}
+	return exampleURL(x.project.Provider)
+}
+
+// withoutEngine reports whether the client that the project works with is made without an engine, by every command that makes one:
+// such a client speaks to Accelerate, and to no database. What it is given in the code is looked at elsewhere.
+func (x *examination) withoutEngine() bool {
+	if major := x.clientMajor(); major == 0 || major >= 7 {
+		return false
+	}
+	commands := slices.Concat(x.project.Commands, x.project.Runs)
+	if library := x.project.Library; library != nil {
+		commands = append(commands, library.Commands...)
+	}
+	here := false
+	for _, c := range commands {
+		if !generates(c) {
+			continue
+		}
+		if !c.Is("prisma", "generate") || !slices.ContainsFunc(c.Words, func(w string) bool {
+			return slices.Contains([]string{"--no-engine", "--accelerate", "--data-proxy"}, w)
+		}) {
+			return false
+		}
+		here = here || c.Develops()
+	}
+	return here && !slices.ContainsFunc(slices.Concat(x.project.Clients, x.libraryClients()), func(c project.Client) bool {
+		return slices.ContainsFunc(c.Connections, func(made prismaconfig.Connection) bool { return made.Way != prismaconfig.Nothing || made.URL.Set() })
+	})
+}
+
 func exampleURL(provider string) string {
 	db, _ := templates.DatabaseFor(provider)
 	return db.Example
@@ -619,6 +661,12 @@ func (x *examination) checkURLValue(name, value, file string, line int) {
 			Why:     "they become part of the database's name, and do not count", Cure: "write ? in place of the first &"})
 		return
 	case slices.Contains(wanted, scheme) && ok && wellFormed(scheme, rest):
+		if !strings.HasPrefix(scheme, "prisma") && x.withoutEngine() {
+			x.add(Finding{ID: "driver-of-other-url", Group: Client, File: file, Line: line,
+				Message: name + " is the URL of a database, and the client is made without an engine: it takes one that begins with prisma:// or prisma+postgres://",
+				Why:     "every query throws; a client without an engine asks Prisma's Accelerate",
+				Cure:    fmt.Sprintf("take --no-engine out of the scripts that run prisma generate, and generate again; or set %s to the prisma:// URL of Accelerate, and directUrl in the datasource to this one", name)})
+		}
 		return
 	case ok && !slices.Contains(wanted, scheme) && slices.Contains([]string{"file", "libsql", "postgresql", "postgres", "mysql", "mariadb", "sqlserver", "mongodb", "mongodb+srv"}, scheme):
 		x.add(Finding{ID: "database-url-other-provider", Group: Environment, File: file, Line: line,

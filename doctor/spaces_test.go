@@ -123,3 +123,20 @@ func TestTheVariablesThatTheRootRunsASchemaWith(t *testing.T) {
 	assert.Empty(t, found(lay("packages/db/schema.prisma").examine()))
 	assert.Equal(t, []string{"database-url-missing schema.prisma:6"}, found(lay("packages/other/schema.prisma").examine()))
 }
+
+// The root that names the schema of a package runs Prisma where it asks for it, or a script of it does; else the package does, and
+// the variable belongs there.
+func TestTheRootNamesTheSchemaOfAPackage(t *testing.T) {
+	const named, db = `"prisma":{"schema":"packages/db/prisma/schema.prisma"}`, `{"name":"@acme/db","scripts":{"push":"prisma db push"},"devDependencies":{"prisma":"6.19.3","@prisma/client":"6.19.3"}}`
+	for name, c := range map[string]struct{ root, cure string }{
+		"the package runs it": {`{"workspaces":["apps/*","packages/*"],` + named + `,"scripts":{"dev":"turbo dev"}}`, "set it in packages/db/.env: "},
+		"a script runs it":    {`{"workspaces":["apps/*","packages/*"],` + named + `,"scripts":{"push":"prisma db push"}}`, "set it in .env: "},
+		"the root has it":     {`{"workspaces":["apps/*","packages/*"],` + named + `,"devDependencies":{"prisma":"6.19.3"}}`, "set it in .env: "},
+	} {
+		a := monorepo(t, c.root, db)
+		assert.True(t, strings.HasPrefix(only(t, a.examine().Findings, "database-url-missing").Cure, c.cure), name)
+	}
+	none := strings.Replace(named, "packages/db", "packages/none", 1)
+	a := monorepo(t, `{"workspaces":["apps/*","packages/*"],`+none+`}`, db)
+	assert.Equal(t, "the schema packages/none/prisma/schema.prisma, named by package.json, does not exist", only(t, a.examine().Findings, "schema-missing").Message)
+}

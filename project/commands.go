@@ -34,6 +34,12 @@ func (c Command) Builds() bool {
 	return strings.Contains(c.script, "build") || strings.Contains(c.script, "deploy")
 }
 
+// Develops reports whether a command is of a script that is run where the project is worked on: as packages are installed, or as the
+// app is started for development.
+func (c Command) Develops() bool {
+	return slices.Contains([]string{"postinstall", "prepare", "predev", "dev"}, c.script)
+}
+
 // Is reports whether a command begins with these words, flags left out.
 func (c Command) Is(words ...string) bool {
 	at := 0

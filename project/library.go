@@ -23,6 +23,14 @@ func (p *Project) findLibrary(fsys afero.Fs, o Options) error {
 		}
 		return err
 	}
+	if p.leavesPrismaToMember() && !o.alone {
+		library, err := Find(fsys, filepath.Dir(p.SchemaPackage.Path), Options{Program: o.Program, Sources: o.Sources, alone: true})
+		if err == nil && library.Schema.Path == p.Schema.Path {
+			p.modules.workspace = p.Root
+			p.useLibrary(library, o)
+		}
+		return err
+	}
 	var none *NotFoundError
 	if !errors.As(p.SchemaErr, &none) || none.Path != "" || o.alone || p.Package == nil {
 		return nil
@@ -177,6 +185,13 @@ func (p *Project) findSignInApps(fsys afero.Fs, o Options) error {
 // isOfMember reports whether the schema that the project's own files name is that of another package of the workspace.
 func (p *Project) isOfMember() bool {
 	return p.SchemaPackage != nil && p.Schema.How != ByFlag && p.WorkspaceRoot != "" && !within(p.Root, p.Schema.Path) && within(p.WorkspaceRoot, p.Schema.Path)
+}
+
+// leavesPrismaToMember reports whether the root of a workspace names the schema of one of its packages and runs no Prisma itself:
+// the package does, where its own .env counts.
+func (p *Project) leavesPrismaToMember() bool {
+	return p.SchemaPackage.AsksForPrisma() && p.Schema.How == ByPackage && p.WorkspaceRoot == "" && len(p.disk.workspacePatterns(p.Root)) > 0 && !p.Package.AsksForPrisma() &&
+		!slices.ContainsFunc(p.Commands, func(c Command) bool { return len(c.Words) > 0 && c.Words[0] == "prisma" })
 }
 
 // findSchemaPackage is the package.json that the schema lies beside or below, where that is not the project's.
