@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,6 +23,10 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		return both(edit("lib/prisma.ts", `{ connectionString: process.env.POSTGRES_PRISMA_URL }`, argument), edit(".env.local", `POSTGRES_PRISMA_URL="postgres://default:abc@ep-x-pooler.us-east-1.aws.neon.tech/verceldb?pgbouncer=true&connect_timeout=15&sslmode=require"`, "POSTGRES_PRISMA_URL=\""+url+"\""))
 	}
 	const proxied, direct = "prisma+postgres://localhost:51213/?api_key=abc", "postgres://a:b@localhost:5432/verceldb"
+	moved := func(a *app) {
+		a.write("src/lib/prisma/index.ts", strings.Replace(a.read("src/lib/prisma.ts"), "../generated", "../../generated", 1))
+		a.remove("src/lib/prisma.ts")
+	}
 	aliases := add("tsconfig.json", `{ "compilerOptions": { "paths": { "@/*": ["./src/*", "./*"] } } }`)
 	without := "client-without-adapter src/lib/prisma.ts:7"
 	for _, c := range []spelling{
@@ -82,6 +87,10 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"lib-prisma", edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { prisma as db } from"), "client-import-undefined pages/api/auth/[...nextauth].ts:4"},
 		{"lib-prisma", add("pages/api/users.js", "const { prisma } = require('../../lib/prisma')\n"), "client-import-undefined pages/api/users.js:1"},
 		{"lib-prisma", both(aliases, both(add("pages/api/a.js", "import {\n  prisma,\n} from \"@/lib/prisma\"\n"), add("pages/api/b.js", "\nimport { prisma } from '../../lib/prisma'\n"))), "client-import-undefined pages/api/a.js:1"},
+		{"generated-ignored", both(aliases, moved, add("app/page.tsx", "import prisma from '@/lib/prisma/index'\n")), "client-import-undefined app/page.tsx:1"},
+		{"generated-ignored", both(aliases, moved, add("src/a.ts", "import prisma from './lib/prisma/index.js'\n")), "client-import-undefined src/a.ts:1"},
+		{"generated-ignored", both(aliases, moved, add("app/page.tsx", "import { prisma } from '@/lib/prisma/index'\n")), ""},
+		{"generated-ignored", both(aliases, moved, add("app/page.tsx", "import index from '@/index'\nimport prisma from './index'\n")), ""},
 		{"generated-ignored", both(aliases, add("app/page.tsx", "import prisma from '@/lib/prisma'\n")), "client-import-undefined app/page.tsx:1"},
 		{"generated-ignored", both(aliases, add("app/page.tsx", "import prisma, { type X } from '@/lib/prisma'\n")), "client-import-undefined app/page.tsx:1"},
 		{"lib-prisma", both(edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { prisma } from"), both(edit("pages/users.tsx", "import prisma from", "import { prisma } from"), edit("lib/prisma.ts", "export default prisma", "export { prisma }"))), ""},

@@ -270,8 +270,12 @@ func quotedAfter(text []byte, at int) (value []byte, end int) {
 // namesClient: a module of the project whose name is one that people give to the
 // file with their client.
 func namesClient(module []byte) bool {
-	last := bytes.LastIndexByte(bytes.TrimRight(module, "/"), '/')
-	if bytes.IndexByte(module, '/') < 0 || !mayNameClient(module[last+1:]) {
+	folder := bytes.TrimRight(module, "/")
+	if name := folder[bytes.LastIndexByte(folder, '/')+1:]; string(name) == "index" || bytes.HasPrefix(name, []byte("index.")) && typescript.IsSource(string(name)) {
+		folder = folder[:max(0, len(folder)-len(name)-1)]
+	}
+	last := bytes.LastIndexByte(folder, '/')
+	if bytes.IndexByte(module, '/') < 0 || !mayNameClient(folder[last+1:]) {
 		return false
 	}
 	return !bytes.HasPrefix(module, []byte("@prisma/")) && !bytes.Contains(module, []byte("generated"))
