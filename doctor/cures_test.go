@@ -152,6 +152,7 @@ func plantedFindings() []planted {
 		{"driver-of-other-database", "turso", edit("package.json", `@prisma/adapter-libsql`, `@prisma/adapter-pg`)},
 		{"next-too-old", "mongodb", edit("package.json", `"next": "14.2.0"`, `"next": "11.1.4"`)},
 		{"next-auth-too-old", "lib-prisma", edit("yarn.lock", "next-auth@^4.24.11:\n  version \"4.24.11\"", "next-auth@^4.24.11:\n  version \"4.24.8\"")},
+		{"prisma-too-old", "prisma-5", edit(schema, `"prisma-client-js"`, "\"prisma-client\"\n  output = \"../generated\"")},
 		{"database-without-prisma-7", "mongodb", both(edit("package.json", `"prisma": "6.19.3"`, `"prisma": "7.10.1"`), both(edit("package.json", `"@prisma/client": "6.19.3"`, `"@prisma/client": "7.10.0"`), both(lines(schema, "  url "),
 			add("prisma.config.ts", "import \"dotenv/config\";\nexport default { schema: \"prisma\", datasource: { url: process.env.DATABASE_URL } };\n"))))},
 		{"adapter-of-other-client", "t3", both(edit(schema, `"prisma-client-js"`, "\"prisma-client-js\"\n    output = \"../generated/client\""), edit("src/server/db.ts", "@prisma/client", "../../generated/client"))},

@@ -117,7 +117,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 		x.checkSchemaPlace, x.checkConflict, x.checkURL, x.checkNeeds, x.checkStray, x.checkReaders, x.checkSecret, x.checkFiles,
 		x.checkSchema, x.checkGenerated, x.checkMigrationsPlace, x.checkMigrationLock,
 		x.checkClients, x.checkClientModule, x.checkClientImports, x.checkNeverGenerated, x.checkImages, x.checkSignIn, x.checkEdge, x.checkUnreached, x.checkUnrun, x.checkAuthModels,
-		x.checkPackage, x.checkVersions, x.checkDriver, x.checkAdapter, x.checkConnections, x.checkUnpinned, x.checkUndeclared, x.checkUndeclaredAdapter, x.checkUndeclaredPackages,
+		x.checkPackage, x.checkVersions, x.checkGenerators, x.checkDriver, x.checkAdapter, x.checkConnections, x.checkUnpinned, x.checkUndeclared, x.checkUndeclaredAdapter, x.checkUndeclaredPackages,
 	}
 	if x.checkGeneration() {
 		rules = nil

@@ -2,6 +2,7 @@ package doctor_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -184,5 +185,22 @@ func TestTheGuardIsLeftOut(t *testing.T) {
 			require.GreaterOrEqual(t, at, 0, "%v", found(report))
 			assert.Equal(t, c.cure, report.Findings[at].Cure)
 		})
+	}
+}
+
+// The generator prisma-client came with 6.6.
+func TestTheGeneratorOfANewerPrisma(t *testing.T) {
+	asks := edit("prisma/schema.prisma", `"prisma-client-js"`, "\"prisma-client\"\n  output = \"../generated\"")
+	prisma := func(version string) func(*app) {
+		return func(a *app) { a.write("package.json", strings.ReplaceAll(a.read("package.json"), "^5.22.0", version)) }
+	}
+	for _, c := range []spelling{
+		{"prisma-5", asks, "prisma-too-old package.json:1"},
+		{"prisma-5", both(asks, prisma("6.5.0")), "prisma-too-old package.json:1"},
+		{"prisma-5", both(asks, prisma("6.6.0")), ""},
+		{"prisma-5", both(asks, prisma("^6.5.0")), ""},
+		{"prisma-5", func(*app) {}, ""},
+	} {
+		c.check(t)
 	}
 }

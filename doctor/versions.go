@@ -2,12 +2,14 @@ package doctor
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"create-app/plain"
@@ -102,6 +104,16 @@ func (x *examination) checkUndeclaredAdapter() {
 		f.Cure = x.install("@auth/prisma-adapter@2") + ", and import PrismaAdapter from there"
 	}
 	x.add(f)
+}
+
+// checkGenerators: the generator prisma-client came with Prisma 6.6, as tried: 6.5 looks for a program of that name.
+func (x *examination) checkGenerators() {
+	v := x.project.Version("prisma")
+	if x.project.Library != nil || x.prismaMajorsDiffer() || !v.Before("6.6.0") || !slices.ContainsFunc(x.project.Generators(), func(g project.Generator) bool { return g.Provider == "prisma-client" }) {
+		return
+	}
+	x.add(x.versionFinding("prisma-too-old", "prisma", fmt.Sprintf("Prisma %s has no generator \"prisma-client\", which the schema asks for", cmp.Or(v.Text, strconv.Itoa(v.Major))),
+		"prisma generate stops, and there is no client; the generator came with 6.6", x.install("prisma@6", "@prisma/client@6")))
 }
 
 // checkUndeclaredPackages: what neither package.json asks for nor the lockfile brings is in no fresh install.
