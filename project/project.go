@@ -119,8 +119,10 @@ type Project struct {
 	SecretOptions []SecretOption
 	NamesNextAuth bool // a source says next-auth
 	// AdapterLeft says that a source that says next-auth imports Prisma's adapter, and none that does so uses it.
-	AdapterLeft  bool
-	AuthPaths    []string // where the sources that say next-auth have it, by basePath; empty for what cannot be read
+	AdapterLeft bool
+	AuthPaths   []string // where the sources that say next-auth have it, by basePath; empty for what cannot be read
+	// Rival says what signs people in where NextAuth is left over, as in "has better-auth, and …"; empty where it is not.
+	Rival        string
 	Passwords    string   // the first file that compares a password with its hash, gets one at a route of sign-in, has a service sign people in, or goes by a session that another server makes, and has nothing to do with NextAuth; empty where there is none
 	SessionTypes []string // files that declare the types of NextAuth's session
 	Usages       []Usage

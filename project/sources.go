@@ -65,6 +65,7 @@ func (p *Project) readSources(usages, passwords bool) error {
 	statements := map[string][]statement{}
 	var signs, keeps string // the first that does each half
 	var adapter adapterUse
+	var named []string
 	for _, f := range kept {
 		if f.client != nil {
 			p.Clients = append(p.Clients, *f.client)
@@ -74,6 +75,9 @@ func (p *Project) readSources(usages, passwords bool) error {
 			p.SessionTypes = append(p.SessionTypes, f.path)
 		}
 		p.NamesNextAuth = p.NamesNextAuth || f.names
+		if f.names {
+			named = append(named, f.path)
+		}
 		adapter = max(adapter, f.adapter)
 		p.AuthPaths = append(p.AuthPaths, f.bases...)
 		p.HandlesPolicy = p.HandlesPolicy || f.policy
@@ -96,6 +100,7 @@ func (p *Project) readSources(usages, passwords bool) error {
 	}
 	p.AdapterLeft = adapter == importsAdapter
 	p.ClientImports = p.clientImports(statements)
+	p.Rival = p.findRival(slices.Concat(w.taken...), named)
 	p.reachClients(slices.Concat(w.taken...))
 	p.dropOwnClasses()
 	slices.Sort(p.Schemas)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -173,7 +174,7 @@ func (r *authRun) look(ctx context.Context) error {
 			return nil
 		}
 	}
-	if other := r.otherSignIn(); other != "" {
+	if other := cmp.Or(r.rival(), r.otherSignIn()); other != "" {
 		r.env.Notef("the project %s: these are the models that NextAuth would need in its place", other)
 	}
 	if without := r.withoutAdapter(); without != "" && !r.o.Wire {
@@ -202,6 +203,9 @@ func (r *authRun) whyNot() string {
 	if framework := r.found.Serves(); framework != "" && r.found.Record.Auth != "nextauth" && r.o.given["next-auth"] == "" {
 		return "the schema is that of a server with " + framework + ", which has nothing of NextAuth"
 	}
+	if rival := r.rival(); rival != "" && r.o.given["next-auth"] == "" {
+		return "the project " + rival
+	}
 	if other := r.otherSignIn(); other != "" && r.o.given["next-auth"] == "" {
 		return "the project " + other + ", and nothing of NextAuth, whose models are of no use beside that"
 	}
@@ -215,6 +219,14 @@ func (r *authRun) withoutAdapter() string {
 		return ""
 	}
 	return r.found.Rel(place) + " shows no adapter for NextAuth, which keeps nothing in the database without one"
+}
+
+// rival is what signs people in where NextAuth is left over; empty where it is not, or was asked for before.
+func (r *authRun) rival() string {
+	if r.found.Record.Auth == "nextauth" {
+		return ""
+	}
+	return r.found.Rival
 }
 
 // otherSignIn is what signs people in where nothing of NextAuth does; empty where something of it is there, or was asked for before.

@@ -82,7 +82,12 @@ func (s *Seen) packageManager(other string) string {
 // rival says what signs people in otherwise: a package, or a source of the project. NextAuth is left out beside
 // it where nothing asks for it.
 func (s *Seen) rival(given func(string) bool) string {
-	if given("auth") || given("providers") || given("next-auth") || s.record().Ours() || s.project.HasNextAuth() {
+	switch {
+	case given("auth") || given("providers") || given("next-auth") || s.record().Ours():
+		return ""
+	case s.project.Rival != "":
+		return s.project.Rival
+	case s.project.HasNextAuth():
 		return ""
 	}
 	return s.project.OtherSignIn()
