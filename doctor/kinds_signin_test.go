@@ -261,6 +261,39 @@ func TestSecretsThatAreNone(t *testing.T) {
 	}
 }
 
+// What a file that sets NextAuth up only imports, sets later, or has from elsewhere.
+func TestOptionsOfManyForms(t *testing.T) {
+	const route, at = "pages/api/auth/[...nextauth].ts", "credentials-without-jwt pages/api/auth/[...nextauth].ts:5"
+	const imports = "import NextAuth from 'next-auth'\nimport { PrismaAdapter } from '@next-auth/prisma-adapter'\nimport prisma from '../../../lib/prisma'\nimport GitHubProvider from 'next-auth/providers/github'\nimport CredentialsProvider from 'next-auth/providers/credentials'\n"
+	const mail = "import EmailProvider from 'next-auth/providers/email'\n"
+	is := func(text string) func(*app) {
+		return both(edit("package.json", `"next":`, `"nodemailer": "^6.10.0", "next":`), func(a *app) { a.write(route, imports+text) })
+	}
+	with := func(rest string) func(*app) {
+		return is("export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [CredentialsProvider({ authorize })]" + rest + " })\n")
+	}
+	without := func(text string) func(*app) {
+		return both(is(text), edit(route, "import CredentialsProvider from 'next-auth/providers/credentials'\n", ""))
+	}
+	for _, c := range []spelling{
+		{"lib-prisma", with(""), at},
+		{"lib-prisma", with(", callbacks: { session: async ({ session, user }) => ({ ...session, id: user.id }) }"), at},
+		{"lib-prisma", with(", callbacks: { async session({ session, token }) { return session }, jwt }"), at},
+		{"lib-prisma", with(", session: { maxAge: 60 }"), at},
+		{"lib-prisma", with(", session: sessionOptions()"), ""},
+		{"lib-prisma", both(with(", session"), edit(route, "import NextAuth", "import { session } from '@acme/auth'\nimport NextAuth")), ""},
+		{"lib-prisma", both(with(", session"), both(edit(route, "import NextAuth", "import { session } from '../../../lib/session'\nimport NextAuth"), add("lib/session.ts", "export const session = { strategy: 'jwt' } as const\n"))), ""},
+		{"lib-prisma", is("export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] })\n"), ""},
+		{"lib-prisma", both(is("export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] })\n"), edit(route, "import NextAuth", "import KeycloakProvider from 'next-auth/providers/keycloak'\nimport NextAuth")), ""},
+		{"lib-prisma", both(is("export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] })\n"), add("pages/api/staff/auth/[...nextauth].ts", "import NextAuth from 'next-auth'\nimport CredentialsProvider from 'next-auth/providers/credentials'\nexport default NextAuth({ providers: [CredentialsProvider({ authorize })] })\n")), ""},
+		{"lib-prisma", without(mail + "const options = { providers: [EmailProvider({ server, from })] }\noptions.adapter = stored(prisma)\nexport default NextAuth(options)\n"), ""},
+		{"lib-prisma", without(mail + "const options = { providers: [EmailProvider({ server, from })] }\nconst adapter = options.adapter\nexport default NextAuth(options)\n"), "mail-without-adapter " + route + ":5"},
+		{"lib-prisma", add("src/middleware.ts", "import type { NextApiRequest, NextApiResponse } from 'next'\nexport const middleware = (next) => (req: NextApiRequest, res: NextApiResponse) => (req.headers.authorization ? next(req, res) : res.status(401).json({}))\n"), ""},
+	} {
+		c.check(t)
+	}
+}
+
 // Prisma 8, what fetches the newest, and other generations, in more spellings.
 func TestGenerationsInMoreSpellings(t *testing.T) {
 	scripts := func(text string) func(*app) {

@@ -373,7 +373,7 @@ func (x *examination) checkCredentials() {
 		if f.Strategy == "jwt" || f.Unread || x.decidesSessions(f) {
 			return
 		}
-		if slices.Contains(f.Providers, "credentials") && at == nil && (f.Reached || !routed) { // others are left over
+		if f.Uses("credentials") && at == nil && (f.Reached || !routed) && !x.isInstanceOfItsOwn(f) { // others are left over
 			at = &x.project.SignIn[i]
 		}
 	}
@@ -394,6 +394,14 @@ func (x *examination) checkCredentials() {
 		Message: "the credentials provider works with JWT sessions only, and with an adapter sessions are in the database unless the options say otherwise",
 		Why:     "people sign in with a password and have no session: NextAuth looks for it in the database, where none was made",
 		Cure:    cure})
+}
+
+// isInstanceOfItsOwn reports whether a file calls NextAuth with options of its own and no adapter, while the adapter is in those of
+// another call.
+func (x *examination) isInstanceOfItsOwn(f project.SignInFile) bool {
+	return f.Calls && !f.Adapter && slices.ContainsFunc(x.project.SignIn, func(other project.SignInFile) bool {
+		return other.Path != f.Path && other.Calls && other.Adapter
+	})
 }
 
 // sessionOfUser matches a session callback that takes the user out of what it is given.
@@ -430,7 +438,8 @@ func (x *examination) makesItself(call string) bool {
 // checkKeycloak: NextAuth 4 stores what Keycloak sends as it comes, and one of
 // the keys can be the name of no field.
 func (x *examination) checkKeycloak() {
-	if x.wants.Version != 4 || x.project.HandlesPolicy || x.makesItself("linkAccount") || !slices.Contains(x.project.Providers(), "keycloak") {
+	if x.wants.Version != 4 || x.project.HandlesPolicy || x.makesItself("linkAccount") ||
+		!slices.ContainsFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Uses("keycloak") }) {
 		return
 	}
 	for _, f := range x.project.SignIn {

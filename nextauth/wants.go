@@ -56,7 +56,7 @@ func WantsOf(p *project.Project) Wants {
 // strategyOf is how NextAuth keeps sessions with the options of a file that do not say it.
 func strategyOf(f project.SignInFile) Strategy {
 	switch {
-	case slices.Contains(f.Providers, "credentials"):
+	case f.Uses("credentials"):
 		return JWTSessions // NextAuth refuses credentials with any other
 	case f.Adapter:
 		return DatabaseSessions // the default once there is an adapter

@@ -55,6 +55,11 @@ type SignInFile struct {
 	Unread bool
 }
 
+// Uses reports whether the source imports a provider and does something with it.
+func (f SignInFile) Uses(id string) bool {
+	return slices.Contains(f.Providers, id) && !slices.Contains(f.Unused, id)
+}
+
 // Elsewhere reports whether the source is of another package of the workspace.
 func (f SignInFile) Elsewhere() bool { return strings.HasPrefix(f.Path, "../") }
 
@@ -373,7 +378,7 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 	}
 	own := ownCalls{src: src, made: adaptersMade(src, adapters), adapted: map[int]bool{}}
 	whence, outer, options := originsOf(src, imports), outerBrackets(src), map[int]bool{}
-	list, written := providersFrom(imports), writtenObjects(src)
+	list, written, lists := providersFrom(imports), writtenObjects(src), map[int]bool{}
 	var braces []int // that are open
 	for i := range src.Tokens {
 		for len(braces) > 0 && int(src.At(braces[len(braces)-1]).Close) <= i {
@@ -403,6 +408,8 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 			braces = append(braces, i)
 		case src.At(i).Kind == typescript.String && src.Value(i) == "strategy" && src.Is(i+1, ":"):
 			f.strategy(src.Value(i + 2))
+		case src.Is(i, "adapter") && src.Is(i-1, ".") && src.Is(i+1, "="): // options.adapter = …
+			f.OtherAdapter = true
 		case src.At(i).Kind != typescript.Word || src.Is(i-1, ".") && !src.Is(i-2, "."): // ...PrismaAdapter(p) is no member
 		case src.Is(i, "strategy") && src.Is(i+1, ":"):
 			f.strategy(src.Value(i + 2))
@@ -437,6 +444,24 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 			} else if !looksOnly(src, i) {
 				f.Others = f.Others || !listsOnly(src, i, providers)
 			}
+		case src.Is(i, "session"):
+			value := i // in short
+			if src.Is(i+1, ":") {
+				value = i + 2
+			}
+			if len(braces) == 0 || !isKey(src, i) || src.At(value).Kind != typescript.Word {
+				break
+			}
+			open := braces[len(braces)-1]
+			if _, known := lists[open]; !known {
+				lists[open] = hasKey(src, open, "providers") || hasKey(src, open, "adapter")
+			}
+			if !lists[open] { // those of callbacks, or of what a callback is given
+				break
+			}
+			module, known := whence(value)
+			spread = appendNew(spread, module)
+			f.Unread = f.Unread || !known
 		case src.Is(i, "adapter"):
 			if !isKey(src, i) || len(braces) == 0 {
 				break
@@ -452,6 +477,19 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 		f.OtherAdapter = false
 	}
 	return f, spread, sets || f.Strategy != "" || len(f.Providers) > 0 || f.Adapter
+}
+
+// hasKey reports whether the braces at open have a key, in full or in short.
+func hasKey(src *typescript.Source, open int, key string) bool {
+	for i := open + 1; i < int(src.At(open).Close); i++ {
+		if src.Is(i, key) && isKey(src, i) {
+			return true
+		}
+		if end := int(src.At(i).Close); end > i {
+			i = end
+		}
+	}
+	return false
 }
 
 // callsMember reports whether something is taken out of a name and called, as in Providers.Google(…).
@@ -906,15 +944,19 @@ func (p *Project) OtherAdapter() string {
 	return other
 }
 
-// Providers are those of all files that set NextAuth up, each once.
+// Providers are those of all files that set NextAuth up, each once: where some are used, without those that are left over.
 func (p *Project) Providers() []string {
-	var all []string
+	var all, used []string
 	for _, f := range p.SignIn {
 		for _, id := range f.Providers {
-			if !slices.Contains(all, id) {
-				all = append(all, id)
+			all = appendNew(all, id)
+			if f.Uses(id) {
+				used = appendNew(used, id)
 			}
 		}
+	}
+	if len(used) > 0 {
+		return used
 	}
 	return all
 }

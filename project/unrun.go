@@ -83,13 +83,18 @@ func (p *Project) middleware(path string, names ...string) (is bool, e Exports, 
 	is = slices.ContainsFunc(names, func(name string) bool { return slices.Contains(e.Names, name) }) ||
 		e.Default && slices.Contains(e.Names, "config")
 	for _, i := range src.Imports() {
-		if isForeign(i.Module) {
+		if isForeign(i.Module) || isOfAPIRoutes(i) {
 			return false, e, false
 		}
 		relative = relative || strings.HasPrefix(i.Module, ".")
 		is = is || e.Default && slices.Contains([]string{"next/server", "next-auth/middleware", "@clerk/nextjs/server"}, i.Module)
 	}
 	return is, e, relative
+}
+
+// isOfAPIRoutes reports whether an import is of the types that the pages router's API routes have, whose helpers are called middleware, too.
+func isOfAPIRoutes(i typescript.Import) bool {
+	return i.Module == "next" && slices.ContainsFunc(i.Bindings, func(b typescript.Binding) bool { return strings.HasPrefix(b.Name, "NextApi") })
 }
 
 // isForeign reports whether a module is of a library that has something else by the name of middleware.
