@@ -75,7 +75,7 @@ func newAuthReport(r *authRun) *authReport {
 	}
 	for _, f := range r.compared.Findings {
 		finding := newAuthFinding(f)
-		if f.Level >= nextauth.BreaksForSome && r.wants.Unused(f) && !slices.Contains(r.wants.With, f.Role) {
+		if f.Absent() && r.wants.Unused(f) && !slices.Contains(r.wants.With, f.Role) {
 			finding.Level, finding.Fails, finding.matters = nextauth.Choice, nil, false
 			finding.Message += "; with the options that show, NextAuth does not use it"
 		}
