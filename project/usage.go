@@ -25,6 +25,7 @@ type UsageKind string
 // The kinds of [Usage].
 const (
 	UsesInsensitive    UsageKind = "insensitive"     // mode: "insensitive" of a filter
+	UsesTextFilter     UsageKind = "text-filter"     // contains, startsWith, endsWith in a filter without mode: Text is which
 	UsesSkipDuplicates UsageKind = "skip-duplicates" // of createMany
 	UsesManyAndReturn  UsageKind = "many-and-return" // createManyAndReturn, updateManyAndReturn: Text is which
 	UsesFullText       UsageKind = "full-text"       // search in a filter, _relevance in an order
@@ -100,6 +101,8 @@ func usedBy(src *typescript.Source, i int, keys []string) (UsageKind, string) {
 	switch {
 	case name == "mode" && isKey && (src.Value(i+2) == "insensitive" || src.Is(i+4, "insensitive") || src.Is(i+6, "insensitive")):
 		return UsesInsensitive, ""
+	case (name == "contains" || name == "startsWith" || name == "endsWith") && isKey && inFilter && !hasKeyBeside(src, i, "mode"):
+		return UsesTextFilter, name
 	case name == "skipDuplicates" && isKey && (src.Is(i+2, "boolean") || src.Is(i+4, "boolean") && src.Is(i+3, ".")): // a type, or z.boolean()
 	case name == "skipDuplicates" && (isKey && !src.Is(i+2, "false") || src.Is(i+1, "}") || src.Is(i+1, ",")):
 		return UsesSkipDuplicates, ""
@@ -135,6 +138,30 @@ func usedBy(src *typescript.Source, i int, keys []string) (UsageKind, string) {
 		return UsesErrorTarget, ""
 	}
 	return "", ""
+}
+
+// hasKeyBeside reports whether the object that the key at i is of has another key.
+func hasKeyBeside(src *typescript.Source, i int, key string) bool {
+	open := i - 1
+	for depth := 0; open >= 0; open-- {
+		if src.Is(open, "}") || src.Is(open, "]") || src.Is(open, ")") {
+			depth++
+		} else if src.At(open).Kind == typescript.Mark && src.At(open).Close > int32(open) {
+			if depth == 0 {
+				break
+			}
+			depth--
+		}
+	}
+	for at := open + 1; open >= 0 && at < int(src.At(open).Close); at++ {
+		if src.Is(at, key) && (src.Is(at-1, "{") || src.Is(at-1, ",")) && (src.Is(at+1, ":") || src.Is(at+1, ",") || src.Is(at+1, "}")) {
+			return true
+		}
+		if close := int(src.At(at).Close); src.At(at).Kind == typescript.Mark && close > at {
+			at = close
+		}
+	}
+	return false
 }
 
 func isTemplate(src *typescript.Source, i int) bool {

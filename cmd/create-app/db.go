@@ -292,7 +292,7 @@ func (r *dbReport) portability(b *strings.Builder) {
 	if len(r.Report) == 0 && r.From != r.To {
 		b.WriteString("\nthe schema needs no change\n")
 	}
-	writeElsewhere(b, "your code has what "+r.names[1]+" does not understand:", r.Code)
+	writeElsewhere(b, "your code has what "+r.names[1]+" does not understand, or takes otherwise:", r.Code)
 	writeElsewhere(b, "other files are for "+r.names[0]+", and stay as they are:", r.Elsewhere)
 }
 

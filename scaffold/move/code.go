@@ -42,6 +42,8 @@ func rules() []rule {
 	}
 	list := []rule{
 		{kind: project.UsesInsensitive, on: postgres, what: `mode: "insensitive"`, why: "the client for %s has no mode in filters of text", instead: insensitive},
+		{kind: project.UsesTextFilter, on: []string{"mysql", "sqlite", "sqlserver"}, what: "%s, without mode", why: "%s minds the case of letters there, and the old database does not",
+			other: `add mode: "insensitive" where the case is not to matter`},
 		{kind: project.UsesSkipDuplicates, on: []string{"postgresql", "cockroachdb", "mysql"}, what: "skipDuplicates", why: "createMany for %s does not take it",
 			other: "upsert the rows in a $transaction, or read which are there and leave those out"},
 		{kind: project.UsesManyAndReturn, on: []string{"postgresql", "cockroachdb", "sqlite"}, what: "%s", why: "the client for %s does not have it",
@@ -70,17 +72,17 @@ func rules() []rule {
 	return list
 }
 
-// code lists the places of the sources that the new database does not understand, in the order of files.
+// code lists the places of the sources that the new database does not understand, or takes otherwise, in the order of files.
 func (r *request) code() (places []Place) {
 	if r.from.Provider == r.to.Provider {
 		return nil
 	}
-	list, lost, sql := rules(), r.lostEnums(), foreignWords(r.from.Provider, r.to.Provider)
+	list, lost, sql, capitals := rules(), r.lostEnums(), foreignWords(r.from.Provider, r.to.Provider), r.capitals()
 	for _, use := range r.uses {
 		place := Place{File: use.file, Line: use.Line}
 		switch use.Kind {
 		case project.UsesSQL:
-			if found := sql.in(use.Text); len(found) > 0 {
+			if found := append(sql.in(use.Text), unquoted(use.Text, capitals)...); len(found) > 0 {
 				if strings.EqualFold(path.Ext(use.file), ".sql") {
 					first := slices.MinFunc(found, func(a, b foreign) int { return a.at - b.at })
 					place.Line += strings.Count(use.Text[:first.at], "\n")

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"create-app/psl/schema"
 )
 
 // word is something in SQL that only some databases understand.
@@ -15,9 +17,10 @@ type word struct {
 	on      []string
 	instead string            // what to write
 	by      map[string]string // the same, by the provider of the new database where that differs
+	differs bool              // every database understands it, and not all in the same way
 }
 
-// words of SQL. What is not sure to be one is left out.
+// words of SQL. What is not sure to be one is left out, and so is what the new database has nothing to write for.
 func words() []word {
 	postgres := []string{"postgresql", "cockroachdb"}
 	mysql, sqlite, sqlserver := []string{"mysql"}, []string{"sqlite"}, []string{"sqlserver"}
@@ -92,6 +95,25 @@ func words() []word {
 		{pattern: `\bPRAGMA\b|\bsqlite_[a-z]+\b|\bAUTOINCREMENT\b`, on: sqlite, instead: "what the new database has for it"},
 		{name: "RAND()", pattern: `\bRAND\s*\(\s*\)`, on: []string{"mysql", "sqlserver"}, by: random},
 		{name: "RANDOM()", pattern: `\bRANDOM\s*\(\s*\)`, on: except("mysql", "sqlserver"), by: random},
+		{pattern: `\bLIKE\b`, on: except("postgresql", "cockroachdb"), by: map[string]string{"postgresql": "ILIKE where the case of letters is not to matter"}, differs: true},
+		{pattern: `\bCOLLATE\s+(NOCASE|BINARY|RTRIM)\b`, on: sqlite, instead: "nothing: the usual collations compare without regard to case", by: map[string]string{"postgresql": "LOWER(a), or ILIKE in place of LIKE"}},
+		{pattern: `\bGLOB\b`, on: sqlite, instead: "LIKE"},
+		{pattern: `\b(REGEXP|RLIKE)\b`, on: mysql, instead: "LIKE", by: map[string]string{"postgresql": "~"}},
+		{name: "JSON_EXTRACT and the like", pattern: `\bJSON_(EXTRACT|SET|REMOVE|REPLACE|INSERT)\s*\(`, on: []string{"mysql", "sqlite"}, by: paths},
+		{pattern: `\bJSON_(CONTAINS|CONTAINS_PATH|UNQUOTE|SEARCH|LENGTH|KEYS|OVERLAPS)\s*\(`, on: mysql, by: paths},
+		{pattern: `\bjson_group_array\s*\(`, on: sqlite, by: map[string]string{"postgresql": "json_agg(a)", "mysql": "JSON_ARRAYAGG(a)", "sqlserver": "FOR JSON PATH"}},
+		{pattern: `\bOPENJSON\s*\(`, on: sqlserver, by: paths},
+		{name: "->>", pattern: `->>?`, on: []string{"postgresql", "cockroachdb", "sqlite"}, by: map[string]string{"mysql": "->> with a path, as in a->>'$.b'", "sqlserver": "JSON_VALUE(a, '$.b')"}},
+		{name: "->> with a path", pattern: `->>?`, on: mysql, by: map[string]string{"postgresql": "->> with a name, as in a->>'b'", "sqlserver": "JSON_VALUE(a, '$.b')"}},
+		{name: "IF(…)", pattern: `\bIF\s*\(`, on: mysql, instead: "CASE WHEN … THEN … ELSE … END"},
+		{pattern: `\bIIF\s*\(`, on: []string{"sqlite", "sqlserver"}, instead: "CASE WHEN … THEN … ELSE … END"},
+		{pattern: `\bLAST_INSERT_ID\s*\(`, on: mysql, instead: "the id that Prisma's create gives back"},
+		{pattern: `\blast_insert_rowid\s*\(`, on: sqlite, instead: "the id that Prisma's create gives back"},
+		{pattern: `\bSCOPE_IDENTITY\s*\(`, on: sqlserver, instead: "the id that Prisma's create gives back"},
+		{pattern: `\bFIND_IN_SET\s*\(`, on: mysql, instead: "a model of its own for the elements"},
+		{pattern: `<=>`, on: mysql, instead: "IS NOT DISTINCT FROM", by: map[string]string{"sqlite": "IS"}},
+		{name: "LIMIT a, b", pattern: `\bLIMIT\s+[\d?]*\s*,`, on: []string{"mysql", "sqlite"}, by: map[string]string{"postgresql": "LIMIT b OFFSET a"}},
+		{pattern: `\b(YEAR|MONTH|DAY)\s*\(`, on: []string{"mysql", "sqlserver"}, by: map[string]string{"postgresql": "EXTRACT(YEAR FROM a) and the like", "sqlite": "strftime('%Y', a) and the like"}},
 		{name: "LIMIT", pattern: `\bLIMIT\s+(\d|\$|\?|\s*$)`, on: except("sqlserver"), instead: "TOP, or OFFSET … FETCH NEXT"},
 		{pattern: `\bSELECT\s+TOP\b`, on: sqlserver, instead: "LIMIT"},
 		{name: "[names]", pattern: `\b(FROM|JOIN|INTO|UPDATE)\s+\[`, on: sqlserver, instead: `names in "…"`, by: map[string]string{"mysql": "names in backquotes"}},
@@ -110,7 +132,9 @@ func foreignWords(from, to string) *foreignSQL {
 		if slices.Contains(w.on, to) || !slices.Contains(w.on, from) {
 			continue
 		}
-		w.instead = cmp.Or(w.by[family(to)], w.instead)
+		if w.instead = cmp.Or(w.by[family(to)], w.instead); w.instead == "" {
+			continue
+		}
 		f.words, f.patterns = append(f.words, w), append(f.patterns, regexp.MustCompile("(?i)"+w.pattern))
 	}
 	return f
@@ -121,6 +145,7 @@ type foreign struct {
 	name    string
 	instead string
 	at      int // in bytes, where it was found first
+	differs bool
 }
 
 // in finds the words in a piece of SQL, the first of each. What stands in its texts and comments does not count.
@@ -133,7 +158,7 @@ func (f *foreignSQL) in(sql string) (found []foreign) {
 		}
 		name := cmp.Or(w.name, strings.Join(strings.Fields(strings.Trim(sql[at[0]:at[1]], " \t\r\n([{'$")), " "))
 		if !slices.ContainsFunc(found, func(other foreign) bool { return other.name == name }) {
-			found = append(found, foreign{name, w.instead, at[0]})
+			found = append(found, foreign{name, w.instead, at[0], w.differs})
 		}
 	}
 	return found
@@ -162,6 +187,47 @@ func withoutTexts(sql string) string {
 	})
 }
 
+// unquoted finds the names of tables and columns that have capital letters and stand there without quotes: PostgreSQL takes them in
+// small letters, and has none of these.
+func unquoted(sql string, capitals map[string]bool) (found []foreign) {
+	sql = withoutTexts(sql)
+	for _, at := range sqlName.FindAllStringIndex(sql, -1) {
+		name := sql[at[0]:at[1]]
+		if !capitals[name] || at[0] > 0 && strings.ContainsRune("\"`[@:$", rune(sql[at[0]-1])) || at[1] < len(sql) && strings.ContainsRune("\"`](", rune(sql[at[1]])) {
+			continue
+		}
+		name += " without quotes"
+		if !slices.ContainsFunc(found, func(f foreign) bool { return f.name == name }) {
+			found = append(found, foreign{name: name, instead: fmt.Sprintf("%q", sql[at[0]:at[1]]), at: at[0]})
+		}
+	}
+	return found
+}
+
+var sqlName = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
+
+// capitals are the tables and columns of the new schema whose names have capital letters, where the new database needs quotes for
+// them, and the old one does not.
+func (r *request) capitals() map[string]bool {
+	names := map[string]bool{}
+	if family(r.to.Provider) != "postgresql" || family(r.from.Provider) == "postgresql" {
+		return names
+	}
+	add := func(name string) {
+		if strings.ToLower(name) != name {
+			names[name] = true
+		}
+	}
+	s, _ := schema.Resolve(r.converted.Files)
+	for _, m := range slices.Concat(s.Models, s.Views) {
+		add(m.DatabaseName())
+		for _, f := range m.Fields {
+			add(f.DatabaseName())
+		}
+	}
+	return names
+}
+
 // sqlPlace is a place with these words in it.
 func (r *request) sqlPlace(place Place, found []foreign) Place {
 	var names, instead []string
@@ -170,6 +236,9 @@ func (r *request) sqlPlace(place Place, found []foreign) Place {
 	}
 	place.What = "SQL with " + strings.Join(names, ", ")
 	place.Why = fmt.Sprintf("it is %s's, and %s does not understand it", r.from.Name, r.to.Name)
+	if !slices.ContainsFunc(found, func(f foreign) bool { return !f.differs }) {
+		place.Why = fmt.Sprintf("%s minds the case of letters there, and %s does not", r.to.Name, r.from.Name)
+	}
 	place.Instead = strings.Join(instead, "; ")
 	return place
 }
