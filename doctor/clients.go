@@ -352,10 +352,17 @@ func (x *examination) checkSingleton(c project.Client) {
 		return
 	}
 	if c.Guard.Line > 0 && x.loadsTwice() {
-		x.add(Finding{ID: "client-shared-in-development-only", Group: Client, Note: true, File: x.project.Rel(c.Path), Line: c.Guard.Line,
+		f := Finding{ID: "client-shared-in-development-only", Group: Client, Note: true, File: x.project.Rel(c.Path), Line: c.Guard.Line,
 			Message: "the PrismaClient is kept on globalThis in development only",
 			Why:     "in production Next.js loads this module once for pages and once for routes, which makes two clients and two pools",
-			Cure:    unguardCure(c.Guard)})
+			Cure:    unguardCure(c.Guard)}
+		if !c.SidesUnknown && len(c.Sides) == 1 && c.Sides[0] != project.Beside {
+			if x.project.Router == "pages" {
+				return // it is loaded once
+			}
+			f.Why = fmt.Sprintf("in production Next.js loads a module once for pages and once for routes: %s alone use this one so far, and with the others there are two clients and two pools", c.Sides[0])
+		}
+		x.add(f)
 	}
 }
 

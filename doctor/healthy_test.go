@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"create-app/doctor"
 	"github.com/stretchr/testify/require"
 )
 
@@ -129,6 +131,39 @@ func TestClientsBesideHealthyOnes(t *testing.T) {
 		"put-by-a-cast":              {"t3", client(makes + "export const db = new PrismaClient();\n(global as any).db = db;\n"), "client-not-shared src/server/db.ts:2"},
 	} {
 		t.Run(name, func(t *testing.T) { c.check(t) })
+	}
+}
+
+// What is built has a module once for pages and once for routes: a client that one of them alone leads to is made once.
+func TestClientOfPagesOrRoutesAlone(t *testing.T) {
+	const id, own = "client-shared-in-development-only", "pages/api/own.ts"
+	uses := "import db from '../lib/store'\nexport const getServerSideProps = async () => ({ props: { n: await db.user.count() } })\nexport default function P() { return null }\n"
+	route := "import db from '../../lib/store'\nexport default async function own(req, res) { res.json(await db.user.count()) }\n"
+	for name, c := range map[string]struct {
+		change func(*app)
+		note   bool
+		why    string
+	}{
+		"pages-and-routes":      {both(add("pages/all.tsx", uses), add(own, route)), true, "makes two clients"},
+		"pages":                 {add("pages/all.tsx", uses), false, ""},
+		"routes":                {add(own, route), false, ""},
+		"route-through-another": {both(add("lib/count.ts", "import db from './store'\nexport const count = () => db.user.count()\n"), add(own, "import { count } from '../../lib/count'\nexport default async function own(req, res) { res.json(await count()) }\n")), false, ""},
+		"route-and-middleware":  {both(add(own, route), add("instrumentation.ts", "export async function register() { const { default: db } = await import('./lib/store'); await db.user.count() }\n")), true, "makes two clients"},
+		"route-of-app":          {add("app/own/route.ts", strings.ReplaceAll(route, "export default async function own", "export async function GET")), true, "routes alone use this one so far"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := loadProject(t, "lib-prisma")
+			a.remove("lib/prisma.ts")
+			a.remove("pages/users.tsx")
+			a.remove("pages/api/auth/[...nextauth].ts")
+			a.write("lib/store.ts", "import { PrismaClient } from '@prisma/client'\nconst g = globalThis as unknown as { db?: PrismaClient }\nconst db = g.db ?? new PrismaClient()\nexport default db\nif (process.env.NODE_ENV !== 'production') g.db = db\n")
+			c.change(a)
+			report := a.examine()
+			at := slices.IndexFunc(report.Findings, func(f doctor.Finding) bool { return f.ID == id })
+			if assert.Equal(t, c.note, at >= 0, "%v", found(report)); at >= 0 {
+				assert.Contains(t, report.Findings[at].Why, c.why)
+			}
+		})
 	}
 }
 

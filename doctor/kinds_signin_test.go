@@ -110,10 +110,10 @@ func TestAdapterThatIsLeftOver(t *testing.T) {
 		{"lib-prisma", is(provider + adapter + "const adapter = PrismaAdapter(prisma)\nexport default NextAuth({ providers: [GitHubProvider({ clientId, clientSecret })] })\n"), ""},
 		{"lib-prisma", is("import NextAuth from 'next-auth'\n" + adapter + "export default function handler(req, res) { res.status(404).end() }\n"), ""},
 		{"lib-prisma", is("import NextAuth from 'next-auth'\nimport { options } from '@acme/auth'\n" + adapter + "export default NextAuth(options)\n"), ""},
-		{"lib-prisma", is("const NextAuth = require('next-auth').default\nconst { PrismaAdapter } = require('@next-auth/prisma-adapter')\nmodule.exports = NextAuth(require('@acme/auth').options)\n"), ""},
-		{"lib-prisma", elsewhere("lib/auth.ts", adapter+"import { getServerSession } from 'next-auth'\nexport const session = () => getServerSession()\n"), ""},
-		{"lib-prisma", elsewhere("lib/people.ts", adapter+"import { getServerSession } from 'next-auth'\nexport const session = () => getServerSession()\n"), ""},
-		{"lib-prisma", both(is(provider+"export default NextAuth({ providers: [GitHubProvider({ clientId, clientSecret })] })\n"), add("lib/auth.ts", provider+adapter+"export const before = { adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] }\n")), ""},
+		{"lib-prisma", is("const NextAuth = require('next-auth').default\nconst { PrismaAdapter } = require('@next-auth/prisma-adapter')\nmodule.exports = NextAuth(require('@acme/auth').options)\n"), "-client-shared-in-development-only lib/prisma.ts:13"},
+		{"lib-prisma", elsewhere("lib/auth.ts", adapter+"import { getServerSession } from 'next-auth'\nexport const session = () => getServerSession()\n"), "-client-shared-in-development-only lib/prisma.ts:13"},
+		{"lib-prisma", elsewhere("lib/people.ts", adapter+"import { getServerSession } from 'next-auth'\nexport const session = () => getServerSession()\n"), "-client-shared-in-development-only lib/prisma.ts:13"},
+		{"lib-prisma", both(is(provider+"export default NextAuth({ providers: [GitHubProvider({ clientId, clientSecret })] })\n"), add("lib/auth.ts", provider+adapter+"export const before = { adapter: PrismaAdapter(prisma), providers: [GitHubProvider({ clientId, clientSecret })] }\n")), "-client-shared-in-development-only lib/prisma.ts:13"},
 	} {
 		c.check(t)
 	}

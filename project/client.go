@@ -29,9 +29,11 @@ type Client struct {
 	Closes     bool // and that function disconnects it
 	Untaken    bool // it is put on the global object, and each time made anew
 	Unput      bool // it is taken from the global object, where it is never put
-	// Imported says that a source imports the module, and Reached that imports lead to it from what Next.js runs; where there
-	// is one client alone, neither is looked for.
+	// Imported says that a source imports the module, and Reached that imports lead to it from what Next.js runs.
 	Imported, Reached bool
+	// Sides are the parts of what Next.js builds from which imports lead to it. SidesUnknown says that there may be more of them.
+	Sides        []Side
+	SidesUnknown bool
 	// Unimported says that no import may be of the module, and that neither its place nor a package that could import it has it
 	// run; Unused that what it makes has a name that stands nowhere else in the module.
 	Unimported, Unused bool

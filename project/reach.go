@@ -51,16 +51,20 @@ func (p *Project) reachClients(sources []sourceImports) {
 	for i := range p.Clients {
 		c := &p.Clients[i]
 		c.Unimported = (!elsewhere || c.script) && !p.isEntry(c.Path) && !p.isServed(c.Path) && !isImported(c.Path)
-		if len(p.Clients) == 1 {
-			return
-		}
 		c.Reached = c.Reached || p.isRunByNext(c.Path)
+		c.addSide(p.sideOf(c.Path))
+		c.SidesUnknown = elsewhere
 		seen := map[string]bool{c.Path: true}
-		for open := []string{c.Path}; len(open) > 0 && len(seen) < maxReach; open = open[1:] {
+		for open := []string{c.Path}; len(open) > 0; open = open[1:] {
+			if len(seen) >= maxReach {
+				c.SidesUnknown = true
+				break
+			}
 			at := open[0]
 			for _, name := range namesOf(at) {
 				for _, t := range byName[name] {
 					if resolved++; resolved > maxResolved {
+						c.SidesUnknown = true
 						return
 					}
 					if seen[t.from] || IsTest(p.Below(t.from)) || p.modules.resolve(t.from, t.module) != at {
@@ -68,10 +72,41 @@ func (p *Project) reachClients(sources []sourceImports) {
 					}
 					seen[t.from], c.Imported = true, true
 					c.Reached = c.Reached || p.isRunByNext(t.from)
+					c.addSide(p.sideOf(t.from))
 					open = append(open, t.from)
 				}
 			}
 		}
+	}
+}
+
+// Side is a part of what Next.js builds for production that has modules of its own.
+type Side string
+
+// The sides.
+const (
+	Pages  Side = "pages"  // and what they render, with the server's actions
+	Routes Side = "routes" // route handlers, and API routes of the pages router
+	Beside Side = "beside" // middleware, proxy and instrumentation
+)
+
+// sideOf is the side that a source is an entry of; empty where Next.js runs it for none by its place.
+func (p *Project) sideOf(file string) Side {
+	below := p.Below(file)
+	switch router := RouterOf(below); {
+	case !p.isServed(file):
+		return ""
+	case router == "":
+		return Beside
+	case router == "app" && stemOf(filepath.Base(file)) == "route", router == "pages" && strings.HasPrefix(strings.TrimPrefix(below, "src/"), "pages/api/"):
+		return Routes
+	}
+	return Pages
+}
+
+func (c *Client) addSide(side Side) {
+	if side != "" && !slices.Contains(c.Sides, side) {
+		c.Sides = append(c.Sides, side)
 	}
 }
 
