@@ -446,13 +446,18 @@ func (x *examination) checkNeverGenerated() {
 		return
 	}
 	for _, g := range x.project.Generators() {
-		if !g.MakesClient() || g.Output == "" || g.Computed || x.git.tracks(g.Output) || !x.project.Ignores(filepath.Join(g.Output, "client.ts")) {
+		message := "git ignores the generated client in " + x.project.Rel(g.Output) + ", and no script runs prisma generate"
+		switch {
+		case !g.MakesClient() || g.Computed:
+			continue
+		case g.Output == "":
+			message = "the generated client goes into node_modules, which installing @prisma/client 7 leaves without one, and no script runs prisma generate"
+		case x.git.tracks(g.Output) || !x.project.Ignores(filepath.Join(g.Output, "client.ts")):
 			continue
 		}
-		x.add(Finding{ID: "client-never-generated", Group: Client, File: x.project.Rel(pkg.Path),
-			Message: "git ignores the generated client in " + x.project.Rel(g.Output) + ", and no script runs prisma generate",
-			Why:     "in a fresh clone, and where the app is built, the client is missing and next build fails",
-			Cure:    x.generateCure(pkg)})
+		x.add(Finding{ID: "client-never-generated", Group: Client, File: x.project.Rel(pkg.Path), Message: message,
+			Why:  "in a fresh clone, and where the app is built, the client is missing and next build fails",
+			Cure: x.generateCure(pkg)})
 		return
 	}
 }

@@ -16,6 +16,7 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 	driver := func(argument string) func(*app) {
 		return edit(client, `{ url: process.env.DATABASE_URL! }`, argument)
 	}
+	inModules := both(edit("prisma/schema.prisma", "\"prisma-client\"\n  output   = \"../src/generated/prisma\"", "\"prisma-client-js\""), edit(client, "'../generated/prisma/client'", "'@prisma/client'"))
 	scripts := func(text string) func(*app) {
 		return edit("package.json", `"type": "module",`, `"type": "module", "scripts": `+text+`,`)
 	}
@@ -105,6 +106,8 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"generated-ignored", scripts(`{ "build": "next build", "postinstall": "husky" }`), "client-never-generated package.json"},
 		{"generated-ignored", scripts(`{ "build": "next build", "lint": "prisma validate" }`), "client-never-generated package.json"},
 		{"generated-ignored", scripts(`{ "build": "next build", "db:push": "prisma db push", "db": "prisma migrate dev" }`), "client-never-generated package.json"},
+		{"generated-ignored", both(inModules, scripts(`{ "build": "next build" }`)), "client-never-generated package.json"},
+		{"generated-ignored", both(inModules, scripts(`{ "build": "next build", "postinstall": "prisma generate" }`)), ""},
 		{"generated-ignored", scripts(`{ "build": "prisma generate && next build" }`), ""},
 		{"generated-ignored", scripts(`{ "build": "next build", "postinstall": "npx prisma generate --no-hints" }`), ""},
 		{"generated-ignored", scripts(`{ "build": "next build", "prepare": "pnpm exec prisma generate" }`), ""},

@@ -84,10 +84,31 @@ func TestSignInInMoreSpellings(t *testing.T) {
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add(".env.local", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")), ""},
 		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), add(".env.development", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\n")), ""},
 		{"lib-prisma", edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "NEXTAUTH_SECRET=$(openssl rand -base64 32)"), "secret-weak .env:6"},
+		{"lib-prisma", both(lines(".env", "NEXTAUTH_SECRET"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.SECRET")), "secret-missing .env"},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=", "SECRET=whatever"), edit(route, "process.env.NEXTAUTH_SECRET", "process.env['SECRET']")), "secret-weak .env:6"},
+		{"lib-prisma", both(edit(".env", "NEXTAUTH_SECRET=", "SECRET="), edit(route, "process.env.NEXTAUTH_SECRET", "process.env.SECRET")), ""},
 		{"t3", edit(".env", "AUTH_SECRET=\"dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\"", "AUTH_SECRET_1=\"dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw=\""), ""},
 	} {
 		c.check(t)
 	}
+}
+
+// What is written for the other NextAuth and stands beside a route that answers is a note, which tells what becomes of it.
+func TestSettingsOfTheOtherNextAuthBesideARoute(t *testing.T) {
+	a, _ := loadProject(t, "lib-prisma")
+	a.write("lib/auth.ts", "import NextAuth from 'next-auth'\nexport const { handlers, auth } = NextAuth({ providers: [] })\n")
+	report := a.examine()
+	at := slices.IndexFunc(report.Findings, func(f doctor.Finding) bool { return f.ID == "next-auth-of-other-form" })
+	require.GreaterOrEqual(t, at, 0, "%v", found(report))
+	assert.True(t, report.Findings[at].Note)
+	assert.Equal(t, "take the file out, or write it for NextAuth 4, as pages/api/auth/[...nextauth].ts is", report.Findings[at].Cure)
+	a.remove("pages/api/auth/[...nextauth].ts")
+	a.write("app/api/auth/[...nextauth]/route.ts", "import { handlers } from '../../../../lib/auth'\nexport const { GET, POST } = handlers\n")
+	report = a.examine()
+	at = slices.IndexFunc(report.Findings, func(f doctor.Finding) bool { return f.ID == "next-auth-of-other-form" })
+	require.GreaterOrEqual(t, at, 0, "%v", found(report))
+	assert.False(t, report.Findings[at].Note)
+	assert.Contains(t, report.Findings[at].Cure, "next-auth@5")
 }
 
 // Nothing is missing for an adapter that is imported and not used.

@@ -94,6 +94,8 @@ func (x *examination) checkForm() {
 	if installed.Major != 4 && installed.Major != 5 {
 		return
 	}
+	// A route that is written for what is installed answers, whatever else is left over.
+	answers := slices.IndexFunc(x.project.SignIn, func(f project.SignInFile) bool { return f.Route && !f.Elsewhere() && f.Form == installed.Major })
 	for _, f := range x.project.SignIn {
 		if f.Form == 3 {
 			x.add(x.providersOfOneModule(f, installed))
@@ -110,8 +112,14 @@ func (x *examination) checkForm() {
 		if f.Form == 4 {
 			finding.Why = "NextAuth 5 gives an object with handlers in it: the route exports no function, and no request is answered"
 		}
+		if answers < 0 || f.Route || f.Reached {
+			x.add(finding)
+			return
+		}
+		finding.Note = true // as long as nothing imports it
+		finding.Cure = fmt.Sprintf("take the file out, or write it for NextAuth %d, as %s is", installed.Major, x.project.Rel(x.project.Path(x.project.SignIn[answers].Path)))
 		x.add(finding)
-		return
+		break
 	}
 	x.checkRoute(installed.Major)
 }

@@ -405,7 +405,11 @@ func (f *functions) halfShare(i int) (untaken, unput bool) {
 	}
 	inModule := len(f.around(i)) == 0
 	untaken = puts && !takes && inModule && constantOf(src, i) != ""
-	unput = takes && !puts && (src.Is(i-1, "||") || src.Is(i-1, "??"))
+	for at := range src.Tokens {
+		if !puts && takes && (src.Is(at-1, "||") || src.Is(at-1, "??")) {
+			unput = unput || at == i || !inModule && src.Is(at+1, "(") && declares(src, src.Src(at)) // ?? new PrismaClient(), ?? make()
+		}
+	}
 	return untaken, unput
 }
 

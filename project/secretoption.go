@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ func secretOptions(src *typescript.Source) (options []SecretOption) {
 			continue
 		}
 		line, _, _ := strings.Cut(src.Code[src.At(i+1).End:], "\n")
-		options = append(options, SecretOption{Line: int(src.At(i).Line), Literal: isText(i + 2), Variables: variableName.FindAllString(line, -1), Text: fallsBackOnText(line), Plain: plainSecret.MatchString(line)})
+		options = append(options, SecretOption{Line: int(src.At(i).Line), Literal: isText(i + 2), Variables: variablesIn(line), Text: fallsBackOnText(line), Plain: plainSecret.MatchString(line)})
 	}
 	return options
 }
@@ -139,4 +140,13 @@ func isTypedOptions(src *typescript.Source, open int) bool {
 // maxCall is how many words and marks a call has in front of its last argument: a cast, a request and a response.
 const maxCall = 24
 
-var variableName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b`)
+// variableName matches what is a variable of the environment by its form, as in env.AUTH_SECRET and readEnv("AUTH_SECRET"), or
+// by where it stands, as in process.env.SECRET.
+var variableName = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\benv(?:\??\.|\[["'])([A-Z][A-Z0-9]*)\b`)
+
+func variablesIn(line string) (names []string) {
+	for _, m := range variableName.FindAllStringSubmatch(line, -1) {
+		names = append(names, cmp.Or(m[1], m[0]))
+	}
+	return names
+}
