@@ -60,6 +60,15 @@ type Environment struct {
 	Conflict *ConflictError
 }
 
+// Loads are the absolute paths of all files that are loaded, those that do not exist included.
+func (e *Environment) Loads() []string {
+	var paths []string
+	for _, f := range e.Files {
+		paths = append(paths, f.Path)
+	}
+	return append(paths, e.Missing...)
+}
+
 // EnvFile is one .env file that is loaded.
 type EnvFile struct {
 	Path string

@@ -132,6 +132,12 @@ func (r *request) keepURLs(d *scaffold.Decision, file *env.File) (*env.File, err
 // otherFiles names the files that Next.js reads before .env and that have the
 // URL of another database.
 func (r *request) otherFiles() (d scaffold.Decision) {
+	switch {
+	case r.configURL != "" && r.configComputes:
+		d.Tell(fmt.Sprintf("have %s give the URL of the %s database: Prisma's commands go by it, and not by %s", r.configURL, r.to.Name, r.env))
+	case r.configURL != "":
+		d.Tell(fmt.Sprintf("put the URL of the %s database into %s in place of the one that stands there: Prisma's commands go by it, and not by %s", r.to.Name, r.configURL, r.env))
+	}
 	for _, name := range project.EnvFiles() {
 		entry, set := env.Parse(r.texts[name]).Lookup(r.variable)
 		if name != ".env" && set && name != r.env && !r.to.FitsURL(entry.Value) {

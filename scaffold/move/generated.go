@@ -126,7 +126,7 @@ func (r *request) byHand() (d scaffold.Decision) {
 	case ours:
 		d.Edits = append(d.Edits, change.Edit{Path: name, Delete: true})
 	}
-	d.Join(r.ignoreFiles())
+	d.Join(r.ignoreEnvironment(r.ignoreFiles()))
 	switch steps, shown := r.drivers(); {
 	case shown:
 		d.Join(steps)
@@ -169,6 +169,21 @@ func (r *request) ignoreFiles() (d scaffold.Decision) {
 		}
 		d.Edit(name, without)
 	}
+	return d
+}
+
+// ignoreEnvironment adds to what becomes of .gitignore the line for a .env that is new, where git would take it.
+func (r *request) ignoreEnvironment(d scaffold.Decision) scaffold.Decision {
+	const name = ".gitignore"
+	if _, there := r.texts[r.env]; there || r.ignores(filepath.Join(r.root, filepath.FromSlash(r.env))) {
+		return d
+	}
+	line := gitignore.Pattern(r.env)
+	if i := slices.IndexFunc(d.Edits, func(e change.Edit) bool { return e.Path == name }); i >= 0 {
+		d.Edits[i].Content = gitignore.Append(d.Edits[i].Content, "secrets", line)
+		return d
+	}
+	d.Edit(name, gitignore.Append(r.texts[name], "secrets", line))
 	return d
 }
 

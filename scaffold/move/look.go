@@ -29,15 +29,18 @@ type Seen struct {
 	variable   string         // of the database's URL
 	env        string         // the .env file that sets it
 	migrations folder
-	made       map[string]rendered // a project of ours as create-app makes it, by the ids of databases
-	texts      map[string][]byte   // of the files that a move may change, as far as they are there
-	program    plain.Program       // of the look
-	clients    []driven            // what connects by a driver, in a project that somebody else made
-	uses       []usage             // what the sources use of a database
-	elsewhere  []mention           // of servers and URLs in files that a move does not change
-	back       []folder            // migrations that an earlier move put aside
-	database   bool                // a file of the project may be a database of SQLite's
-	ignores    func(path string) bool
+	configURL  string // where the config has the URL itself, for people; empty where a variable has it
+	// configComputes says that it is put together there.
+	configComputes bool
+	made           map[string]rendered // a project of ours as create-app makes it, by the ids of databases
+	texts          map[string][]byte   // of the files that a move may change, as far as they are there
+	program        plain.Program       // of the look
+	clients        []driven            // what connects by a driver, in a project that somebody else made
+	uses           []usage             // what the sources use of a database
+	elsewhere      []mention           // of servers and URLs in files that a move does not change
+	back           []folder            // migrations that an earlier move put aside
+	database       bool                // a file of the project may be a database of SQLite's
+	ignores        func(path string) bool
 }
 
 // usage is a place in a source, named from the root.
@@ -68,6 +71,7 @@ func Look(fsys afero.Fs, found *project.Project, environment *project.Environmen
 	if err := s.useEnvironment(fsys, environment, found.URLVariables()); err != nil {
 		return nil, err
 	}
+	s.findConfigURL(found)
 	if err := s.readSchema(fsys, found); err != nil {
 		return nil, err
 	}
@@ -135,7 +139,21 @@ func (s *Seen) useEnvironment(fsys afero.Fs, environment *project.Environment, v
 		s.env = name
 		return nil
 	}
+	if loads := environment.Loads(); len(loads) > 0 && !slices.Contains(loads, filepath.Join(s.root, s.env)) { // by the config, where no file sets it yet
+		if name, err := s.below(fsys, loads[0]); err == nil && name != "" {
+			s.env = name
+		}
+	}
 	return nil
+}
+
+// findConfigURL notes where the config has the URL of the database itself, by no variable: a move does not change it.
+func (s *Seen) findConfigURL(found *project.Project) {
+	c := found.Config
+	if c == nil || len(found.URLVariables()) > 1 || c.URL.Var != "" || !c.URL.Set() {
+		return
+	}
+	s.configURL, s.configComputes = fmt.Sprintf("%s, line %d", found.Rel(c.File), c.URL.Line), c.URL.Computed
 }
 
 // below is an absolute path as a plan has it; empty if it is outside.

@@ -362,6 +362,59 @@ func TestTheVariableThatStandsIn(t *testing.T) {
 	assert.Equal(t, "DIRECT_DB", seen.variable)
 }
 
+// Where the config has the URL itself, the user is told that it does: .env does not count there.
+func TestTheURLThatTheConfigHas(t *testing.T) {
+	for name, c := range map[string]struct{ url, want string }{
+		"text":     {`"mysql://ann:secret@db/x"`, "put the URL of the SQLite database into prisma.config.ts, line 2 in place of the one that stands there: Prisma's commands go by it, and not by .env"},
+		"computed": {"`mysql://${process.env.DB_HOST}/x`", "have prisma.config.ts, line 2 give the URL of the SQLite database: Prisma's commands go by it, and not by .env"},
+		"variable": {`process.env.DB`, ""},
+		"either":   {`process.env.DB ?? "mysql://ann:secret@db/x"`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := older()
+			files["prisma.config.ts"] = "import \"dotenv/config\";\nexport default { schema: \"prisma/schema\", datasource: { url: " + c.url + " } };\n"
+			t.Chdir(sandbox.Lay(t, files))
+			var told []string
+			for _, step := range moveTo(t, ".", "sqlite").Steps {
+				if strings.Contains(step.Title, "prisma.config.ts") {
+					told = append(told, step.Title)
+				}
+				assert.NotContains(t, step.Title+step.Text, "secret")
+			}
+			assert.Equal(t, c.want, strings.Join(told, "\n"))
+		})
+	}
+}
+
+// A file that the config loads, and no other, gets the URL, there or not.
+func TestTheFileThatTheConfigLoads(t *testing.T) {
+	for loads, want := range map[string]string{`import "dotenv/config";`: ".env", `import { config } from "dotenv"; config({ path: ".env.local" });`: ".env.local", `import { config } from "dotenv"; config({ path: [".env.local", ".env"] });`: ".env"} {
+		files := older()
+		delete(files, ".env")
+		files["prisma.config.ts"] = loads + "\nexport default { schema: \"prisma/schema\", datasource: { url: process.env.DB } };\n"
+		fsys := afero.NewOsFs()
+		found, err := project.Find(fsys, sandbox.Lay(t, files), Needs(project.Options{}))
+		require.NoError(t, err)
+		environment, err := found.Environment(env.Vars{})
+		require.NoError(t, err)
+		seen, err := Look(fsys, found, environment)
+		require.NoError(t, err)
+		assert.Equal(t, want, seen.env, loads)
+	}
+}
+
+// A .env that a move makes is not for git to take.
+func TestANewEnvIsIgnored(t *testing.T) {
+	for ignored, want := range map[string]string{"node_modules\n": "node_modules\n\n# secrets\n/.env\n", "node_modules\r\n": "node_modules\r\n\r\n# secrets\r\n/.env\r\n", "node_modules\n.env*\n": "node_modules\n.env*\n"} {
+		files := older()
+		delete(files, ".env")
+		files[".gitignore"] = ignored
+		dir := sandbox.Lay(t, files)
+		movedTo(t, dir, "postgresql")
+		assert.Equal(t, "-rw-r--r-- "+want, sandbox.Snapshot(t, dir)[".gitignore"])
+	}
+}
+
 func TestARefusedMoveHasNoPlan(t *testing.T) {
 	files := older()
 	files["prisma/schema/user.prisma"] = "model User {\n  id   Int    @id\n  big  Unsupported(\"point\")?\n  tags Tag[]\n}\n"
