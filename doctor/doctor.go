@@ -109,7 +109,7 @@ func Examine(p *project.Project, w World) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &examination{project: p, world: w, environment: e, wants: nextauth.WantsOf(p)}
+	x := &examination{project: p, world: w, environment: e, wants: nextauth.WantsOf(p), copied: map[string]string{}}
 	x.askGit()
 	x.findClients()
 	x.readSchema()
@@ -146,9 +146,9 @@ type examination struct {
 	broken      bool             // the schema has errors
 	otherMajor  bool             // the schema is not for the major of Prisma's command, but for the client's
 	git         *repository
-	unloaded    *env.File      // what Prisma does not load and the database's URL is in, which is said
-	wants       nextauth.Wants // what the project asks of its schema
-	copied      []string       // the .env files that a cure copies from their example
+	unloaded    *env.File         // what Prisma does not load and the database's URL is in, which is said
+	wants       nextauth.Wants    // what the project asks of its schema
+	copied      map[string]string // the examples of the .env files that a cure copies, by these
 	report      Report
 }
 

@@ -440,10 +440,13 @@ func (x *examination) copyExample(name, to string) string {
 			text, err := x.project.Read(path)
 			if _, has := env.Parse(text).Lookup(name); err == nil && has {
 				form := "cp %s %s, then put your own value for %s there"
-				if slices.Contains(x.copied, to) { // a second copy would take away the value that was put into the first
+				switch before, copied := x.copied[to]; { // a second copy would take away the value that was put into the first
+				case copied && before != path:
+					return ""
+				case copied:
 					form = "after cp %s %s, put your own value for %s there"
 				}
-				x.copied = append(x.copied, to)
+				x.copied[to] = path
 				return fmt.Sprintf(form, x.project.Rel(path), x.project.Rel(to), name)
 			}
 		}

@@ -196,6 +196,13 @@ func TestTheExampleIsCopied(t *testing.T) {
 	}
 	assert.Equal(t, "cp .env.example .env, then put your own value for DATABASE_URL there", cures["database-url-missing"])
 	assert.Equal(t, "after cp .env.example .env, put your own value for AUTH_SECRET there", cures["secret-missing"])
+	a.write(".env.example", "DATABASE_URL=\n")
+	a.write(".env.local.example", "AUTH_SECRET=\n")
+	for _, f := range a.examine().Findings {
+		if f.ID == "secret-missing" {
+			assert.Contains(t, f.Cure, "add to .env: AUTH_SECRET=", "a second example over the first would take its value away")
+		}
+	}
 	a.write(".env", "X=1\n")
 	for _, f := range a.examine().Findings {
 		assert.NotContains(t, f.Cure, "cp ")
