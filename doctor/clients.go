@@ -351,15 +351,22 @@ func (x *examination) checkSingleton(c project.Client) {
 		x.add(f)
 		return
 	}
+	if c.Guard.Inverted {
+		x.add(Finding{ID: "client-not-shared", Group: Client, File: x.project.Rel(c.Path), Line: c.Guard.Line,
+			Message: "the PrismaClient is kept on globalThis everywhere but in development",
+			Why:     "in development hot reload runs this module again and leaves a connection pool behind each time",
+			Cure:    unguardCure(c.Guard)})
+		return
+	}
 	if c.Guard.Line > 0 && x.loadsTwice() {
 		f := Finding{ID: "client-shared-in-development-only", Group: Client, Note: true, File: x.project.Rel(c.Path), Line: c.Guard.Line,
 			Message: "the PrismaClient is kept on globalThis in development only",
 			Why:     "in production Next.js loads this module once for pages and once for routes, which makes two clients and two pools",
 			Cure:    unguardCure(c.Guard)}
+		if !c.SidesUnknown && len(c.Sides) < 2 && x.project.Router == "pages" {
+			return // it is loaded once
+		}
 		if !c.SidesUnknown && len(c.Sides) == 1 && c.Sides[0] != project.Beside {
-			if x.project.Router == "pages" {
-				return // it is loaded once
-			}
 			f.Why = fmt.Sprintf("in production Next.js loads a module once for pages and once for routes: %s alone use this one so far, and with the others there are two clients and two pools", c.Sides[0])
 		}
 		x.add(f)

@@ -51,9 +51,13 @@ func (x *examination) checkAdapterGiven() {
 			}
 		}
 	}
-	if len(f.Places) > 0 {
-		x.addPlaced(f)
+	if len(f.Places) == 0 {
+		return
 	}
+	x.report.Findings = slices.DeleteFunc(x.report.Findings, func(other Finding) bool { // what throws leaves no pool behind
+		return other.ID == "client-not-shared" && slices.ContainsFunc(f.Places, func(p Place) bool { return p.File == other.File })
+	})
+	x.addPlaced(f)
 }
 
 // checkOptions: each major refuses an option that it does not know, as soon as a client is made.
@@ -474,6 +478,17 @@ func (x *examination) neverGenerates() bool {
 		commands = append(commands, library.Commands...)
 	}
 	return x.clientMajor() == 7 && !x.project.MayGenerate && !slices.ContainsFunc(commands, generates)
+}
+
+// generatesByItself reports whether the client is made without anybody asking for it, as packages are installed, as the app is built
+// or where it is: up to Prisma 6, installing does.
+func (x *examination) generatesByItself() bool {
+	commands := slices.Clone(x.project.Commands)
+	if library := x.project.Library; library != nil {
+		commands = append(commands, library.Commands...)
+	}
+	return x.clientMajor() != 7 || x.project.MayGenerate || slices.ContainsFunc(x.project.Runs, generates) ||
+		slices.ContainsFunc(commands, func(c project.Command) bool { return (c.Builds() || c.Develops()) && generates(c) })
 }
 
 // generates: the commands that make the client, or that may. Those that change the database do no longer with Prisma 7.

@@ -101,6 +101,9 @@ func TestConnectionsInTheirSpellings(t *testing.T) {
 		{"lib-prisma", both(edit("pages/api/auth/[...nextauth].ts", "import prisma from", "import { prisma } from"), edit("lib/prisma.ts", "globalThis.prismaGlobal = prisma", "globalThis.prismaGlobal = prisma\nexport * from './more'")), ""},
 		{"generated-ignored", both(aliases, add("app/page.tsx", "import { prisma } from '@/lib/prisma'\nimport prismaData from '@/data/prisma'\n")), ""},
 
+		// What throws leaves no pool behind: it is one finding.
+		{"generated-ignored", both(made("new PrismaClient()"), edit(client, "globalForPrisma.prisma = prisma;", "")), "client-without-adapter src/lib/prisma.ts:7"},
+
 		// A client that nothing makes.
 		{"generated-ignored", scripts(`{ "build": "next build" }`), "client-never-generated package.json"},
 		{"generated-ignored", scripts(`{ "build": "next build", "postinstall": "husky" }`), "client-never-generated package.json"},

@@ -93,6 +93,18 @@ func TestSignInInMoreSpellings(t *testing.T) {
 	}
 }
 
+// Providers of options that no route leads to are left over, where the route shows all of its own.
+func TestProvidersThatAreLeftOver(t *testing.T) {
+	const old = "import KeycloakProvider from 'next-auth/providers/keycloak'\nimport type { NextAuthOptions } from 'next-auth'\nexport const authOptions: NextAuthOptions = { providers: [KeycloakProvider({ clientId: '', clientSecret: '' })] }\n"
+	const route = "pages/api/auth/[...nextauth].ts"
+	for _, c := range []spelling{
+		{"lib-prisma", add("lib/auth.ts", old), ""},
+		{"lib-prisma", both(add("lib/more.ts", old), both(edit(route, "import prisma from", "import { authOptions as more } from '../../../lib/more'\nimport prisma from"), edit(route, "providers: [", "providers: [...more.providers, "))), "keycloak-key pages/api/auth/[...nextauth].ts:7, auth-models prisma/schema.prisma:20"},
+	} {
+		c.check(t)
+	}
+}
+
 // What is written for the other NextAuth and stands beside a route that answers is a note, which tells what becomes of it.
 func TestSettingsOfTheOtherNextAuthBesideARoute(t *testing.T) {
 	a, _ := loadProject(t, "lib-prisma")

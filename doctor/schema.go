@@ -226,7 +226,7 @@ func (x *examination) checkCommitted(dir string) {
 		return
 	}
 	cure := plain.Then("git rm -r --cached "+plain.Path(shown), x.ignoreCommand(dir))
-	if x.builds() && x.neverGenerates() {
+	if x.builds() && !x.generatesByItself() {
 		cure = plain.Then(cure, x.generateCure(x.clientPackage())) // what was committed is what was built with
 	}
 	x.add(Finding{ID: "client-committed", Group: Client, File: shown, Message: "git tracks the generated client",

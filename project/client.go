@@ -669,6 +669,8 @@ type Guard struct {
 	// there is no other branch, and empty otherwise.
 	Keeps, Statement string
 	Else             bool // it has two branches
+	// Inverted says that it keeps the client everywhere but in development.
+	Inverted bool
 }
 
 // guardOf finds the well-known way to keep a client in development only: if
@@ -686,10 +688,32 @@ func guardOf(src *typescript.Source) Guard {
 			compares = compares || asks && (src.Is(at, "==") || src.Is(at, "===") || src.Is(at, "!=") || src.Is(at, "!=="))
 		}
 		if asks && compares && keepsClient(src, end+1, isGlobal) {
-			return guardAt(src, i, end+1, isGlobal)
+			g := guardAt(src, i, end+1, isGlobal)
+			g.Inverted = (!g.Else || g.Keeps == "else") && keepsOutsideDevelopment(src, i+2, end, g.Keeps)
+			return g
 		}
 	}
 	return Guard{}
+}
+
+// keepsOutsideDevelopment reports whether a single comparison, which stands there, has the branch that keeps a client run where this is
+// not development, and only there.
+func keepsOutsideDevelopment(src *typescript.Source, from, to int, keeps string) bool {
+	equal, mode := false, ""
+	for at := from; at < to; at++ {
+		switch {
+		case src.Is(at, "&&") || src.Is(at, "||") || src.Is(at, "!"):
+			return false
+		case src.Is(at, "==") || src.Is(at, "==="):
+			equal = true
+		case src.At(at).Kind == typescript.String:
+			mode = src.Value(at)
+		}
+	}
+	if keeps == "else" {
+		equal = !equal
+	}
+	return equal && mode == "production" || !equal && mode == "development"
 }
 
 // guardAt is the guard whose if is at i, and whose branch begins at from.

@@ -102,6 +102,7 @@ func (p *Project) findSignIn() {
 		}
 	}
 	leaveUnreachedAdapters(s.found)
+	leaveUnreachedProviders(s.found)
 	p.SignIn, p.UndeclaredAdapter, p.UndeclaredPackages = s.found, s.adapter, s.packages
 	for file := range s.seen {
 		if !within(p.Root, file) {
@@ -123,6 +124,22 @@ func leaveUnreachedAdapters(files []SignInFile) {
 	for i := range files {
 		if f := &files[i]; shown && f.Adapter {
 			f.Adapter, f.LeftAdapter = false, true
+		}
+	}
+}
+
+// leaveUnreachedProviders: where a route leads to all of its providers, those that it does not lead to are left over.
+func leaveUnreachedProviders(files []SignInFile) {
+	shown := false
+	for _, f := range files {
+		if f.Reached && (f.Others || f.Unread) {
+			return
+		}
+		shown = shown || f.Reached && f.Options && len(f.Providers) > 0
+	}
+	for i := range files {
+		if f := &files[i]; shown && !f.Reached {
+			f.Unused = f.Providers
 		}
 	}
 }
