@@ -31,7 +31,7 @@ func (x *examination) checkSchemaPlace() {
 			Message: "where the schema is cannot be read without running this file",
 			Why:     "everything that depends on the schema goes unchecked",
 			Cure:    x.project.Program.Command("doctor", "--schema", "PATH")})
-	case p.Misnamed != "":
+	case p.Misnamed != "" && !p.Version("prisma").Before("6.4.0"): // as its packages have it, older ones read none
 		x.add(x.configMisnamed())
 	case len(p.Strays) > 1 && x.isNowhere():
 		x.add(x.schemasUnnamed())
@@ -231,7 +231,7 @@ func (x *examination) checkNeeds() {
 		if name := ds.Variable("directUrl"); x.project.Prisma.Major < 7 && name != "" && missing(name) {
 			x.add(Finding{ID: "direct-url-missing", Group: Environment, File: ds.File.Name, Line: ds.File.Line(ds.Property("directUrl").Span.Start),
 				Message: name + ", the directUrl of the schema, is not set",
-				Why:     "prisma validate, migrate and db push stop there; the app itself does not use it",
+				Why:     "prisma validate, migrate and db push stop there",
 				Cure:    fmt.Sprintf("set %s in %s to a URL that goes to the database without a pooler; where there is no pooler, to that of %s", name, x.envFile(), cmp.Or(url, "url"))})
 		}
 	}

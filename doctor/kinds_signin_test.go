@@ -105,6 +105,25 @@ func TestProvidersThatAreLeftOver(t *testing.T) {
 	}
 }
 
+// A new user has what the provider's profile() gives, as the project writes it.
+func TestFieldsThatAProfileGives(t *testing.T) {
+	const schema, route = "prisma/schema.prisma", "pages/api/auth/[...nextauth].ts"
+	field := edit(schema, "model User {", "model User {\n  login String")
+	profile := func(text string) func(*app) {
+		return both(field, edit(route, "GitHubProvider({", "GitHubProvider({ "+text+", "))
+	}
+	for _, c := range []spelling{
+		{"lib-prisma", field, "auth-required-extra prisma/schema.prisma:11"},
+		{"lib-prisma", profile("profile(profile) { return { id: String(profile.id), email: profile.email, login: profile.login } }"), ""},
+		{"lib-prisma", profile("profile: async (p) => ({ id: String(p.id), login: p.login })"), ""},
+		{"lib-prisma", profile("profile: ({ id, login }) => { if (!id) throw new Error('no id'); return ({ id: String(id), login }) }"), ""},
+		{"lib-prisma", profile("profile(profile) { return { id: String(profile.id), email: profile.email } }"), "auth-required-extra prisma/schema.prisma:11"},
+		{"lib-prisma", profile("profile(p) { return { id: String(p.id) } }, account: (login) => ({ login })"), "auth-required-extra prisma/schema.prisma:11"},
+	} {
+		c.check(t)
+	}
+}
+
 // What is written for the other NextAuth and stands beside a route that answers is a note, which tells what becomes of it.
 func TestSettingsOfTheOtherNextAuthBesideARoute(t *testing.T) {
 	a, _ := loadProject(t, "lib-prisma")
@@ -449,6 +468,9 @@ func TestMiddlewareInItsSpellings(t *testing.T) {
 		{"t3", both(next("15.5.4"), middleware("export { auth as middleware } from \"@/server/auth\";\nexport const config = { runtime: \"nodejs\" };\n")), ""},
 		{"t3", both(next("15.5.4"), middleware("import { auth } from \"@/server/auth\";\nexport default auth;\nexport const config = { matcher: ['/a'], runtime: 'nodejs' as const };\n")), ""},
 		{"t3", both(next("16.4.5"), both(alias, add("src/proxy.ts", "export { auth as proxy } from \"@/server/auth\";\n"))), "client-shared-in-development-only src/server/db.ts:16"},
+		{"t3", both(next("16.4.5"), middleware("export { auth as middleware } from \"@/server/auth\";\n")), found + "1, client-shared-in-development-only src/server/db.ts:16"},
+		{"t3", both(next("16.4.5"), middleware("import { auth } from \"@/server/auth\";\nexport default auth;\nexport const config = { runtime: 'nodejs' };\n")), "client-shared-in-development-only src/server/db.ts:16"},
+		{"t3", both(next("16.4.5"), both(alias, add("middleware.ts", "import { db } from \"@/server/db\";\nexport const middleware = () => db.user;\n"))), "middleware-not-run middleware.ts:1, client-shared-in-development-only src/server/db.ts:16"},
 		{"t3", both(edit("src/server/auth/config.ts", "providers: [", "session: { strategy: \"jwt\" }, providers: ["), middleware("export { auth as middleware } from \"@/server/auth\";\n")), ""}, // makes no query there
 		{"t3", both(edit("src/server/auth/config.ts", "providers: [", "session: { strategy: \"jwt\" }, providers: ["), middleware("import { auth } from \"@/server/auth\";\nimport { db } from \"@/server/db\";\nexport default auth(() => db.user.count());\n")), found + "2"},
 		{"t3", both(split, middleware("import NextAuth from \"next-auth\";\nimport { authConfig } from \"@/server/auth/config\";\nexport const { auth: middleware } = NextAuth(authConfig);\n")), ""},

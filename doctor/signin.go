@@ -240,11 +240,11 @@ func (x *examination) appRoute() string {
 	return x.project.Rel(x.project.Path(place))
 }
 
-// checkEdge: up to Next.js 15 the middleware runs at the edge, unless it asks for Node, and what it imports is
-// bundled for there.
+// checkEdge: a middleware runs at the edge, unless it asks for Node, and what it imports is bundled for there. From
+// Next.js 16 on its other name is proxy, which runs on Node.
 func (x *examination) checkEdge() {
 	e, next := x.project.Edge, x.project.Version("next")
-	if e == nil || next.Major < 12 || next.Major > 15 || x.onlyLoads(e) {
+	if e == nil || next.Major < 12 || next.Major > 15 && !isMiddleware(e.Middleware) || x.onlyLoads(e) {
 		return
 	}
 	shown, client := x.project.Rel(e.Middleware), x.project.Rel(e.Client)
@@ -259,7 +259,19 @@ func (x *examination) checkEdge() {
 	if pinned(next) && !project.OlderThan(next.Text, "15.5.0") && next.Major == 15 {
 		f.Cure = `add runtime: "nodejs" to the config that ` + shown + ` exports: export const config = { runtime: "nodejs" }`
 	}
+	if next.Major > 15 {
+		f.Cure = "mv " + plain.Path(shown) + " " + plain.Path(asProxy(shown)) + ", and export the function as proxy: Next.js runs that on Node"
+	}
 	x.add(f)
+}
+
+func isMiddleware(path string) bool {
+	return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) == "middleware"
+}
+
+// asProxy is the path of a middleware under its name from Next.js 16 on.
+func asProxy(path string) string {
+	return strings.TrimSuffix(path, "middleware"+filepath.Ext(path)) + "proxy" + filepath.Ext(path)
 }
 
 // checkUnreached: neither Next.js nor NextAuth says anything of a route in the wrong place.
@@ -336,6 +348,10 @@ func (x *examination) checkUnrun() {
 		return
 	}
 	from, to := x.project.Rel(u.Path), x.project.Rel(u.Right)
+	renamed := x.project.Version("next").Major > 15 && isMiddleware(u.Right)
+	if renamed {
+		to = asProxy(to)
+	}
 	f := Finding{ID: "middleware-not-run", Group: Auth, File: from, Line: 1,
 		Message: "Next.js does not run this middleware: it looks for " + to,
 		Why:     "the pages that it is to protect are open, and nothing says so",
@@ -348,6 +364,9 @@ func (x *examination) checkUnrun() {
 		}
 	case u.Bound:
 		f.Cure += ", and correct the paths in it"
+	}
+	if renamed {
+		f.Cure += ", and export the function as proxy"
 	}
 	x.add(f)
 }

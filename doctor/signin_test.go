@@ -46,6 +46,7 @@ func TestPlacesAndSignInInTheirSpellings(t *testing.T) {
 		// A config that Prisma does not find.
 		{"generated-ignored", misnamed("config.prisma.ts"), "config-misnamed config.prisma.ts"},
 		{"generated-ignored", misnamed("prisma-config.ts"), "config-misnamed prisma-config.ts"},
+		{"prisma-5", add("prisma/config.ts", "import { defineConfig } from \"prisma/config\";\nexport default defineConfig({ schema: \"schema.prisma\" });\n"), ""}, // which reads none
 		{"generated-ignored", misnamed("Prisma.config.mts"), "config-misnamed Prisma.config.mts"},
 		{"generated-ignored", misnamed("prisma/prisma.config.ts"), "config-misnamed prisma/prisma.config.ts"},
 		{"generated-ignored", add("prisma-config.old.ts", "import { defineConfig } from 'prisma/config'\n"), ""},

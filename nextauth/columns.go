@@ -171,7 +171,7 @@ func (c *Comparison) reportRequiredExtras(role Role, m *model) {
 		if field.Node.Type.Arity != syntax.Required || field.Attribute("default") != nil || field.Attribute("updatedAt") != nil {
 			continue
 		}
-		if c.isRenamedID(role, m, field) || c.isRenamed(role, m, field) {
+		if c.isRenamedID(role, m, field) || c.isRenamed(role, m, field) || role == RoleUser && slices.Contains(c.w.Profile, field.Name()) {
 			continue
 		}
 		f := about(m, role, field)

@@ -33,6 +33,8 @@ type Wants struct {
 	OAuth1 bool
 	// Own are the calls of the adapter that the app makes itself, in place of Prisma's.
 	Own []string
+	// Profile are the fields of a new user that a provider's profile() of the app's own gives.
+	Profile []string
 	// Closed says that Providers are all that there are: what no provider among them asks for, NextAuth does not call.
 	Closed bool
 	// PlanetScale tells that a MySQL datasource is PlanetScale's.

@@ -46,7 +46,7 @@ func WantsOf(p *project.Project) Wants {
 		w.Providers = seen
 	}
 	for _, f := range p.SignIn {
-		w.Own = append(w.Own, f.Own...)
+		w.Own, w.Profile = append(w.Own, f.Own...), append(w.Profile, f.Profile...)
 		w.OAuth1 = w.OAuth1 || f.OAuth1
 	}
 	w.Closed = listsAll(p)

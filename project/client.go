@@ -2,6 +2,7 @@ package project
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -108,7 +109,7 @@ func readClient(path string, text []byte) (Client, bool) {
 	c.Bound = isBound(src, c.Connections)
 	c.Edge = c.Edge || c.Bound
 	if c.Shared {
-		c.Guard = guardOf(src)
+		c.Guard = guardOf(src, cmp.Or(constantOf(src, at), c.Export))
 	}
 	for i := range src.Tokens {
 		c.Accelerate = c.Accelerate || src.Is(i, "accelerateUrl")
@@ -675,8 +676,8 @@ type Guard struct {
 
 // guardOf finds the well-known way to keep a client in development only: if
 // this is not production, it goes to the global object; or if it is, it is made
-// without.
-func guardOf(src *typescript.Source) Guard {
+// without. Of several, that which names the client's constant counts before the others.
+func guardOf(src *typescript.Source, client string) (first Guard) {
 	isGlobal := globalNames(src)
 	for i := range src.Tokens {
 		if !src.Is(i, "if") || !src.Is(i+1, "(") {
@@ -690,10 +691,32 @@ func guardOf(src *typescript.Source) Guard {
 		if asks && compares && keepsClient(src, end+1, isGlobal) {
 			g := guardAt(src, i, end+1, isGlobal)
 			g.Inverted = (!g.Else || g.Keeps == "else") && keepsOutsideDevelopment(src, i+2, end, g.Keeps)
-			return g
+			if client == "" || namesBetween(src, end+1, branchEnd(src, end+1), client) {
+				return g
+			}
+			if first.Line == 0 {
+				first = g
+			}
 		}
 	}
-	return Guard{}
+	return first
+}
+
+// branchEnd is where the branch of an if ends that begins at a token.
+func branchEnd(src *typescript.Source, at int) int {
+	if src.Is(at, "{") {
+		return int(src.At(at).Close)
+	}
+	return endOfStatement(src, at)
+}
+
+func namesBetween(src *typescript.Source, from, to int, name string) bool {
+	for at := from; at < to; at++ {
+		if src.Is(at, name) && !src.Is(at-1, ".") {
+			return true
+		}
+	}
+	return false
 }
 
 // keepsOutsideDevelopment reports whether a single comparison, which stands there, has the branch that keeps a client run where this is

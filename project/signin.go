@@ -49,7 +49,9 @@ type SignInFile struct {
 	// where providers are taken out of a module that holds them all.
 	Form, FormLine int
 	// Own are the calls of an adapter that the project makes itself in place of Prisma's, such as createUser.
-	Own       []string
+	Own []string
+	// Profile are the names of what the profile() of a provider, as the project writes it, gives a new user.
+	Profile   []string
 	elsewhere []string // the modules that the lists of its providers are imported from
 	// Unread says that its options take in something that cannot be read here.
 	Unread bool
@@ -425,6 +427,10 @@ func readSignIn(name string, src *typescript.Source, imports []typescript.Import
 			braces = append(braces, i)
 		case src.At(i).Kind == typescript.String && src.Value(i) == "strategy" && src.Is(i+1, ":"):
 			f.strategy(src.Value(i + 2))
+		case src.Is(i, "profile") && len(braces) > 0 && (src.Is(i+1, "(") || src.Is(i+1, ":")):
+			for _, key := range returnedKeys(src, i+1, int(src.At(braces[len(braces)-1]).Close)) {
+				f.Profile = appendNew(f.Profile, key)
+			}
 		case src.Is(i, "adapter") && src.Is(i-1, ".") && src.Is(i+1, "="): // options.adapter = …
 			f.OtherAdapter = true
 		case src.At(i).Kind != typescript.Word || src.Is(i-1, ".") && !src.Is(i-2, "."): // ...PrismaAdapter(p) is no member
@@ -580,6 +586,35 @@ func standsFor(src *typescript.Source, i int) bool {
 		i += 2
 	}
 	return src.Is(i+1, ",") || src.Is(i+1, "}")
+}
+
+// returnedKeys are the keys of the objects that the function of a property gives back, which goes from i to the next property or to end.
+func returnedKeys(src *typescript.Source, i, end int) (keys []string) {
+	for at := i; at < end; at++ {
+		if src.Is(at, ",") {
+			end = at
+		} else if close := int(src.At(at).Close); close > at {
+			at = close
+		}
+	}
+	for at := i; at < end; at++ {
+		open := at + 1
+		if src.Is(open, "(") {
+			open++
+		}
+		if !src.Is(at, "return") && !src.Is(at, "=>") || !src.Is(open, "{") || src.Is(at, "=>") && open == at+1 {
+			continue
+		}
+		for key := open + 1; key < int(src.At(open).Close); key++ {
+			if src.At(key).Kind == typescript.Word && isKey(src, key) {
+				keys = append(keys, src.Src(key))
+			}
+			if close := int(src.At(key).Close); close > key {
+				key = close
+			}
+		}
+	}
+	return keys
 }
 
 // leftOver reports whether nothing that an import brings is named again, by how often each name stands in the source.

@@ -1,6 +1,7 @@
 package move
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,11 +13,12 @@ import (
 	"create-app/templates"
 )
 
-// driven is a module that makes PrismaClients with driver adapters.
+// driven is a module that makes PrismaClients, with driver adapters or without.
 type driven struct {
 	file     string   // from the root, with slashes
 	classes  []string // of the drivers, in the order of the source
 	variable string   // that the first is given the URL from; empty where that does not show
+	without  bool     // it makes a client without a driver
 }
 
 // findDriven picks them among what makes a PrismaClient.
@@ -24,6 +26,9 @@ func findDriven(root string, found *project.Project) (all []driven, err error) {
 	for _, c := range found.Clients {
 		d := driven{}
 		for _, connection := range c.Connections {
+			if connection.Way == prismaconfig.Nothing {
+				d.without = true
+			}
 			if connection.Way != prismaconfig.Driver || connection.Driver == "" {
 				continue
 			}
@@ -34,7 +39,7 @@ func findDriven(root string, found *project.Project) (all []driven, err error) {
 				d.classes = append(d.classes, connection.Driver)
 			}
 		}
-		if len(d.classes) == 0 {
+		if len(d.classes) == 0 && !d.without {
 			continue
 		}
 		below, err := filepath.Rel(root, c.Path)
@@ -51,6 +56,15 @@ func findDriven(root string, found *project.Project) (all []driven, err error) {
 func (r *request) drivers() (d scaffold.Decision, shown bool) {
 	to := r.to.Driver
 	for _, c := range r.clients {
+		if len(c.classes) == 0 {
+			if r.prisma >= 7 && to.Class != "" { // from then on each has one
+				shown = true
+				d.Show(fmt.Sprintf("give the PrismaClient of %s the driver of %s", c.file, r.to.Name), c.file,
+					fmt.Sprintf("import { %s } from %q;\n\nnew PrismaClient({ adapter: new %s(%s) })\n", to.Class, to.Package, to.Class, given(to, c, r.variable)))
+			}
+			continue
+		}
+		shown = true
 		old := slices.DeleteFunc(slices.Clone(c.classes), func(class string) bool { return class == to.Class })
 		if len(old) == 0 || to.Class == "" {
 			continue
@@ -58,7 +72,19 @@ func (r *request) drivers() (d scaffold.Decision, shown bool) {
 		d.Show(fmt.Sprintf("make the driver of %s in %s, in place of %s", r.to.Name, c.file, strings.Join(old, " and ")), c.file,
 			fmt.Sprintf("import { %s } from %q;\n\nnew %s(%s)\n", to.Class, to.Package, to.Class, given(to, c, r.variable)))
 	}
-	return d, len(r.clients) > 0
+	return d, shown
+}
+
+// driverVariable is the one that the drivers are given the URL from, where it is one alone and another than that of Prisma's commands;
+// empty otherwise: of several, some may be of other databases.
+func (r *request) driverVariable() (name string) {
+	for _, c := range r.clients {
+		if c.variable == r.variable || name != "" && c.variable != "" && c.variable != name {
+			return ""
+		}
+		name = cmp.Or(name, c.variable)
+	}
+	return name
 }
 
 // given is what the driver is made with in a module: the URL from the variable that the one before had it from.

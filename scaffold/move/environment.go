@@ -26,6 +26,11 @@ func (r *request) environment() (d scaffold.Decision, err error) {
 	if file, err = r.keepURLs(&d, file); err == nil {
 		file, err = file.Replace(r.variable, want)
 	}
+	if name := r.driverVariable(); err == nil && name != "" {
+		if entry, _ := file.Lookup(name); !r.mayBe(entry.Value, local) {
+			file, err = file.Replace(name, want)
+		}
+	}
 	if err == nil && (want == local || r.to.File) {
 		file = file.Recomment(r.variable, aboutURL(r.before), aboutURL(r.after))
 	}

@@ -362,6 +362,27 @@ func TestTheVariableThatStandsIn(t *testing.T) {
 	assert.Equal(t, "DIRECT_DB", seen.variable)
 }
 
+// With Prisma 7 each client needs a driver, and what that is given the URL from gets the new one where Prisma's commands go by another.
+func TestDriversOfPrisma7(t *testing.T) {
+	files := older()
+	files["package.json"] = "{\n  \"dependencies\": {\n    \"@prisma/adapter-mariadb\": \"7.1.0\",\n    \"@prisma/client\": \"7.1.0\",\n    \"prisma\": \"7.1.0\"\n  }\n}\n"
+	files["prisma/schema/schema.prisma"] = "datasource db {\n  provider = \"mysql\"\n}\n"
+	files["prisma.config.ts"] = "import \"dotenv/config\";\nexport default { schema: \"prisma/schema\", datasource: { url: process.env.DB } };\n"
+	files["lib/other.ts"] = "import { PrismaClient } from \"../generated/client\";\nexport const other = new PrismaClient();\n"
+	files["lib/db.ts"] = "import { PrismaMariaDb } from \"@prisma/adapter-mariadb\";\nimport { PrismaClient } from \"../generated/client\";\nexport const db = new PrismaClient({ adapter: new PrismaMariaDb(process.env.APP_DB!) });\n"
+	dir := sandbox.Lay(t, files)
+	var titles []string
+	for _, step := range movedTo(t, dir, "postgresql").Steps {
+		if strings.HasPrefix(step.File, "lib/") {
+			titles = append(titles, step.Title)
+		}
+	}
+	assert.ElementsMatch(t, []string{"make the driver of PostgreSQL in lib/db.ts, in place of PrismaMariaDb", "give the PrismaClient of lib/other.ts the driver of PostgreSQL"}, titles)
+	env := sandbox.Snapshot(t, dir)[".env"]
+	assert.Contains(t, env, "\nAPP_DB=postgresql://", env)
+	assert.Contains(t, env, "\nDB='postgresql://", env)
+}
+
 // Where the config has the URL itself, the user is told that it does: .env does not count there.
 func TestTheURLThatTheConfigHas(t *testing.T) {
 	for name, c := range map[string]struct{ url, want string }{
