@@ -32,6 +32,18 @@ func workspace(more map[string]string) map[string]string {
 	}), more)
 }
 
+// pnpm links what package.json asks for: a package that the app has through another is asked for with its client.
+func TestTheDatabasePackageThatTheAppHasThroughAnother(t *testing.T) {
+	files := workspace(map[string]string{"packages/api/package.json": `{"name": "@acme/api", "dependencies": {"@acme/db": "workspace:*"}}`})
+	files["apps/web/package.json"] = strings.Replace(files["apps/web/package.json"], "@acme/db", "@acme/api", 1)
+	root := sandbox.Lay(t, files)
+	added(t, filepath.Join(root, "apps/web"), nil)
+	after := sandbox.Snapshot(t, root)
+	assert.Contains(t, after["apps/web/server/db/client.ts"], "from \"@acme/db\"")
+	assert.Contains(t, after["apps/web/package.json"], `"@acme/db": "workspace:*"`)
+	assert.Contains(t, after["apps/web/package.json"], `"@acme/api": "workspace:*"`)
+}
+
 func TestAddUsesTheDatabasePackageOfTheWorkspace(t *testing.T) {
 	root := sandbox.Lay(t, workspace(nil))
 	before := sandbox.Snapshot(t, root)

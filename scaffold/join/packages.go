@@ -45,6 +45,11 @@ func (r *request) packages() (d scaffold.Decision, err error) {
 			}
 		}
 	}
+	if name := r.unlinkedLibrary(); name != "" {
+		if file, err = file.Set("workspace:*", "dependencies", name); err != nil {
+			return d, scaffold.BrokenManifest(err)
+		}
+	}
 	if file, err = r.scripts(&d, file, ours); err != nil {
 		return d, scaffold.BrokenManifest(err)
 	}
@@ -53,6 +58,21 @@ func (r *request) packages() (d scaffold.Decision, err error) {
 	}
 	d.Edit("package.json", file.Bytes())
 	return d, nil
+}
+
+// unlinkedLibrary is the package whose client is passed on, where pnpm, which links only what is asked for, would not have it in the app;
+// empty otherwise.
+func (r *request) unlinkedLibrary() string {
+	_, module := r.sharedByLibrary()
+	there, _ := r.Seen.client()
+	if module == "" || there != "" || r.isComplete() || r.project.PackageManager != "pnpm" {
+		return ""
+	}
+	name := r.library.Package.Name
+	if p := r.project.Package; p.Range(name) != "" || p.Name == name || module != name && !strings.HasPrefix(module, name+"/") {
+		return ""
+	}
+	return name
 }
 
 // tooOldNext tells of a Next.js that npm does not install beside the NextAuth that is added.
