@@ -206,7 +206,7 @@ func TestSeveralStraySchemasAreNamed(t *testing.T) {
 	p, err := Find(afero.NewOsFs(), dir, Options{Sources: true})
 	require.NoError(t, err)
 	require.EqualError(t, p.SchemaErr, "no Prisma schema found where Prisma looks (schema.prisma, prisma/schema.prisma, prisma/schema/), "+
-		"and 2 elsewhere, in "+filepath.FromSlash("db/mysql/schema.prisma")+", "+filepath.FromSlash("db/postgresql/schema.prisma")+"; say which with --schema")
+		"and 2 elsewhere, in db/mysql/schema.prisma, db/postgresql/schema.prisma; say which with --schema")
 }
 
 // Prisma's commands are run where the scripts are that name the schema, unless its own package has some.
