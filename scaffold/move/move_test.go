@@ -30,6 +30,19 @@ func look(dir, schema string) (*Seen, error) {
 	return Look(fsys, found, nil)
 }
 
+// seenWithEnvironment looks at a project with the .env files that are loaded.
+func seenWithEnvironment(t testing.TB, dir string) *Seen {
+	t.Helper()
+	fsys := afero.NewOsFs()
+	found, err := project.Find(fsys, dir, Needs(project.Options{}))
+	require.NoError(t, err)
+	environment, err := found.Environment(env.Vars{})
+	require.NoError(t, err)
+	seen, err := Look(fsys, found, environment)
+	require.NoError(t, err)
+	return seen
+}
+
 // moveTo plans the move of the project in dir.
 func moveTo(t testing.TB, dir, id string) *Plan {
 	t.Helper()
@@ -349,15 +362,9 @@ func TestTheModulesThatMakeTheDriver(t *testing.T) {
 func TestTheVariableThatStandsIn(t *testing.T) {
 	files := older()
 	files["prisma.config.ts"] = "import \"dotenv/config\";\nimport { env } from \"prisma/config\";\nexport default { schema: \"prisma/schema\", datasource: { url: process.env.DIRECT_DB ?? env(\"DB\") } };\n"
-	fsys := afero.NewOsFs()
-	found, err := project.Find(fsys, sandbox.Lay(t, files), Needs(project.Options{}))
-	require.NoError(t, err)
-	environment, err := found.Environment(env.Vars{})
-	require.NoError(t, err)
-	seen, err := Look(fsys, found, environment)
-	require.NoError(t, err)
-	assert.Equal(t, "DB", seen.variable)
-	seen, err = Look(fsys, found, nil)
+	dir := sandbox.Lay(t, files)
+	assert.Equal(t, "DB", seenWithEnvironment(t, dir).variable)
+	seen, err := look(dir, "")
 	require.NoError(t, err)
 	assert.Equal(t, "DIRECT_DB", seen.variable)
 }
@@ -413,14 +420,7 @@ func TestTheFileThatTheConfigLoads(t *testing.T) {
 		files := older()
 		delete(files, ".env")
 		files["prisma.config.ts"] = loads + "\nexport default { schema: \"prisma/schema\", datasource: { url: process.env.DB } };\n"
-		fsys := afero.NewOsFs()
-		found, err := project.Find(fsys, sandbox.Lay(t, files), Needs(project.Options{}))
-		require.NoError(t, err)
-		environment, err := found.Environment(env.Vars{})
-		require.NoError(t, err)
-		seen, err := Look(fsys, found, environment)
-		require.NoError(t, err)
-		assert.Equal(t, want, seen.env, loads)
+		assert.Equal(t, want, seenWithEnvironment(t, sandbox.Lay(t, files)).env, loads)
 	}
 }
 
