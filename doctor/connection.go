@@ -473,22 +473,27 @@ func (x *examination) builds() bool {
 
 // neverGenerates: up to Prisma 6, installing @prisma/client generates.
 func (x *examination) neverGenerates() bool {
-	commands := slices.Concat(x.project.Commands, x.project.Runs)
+	return x.clientMajor() == 7 && !x.project.MayGenerate && !slices.ContainsFunc(x.allCommands(), generates)
+}
+
+// allCommands are those of the scripts, the library's too, and of the other files that say what is run.
+func (x *examination) allCommands() []project.Command {
+	return slices.Concat(x.scriptCommands(), x.project.Runs)
+}
+
+// scriptCommands are those of the scripts of the project, and of the package that has its schema.
+func (x *examination) scriptCommands() []project.Command {
 	if library := x.project.Library; library != nil {
-		commands = append(commands, library.Commands...)
+		return slices.Concat(x.project.Commands, library.Commands)
 	}
-	return x.clientMajor() == 7 && !x.project.MayGenerate && !slices.ContainsFunc(commands, generates)
+	return x.project.Commands
 }
 
 // generatesByItself reports whether the client is made without anybody asking for it, as packages are installed, as the app is built
 // or where it is: up to Prisma 6, installing does.
 func (x *examination) generatesByItself() bool {
-	commands := slices.Clone(x.project.Commands)
-	if library := x.project.Library; library != nil {
-		commands = append(commands, library.Commands...)
-	}
 	return x.clientMajor() != 7 || x.project.MayGenerate || slices.ContainsFunc(x.project.Runs, generates) ||
-		slices.ContainsFunc(commands, func(c project.Command) bool { return (c.Builds() || c.Develops()) && generates(c) })
+		slices.ContainsFunc(x.scriptCommands(), func(c project.Command) bool { return (c.Builds() || c.Develops()) && generates(c) })
 }
 
 // generates: the commands that make the client, or that may. Those that change the database do no longer with Prisma 7.

@@ -599,7 +599,6 @@ func (x *examination) loadFix(path string) *Fix {
 	})
 }
 
-// exampleURL is what a URL for a provider looks like.
 // exampleURL is a URL as the variable is to have.
 func (x *examination) exampleURL() string {
 	if x.withoutEngine() {
@@ -614,12 +613,8 @@ func (x *examination) withoutEngine() bool {
 	if major := x.clientMajor(); major == 0 || major >= 7 {
 		return false
 	}
-	commands := slices.Concat(x.project.Commands, x.project.Runs)
-	if library := x.project.Library; library != nil {
-		commands = append(commands, library.Commands...)
-	}
 	here := false
-	for _, c := range commands {
+	for _, c := range x.allCommands() {
 		if !generates(c) {
 			continue
 		}
@@ -635,6 +630,7 @@ func (x *examination) withoutEngine() bool {
 	})
 }
 
+// exampleURL is what a URL for a provider looks like.
 func exampleURL(provider string) string {
 	db, _ := templates.DatabaseFor(provider)
 	return db.Example

@@ -71,10 +71,11 @@ func (x *examination) checkUndeclared() {
 		f := x.versionFinding("prisma-undeclared", "prisma",
 			"prisma is a dependency, and @prisma/client, which "+x.project.Rel(x.project.Clients[0].Path)+" needs, is not",
 			"after a fresh install nothing that imports it can be built", x.install("@prisma/client@"+minor(cli)))
-		adapter := slices.IndexFunc(prismaAdapters, func(name string) bool { return x.asks(name) != "" })
+		adapters := project.PrismaAdapters() // each asks its user for a client of Prisma's
+		adapter := slices.IndexFunc(adapters, func(name string) bool { return x.asks(name) != "" })
 		switch {
 		case adapter >= 0 && x.project.PackageManager != "yarn": // which alone does not install what packages ask of their user
-			f.Why = fmt.Sprintf("a fresh install brings the newest there is, since %s takes any, and prisma is of %d", prismaAdapters[adapter], cli.Major)
+			f.Why = fmt.Sprintf("a fresh install brings the newest there is, since %s takes any, and prisma is of %d", adapters[adapter], cli.Major)
 			f.Note = cli.Major == 7 // which is of that major
 		case cli.Major < 7 && slices.ContainsFunc(x.project.Commands, func(c project.Command) bool { return c.Is("prisma", "generate") }):
 			f.Why = "prisma generate installs it on its way, and changes package.json and the lockfile wherever it runs after a fresh install"
@@ -83,9 +84,6 @@ func (x *examination) checkUndeclared() {
 		x.add(f)
 	}
 }
-
-// prismaAdapters are the packages with Prisma's adapter for NextAuth, of which each asks its user for a client of Prisma's.
-var prismaAdapters = []string{"@auth/prisma-adapter", "@next-auth/prisma-adapter"}
 
 // checkUndeclaredAdapter: no package brings Prisma's adapter along.
 func (x *examination) checkUndeclaredAdapter() {

@@ -176,10 +176,7 @@ func isUnused(src *typescript.Source, i int) bool {
 	if name == "" || src.Uses(name) {
 		return false
 	}
-	end := i + 2
-	for src.Is(end, ".") { // new prisma.PrismaClient()
-		end += 2
-	}
+	end := classEnd(src, i)
 	for src.Is(end, "(") {
 		if end = int(src.At(end).Close) + 1; src.Is(end, ".") && src.Is(end+1, "$extends") {
 			end += 2
@@ -309,12 +306,18 @@ func (f *functions) giver(i int, e Exports) string {
 	return ""
 }
 
-// newAt is what the new at i makes a client with, the class, and the lines of all news whose clients the same variable has.
-func newAt(src *typescript.Source, names []string, i int) (made, class string, lines []int) {
+// classEnd is behind the name of the class of the new at i, which may be of a module, as in new prisma.PrismaClient().
+func classEnd(src *typescript.Source, i int) int {
 	end := i + 2
-	for src.Is(end, ".") { // new prisma.PrismaClient()
+	for src.Is(end, ".") {
 		end += 2
 	}
+	return end
+}
+
+// newAt is what the new at i makes a client with, the class, and the lines of all news whose clients the same variable has.
+func newAt(src *typescript.Source, names []string, i int) (made, class string, lines []int) {
+	end := classEnd(src, i)
 	class = src.Code[src.At(i+1).Start:src.At(end-1).End]
 	if src.Is(end, "<") {
 		for end < len(src.Tokens)-1 && !src.Is(end, "(") && !src.Is(end, ";") {
@@ -406,9 +409,9 @@ func (f *functions) halfShare(i int) (untaken, unput bool) {
 	}
 	inModule := len(f.around(i)) == 0
 	untaken = puts && !takes && inModule && constantOf(src, i) != ""
-	for at := range src.Tokens {
-		if !puts && takes && (src.Is(at-1, "||") || src.Is(at-1, "??")) {
-			unput = unput || at == i || !inModule && src.Is(at+1, "(") && declares(src, src.Src(at)) // ?? new PrismaClient(), ?? make()
+	for at := 0; takes && !puts && !unput && at < len(src.Tokens); at++ {
+		if src.Is(at-1, "||") || src.Is(at-1, "??") {
+			unput = at == i || !inModule && src.Is(at+1, "(") && declares(src, src.Src(at)) // ?? new PrismaClient(), ?? make()
 		}
 	}
 	return untaken, unput

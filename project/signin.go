@@ -896,9 +896,12 @@ func adapterCalls() []string {
 	}
 }
 
+// PrismaAdapters are the packages with Prisma's adapter for NextAuth.
+func PrismaAdapters() []string { return []string{"@auth/prisma-adapter", "@next-auth/prisma-adapter"} }
+
 // isPrismaAdapter reports whether a module is one of Prisma's adapters for NextAuth.
 func isPrismaAdapter(module string) bool {
-	return module == "@auth/prisma-adapter" || module == "@next-auth/prisma-adapter"
+	return slices.Contains(PrismaAdapters(), module)
 }
 
 // isNextAuth reports whether an import is of NextAuth itself, or of the types of
@@ -1042,7 +1045,7 @@ func (p *Project) AsksForAdapter() bool {
 	return slices.ContainsFunc(append([]*Project{p}, p.SignInApps...), func(app *Project) bool {
 		packages := append([]*Package{app.Package, app.SchemaPackage, app.RootPackage()}, app.DependedOn()...)
 		return slices.ContainsFunc(packages, func(of *Package) bool {
-			return of != nil && (of.Range("@auth/prisma-adapter") != "" || of.Range("@next-auth/prisma-adapter") != "")
+			return of != nil && slices.ContainsFunc(PrismaAdapters(), func(name string) bool { return of.Range(name) != "" })
 		})
 	})
 }

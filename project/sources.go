@@ -100,8 +100,9 @@ func (p *Project) readSources(usages, passwords bool) error {
 	}
 	p.AdapterLeft = adapter == importsAdapter
 	p.ClientImports = p.clientImports(statements)
-	p.Rival = p.findRival(slices.Concat(w.taken...), named)
-	p.reachClients(slices.Concat(w.taken...))
+	taken := slices.Concat(w.taken...)
+	p.Rival = p.findRival(taken, named)
+	p.reachClients(taken)
 	p.dropOwnClasses()
 	slices.Sort(p.Schemas)
 	p.Strays = p.findStrays()
